@@ -6,6 +6,7 @@ say what is wrong. A file that cannot be opened at all is an EditionError.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -131,10 +132,8 @@ def _syntax_errors(data: bytes, path: str) -> Iterator[Diagnostic]:
         )
         return
     parser = _parser(recover=True)
-    try:
+    with contextlib.suppress(etree.XMLSyntaxError):  # where nothing can be recovered the log still has the errors
         etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        pass  # nothing could be recovered; the log still has the errors
     places: set[Location] = set()
     for entry in parser.error_log:
         place = Location(path, entry.line or 1, entry.column or None)
@@ -195,7 +194,7 @@ def _in_plain_words(message: str) -> tuple[str, str]:
 
 def _entities(tree: etree._ElementTree, path: str) -> Iterator[Diagnostic]:
     subset = tree.docinfo.internalDTD
-    declared = [entity.name for entity in subset.iterentities()] if subset is not None else []
+    declared = [entity.name for entity in subset.entities()] if subset is not None else []
     if declared:
         names = ", ".join(f"&{name};" for name in declared[:5])
         yield ENTITY_DECLARED.finding(
@@ -204,7 +203,7 @@ def _entities(tree: etree._ElementTree, path: str) -> Iterator[Diagnostic]:
             hint="write their text where they are used, and take the declarations out",
         )
     elif subset is not None:
-        for node in tree.iter(etree.Entity):
+        for node in tree.getroot().iter(etree.Entity):
             yield ENTITY_DECLARED.finding(
                 f"the entity {node.text} is not resolved",
                 Location(path, node.sourceline),
