@@ -64,16 +64,60 @@ class Attendance:
     location: Location
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value that a file states, white space folded, and where it states it."""
+
+    value: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a TEI header says of the edition, as far as other files say it too (TEI P5, 2.2).
+
+    `version` is edition/@n, `date` publicationStmt/date/@when, `licence` the targets of licence, `responsible` the
+    names of author, editor and respStmt, `identifiers` what publicationStmt/idno hold.
+    """
+
+    path: str
+    title: Stated | None
+    subtitle: Stated | None
+    version: Stated | None
+    date: Stated | None
+    publisher: Stated | None
+    licence: tuple[Stated, ...]
+    responsible: tuple[Stated, ...]
+    identifiers: tuple[Stated, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of the text as it was transcribed: what the witness says, not what should stand there.
+
+    `line` is that of the element it stands in, `turn` the id of its turn if it has one.
+    """
+
+    text: str
+    line: int
+    turn: str | None
+
+
 @dataclass(frozen=True)
 class Text:
-    """One text of the edition. `present` are persons that the header declares present though no list names them."""
+    """One text of the edition. `present` are persons that the header declares present though no list names them.
+
+    `frame` are the paragraphs outside turns, `transcription` everything in reading order as the witness has it.
+    """
 
     path: str
     language: str | None
-    title: str
+    header: Header
     turns: tuple[Turn, ...]
+    frame: tuple[Paragraph, ...]
     attendance: Attendance | None
     present: tuple[Attendee, ...]
+    transcription: tuple[Passage, ...]
 
     @cached_property
     def turns_by_key(self) -> dict[str, Turn]:
@@ -90,11 +134,12 @@ class Text:
 
 @dataclass(frozen=True)
 class Edition:
-    """Original, translation and the names of persons by key."""
+    """Original, translation, the names of persons by key, and the headers of all files."""
 
     original: Text
     translation: Text | None
     persons: dict[str, str]
+    headers: tuple[Header, ...] = ()
 
     def texts(self) -> Iterator[Text]:
         yield self.original

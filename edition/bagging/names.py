@@ -1,0 +1,123 @@
+"""Names of files: what travels between systems, what is the same name twice, what leads out of a bag.
+
+A name is one component of a path; a path is names joined by `/`, relative to the bag.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+# RFC 8493, section 6.1.2: Windows holds no name with these characters, nor these names with any extension.
+_FORBIDDEN_ON_WINDOWS = frozenset('<>:"|?*\\')
+_RESERVED_ON_WINDOWS = frozenset(
+    ["con", "prn", "aux", "nul", "conin$", "conout$"]
+    + [f"{device}{digit}" for device in ("com", "lpt") for digit in "0123456789¹²³"]
+)
+# Characters that end a line for some readers of manifests (Python's splitlines among them), or show as nothing.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_WORTH_A_LOOK = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|[\s.]$|^\s')
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+MAX_NAME_BYTES = 255  # ext4, APFS, NTFS (there in UTF-16 units, which are never more)
+MAX_PATH_LENGTH = 255  # RFC 8493, section 6.1.2, in UTF-16 units
+
+_CLUTTER = frozenset([".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", ".spotlight-v100"])
+_CLUTTER |= frozenset([".trashes", ".fseventsd", ".appledouble", ".localized", "icon\r"])
+
+
+def shown(text: str) -> str:
+    """A name as messages show it: what cannot be printed, or would forge a line of the report, is escaped."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNPRINTABLE.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    number = ord(match[0])
+    if 0xDC80 <= number <= 0xDCFF:  # a byte that is not UTF-8, as Python keeps it (PEP 383)
+        return f"\\x{number - 0xDC00:02x}"
+    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
+
+
+def trouble_with_name(name: str) -> str:
+    """Why a name does not travel, such as "Windows allows no ':' in names"; empty where it does."""
+    if len(name) <= 63 and not _WORTH_A_LOOK.search(name) and not _is_reserved(name):
+        return ""
+    if any("\ud800" <= letter <= "\udfff" for letter in name):
+        return "the name is not UTF-8"
+    if _CONTROL.search(name):
+        return "the name holds a control character"
+    if name[-1:].isspace() or name[:1].isspace():
+        return "the name begins or ends with white space"
+    if name.endswith("."):
+        return "Windows allows no name to end with a full stop"
+    wrong = next((letter for letter in name if letter in _FORBIDDEN_ON_WINDOWS), "")
+    if wrong:
+        return f"Windows allows no {wrong} in names"
+    if _is_reserved(name):
+        return f"{name.partition('.')[0]} is the name of a device on Windows"
+    if len(name.encode("utf-8")) > MAX_NAME_BYTES:
+        return f"the name is longer than {MAX_NAME_BYTES} bytes"
+    return ""
+
+
+def _is_reserved(name: str) -> bool:
+    return name.partition(".")[0].rstrip(" ").lower() in _RESERVED_ON_WINDOWS
+
+
+def trouble_with_path(path: str) -> str:
+    """Why a path in a bag does not travel; empty where it does."""
+    for name in path.split("/"):
+        found = trouble_with_name(name)
+        if found:
+            return found
+    if len(path) > MAX_PATH_LENGTH // 2 and len(path.encode("utf-16-le")) // 2 > MAX_PATH_LENGTH:
+        return f"the path is longer than {MAX_PATH_LENGTH} characters"
+    return ""
+
+
+def fold(text: str) -> str:
+    """Two names with the same fold are one name where case or the Unicode form is not kept (RFC 8493, 6.1.1)."""
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
+
+
+def composed(text: str) -> str:
+    """The NFC form of a name."""
+    return unicodedata.normalize("NFC", text)
+
+
+def twins(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of different names in one folder that fold to the same, the earlier first."""
+    seen: dict[str, str] = {}
+    for name in names:
+        first = seen.setdefault(fold(name), name)
+        if first != name:
+            yield first, name
+
+
+def is_clutter(name: str) -> bool:
+    """Whether an operating system left this file behind (`.DS_Store`, `Thumbs.db`, `._name`)."""
+    return name.lower() in _CLUTTER or name.startswith("._")
+
+
+_LEADS_OUT = re.compile(r"^[/\\~]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
+
+
+def leads_out(path: str) -> str:
+    """Why a path in a manifest could lead out of its bag on some system; empty where it cannot.
+
+    Judged by its letters, never by the disk: RFC 8493, section 5.1, for POSIX and Windows alike.
+    """
+    if not _LEADS_OUT.search(path):
+        return ""
+    if path[0] == "~":
+        return "it begins with ~, which some systems read as a home folder"
+    if path[0] in "/\\":
+        return "it is an absolute path"
+    if path[1:2] == ":" and path[0].isalpha():
+        return "it begins with a drive letter"
+    return "it climbs out by .."

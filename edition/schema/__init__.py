@@ -1,0 +1,1 @@
+"""Is it valid: schema languages (one file each, listed in `languages`), ids and pointers."""

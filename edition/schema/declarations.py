@@ -1,0 +1,81 @@
+"""What a schema declares, whatever language it is written in: as much of it as explaining needs.
+
+A reader of a schema language (`xsd_reading`) makes these; `explain` walks a document with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from edition.schema.content import Model
+
+
+@dataclass(frozen=True, eq=False)
+class Values:
+    """The values that an attribute or element may have.
+
+    `kind` is the type of XSD part 2 that they are of, `note` what the schema's author wrote of them, `choices` the
+    values if they are listed, `bounds` facets with their values. A list has an `item`, a union has `members`.
+    Where checking could take too long, `accepts` lets everything pass and `unchecked` says so.
+    """
+
+    accepts: Callable[[str], bool]
+    unchecked: bool = False
+    kind: str = ""
+    note: str = ""
+    choices: tuple[str, ...] = ()
+    bounds: tuple[tuple[str, str], ...] = ()
+    patterns: tuple[str, ...] = ()
+    item: Values | None = None
+    members: tuple[Values, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Attribute:
+    """An attribute of a type. `fixed` is the one value it may have, if it may have only one."""
+
+    values: Values
+    required: bool = False
+    fixed: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Type:
+    """What an element may hold: attributes, and either values or children (with text between them if `mixed`).
+
+    `other_attribute` tells of a name that is not in `attributes` whether a wildcard takes it.
+    """
+
+    attributes: Mapping[str, Attribute] = field(default_factory=dict)
+    other_attribute: Callable[[str], bool] = lambda name: False
+    values: Values | None = None
+    content: Model | None = None
+    mixed: bool = False
+
+
+class Declaration:
+    """An element as the schema declares it. Its type is read when a document first needs it."""
+
+    def __init__(self, name: str, note: str, read_type: Callable[[], Type]) -> None:
+        self.name = name
+        self.note = note
+        self._read_type = read_type
+
+    @cached_property
+    def type(self) -> Type:
+        return self._read_type()
+
+
+@dataclass(frozen=True)
+class Declarations:
+    """A schema. `roots` may begin a document; `everywhere` has each name that is declared at all.
+
+    A name of `everywhere` that is declared in several ways leads to None. `type_named` finds what xsi:type names.
+    """
+
+    roots: Mapping[str, Declaration]
+    everywhere: Mapping[str, Declaration | None]
+    home: frozenset[str]
+    type_named: Callable[[str], Type | None] = lambda name: None

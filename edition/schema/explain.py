@@ -1,0 +1,148 @@
+"""Why a document is not valid, in an editor's words: a walk over it with what the schema declares.
+
+All independent errors are found and no follow-on ones: every element is held to its own declaration, once. How the
+walk goes on after a child that does not fit is told in `misfits`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from edition.schema.content import Model
+from edition.schema.declarations import Attribute, Declaration, Declarations, Type
+from edition.schema.faults import Fault, Guide, good_value
+from edition.schema.misfits import children_faults, wrong_root
+from edition.schema.places import Spot
+from edition.schema.rules import (
+    ATTRIBUTE_MISSING,
+    ATTRIBUTE_NOT_ALLOWED,
+    BAD_VALUE,
+    ELEMENT_NOT_ALLOWED,
+    TEXT_NOT_ALLOWED,
+)
+from edition.schema.values import bad_word, expectation
+from edition.schema.wording import likeness, listed, quoted
+from edition.tei.names import is_element
+
+_XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+
+
+def explain(declarations: Declarations, root: etree._Element) -> Iterator[Fault]:
+    """The faults of a document, nearly in reading order."""
+    guide = Guide.to(declarations, root)
+    declaration = declarations.roots.get(str(root.tag))
+    if declaration is None:
+        yield wrong_root(guide, root)
+        return
+    pending = [(root, declaration)]
+    while pending:
+        element, declaration = pending.pop()
+        children: list[tuple[etree._Element, Declaration]] = []
+        yield from _element(guide, element, _type(guide, element, declaration), children)
+        pending.extend(reversed(children))
+
+
+def _type(guide: Guide, element: etree._Element, declaration: Declaration) -> Type:
+    """The type of an element: xsi:type may name another than the declaration does (XSD part 1, 2.6.1)."""
+    named = element.get(f"{_XSI}type")
+    if named is None:
+        return declaration.type
+    prefix, _, local = named.strip().rpartition(":")
+    namespace = element.nsmap.get(prefix or None)
+    name = f"{{{namespace}}}{local}" if namespace else local
+    return guide.declarations.type_named(name) or declaration.type
+
+
+def _element(
+    guide: Guide, element: etree._Element, kind: Type, children: list[tuple[etree._Element, Declaration]]
+) -> Iterator[Fault]:
+    """The faults of one element. Its children go to `children`, each with the declaration it is to be held to."""
+    yield from _attributes(guide, element, kind)
+    if element.get(f"{_XSI}nil", "").strip() in ("true", "1"):
+        return
+    if kind.values is not None:
+        yield from _value(guide, element, kind)
+    elif kind.content is not None:
+        yield from children_faults(guide, element, kind.content, children)
+        if not kind.mixed:
+            yield from _loose_text(guide, element, kind.content)
+
+
+def _attributes(guide: Guide, element: etree._Element, kind: Type) -> Iterator[Fault]:
+    tag, plain = guide.tag(str(element.tag)), guide.names.plain
+    meant: set[str] = set()  # attributes that stand there under a misspelt name
+    absent = [name for name in kind.attributes if name not in element.attrib]
+    for name, value in element.attrib.items():
+        attribute = kind.attributes.get(str(name))
+        if attribute is not None:
+            yield from _attribute_value(guide, element, str(name), str(value), attribute)
+        elif not str(name).startswith(_XSI) and not kind.other_attribute(str(name)):
+            near = guide.names.nearest(str(name), absent)
+            meant.update([near] if near else [])
+            hint = f"did you mean {plain(near)}?" if near else _attributes_hint(guide, tag, absent, str(name))
+            yield Fault(ATTRIBUTE_NOT_ALLOWED, Spot(element), f"{tag} may not have {plain(str(name))}", hint)
+    for name in absent:
+        attribute = kind.attributes[name]
+        if attribute.required and name not in meant:
+            hint = f'add {plain(name)}="…", {expectation(attribute.values)}'
+            yield Fault(ATTRIBUTE_MISSING, Spot(element), f"{tag} has no {plain(name)}", hint)
+
+
+def _attributes_hint(guide: Guide, tag: str, absent: list[str], name: str) -> str:
+    if not absent:
+        return "take it away"
+    plain = sorted((guide.names.plain(other) for other in absent), key=lambda other: -likeness(name, other))
+    return f"{tag} may have {listed(plain)}"
+
+
+def _attribute_value(
+    guide: Guide, element: etree._Element, name: str, value: str, attribute: Attribute
+) -> Iterator[Fault]:
+    whole = f"{guide.names.plain(name)}={quoted(value)} of {guide.tag(str(element.tag))}"
+    if attribute.fixed is not None and value.strip() != attribute.fixed.strip():
+        yield Fault(BAD_VALUE, Spot(element), f"{whole} is not valid", f'it is always "{attribute.fixed}"')
+    elif not attribute.values.accepts(value):
+        word, values = bad_word(attribute.values, value)
+        what = whole if word == value else f"{quoted(word)} in {whole}"
+        yield Fault(BAD_VALUE, Spot(element), f"{what} is not valid", good_value(values, word))
+
+
+def _value(guide: Guide, element: etree._Element, kind: Type) -> Iterator[Fault]:
+    """An element that holds a value and no children (XSD part 1, 3.4.4, simple content)."""
+    tag = guide.tag(str(element.tag))
+    children = [child for child in element if is_element(child)]
+    for child in children:
+        message = f"{guide.tag(str(child.tag))} may not stand in {tag}, which holds a value and no elements"
+        yield Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, "write its text alone")
+    value = "".join(_texts(element))
+    if not children and kind.values is not None and not kind.values.accepts(value):
+        word, values = bad_word(kind.values, value)
+        message = f"{quoted(word)} in {tag} is not valid" if value.strip() else f"{tag} is empty"
+        yield Fault(BAD_VALUE, Spot(element), message, good_value(values, word))
+
+
+def _loose_text(guide: Guide, element: etree._Element, model: Model) -> Iterator[Fault]:
+    for number, text in enumerate(_texts(element)):
+        if text.strip():
+            message = f"the text {quoted(text.strip())} may not stand directly in {guide.tag(str(element.tag))}"
+            homes = [name for name in model.names if _holds_text(guide, name)]
+            hint = f"put it into {guide.some(homes)}" if homes else "take it away"
+            yield Fault(TEXT_NOT_ALLOWED, Spot(element, number), message, hint)
+
+
+def _texts(element: etree._Element) -> list[str]:
+    """The text of an element itself: before its first child, and after each child."""
+    texts = [element.text or ""]
+    for node in element:
+        if is_element(node):
+            texts.append(node.tail or "")
+        else:
+            texts[-1] += node.tail or ""
+    return texts
+
+
+def _holds_text(guide: Guide, name: str) -> bool:
+    declaration = guide.only(name)
+    return declaration is not None and (declaration.type.mixed or declaration.type.values is not None)

@@ -1,0 +1,70 @@
+"""A fault in a document, and what the explanations share: naming elements, and what a schema says they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from edition.diagnostics import Rule
+from edition.schema.declarations import Declaration, Declarations, Values
+from edition.schema.places import Spot
+from edition.schema.values import expectation, suggestion
+from edition.schema.wording import Names, likeness, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong at one spot."""
+
+    rule: Rule
+    spot: Spot
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A schema and the names that a document has for its elements."""
+
+    declarations: Declarations
+    names: Names
+
+    @classmethod
+    def to(cls, declarations: Declarations, root: etree._Element) -> Guide:
+        return cls(declarations, Names.of(root, declarations.home))
+
+    def tag(self, name: str) -> str:
+        return self.names.tag(name)
+
+    def some(self, names: Iterable[str], first: Iterable[str] = (), like: str = "") -> str:
+        """A few of these elements, `first` before the others and then those whose names are most like `like`."""
+        must, wanted = frozenset(first), etree.QName(like).localname if like else ""
+
+        def rank(name: str) -> tuple[bool, float]:
+            return name not in must, -likeness(wanted, etree.QName(name).localname) if wanted else 0
+
+        return listed([self.tag(name) for name in sorted(names, key=rank)])
+
+    def meant(self, name: str) -> str:
+        """`did you mean <sp>? (sp: a turn, one speech of one speaker)`"""
+        return f"did you mean {self.tag(name)}?" + self.aside(name)
+
+    def aside(self, name: str) -> str:
+        """What the schema says an element is for, in brackets, or nothing."""
+        declaration = self.declarations.everywhere.get(name)
+        if declaration is None or not declaration.note:
+            return ""
+        return f" ({self.names.plain(name)}: {declaration.note})"
+
+    def only(self, name: str) -> Declaration | None:
+        """The declaration of a name that has just one."""
+        return self.declarations.everywhere.get(name)
+
+
+def good_value(values: Values, value: str) -> str:
+    """The hint for a bad value: what may have been meant, and what a good one looks like."""
+    near = suggestion(values, value)
+    guess = f'did you mean "{near}"? ' if near is not None else ""
+    return f"{guess}expected: {expectation(values)}"

@@ -1,0 +1,213 @@
+"""Children that do not fit: what is wrong with them, and how the reading of their parent goes on.
+
+After a misspelt element as if it were spelt right, after a gap as if it were filled, after one that stands too early
+as if what it waits for had come. Where nobody can tell, the child is passed over, held to its own declaration, and
+the end of its parent is not held against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from edition.schema.content import Model, Slot, State
+from edition.schema.declarations import Declaration
+from edition.schema.faults import Fault, Guide
+from edition.schema.places import Spot
+from edition.schema.rules import ELEMENT_MISSING, ELEMENT_NOT_ALLOWED
+from edition.tei.names import is_element
+
+
+def wrong_root(guide: Guide, root: etree._Element) -> Fault:
+    """A root element that the schema does not begin with: mostly the namespace is missing."""
+    name, roots = str(root.tag), guide.declarations.roots
+    local, here = etree.QName(name).localname, etree.QName(name).namespace
+    twin = next((other for other in roots if etree.QName(other).localname == local), None)
+    if twin is not None:
+        wanted = etree.QName(twin).namespace
+        message = f"<{local}> is in {f'the namespace {here}' if here else 'no namespace'}"
+        hint = (
+            f'write <{local} xmlns="{wanted}">' if wanted else "the schema knows it in no namespace: take xmlns away"
+        )
+        return Fault(ELEMENT_NOT_ALLOWED, Spot(root), message, hint)
+    near = guide.names.nearest(name, roots)
+    hint = guide.meant(near) if near else f"expected: {guide.some(roots, like=name)}"
+    return Fault(ELEMENT_NOT_ALLOWED, Spot(root), f"{guide.tag(name)} may not be the root of a document", hint)
+
+
+@dataclass
+class _Parent:
+    """How far the children of an element have been read. `sure` while nothing had to be passed over."""
+
+    guide: Guide
+    element: etree._Element
+    model: Model
+    children: Sequence[etree._Element]
+    state: State
+    sure: bool = True
+    late: set[etree._Element] = field(default_factory=set)  # children that should have come earlier, and were told of
+
+    @property
+    def tag(self) -> str:
+        return self.guide.tag(str(self.element.tag))
+
+
+def children_faults(
+    guide: Guide, element: etree._Element, model: Model, held: list[tuple[etree._Element, Declaration]]
+) -> Iterator[Fault]:
+    """The faults in the order and choice of an element's children.
+
+    Appends to `held` each child that can be held to a declaration, with that declaration.
+    """
+    children = [child for child in element if is_element(child)]
+    parent = _Parent(guide, element, model, children, model.start)
+    for number, child in enumerate(children):
+        name = str(child.tag)
+        taken = parent.state.step(name)
+        if taken is not None:
+            parent.state, slot = taken
+            declaration = _declaration(guide, slot, name)
+        elif child in parent.late:
+            declaration = model.declaration(name)
+        else:
+            fault, declaration = _misfit(parent, number, child)
+            yield fault
+        if declaration is not None:
+            held.append((child, declaration))
+    if parent.sure and not parent.state.may_end:
+        yield _incomplete(parent)
+
+
+def _declaration(guide: Guide, slot: Slot, name: str) -> Declaration | None:
+    if name in slot.declarations:
+        return slot.declarations[name]
+    return None if slot.skips else guide.declarations.roots.get(name)
+
+
+def _misfit(parent: _Parent, number: int, child: etree._Element) -> tuple[Fault, Declaration | None]:
+    """What is wrong with a child, and what it is held to. Leaves `parent` where reading goes on."""
+    name = str(child.tag)
+    if name not in parent.guide.declarations.everywhere:
+        return _unknown(parent, child)
+    gap = _gap(parent.state, name)
+    if gap:
+        return _after_gap(parent, number, child, gap)
+    own = parent.model.declaration(name)
+    if own is None:
+        parent.sure = False
+        return _stranger(parent, child), parent.guide.only(name)
+    return _out_of_place(parent, number, child), own
+
+
+def _unknown(parent: _Parent, child: etree._Element) -> tuple[Fault, Declaration | None]:
+    """A name that the schema does not have at all."""
+    guide, name = parent.guide, str(child.tag)
+    message = f"{guide.tag(name)} is not known here, in {parent.tag}"
+    near = guide.names.nearest(name, parent.state.names())
+    taken = parent.state.step(near) if near else None
+    if near and taken:
+        parent.state, slot = taken
+        hint = _namespace_hint(guide, name, near) or guide.meant(near)
+        return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, hint), _declaration(guide, slot, near)
+    parent.sure = False
+    near = guide.names.nearest(name, parent.model.names) or guide.names.nearest(name, guide.declarations.everywhere)
+    hint = guide.meant(near) if near else _expected(parent, name)
+    return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, hint), guide.only(near) if near else None
+
+
+def _namespace_hint(guide: Guide, name: str, near: str) -> str:
+    """Where only the namespace differs, spelling is not the matter."""
+    wrong, right = etree.QName(name), etree.QName(near)
+    if wrong.localname != right.localname:
+        return ""
+    return f"its namespace is {wrong.namespace or 'none'}; it should be {right.namespace or 'none'}"
+
+
+def _gap(state: State, name: str) -> tuple[str, ...]:
+    """The names one of which is missing before `name`: those that must come first of all, if any of them helps."""
+    fills = [other for other in state.names() if _follows(state, other, name)]
+    sure = [other for other in fills if other in state.needs()]
+    return tuple(sure or fills)
+
+
+def _follows(state: State, first: str, second: str) -> bool:
+    taken = state.step(first)
+    return taken is not None and taken[0].step(second) is not None
+
+
+def _after_gap(
+    parent: _Parent, number: int, child: etree._Element, gap: tuple[str, ...]
+) -> tuple[Fault, Declaration | None]:
+    """A child before which something is missing, or stands only further on."""
+    guide, name = parent.guide, str(child.tag)
+    further = next((other for other in parent.children[number + 1 :] if other.tag in gap), None)
+    filler = str(further.tag) if further is not None else gap[0]
+    filled = parent.state.step(filler)
+    taken = filled[0].step(name) if filled else None
+    if taken is None:
+        parent.sure = False
+        return _stranger(parent, child), parent.model.declaration(name)
+    parent.state, slot = taken
+    if further is not None and parent.state.step(filler) is None:
+        parent.late.add(further)
+        message = f"{guide.tag(name)} may not stand before {guide.tag(filler)} in {parent.tag}"
+        fault = Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, f"put {guide.tag(filler)} before it")
+    else:
+        message = f"{guide.some(gap)} is missing in {parent.tag}, before {guide.tag(name)}"
+        fault = Fault(ELEMENT_MISSING, Spot(child), message, f"add {guide.tag(filler)}{guide.aside(filler)}")
+    return fault, _declaration(guide, slot, name)
+
+
+def _out_of_place(parent: _Parent, number: int, child: etree._Element) -> Fault:
+    """A child that its parent may have, but not here: one too many, or too late."""
+    guide, name = parent.guide, str(child.tag)
+    tag, before = guide.tag(name), [str(other.tag) for other in parent.children[:number]]
+    if name in before:
+        message, hint = f"{tag} stands in {parent.tag} once too often", _expected(parent, name)
+    else:
+        message = f"{tag} may not stand after {guide.tag(before[-1])} in {parent.tag}"
+        follower = _place(parent, number, name)
+        hint = f"it goes before {follower}" if follower else _expected(parent, name)
+    return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, hint)
+
+
+def _place(parent: _Parent, number: int, name: str) -> str:
+    """The last child before which this name could have stood."""
+    state: State | None = parent.model.start
+    place = ""
+    for other in parent.children[:number]:
+        if state is None:
+            break
+        if state.step(name) is not None:
+            place = parent.guide.tag(str(other.tag))
+        taken = state.step(str(other.tag))
+        state = taken[0] if taken else None
+    return place
+
+
+def _stranger(parent: _Parent, child: etree._Element) -> Fault:
+    """An element of the schema that has no place in this parent."""
+    name = str(child.tag)
+    message = f"{parent.guide.tag(name)} may not stand in {parent.tag}"
+    return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, _expected(parent, name))
+
+
+def _expected(parent: _Parent, name: str) -> str:
+    guide, state = parent.guide, parent.state
+    names = state.names()
+    if not names:
+        return f"{parent.tag} is empty by its nature" if not parent.model.names else f"{parent.tag} may end here"
+    end = f", or the end of {parent.tag}" if state.may_end else ""
+    return f"expected here: {guide.some(names, state.needs(), name)}{end}"
+
+
+def _incomplete(parent: _Parent) -> Fault:
+    """An element that ends too early."""
+    guide, needs = parent.guide, parent.state.needs()
+    more = " more" if any(str(child.tag) in needs for child in parent.children) else ""
+    message = f"{parent.tag} has no{more} {guide.some(needs)}"
+    last = f" after {guide.tag(str(parent.children[-1].tag))}" if parent.children else ""
+    aside = guide.aside(needs[0]) if needs else ""
+    return Fault(ELEMENT_MISSING, Spot(parent.element), message, f"add {guide.some(needs)}{last}{aside}")

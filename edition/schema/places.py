@@ -1,0 +1,84 @@
+"""Line and column of start tags and loose text: a second reading of a failing file, by expat.
+
+libxml2 keeps the line of an element's start tag but not its column, and nothing for text. Only files with findings
+are read again, and only the places asked for are kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.parsers import expat
+
+from lxml import etree
+
+from edition.diagnostics import Location
+from edition.tei.parse import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A start tag, or with `child` the text that follows that many children of the element."""
+
+    element: etree._Element
+    child: int | None = None
+
+
+def locate(document: Document, spots: Iterable[Spot]) -> dict[Spot, Location]:
+    """The places of `spots`: line and column, or the element's line alone where the file cannot be read again."""
+    wanted = set(spots)
+    found = {spot: Location(document.path, spot.element.sourceline) for spot in wanted}
+    if wanted and document.root is not None:
+        for spot, (line, column) in _read_again(document.file, document.root, wanted).items():
+            found[spot] = Location(document.path, line, column)
+    return found
+
+
+def _read_again(file: Path, root: etree._Element, wanted: set[Spot]) -> dict[Spot, tuple[int, int]]:
+    elements = {spot.element for spot in wanted}
+    numbers = {element: n for n, element in enumerate(root.iter(etree.Element)) if element in elements}
+    watch = _Watch({(numbers[spot.element], spot.child): spot for spot in wanted if spot.element in numbers})
+    # What expat cannot read (an encoding it does not know, a file that has gone) keeps the lines of libxml2.
+    with contextlib.suppress(expat.ExpatError, OSError, LookupError, ValueError):
+        watch.read(file.read_bytes())
+    return watch.found
+
+
+@dataclass
+class _Watch:
+    """Counts start tags, and children within each element that is open, and notes where the wanted ones stand."""
+
+    wanted: dict[tuple[int, int | None], Spot]
+    found: dict[Spot, tuple[int, int]] = field(default_factory=dict)
+    open: list[list[int]] = field(default_factory=list)  # number of the element, children so far
+    count: int = 0
+
+    def read(self, data: bytes) -> None:
+        parser = expat.ParserCreate(namespace_separator=None)
+        parser.StartElementHandler = lambda name, _attributes: self._start(parser, name)
+        parser.EndElementHandler = lambda _name: self.open.pop()
+        if any(child is not None for _, child in self.wanted):
+            parser.CharacterDataHandler = lambda text: self._text(parser, text)
+        parser.Parse(data, True)
+
+    def _start(self, parser: expat.XMLParserType, name: str) -> None:
+        spot = self.wanted.get((self.count, None))
+        if spot is not None and _same_name(name, spot.element):
+            self.found[spot] = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
+        if self.open:
+            self.open[-1][1] += 1
+        self.open.append([self.count, 0])
+        self.count += 1
+
+    def _text(self, parser: expat.XMLParserType, text: str) -> None:
+        spot = self.wanted.get((self.open[-1][0], self.open[-1][1]))
+        if spot is not None and spot not in self.found and not text.isspace():
+            blank = len(text) - len(text.lstrip())
+            self.found[spot] = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1 + blank
+
+
+def _same_name(name: str, element: etree._Element) -> bool:
+    """Whether the file still says what was parsed: it may have changed since."""
+    return name.rpartition(":")[2] == etree.QName(element).localname

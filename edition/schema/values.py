@@ -1,0 +1,142 @@
+"""What a good value looks like, and which one may have been meant.
+
+First what the schema's author wrote of the values, then the values themselves where they are listed, then what is
+known of the types that XSD defines, with their bounds and patterns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from edition.schema.declarations import Values
+from edition.schema.wording import listed, nearest
+
+# The types of XSD 1.0, part 2, section 3: what it is, and how it is written where several can be joined.
+_KINDS = {
+    "date": ("a date as", "YYYY-MM-DD"),
+    "gYearMonth": ("a date as", "YYYY-MM"),
+    "gYear": ("a date as", "YYYY"),
+    "gMonthDay": ("a date as", "--MM-DD"),
+    "gMonth": ("a date as", "--MM"),
+    "gDay": ("a date as", "---DD"),
+    "dateTime": ("a date as", "YYYY-MM-DDThh:mm:ss"),
+    "time": ("a time as", "hh:mm:ss"),
+    "duration": ("a duration such as", "P2D for two days, PT1H30M for an hour and a half"),
+    "boolean": ("", "true or false"),
+    "decimal": ("a number such as", "2 or 1.5"),
+    "float": ("a number such as", "2, 1.5 or 1E6"),
+    "double": ("a number such as", "2, 1.5 or 1E6"),
+    "nonNegativeInteger": ("", "a whole number, 0 or more"),
+    "positiveInteger": ("", "a whole number, 1 or more"),
+    "nonPositiveInteger": ("", "a whole number, 0 or less"),
+    "negativeInteger": ("", "a whole number below 0"),
+    "anyURI": ("", "a pointer such as #id, or a web address"),
+    "ID": ("", "a name that begins with a letter or _ and has no spaces or colons"),
+    "IDREF": ("", "the xml:id of an element of this file, without #"),
+    "NCName": ("", "a name that begins with a letter or _ and has no spaces or colons"),
+    "Name": ("", "a name that begins with a letter or _ and has no spaces"),
+    "QName": ("", "a name, perhaps with a prefix that is declared"),
+    "NMTOKEN": ("", "one word of letters, digits, dots, hyphens, underscores and colons"),
+    "language": ("", "a language code such as en, ru or zh-Hans"),
+    "base64Binary": ("", "base64 data"),
+    "hexBinary": ("", "pairs of hexadecimal digits"),
+}
+_WHOLE_NUMBER = re.compile(r"integer|int|long|short|byte|unsigned(Int|Long|Short|Byte)")
+
+_BOUNDS = {
+    "minInclusive": ", {} or more",
+    "minExclusive": ", more than {}",
+    "maxInclusive": ", {} or less",
+    "maxExclusive": ", less than {}",
+    "length": " of {} characters",
+    "minLength": " of at least {} characters",
+    "maxLength": " of at most {} characters",
+    "totalDigits": ", {} digits at most",
+    "fractionDigits": ", {} digits after the point at most",
+}
+
+
+def expectation(values: Values) -> str:
+    """What a value looks like, as a phrase after "expected:"."""
+    forms: dict[str, list[str]] = {}  # what is the same in several members of a union stands once
+    for what, form in _phrases(values):
+        forms.setdefault(what, []).append(form)
+    return listed([f"{what} {listed(list(dict.fromkeys(several)))}".strip() for what, several in forms.items()])
+
+
+def _phrases(values: Values) -> Iterator[tuple[str, str]]:
+    if values.note:
+        yield "", _as_phrase(values.note)
+    elif values.choices:
+        yield from (("", f'"{choice}"') for choice in values.choices)
+    elif values.members:
+        for member in values.members:
+            yield from _phrases(member)
+    elif values.item:
+        yield "", f"{expectation(values.item)}; several with spaces between"
+    else:
+        what, form = (
+            ("", "a whole number") if _WHOLE_NUMBER.fullmatch(values.kind) else _KINDS.get(values.kind, _TEXT)
+        )
+        yield what, form + _bounds(values)
+
+
+_TEXT = ("", "text")
+
+
+def _as_phrase(note: str) -> str:
+    """A sentence without its capital, unless the capital belongs to the word."""
+    lower = re.match(r"[A-Z]([a-z]|\s)", note)
+    return note[0].lower() + note[1:] if lower else note
+
+
+def _bounds(values: Values) -> str:
+    words = [
+        " that is not empty" if (name, value) == ("minLength", "1") else _BOUNDS[name].format(value)
+        for name, value in values.bounds
+        if name in _BOUNDS
+    ]
+    if values.patterns:
+        words.append(f" that matches {listed(values.patterns)}")
+    return "".join(words)
+
+
+def choices(values: Values) -> Iterator[str]:
+    """Every value that is listed, in the type itself, its members or its items."""
+    yield from values.choices
+    for member in values.members:
+        yield from choices(member)
+    if values.item:
+        yield from choices(values.item)
+
+
+def suggestion(values: Values, value: str) -> str | None:
+    """A good value that may have been meant, if one is near."""
+    near = nearest(value, choices(values))
+    if near is not None or values.unchecked:
+        return near
+    return next((other for other in _repaired(value) if other != value and values.accepts(other)), None)
+
+
+def _repaired(value: str) -> Iterator[str]:
+    """The value without the slips that hands make in dates, numbers and words."""
+    tidy = value.strip().replace("–", "-").replace("−", "-")
+    yield tidy
+    yield tidy.lower()
+    yield re.sub(r"(?<!\d)(\d)(?!\d)", r"0\1", tidy)  # 1950-1-22
+    european = re.fullmatch(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})", tidy)  # with full stops the day comes first
+    if european:
+        yield f"{european[3]}-{int(european[2]):02}-{int(european[1]):02}"
+    yield re.sub(r"(?<=\d)\s(?=\d{3})", "", tidy).replace(",", ".")  # 1 234,5
+    yield tidy.removesuffix("%").rstrip()
+    yield f"#{tidy}"
+
+
+def bad_word(values: Values, value: str) -> tuple[str, Values]:
+    """What exactly is wrong: the first bad word of a list with the values of its items, else value and values."""
+    if values.item is not None:
+        for word in value.split():
+            if not values.item.accepts(word):
+                return word, values.item
+    return value, values

@@ -1,0 +1,101 @@
+"""How messages name things: elements and attributes as an editor writes them, short lists, the nearest name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher, get_close_matches
+
+from lxml import etree
+
+from edition.tei.names import XML_NAMESPACE
+
+LONGEST_LIST = 6  # names that an editor still reads
+_LONGEST_QUOTE = 40  # characters of a value or text that a message shows
+
+# What hands used to HTML write, and what TEI calls it.
+_FAMILIAR = {
+    "a": "ref",
+    "b": "hi",
+    "br": "lb",
+    "em": "emph",
+    "h1": "head",
+    "h2": "head",
+    "i": "hi",
+    "img": "graphic",
+    "li": "item",
+    "ol": "list",
+    "span": "seg",
+    "strong": "hi",
+    "ul": "list",
+}
+
+
+@dataclass(frozen=True)
+class Names:
+    """Writes names with the prefixes of a document; the namespaces in `home` need none."""
+
+    prefixes: Mapping[str, str]
+    home: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, root: etree._Element, home: Iterable[str]) -> Names:
+        prefixes = {uri: prefix or "" for prefix, uri in root.nsmap.items()}
+        return cls({**prefixes, XML_NAMESPACE: "xml"}, frozenset((*home, "")))
+
+    def plain(self, name: str) -> str:
+        """`sp`, `xml:id`, or `m:math`; a namespace without a prefix stands in braces."""
+        qname = etree.QName(name)
+        namespace = qname.namespace or ""
+        if namespace in self.home:
+            return qname.localname
+        prefix = self.prefixes.get(namespace)
+        if prefix is None:
+            return name
+        return f"{prefix}:{qname.localname}" if prefix else qname.localname
+
+    def tag(self, name: str) -> str:
+        return f"<{self.plain(name)}>"
+
+    def tags(self, names: Sequence[str]) -> str:
+        return listed([self.tag(name) for name in names])
+
+    def nearest(self, name: str, names: Iterable[str]) -> str | None:
+        """The one of `names` that may have been meant by `name`, judged by the spelling without namespaces."""
+        by_local: dict[str, str] = {}
+        for candidate in names:
+            by_local.setdefault(etree.QName(candidate).localname, candidate)
+        near = nearest(etree.QName(name).localname, by_local)
+        return by_local[near] if near else None
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The one of `words` that may have been meant: other case, near spelling, or what HTML calls it."""
+    pool = sorted(words)
+    for candidate in pool:
+        if candidate.lower() == word.lower():
+            return candidate
+    if _FAMILIAR.get(word.lower()) in pool:
+        return _FAMILIAR[word.lower()]
+    near = get_close_matches(word, pool, 1, 0.66)
+    return near[0] if near else None
+
+
+def likeness(word: str, other: str) -> float:
+    """From 0 to 1, how alike two names are."""
+    return SequenceMatcher(None, word, other).ratio()
+
+
+def listed(words: Sequence[str], last: str = "or") -> str:
+    """`a, b or c`; what is too much is counted: `a, b, c, d, e, f and 12 more`."""
+    if len(words) > LONGEST_LIST + 1:
+        return f"{', '.join(words[:LONGEST_LIST])} and {len(words) - LONGEST_LIST} more"
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def quoted(text: str) -> str:
+    """A value or a text, on one line and cut to a length that a message bears."""
+    text = " ".join(text.split()) if text.strip() else text.replace("\n", " ")
+    return f'"{text}"' if len(text) <= _LONGEST_QUOTE else f'"{text[:_LONGEST_QUOTE]}…"'

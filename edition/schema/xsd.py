@@ -1,0 +1,133 @@
+"""XSD 1.0: the verdict by libxml2, the explanation by a walk of our own with what xmlschema read of the schema.
+
+Why three. libxml2 judges 100 KB in two milliseconds, but after the first misplaced child it passes over the rest of
+that parent, names no nearest element, and knows no columns. xmlschema finds more, but tells its findings of the
+parent and in its own words, and follow-on errors among them. So libxml2's verdict stands alone, and a file that it
+accepts costs nothing more. Only for a file that it refuses is xmlschema imported, to read the schema (its groups,
+derivations and simple types), and `explain` walks the file with that: linear in its size, since contents are
+automata made on demand and values are judged once each. What libxml2 complains of and the walk does not is told in
+libxml2's words, so that a refused file is never passed over in silence.
+
+One complaint of libxml2 is left out: an xml:id that is used twice is REF101, which names both places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from lxml import etree
+
+from edition.diagnostics import Diagnostic
+from edition.errors import EditionError
+from edition.schema import xsd_reading
+from edition.schema.complaints import complaints
+from edition.schema.declarations import Declarations
+from edition.schema.explain import explain
+from edition.schema.faults import Fault
+from edition.schema.findings import findings
+from edition.schema.places import Spot
+from edition.schema.rules import NOT_VALID
+from edition.schema.xsd_files import vet
+from edition.tei.parse import Document
+
+MAX_BYTES_SLOW = 2 * 1024 * 1024  # of a file that xmlschema has to judge, which takes some ten seconds a megabyte
+
+
+def load(file: Path, path: str) -> XsdSchema:
+    """The schema in `file`, which messages call `path`.
+
+    Files that it brings in are taken from its folder and, where `path` leads to it from there, the edition's.
+    Raises EditionError, naming the place in the schema, when it cannot be read or is no schema.
+    """
+    tree = vet(file, path)
+    tree.docinfo.URL = str(file.resolve())
+    try:
+        return XsdSchema(file, path, etree.XMLSchema(tree))
+    except etree.XMLSchemaParseError as error:
+        wrong = [entry for entry in error.error_log if entry.level >= etree.ErrorLevels.ERROR]
+        if any(entry.type_name == "SCHEMAP_NOT_DETERMINISTIC" for entry in wrong):
+            return _judged_slowly(file, path, wrong)
+        raise _broken(file, path, wrong) from error
+
+
+class XsdSchema:
+    """A schema that was loaded. Without a `judge` xmlschema gives the verdict too."""
+
+    def __init__(self, file: Path, path: str, judge: etree.XMLSchema | None) -> None:
+        self.file = file
+        self.path = path
+        self._judge = judge
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        """Why a document is not valid, in reading order; nothing if it is. One that could not be parsed is passed.
+
+        Raises EditionError for a document too large for the slow judge.
+        """
+        root = document.root
+        if root is None:
+            return
+        if self._judge is None:
+            yield from findings(document, self._slow_verdict(document, root))
+        elif not self._judge.validate(root.getroottree()):
+            yield from findings(document, self._faults(root, list(self._judge.error_log)))
+
+    def _faults(self, root: etree._Element, log: list[etree._LogEntry]) -> Iterator[Fault]:
+        """What the walk found, then what only libxml2 saw; its words alone where xmlschema cannot read the schema."""
+        walked = []
+        if self._declarations is not None:
+            for fault in explain(self._declarations, root):
+                walked.append(fault)
+                yield fault
+        yield from complaints(root, log, walked)
+        if not walked and not log:
+            yield Fault(NOT_VALID, Spot(root), "the file is not valid, and libxml2 does not say why")
+
+    def _slow_verdict(self, document: Document, root: etree._Element) -> Iterator[Fault]:
+        if document.file.stat().st_size > MAX_BYTES_SLOW:
+            raise EditionError(
+                f"{document.path}: too large for this schema: {self.path} is ambiguous, and takes minutes to check",
+                advice=f"make {self.path} unambiguous (XSD part 1, 3.8.6), or split the file",
+            )
+        refused = next(self._reading.iter_errors(root), None)
+        if refused is None:
+            return
+        faults = list(explain(xsd_reading.read(self._reading), root))
+        yield from faults or [Fault(NOT_VALID, Spot(root), str(refused.reason))]
+
+    @cached_property
+    def _reading(self) -> XMLSchema10:
+        return xsd_reading.build(self.file)
+
+    @cached_property
+    def _declarations(self) -> Declarations | None:
+        try:
+            return xsd_reading.read(self._reading)
+        except xsd_reading.CannotReadError:
+            return None
+
+
+def _judged_slowly(file: Path, path: str, wrong: list[etree._LogEntry]) -> XsdSchema:
+    """libxml2 finds some sound schemas ambiguous, such as `a{2}, (b | a)`; where xmlschema does not, it judges."""
+    schema = XsdSchema(file, path, None)
+    if schema._declarations is None:
+        raise _broken(file, path, wrong)
+    return schema
+
+
+def _broken(file: Path, path: str, wrong: list[etree._LogEntry]) -> EditionError:
+    entry = wrong[0]
+    name = _path_of(entry.filename, file, path)
+    message = re.sub(r"\{http://www.w3.org/2001/XMLSchema\}", "xs:", entry.message).strip().removesuffix(".")
+    more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
+    return EditionError(f"{name}:{entry.line}: the schema is broken: {message}{more}", advice=_advice(entry.message))
+
+
+def _path_of(filename: str | None, file: Path, path: str) -> str:
+    """What messages call the file of a schema that libxml2 names: relative to the first one."""
+    if not filename or filename.startswith("<"):
+        return path
+    inner = Path(filename).relative_to(file.resolve().parent, walk_up=False)
+    return path

@@ -1,0 +1,215 @@
+"""An XSD as `Declarations`, read by the library xmlschema. It is imported here and nowhere else, and only on need.
+
+Groups, extensions, redefinitions and substitution groups are resolved by xmlschema; here its components are put
+into our words, each when a document first needs it.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from edition.schema.content import EMPTY, All, Choice, Expression, Model, Seq, Slot, repeat
+from edition.schema.declarations import Attribute, Declaration, Declarations, Type, Values
+from edition.tei.names import XML_LANG
+
+if TYPE_CHECKING:
+    from xmlschema import XMLSchema10
+    from xmlschema.validators import XsdAnnotation, XsdComplexType, XsdElement, XsdSimpleType
+
+_XSD = "{http://www.w3.org/2001/XMLSchema}"
+_LONGEST_NOTE = 160  # characters of a schema's documentation that a hint bears
+_LONGEST_VALUE = 10_000  # characters of a value that is checked here; longer ones are left to libxml2
+
+
+class CannotReadError(Exception):
+    """xmlschema does not take the schema."""
+
+
+def build(file: Path) -> XMLSchema10:
+    """The schema as xmlschema sees it, from local files only. Raises CannotReadError."""
+    import xmlschema
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return xmlschema.XMLSchema10(str(file), allow="local", defuse="always")
+        except (xmlschema.XMLSchemaException, RecursionError, OSError, ValueError) as error:
+            raise CannotReadError(str(error)) from error
+
+
+def read(schema: XMLSchema10) -> Declarations:
+    """The declarations of a schema."""
+    return _Reader(schema).declarations()
+
+
+class _Reader:
+    """Keeps what has been read, by component, so that each is read once and a type may hold itself."""
+
+    def __init__(self, schema: XMLSchema10) -> None:
+        self._schema = schema
+        self._elements: dict[XsdElement, Declaration] = {}
+        self._types: dict[object, Type] = {}
+        self._values: dict[object, Values] = {}
+
+    def declarations(self) -> Declarations:
+        from xmlschema.validators import XsdElement
+
+        roots = {name: self._element(element) for name, element in self._schema.maps.elements.items()}
+        everywhere: dict[str, Declaration | None] = dict(roots)
+        for element in self._schema.maps.iter_components(XsdElement):
+            if isinstance(element, XsdElement) and element.ref is None and element.name not in roots:
+                known = element.name in everywhere
+                everywhere[element.name] = None if known else self._element(element)
+        return Declarations(roots, everywhere, frozenset((self._schema.target_namespace,)), self._type_named)
+
+    def _element(self, element: XsdElement) -> Declaration:
+        if element.ref is not None:
+            element = self._schema.maps.elements[element.name]
+        if element not in self._elements:
+            self._elements[element] = Declaration(
+                element.name, _note(element.annotation), lambda: self._type(element.type)
+            )
+        return self._elements[element]
+
+    def _type_named(self, name: str) -> Type | None:
+        found = self._schema.maps.types.get(name)
+        return None if found is None else self._type(found)
+
+    def _type(self, xsd_type: XsdSimpleType | XsdComplexType) -> Type:
+        if xsd_type not in self._types:
+            self._types[xsd_type] = self._read_type(xsd_type)
+        return self._types[xsd_type]
+
+    def _read_type(self, xsd_type: XsdSimpleType | XsdComplexType) -> Type:
+        from xmlschema.validators import XsdComplexType, XsdGroup
+
+        if not isinstance(xsd_type, XsdComplexType):
+            return Type(values=self._read_values(xsd_type))
+        attributes = {
+            name: Attribute(self._read_values(attribute.type), attribute.use == "required", attribute.fixed)
+            for name, attribute in xsd_type.attributes.items()
+            if name is not None and attribute.use != "prohibited"
+        }
+        wildcard = xsd_type.attributes.get(None)
+        other = wildcard.is_matching if wildcard is not None else lambda name: False
+        if not isinstance(xsd_type.content, XsdGroup):
+            return Type(attributes, other, values=self._read_values(xsd_type.content))
+        return Type(attributes, other, content=Model(self._particle(xsd_type.content)), mixed=xsd_type.mixed)
+
+    def _particle(self, particle: object) -> Expression:
+        from xmlschema.validators import XsdAnyElement, XsdElement, XsdGroup
+
+        if isinstance(particle, XsdElement):
+            return repeat(self._slot(particle), particle.min_occurs, particle.max_occurs)
+        if isinstance(particle, XsdAnyElement):
+            slot = Slot({}, particle.is_matching, skips=particle.process_contents == "skip")
+            return repeat(slot, particle.min_occurs, particle.max_occurs)
+        if not isinstance(particle, XsdGroup):
+            return EMPTY
+        items = tuple(self._particle(item) for item in particle)
+        group = Choice(items) if particle.model == "choice" else All(items) if particle.model == "all" else Seq(items)
+        return repeat(group if items else EMPTY, particle.min_occurs, particle.max_occurs)
+
+    def _slot(self, element: XsdElement) -> Slot:
+        """An element and what may stand in its place (XSD part 1, 2.2.2.2, substitution groups)."""
+        names = self._schema.maps.elements
+        members = [element, *(names[name] for name in sorted(element.substitutes or ()) if name in names)]
+        return Slot({member.name: self._element(member) for member in members if not member.abstract})
+
+    def _read_values(self, simple: XsdSimpleType | None) -> Values:
+        if simple not in self._values:
+            self._values[simple] = Values(lambda value: True) if simple is None else self._simple(simple)
+        return self._values[simple]
+
+    def _simple(self, simple: XsdSimpleType) -> Values:
+        from xmlschema.validators import XsdList, XsdUnion
+
+        chain = list(_chain(simple))
+        own = [step for step in chain if not _is_built_in(step)]
+        item = next((self._read_values(step.item_type) for step in chain if isinstance(step, XsdList)), None)
+        members = [
+            self._read_values(part) for step in chain if isinstance(step, XsdUnion) for part in step.member_types
+        ]
+        unchecked = any(_may_run_away(pattern) for step in own for pattern in _patterns(step))
+        unchecked = unchecked or any(part.unchecked for part in (item, *members) if part is not None)
+        return Values(
+            accepts=(lambda value: True) if unchecked else _acceptor(simple),
+            unchecked=unchecked,
+            kind=next((step.local_name or "" for step in chain if _is_built_in(step)), ""),
+            note=next((text for text in (_note(step.annotation) for step in _until_choices(own)) if text), ""),
+            choices=tuple(str(value) for step in own[:1] for value in step.enumeration or ()),
+            bounds=tuple(_bounds(simple)) if own else (),
+            patterns=next((_patterns(step) for step in own if step.patterns), ()),
+            item=item,
+            members=() if item else tuple(members),
+        )
+
+
+def _chain(simple: XsdSimpleType) -> Iterator[XsdSimpleType]:
+    """A simple type and what it restricts, down to one that XSD defines, or a list or union."""
+    from xmlschema.validators import XsdSimpleType
+
+    step: object = simple
+    while isinstance(step, XsdSimpleType):
+        yield step
+        step = None if _is_built_in(step) else step.base_type
+
+
+def _is_built_in(simple: XsdSimpleType) -> bool:
+    return (simple.name or "").startswith(_XSD)
+
+
+def _until_choices(types: Iterable[XsdSimpleType]) -> Iterator[XsdSimpleType]:
+    """A list of values says more than what was written of the type that it narrows."""
+    for step in types:
+        yield step
+        if step.enumeration:
+            return
+
+
+def _bounds(simple: XsdSimpleType) -> Iterator[tuple[str, str]]:
+    for name, facet in simple.facets.items():
+        value = getattr(facet, "value", None)
+        if name is not None and value is not None:
+            yield name.removeprefix(_XSD), str(value)
+
+
+def _patterns(simple: XsdSimpleType) -> tuple[str, ...]:
+    return tuple(str(element.get("value", "")) for element in simple.patterns or ())
+
+
+def _may_run_away(pattern: str) -> bool:
+    """Whether a pattern repeats a group that itself repeats or chooses: `(a+)+` can keep Python busy for ever."""
+    return re.search(r"\)[+*{]", pattern) is not None and len(re.findall(r"(?<!\\)[+*{|]", pattern)) > 1
+
+
+def _acceptor(simple: XsdSimpleType) -> Callable[[str], bool]:
+    """Whether a value is of the type, remembered."""
+    known: dict[str, bool] = {}
+
+    def accepts(value: str) -> bool:
+        if len(value) > _LONGEST_VALUE:
+            return True
+        if value not in known:
+            known[value] = bool(simple.is_valid(value))
+        return known[value]
+
+    return accepts
+
+
+def _note(annotation: XsdAnnotation | None) -> str:
+    """The first sentence that a schema's author wrote of a component, preferably in English; "" if none."""
+    if annotation is None:
+        return ""
+    notes = [
+        (part.get(XML_LANG, "en"), " ".join("".join(part.itertext()).split())) for part in annotation.documentation
+    ]
+    text = min(notes, key=lambda entry: not entry[0].startswith("en"), default=("", ""))[1]
+    # TEI's own documentation reads "(paragraph) marks paragraphs in prose. [3.1. Paragraphs]".
+    text = re.sub(r"^\([^)]*\)\s*|\s*\[[^\]]*\]$", "", text)
+    sentence = re.split(r"(?<=\.)\s+(?=[A-Z])", text, maxsplit=1)[0].removesuffix(".")
+    return sentence if len(sentence) <= _LONGEST_NOTE else sentence[:_LONGEST_NOTE].rsplit(" ", 1)[0] + " …"
