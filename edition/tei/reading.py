@@ -1,0 +1,149 @@
+"""From TEI to the model: texts of turns, attendee lists, persons.
+
+Reading is tolerant: what is not there is empty or None, and what is wrong is for the checks to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from edition.diagnostics import Location
+from edition.model import Attendance, Attendee, Edition, Paragraph, Text, Turn
+from edition.tei.header import header, language
+from edition.tei.names import NAMESPACES, XML_ID, XML_LANG, is_element, tei
+from edition.tei.parse import Document
+from edition.tei.pointers import Prefixes, prefixes_of, resolve, split
+from edition.tei.words import NOTES, PARAGRAPHS, TURNS, as_read, as_transcribed, running_text, stands_in, turn_of
+
+ATTENDEE_LISTS = frozenset(("attendees", "participants", "attendance", "present"))
+_NAMES = frozenset(tei(name) for name in ("persName", "name", "rs"))
+_PERSONS = (tei("person"), tei("personGrp"))
+_NOT_FRAME = TURNS | NOTES | {tei("list"), tei("quote"), tei("q"), tei("figure")}
+
+
+def read_edition(original: Document, translation: Document | None = None, persons: Document | None = None) -> Edition:
+    """The edition of these files, each of which was parsed without findings that leave it without a root."""
+    documents = [each for each in (original, translation, persons) if each is not None]
+    roots = [(each.path, each.root) for each in documents if each.root is not None]
+    return Edition(
+        original=read_text(original),
+        translation=None if translation is None else read_text(translation),
+        persons={key: name for path, root in roots for key, name in _persons(path, root)},
+        headers=tuple(header(root, path) for path, root in roots),
+    )
+
+
+def read_text(document: Document) -> Text:
+    """The text of one file. Raises ValueError for a document that could not be parsed."""
+    root, path = document.root, document.path
+    if root is None:
+        raise ValueError(f"{path} could not be parsed")
+    reader = _Reader(path, prefixes_of(root))
+    bodies = root.findall(".//tei:text", NAMESPACES)[:1]
+    return Text(
+        path=path,
+        language=language(root),
+        header=header(root, path),
+        turns=tuple(turn for body in bodies for turn in reader.turns(body)),
+        frame=tuple(paragraph for body in bodies for paragraph in reader.frame(body)),
+        attendance=next((reader.attendance(found) for body in bodies for found in _attendee_lists(body)), None),
+        present=tuple(reader.present(root)),
+        transcription=tuple(passage for body in bodies for passage in as_transcribed(body)),
+    )
+
+
+def _attendee_lists(body: etree._Element) -> Iterator[etree._Element]:
+    for found in running_text(body, frozenset((tei("list"),))):
+        if found.get("type") in ATTENDEE_LISTS:
+            yield found
+
+
+class _Reader:
+    """Reads the elements of one file: its path and prefixes say what its pointers mean."""
+
+    def __init__(self, path: str, prefixes: Prefixes) -> None:
+        self._path = path
+        self._prefixes = prefixes
+
+    def turns(self, body: etree._Element) -> Iterator[Turn]:
+        for number, element in enumerate(running_text(body, TURNS), 1):
+            speaker = element.find("tei:speaker", NAMESPACES)
+            yield Turn(
+                id=element.get(XML_ID),
+                key=self._key(element, f"turn({number})"),
+                number=number,
+                who=self._keys(element, "who"),
+                label="" if speaker is None else as_read(speaker),
+                paragraphs=tuple(self._paragraphs(element, f"turn({number})")),
+                corresp=self._links(element),
+                location=self._location(element),
+            )
+
+    def _paragraphs(self, turn: etree._Element, name: str) -> Iterator[Paragraph]:
+        found = [each for each in running_text(turn, PARAGRAPHS) if turn_of(each) is turn]
+        if not found:
+            # In transcriptions of speech the words stand in the turn itself, perhaps in segments (TEI P5, 8.3).
+            found = [each for each in turn if each.tag == tei("seg")] or [turn] * (turn.tag == tei("u"))
+        for number, element in enumerate(found, 1):
+            yield self._paragraph(element, f"{name}p({number})")
+
+    def frame(self, body: etree._Element) -> Iterator[Paragraph]:
+        for number, element in enumerate(running_text(body, PARAGRAPHS), 1):
+            if not stands_in(element, _NOT_FRAME):
+                yield self._paragraph(element, f"p({number})")
+
+    def _paragraph(self, element: etree._Element, name: str) -> Paragraph:
+        links, place = self._links(element), self._location(element)
+        return Paragraph(element.get(XML_ID), self._key(element, name), links, as_read(element), place)
+
+    def attendance(self, found: etree._Element) -> Attendance:
+        entries = [
+            entry for item in found.iterchildren(tei("item"), tei("person")) for entry in self._attendees(item)
+        ]
+        return Attendance(tuple(entries), self._location(found))
+
+    def _attendees(self, item: etree._Element) -> Iterator[Attendee]:
+        """Mostly one; an entry that names several persons by pointers is as many attendees."""
+        named = [(name, key) for name in running_text(item, _NAMES) for key in self._keys(name, "ref")]
+        for name, key in named:
+            yield Attendee(key, as_read(name), self._location(name))
+        if not named:
+            yield Attendee(None, as_read(item), self._location(item))
+
+    def present(self, root: etree._Element) -> Iterator[Attendee]:
+        """The persons that the header's particDesc lists (TEI P5, 16.2.2), by the key of what they stand for."""
+        for element in root.iterfind("tei:teiHeader//tei:particDesc//*", NAMESPACES):
+            if element.tag in _PERSONS:
+                keys = self._keys(element, "sameAs") or self._keys(element, "corresp") or (self._key(element, ""),)
+                yield Attendee(keys[0], _name(element), self._location(element))
+
+    def _key(self, element: etree._Element, otherwise: str) -> str:
+        return f"{self._path}#{element.get(XML_ID) or otherwise}"
+
+    def _links(self, element: etree._Element) -> tuple[str, ...]:
+        return self._keys(element, "corresp") or self._keys(element, "sameAs")
+
+    def _keys(self, element: etree._Element, attribute: str) -> tuple[str, ...]:
+        return tuple(resolve(each, self._path, self._prefixes) for each in split(element.get(attribute, "")))
+
+    def _location(self, element: etree._Element) -> Location:
+        return Location(self._path, element.sourceline)
+
+
+def _persons(path: str, root: etree._Element) -> Iterator[tuple[str, str]]:
+    for element in root.iter(*_PERSONS):
+        name = element.get(XML_ID)
+        if name:
+            yield f"{path}#{name}", _name(element)
+
+
+def _name(person: etree._Element) -> str:
+    """What messages call a person: the English name if there is one, else the first."""
+    names = [child for child in person if is_element(child) and child.tag in _NAMES]
+    return as_read(min(names, key=_not_english)) if names else ""
+
+
+def _not_english(name: etree._Element) -> bool:
+    return not name.get(XML_LANG, "").startswith("en")

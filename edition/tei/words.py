@@ -1,0 +1,134 @@
+"""The words of a TEI text, in the two ways they are wanted.
+
+*As read*: corrections taken, notes and forme work left out. *As transcribed*: what the witness says, slips, stamps
+and all, without what editors wrote beside it (TEI P5, 3.5 and 12).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from edition.model import Passage
+from edition.tei.names import XML_ID, is_element, tei
+
+TURNS = frozenset((tei("sp"), tei("u")))
+PARAGRAPHS = frozenset(tei(name) for name in ("p", "ab", "l"))
+NOTES = frozenset((tei("note"), tei("noteGrp")))
+
+_BREAKS = frozenset(tei(name) for name in ("lb", "pb", "cb", "gb", "milestone"))
+_INLINE = """
+    abbr add am choice corr date del damage emph ex expan foreign gloss hi mentioned measure measureGrp name num
+    objectName orgName orig persName placeName q quote ref reg rs said seg sic soCalled supplied subst surplus term
+    time title unclear w c pc geogName forename surname roleName addName nameLink genName country settlement region
+    """
+_WITHIN_WORDS = frozenset(tei(name) for name in _INLINE.split()) | NOTES
+
+# Of what a choice offers, what each way passes over (TEI P5, 3.5).
+_NOT_READ = frozenset(tei(name) for name in ("sic", "reg", "expan"))
+_NOT_TRANSCRIBED = frozenset(tei(name) for name in ("corr", "reg", "expan"))
+_FORME_WORK = frozenset((tei("fw"),))
+
+
+def as_read(element: etree._Element) -> str:
+    """The text of an element as it is read, white space folded. A hyphen before `lb break="no"` is dropped."""
+    pieces: list[str] = []
+    _collect(element, pieces)
+    return " ".join("".join(pieces).split())
+
+
+def _collect(element: etree._Element, pieces: list[str]) -> None:
+    pieces.append(element.text or "")
+    for node in element:
+        if not is_element(node) or node.tag in NOTES or node.tag in _FORME_WORK or _passed_over(node, _NOT_READ):
+            pass
+        elif node.tag in _BREAKS:
+            _break(node, pieces)
+        else:
+            apart = "" if node.tag in _WITHIN_WORDS else " "
+            pieces.append(apart)
+            _collect(node, pieces)
+            pieces.append(apart)
+        pieces.append(node.tail or "")
+
+
+def _break(node: etree._Element, pieces: list[str]) -> None:
+    if node.get("break") != "no":
+        pieces.append(" " if node.tag == tei("lb") else "")
+    elif pieces:
+        pieces[-1] = pieces[-1].rstrip().removesuffix("-")
+
+
+def _passed_over(node: etree._Element, names: frozenset[str]) -> bool:
+    """Whether a node is the reading of a choice that is not wanted. A lone sic or reg is all there is, and stays."""
+    parent = node.getparent()
+    if parent is None or parent.tag != tei("choice") or node.tag not in names:
+        return False
+    return any(other.tag not in names for other in parent if is_element(other))
+
+
+def as_transcribed(element: etree._Element) -> tuple[Passage, ...]:
+    """What the witness says of an element, one passage for each stretch of text on one line of the file.
+
+    What editors supplied stands in square brackets, as it does in witnesses that have it. A break is white space.
+    """
+    walk = _Walk(element.sourceline or 1)
+    walk.into(element, None)
+    return tuple(walk.passages)
+
+
+@dataclass
+class _Walk:
+    """Keeps the line that has been reached: the parser tells lines of tags only."""
+
+    line: int
+    passages: list[Passage] = field(default_factory=list)
+
+    def into(self, element: etree._Element, turn: str | None) -> None:
+        turn = element.get(XML_ID) if element.tag in TURNS else turn
+        self.line = max(self.line, element.sourceline or 0)
+        self.text(element.text, turn)
+        for node in element:
+            self.line = max(self.line, node.sourceline or 0)
+            if not is_element(node):
+                self.line += (node.text or "").count("\n")
+            elif node.tag in NOTES or _passed_over(node, _NOT_TRANSCRIBED):
+                self.line += sum(text.count("\n") for text in node.itertext())
+            else:
+                self._child(node, turn)
+            self.text(node.tail, turn)
+
+    def _child(self, node: etree._Element, turn: str | None) -> None:
+        if node.tag == tei("supplied"):
+            self.text("[", turn)
+            self.into(node, turn)
+            self.text("]", turn)
+            return
+        apart = "" if node.tag in _WITHIN_WORDS else " "
+        self.text(apart, turn)
+        self.into(node, turn)
+        self.text(apart, turn)
+
+    def text(self, text: str | None, turn: str | None) -> None:
+        for number, part in enumerate((text or "").split("\n")):
+            self.line += number > 0
+            if part or number:
+                self.passages.append(Passage("\n" * (number > 0) + part, self.line, turn))
+
+
+def turn_of(element: etree._Element) -> etree._Element | None:
+    """The turn that an element stands in; the innermost, where turns stand in turns."""
+    return next((node for node in element.iterancestors() if node.tag in TURNS), None)
+
+
+def stands_in(element: etree._Element, names: frozenset[str]) -> bool:
+    return any(node.tag in names for node in element.iterancestors())
+
+
+def running_text(element: etree._Element, names: frozenset[str]) -> Iterator[etree._Element]:
+    """The elements of these names, in reading order, without those in notes."""
+    for node in element.iter(*names):
+        if not stands_in(node, NOTES):
+            yield node
