@@ -93,7 +93,7 @@ class _Walk:
         for node in element:
             self.line = max(self.line, node.sourceline or 0)
             if not is_element(node):
-                self.line += (node.text or "").count("\n")
+                pass  # the parser gives the line that a comment ends on
             elif node.tag in NOTES or _passed_over(node, _NOT_TRANSCRIBED):
                 self.line += sum(text.count("\n") for text in node.itertext())
             else:
