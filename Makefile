@@ -32,9 +32,7 @@ RUN := $(LIBRARIES) $(BIN)
 .PHONY: build test expected lint types bench constraints clean pango
 
 build: $(SET_UP)
-	@$(RUN)/edition build .
-	@echo "made:"
-	@for made in output/*; do echo "  $(CURDIR)/$$made"; done
+	$(RUN)/edition build
 
 test: $(SET_UP_DEV)
 	$(RUN)/python -m pytest -n 2 --cov --cov-report=term
