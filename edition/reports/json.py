@@ -20,7 +20,7 @@ def render(report: Report) -> str:
         "tool": {"name": "edition", "version": __version__},
         "command": report.command,
         "summary": {severity.label: report.count(severity) for severity in sorted(Severity, reverse=True)},
-        "rules": [_rule(rule) for rule in report.rules],
+        "rules": [rule_entry(rule) for rule in report.rules],
         "diagnostics": [_diagnostic(found) for found in report.diagnostics],
     }
     return as_text(whole)
@@ -32,7 +32,8 @@ def as_text(value: object) -> str:
     return _LONE_SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text) + "\n"
 
 
-def _rule(rule: Rule) -> dict[str, object]:
+def rule_entry(rule: Rule) -> dict[str, object]:
+    """A rule as every list of rules shows it."""
     return {"code": rule.code, "name": rule.name, "severity": rule.severity.label, "summary": rule.summary}
 
 

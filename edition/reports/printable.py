@@ -10,6 +10,7 @@ import unicodedata
 
 # Controls, formats, halves of surrogate pairs, line and paragraph separators (Unicode, chapter 4.5).
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_NO_CHARACTERS = "\ufffe\uffff"  # XML 1.0 forbids them, and nothing can show them
 _JOINERS = "\u200c\u200d"  # formats that words of Persian and of the scripts of India are written with
 
 
@@ -21,7 +22,8 @@ def printable(text: str) -> str:
 
 
 def _shown(character: str) -> str:
-    if character in _JOINERS or unicodedata.category(character) not in _UNSAFE:
+    safe = unicodedata.category(character) not in _UNSAFE and character not in _NO_CHARACTERS
+    if safe or character in _JOINERS:
         return character
     number = ord(character)
     if number < 0x100:
