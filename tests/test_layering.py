@@ -91,7 +91,9 @@ def run_on_import(body: list[ast.stmt]) -> Iterator[ast.AST]:
         if isinstance(statement, ast.If) and "TYPE_CHECKING" in ast.unparse(statement.test):
             yield from run_on_import(statement.orelse)
         elif not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield from run_on_import([node for node in ast.iter_child_nodes(statement) if isinstance(node, ast.stmt)])
+            yield from run_on_import(
+                [node for node in ast.iter_child_nodes(statement) if isinstance(node, ast.stmt | ast.ExceptHandler)]
+            )
 
 
 def every_import() -> list[Import]:

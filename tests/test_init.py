@@ -1,0 +1,93 @@
+"""`edition init` writes an edition that is whole, clean, and never over anything."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from edition import cli
+from edition.config import load
+from edition.errors import EditionError
+from edition.init import create
+
+
+def test_what_is_written(tmp_path: Path) -> None:
+    written = create(tmp_path / "letters")
+    assert [file.relative_to(tmp_path / "letters").as_posix() for file in written] == [
+        ".gitignore",
+        "CITATION.cff",
+        "edition.toml",
+        "schemas/edition.xsd",
+        "schemas/xml.xsd",
+        "source/original.xml",
+        "source/persons.xml",
+        "source/translation.xml",
+    ]
+    assert all(file.is_file() and b"{{" not in file.read_bytes() for file in written)
+
+
+def test_the_new_edition_passes_every_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["init", "letters"]) == 0
+    assert "edition check letters" in capsys.readouterr().err
+    code = cli.main(["check", "letters", "--format", "json", "--fail-on", "note"])
+    assert json.loads(capsys.readouterr().out)["diagnostics"] == []
+    assert code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("letters", "letters"),
+        ("Briefe an Anna (1921)", "Briefe-an-Anna-1921"),
+        ("Письма", "edition"),
+        (".hidden", "hidden"),
+        ('x"\n[bag]', "x-bag"),
+        ("a" * 150, "a" * 100),
+    ],
+)
+def test_the_name_can_stand_in_file_names(tmp_path: Path, name: str, written: str) -> None:
+    create(tmp_path / "new", name)
+    assert load(tmp_path / "new").name == written
+
+
+def test_without_a_name_it_is_called_like_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    create(tmp_path / "Письма 1921")
+    assert load(tmp_path / "Письма 1921").name == "1921"
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    create(Path())
+    assert load(tmp_path / "here").name == "here"
+
+
+def test_a_folder_that_holds_anything_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / ".notes").write_text("mine", encoding="utf-8")
+    with pytest.raises(EditionError, match=r"not empty: it has \.notes") as raised:
+        create(tmp_path)
+    assert raised.value.advice == "name a new folder"
+    assert [path.name for path in tmp_path.iterdir()] == [".notes"]
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "letters").write_text("mine", encoding="utf-8")
+    with pytest.raises(EditionError, match="not a folder"):
+        create(tmp_path / "letters")
+    with pytest.raises(EditionError, match="cannot be written"):
+        create(tmp_path / "letters" / "inside")
+
+
+def test_the_sample_is_valid_and_shows_every_element_of_its_schema(tmp_path: Path) -> None:
+    create(tmp_path)
+    schema = etree.parse(tmp_path / "schemas" / "edition.xsd")
+    names = {element.get("name") for element in schema.iter("{http://www.w3.org/2001/XMLSchema}element")}
+    used: set[str] = set()
+    for file in (tmp_path / "source").iterdir():
+        tree = etree.parse(file)
+        assert etree.XMLSchema(schema).validate(tree), file
+        used |= {etree.QName(element).localname for element in tree.iter("*")}
+    assert names - used == set()
