@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -37,7 +38,6 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("SCHEMAV_CVC_LENGTH_VALID", BAD_VALUE),
 )
 _WHERE = re.compile(r"Element '(?P<element>[^']*)'(?:, attribute '(?P<attribute>[^']*)')?: (?P<rest>.*)", re.DOTALL)
-_SUBJECT_OF_KEYS = "SCHEMAV_CVC_IDC"
 
 
 def complaints(root: etree._Element, log: Iterable[etree._LogEntry], explained: list[Fault]) -> Iterator[Fault]:
@@ -46,16 +46,21 @@ def complaints(root: etree._Element, log: Iterable[etree._LogEntry], explained: 
     Keys are passed over while elements are misplaced: what the validator did not read may hold what it misses.
     """
     told = {fault.spot.element for fault in explained}
-    misplaced = any(fault.rule in (ELEMENT_NOT_ALLOWED, ELEMENT_MISSING) for fault in explained)
-    for number, entry in enumerate(log):
-        if number >= MAX_COMPLAINTS:
-            return
+    contents = {
+        element
+        for fault in explained
+        if fault.rule in (ELEMENT_NOT_ALLOWED, ELEMENT_MISSING)
+        for element in (fault.spot.element, fault.spot.element.getparent())
+    }
+    for entry in islice(log, MAX_COMPLAINTS):
         element = _element_at(root, entry.path or "")
         if element is None:
             element = root
-        if element in told or (misplaced and entry.type_name == _SUBJECT_OF_KEYS) or _is_id_used_twice(element, entry):
-            continue
-        yield Fault(_rule(entry), Spot(element), _message(entry.message))
+        of_content = entry.type_name == "SCHEMAV_ELEMENT_CONTENT"
+        is_told = element in told or (of_content and (element in contents or element.getparent() in contents))
+        follows = bool(contents) and entry.type_name == "SCHEMAV_CVC_IDC"
+        if not (is_told or follows or _is_id_used_twice(element, entry)):
+            yield Fault(_rule(entry), Spot(element), _message(entry.message))
 
 
 def _rule(entry: etree._LogEntry) -> Rule:

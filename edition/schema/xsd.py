@@ -14,9 +14,11 @@ One complaint of libxml2 is left out: an xml:id that is used twice is REF101, wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -30,8 +32,13 @@ from edition.schema.faults import Fault
 from edition.schema.findings import findings
 from edition.schema.places import Spot
 from edition.schema.rules import NOT_VALID
-from edition.schema.xsd_files import vet
+from edition.schema.xsd_files import SchemaFile, vet
 from edition.tei.parse import Document
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree
+
+    from xmlschema import XMLSchema10
 
 MAX_BYTES_SLOW = 2 * 1024 * 1024  # of a file that xmlschema has to judge, which takes some ten seconds a megabyte
 
@@ -42,23 +49,24 @@ def load(file: Path, path: str) -> XsdSchema:
     Files that it brings in are taken from its folder and, where `path` leads to it from there, the edition's.
     Raises EditionError, naming the place in the schema, when it cannot be read or is no schema.
     """
-    tree = vet(file, path)
-    tree.docinfo.URL = str(file.resolve())
+    files = vet(file, path)
+    tree = files[0].root.getroottree()
+    tree.docinfo.URL = str(file.resolve())  # where libxml2 looks for what the schema brings in
     try:
         return XsdSchema(file, path, etree.XMLSchema(tree))
     except etree.XMLSchemaParseError as error:
         wrong = [entry for entry in error.error_log if entry.level >= etree.ErrorLevels.ERROR]
-        if any(entry.type_name == "SCHEMAP_NOT_DETERMINISTIC" for entry in wrong):
-            return _judged_slowly(file, path, wrong)
-        raise _broken(file, path, wrong) from error
+        if wrong and all(entry.type_name == "SCHEMAP_NOT_DETERMINISTIC" for entry in wrong):
+            return _judged_slowly(file, path, files, wrong)
+        raise _broken(files, wrong) from error
 
 
 class XsdSchema:
     """A schema that was loaded. Without a `judge` xmlschema gives the verdict too."""
 
     def __init__(self, file: Path, path: str, judge: etree.XMLSchema | None) -> None:
-        self.file = file
         self.path = path
+        self._file = file
         self._judge = judge
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
@@ -76,11 +84,8 @@ class XsdSchema:
 
     def _faults(self, root: etree._Element, log: list[etree._LogEntry]) -> Iterator[Fault]:
         """What the walk found, then what only libxml2 saw; its words alone where xmlschema cannot read the schema."""
-        walked = []
-        if self._declarations is not None:
-            for fault in explain(self._declarations, root):
-                walked.append(fault)
-                yield fault
+        walked = [] if self.declarations is None else list(explain(self.declarations, root))
+        yield from walked
         yield from complaints(root, log, walked)
         if not walked and not log:
             yield Fault(NOT_VALID, Spot(root), "the file is not valid, and libxml2 does not say why")
@@ -91,43 +96,45 @@ class XsdSchema:
                 f"{document.path}: too large for this schema: {self.path} is ambiguous, and takes minutes to check",
                 advice=f"make {self.path} unambiguous (XSD part 1, 3.8.6), or split the file",
             )
-        refused = next(self._reading.iter_errors(root), None)
+        refused = next(self._reading.iter_errors(cast("ElementTree.Element", root)), None)
         if refused is None:
             return
-        faults = list(explain(xsd_reading.read(self._reading), root))
+        faults = [] if self.declarations is None else list(explain(self.declarations, root))
         yield from faults or [Fault(NOT_VALID, Spot(root), str(refused.reason))]
 
     @cached_property
     def _reading(self) -> XMLSchema10:
-        return xsd_reading.build(self.file)
+        return xsd_reading.build(self._file)
 
     @cached_property
-    def _declarations(self) -> Declarations | None:
+    def declarations(self) -> Declarations | None:
+        """What the schema declares, for explanations; None where xmlschema cannot read it."""
         try:
             return xsd_reading.read(self._reading)
         except xsd_reading.CannotReadError:
             return None
 
 
-def _judged_slowly(file: Path, path: str, wrong: list[etree._LogEntry]) -> XsdSchema:
+def _judged_slowly(file: Path, path: str, files: Sequence[SchemaFile], wrong: Sequence[etree._LogEntry]) -> XsdSchema:
     """libxml2 finds some sound schemas ambiguous, such as `a{2}, (b | a)`; where xmlschema does not, it judges."""
     schema = XsdSchema(file, path, None)
-    if schema._declarations is None:
-        raise _broken(file, path, wrong)
+    if schema.declarations is None:
+        raise _broken(files, wrong)
     return schema
 
 
-def _broken(file: Path, path: str, wrong: list[etree._LogEntry]) -> EditionError:
+def _broken(files: Sequence[SchemaFile], wrong: Sequence[etree._LogEntry]) -> EditionError:
+    if not wrong:
+        return EditionError(f"{files[0].path}: the schema is broken, and libxml2 does not say why")
     entry = wrong[0]
-    name = _path_of(entry.filename, file, path)
     message = re.sub(r"\{http://www.w3.org/2001/XMLSchema\}", "xs:", entry.message).strip().removesuffix(".")
     more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
-    return EditionError(f"{name}:{entry.line}: the schema is broken: {message}{more}", advice=_advice(entry.message))
+    return EditionError(f"{_path_of(entry.filename, files)}:{entry.line}: the schema is broken: {message}{more}")
 
 
-def _path_of(filename: str | None, file: Path, path: str) -> str:
-    """What messages call the file of a schema that libxml2 names: relative to the first one."""
-    if not filename or filename.startswith("<"):
-        return path
-    inner = Path(filename).relative_to(file.resolve().parent, walk_up=False)
-    return path
+def _path_of(filename: str | None, files: Sequence[SchemaFile]) -> str:
+    """What messages call the file that libxml2 names: it knows the schema's files by their places on the disk."""
+    if filename:
+        resolved = Path(unquote(filename)).resolve()
+        return next((known.path for known in files if known.file.resolve() == resolved), files[0].path)
+    return files[0].path

@@ -7,8 +7,9 @@ into millions of elements.
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -18,7 +19,6 @@ from lxml import etree
 from edition.errors import EditionError
 from edition.schema.wording import quoted
 from edition.tei.names import XML_NAMESPACE
-from edition.tei.parse import Document
 from edition.tei.parse import read as read_xml
 
 XML_BASE = f"{{{XML_NAMESPACE}}}base"
@@ -32,32 +32,43 @@ _MAX_CHAIN = 150  # groups that refer to groups, one in the other
 _REFERENCES = {f"{XSD}{name}" for name in ("include", "import", "redefine")}
 
 
+@dataclass(frozen=True)
+class SchemaFile:
+    """One file of a schema: what messages call it, where it lies, and its root element."""
+
+    path: str
+    file: Path
+    root: etree._Element
+
+
 @dataclass
 class _Files:
     """What has been read so far. `folders` are those that a schema may take files from."""
 
     folders: tuple[Path, ...]
-    read: dict[Path, Document] = field(default_factory=dict)
+    read: dict[Path, SchemaFile] = field(default_factory=dict)
     size: int = 0
 
 
-def vet(file: Path, path: str) -> Document:
-    """The schema's own file, parsed, after a look at every file that it brings in.
+def vet(file: Path, path: str) -> tuple[SchemaFile, ...]:
+    """The files of a schema, its own first, none of which holds anything that a library should not open.
 
     Raises EditionError, with the place in the schema, for what cannot be read, leaves the folders or is too large.
     """
     files = _Files(_folders(file, path))
-    first = _add(files, file, path)
-    pending = [first]
+    pending = [_add(files, file, path)]
     while pending:
-        document = pending.pop()
-        for reference in _references(document):
-            target = _target(files, document, reference)
+        including = pending.pop()
+        for reference in _references(including):
+            target = _target(files, including, reference)
             if target.resolve() not in files.read:
-                name = str(PurePosixPath(document.path).parent / reference.get("schemaLocation", ""))
+                name = posixpath.normpath(
+                    posixpath.join(posixpath.dirname(including.path), reference.get("schemaLocation", ""))
+                )
                 pending.append(_add(files, target, name))
-    _refuse_unfolding([document for document in files.read.values() if document.root is not None])
-    return first
+    found = tuple(files.read.values())
+    _refuse_unfolding(found)
+    return found
 
 
 def _folders(file: Path, path: str) -> tuple[Path, ...]:
@@ -68,7 +79,7 @@ def _folders(file: Path, path: str) -> tuple[Path, ...]:
     return (own.parent,)
 
 
-def _add(files: _Files, file: Path, path: str) -> Document:
+def _add(files: _Files, file: Path, path: str) -> SchemaFile:
     document = read_xml(file, path)
     files.size += file.stat().st_size
     if files.size > MAX_BYTES or len(files.read) >= MAX_FILES:
@@ -85,20 +96,21 @@ def _add(files: _Files, file: Path, path: str) -> Document:
             f"{path}:{document.root.sourceline}: not an XSD schema: it begins with <{begin}>",
             advice='an XSD begins with <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">',
         )
-    files.read[file.resolve()] = document
-    return document
+    found = SchemaFile(path, file, document.root)
+    files.read[file.resolve()] = found
+    return found
 
 
-def _references(document: Document) -> Iterator[etree._Element]:
+def _references(including: SchemaFile) -> Iterator[etree._Element]:
     """The elements that bring in other files. An import may do without a place."""
-    for element in document.root if document.root is not None else ():
+    for element in including.root:
         if element.tag in _REFERENCES and element.get("schemaLocation") is not None:
             yield element
 
 
-def _target(files: _Files, document: Document, reference: etree._Element) -> Path:
+def _target(files: _Files, including: SchemaFile, reference: etree._Element) -> Path:
     location = reference.get("schemaLocation", "")
-    place = f"{document.path}:{reference.sourceline}"
+    place = f"{including.path}:{reference.sourceline}"
     if any(node.get(XML_BASE) is not None for node in (reference, *reference.iterancestors())):
         raise EditionError(f"{place}: the schema uses xml:base", advice="write paths from the file's own folder")
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", location):
@@ -106,7 +118,7 @@ def _target(files: _Files, document: Document, reference: etree._Element) -> Pat
             f"{place}: the schema wants {quoted(location)} from elsewhere, and nothing is fetched from the network",
             advice=f'save it beside the schema and write schemaLocation="{PurePosixPath(location).name or "x.xsd"}"',
         )
-    targets = [document.file.parent / written for written in (location, unquote(location)) if "\0" not in written]
+    targets = [including.file.parent / written for written in (location, unquote(location)) if "\0" not in written]
     for target in targets:
         if not any(target.resolve().is_relative_to(folder) for folder in files.folders):
             raise EditionError(
@@ -130,23 +142,23 @@ _REFERRING = {
 }
 
 
-def _refuse_unfolding(documents: list[Document]) -> None:
+def _refuse_unfolding(files: Sequence[SchemaFile]) -> None:
     """Groups that refer twice to groups that refer twice double in size with each step."""
     named: dict[tuple[str, str], etree._Element] = {}
-    for document in documents:
-        for element in document.root if document.root is not None else ():
+    for file in files:
+        for element in file.root:
             if isinstance(element.tag, str) and element.get("name"):
                 named[element.tag.removeprefix(XSD), element.get("name", "")] = element
     sizes: dict[tuple[str, str], int] = {}
     total = 0
-    for document in documents:
-        for element in document.root if document.root is not None else ():
+    for file in files:
+        for element in file.root:
             size = _unfolded(element, named, sizes, 0) if isinstance(element.tag, str) else 0
             total += size
             if size > MAX_UNFOLDED or total > MAX_UNFOLDED_IN_ALL:
                 raise EditionError(
-                    f"{document.path}:{element.sourceline}: the definition of {quoted(element.get('name', ''))} is too "
-                    f"large: more than {MAX_UNFOLDED} elements once its groups are written out",
+                    f"{file.path}:{element.sourceline}: the definition of {quoted(element.get('name', ''))} "
+                    f"is too large: more than {MAX_UNFOLDED} elements once its groups are written out",
                     advice="let its groups refer to fewer others",
                 )
 

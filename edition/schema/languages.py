@@ -1,0 +1,43 @@
+"""The schema languages there are: one module each, and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from edition.diagnostics import Diagnostic
+from edition.errors import UsageError
+from edition.schema import xsd
+from edition.tei.parse import Document
+
+
+class Schema(Protocol):
+    """A schema that was loaded. `path` is what messages call it."""
+
+    path: str
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        """Why a document is not valid; nothing if it is, or if it could not be parsed."""
+        ...
+
+
+LANGUAGES: Mapping[str, tuple[str, Callable[[Path, str], Schema]]] = {
+    ".xsd": ("XSD", xsd.load),
+}
+
+
+def load(file: Path, path: str) -> Schema:
+    """The schema in `file`, in the language that its suffix names.
+
+    Raises UsageError for a suffix that no language has, and EditionError, with the place, for a broken schema.
+    """
+    suffix = PurePosixPath(path).suffix
+    _, read = LANGUAGES.get(suffix.lower(), ("", None))
+    if read is None:
+        known = ", ".join(f"{name} (*{ending})" for ending, (name, _) in LANGUAGES.items())
+        what = (
+            f"no schema language has files that end in {suffix}" if suffix else "the name of a schema has an ending"
+        )
+        raise UsageError(f"{path}: {what}", advice=f"schemas are read in: {known}")
+    return read(file, path)
