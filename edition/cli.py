@@ -1,0 +1,338 @@
+"""The command `edition`: read the command line, call the pipeline, print a report, exit.
+
+Nothing but click is imported until a command runs, so that `edition --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from edition import __version__
+
+if TYPE_CHECKING:
+    from edition.config import Config
+    from edition.diagnostics import Report, Severity
+    from edition.errors import EditionError
+    from edition.pipeline import Outcome
+    from edition.rules import Selection
+
+FORMATS = ("text", "json", "sarif", "junit", "github")
+INTERRUPTED = 130
+_CLEAR_LINE = "\r\x1b[2K"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What every command that reports can be asked."""
+
+    format: str
+    output: str | None
+    select: str
+    ignore: str
+    fail_on: str | None
+    quiet: bool
+    verbose: bool
+    color: str
+
+    def apply(self, config: Config) -> Config:
+        """The Config with what the command line says instead."""
+        chosen = self.selection()
+        select = chosen.select or config.selection.select
+        ignore = chosen.ignore or config.selection.ignore
+        selection = replace(config.selection, select=select, ignore=ignore)
+        return replace(config, selection=selection, fail_on=self.severity(config.fail_on))
+
+    def selection(self) -> Selection:
+        from edition.rules import Selection
+
+        return Selection(_words(self.select), _words(self.ignore))
+
+    def severity(self, otherwise: Severity | None = None) -> Severity:
+        from edition.diagnostics import Severity
+
+        return Severity[self.fail_on.upper()] if self.fail_on else otherwise or Severity.ERROR
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.replace(",", " ").split())
+
+
+def reports(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options that all reports share, gathered in one `options`."""
+
+    def gathered(**values: Any) -> int:
+        own = {name: values.pop(name) for name in tuple(values) if name not in Options.__slots__}
+        return command(options=Options(**values), **own)
+
+    gathered.__name__, gathered.__doc__ = command.__name__, command.__doc__
+    gathered.__dict__.update(command.__dict__)
+    for option in reversed(_SHARED):
+        gathered = option(gathered)
+    return gathered
+
+
+_SHARED = (
+    click.option(
+        "--format", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of the report."
+    ),
+    click.option("--output", metavar="FILE", help="Write the report to FILE instead of standard output."),
+    click.option("--select", default="", metavar="CODES", help="Ask only these rules: codes, families or names."),
+    click.option("--ignore", default="", metavar="CODES", help="Ask all rules but these."),
+    click.option("--fail-on", type=click.Choice(["error", "warning", "note"]), help="Exit with 1 from this on."),
+    click.option("--quiet", is_flag=True, help="Print the report alone."),
+    click.option("--verbose", is_flag=True, help="Say each step, and all of an internal error."),
+    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True),
+)
+
+
+class _Group(click.Group):
+    """Lists the commands in the order of the work, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="edition")
+def edition() -> None:
+    """Take a scholarly edition from hand-encoded TEI to a deposited package.
+
+    Example: edition build my-edition
+
+    Exit codes: 0 clean, 1 findings, 2 wrong usage or configuration, 3 could not finish, 130 interrupted.
+    """
+
+
+@edition.command()
+@click.argument("folder", metavar="DIR")
+def init(folder: str) -> int:
+    """Write a small edition into DIR that passes `edition check`.
+
+    Example: edition init letters
+    """
+    from edition.init import create
+
+    for path in create(Path(folder)):
+        click.echo(str(path))
+    click.echo(f"Next: edition check {folder}", err=True)
+    return 0
+
+
+@edition.command()
+@click.argument("folder", metavar="[DIR]", default=".")
+@reports
+def check(folder: str, options: Options) -> int:
+    """Run all checks of the edition in DIR (default: here).
+
+    Example: edition check --format json --output report.json
+    """
+    from edition import pipeline
+
+    config = _config(folder, options)
+    with _status(options) as status:
+        checked = pipeline.check(config, status)
+    return _finish(checked.report, options, config.fail_on)
+
+
+@edition.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--schema", "schemas", multiple=True, metavar="SCHEMA", help="A schema; may be given several times.")
+@reports
+def validate(files: tuple[str, ...], schemas: tuple[str, ...], options: Options) -> int:
+    """Check XML files: well-formed, valid, ids unique, pointers leading somewhere. No edition.toml needed.
+
+    Example: edition validate source/*.xml --schema schemas/record.xsd
+    """
+    from edition import pipeline
+
+    with _status(options) as status:
+        report = pipeline.validate(files, schemas, options.selection(), status)
+    return _finish(report, options, options.severity())
+
+
+@edition.command()
+@click.argument("original")
+@click.argument("translation")
+@reports
+def compare(original: str, translation: str, options: Options) -> int:
+    """Check that ORIGINAL and TRANSLATION, two TEI files, cover the same turns and attendees.
+
+    Example: edition compare source/record.ru.xml source/record.en.xml
+    """
+    from edition import pipeline
+
+    with _status(options) as status:
+        report = pipeline.compare(original, translation, options.selection(), status)
+    return _finish(report, options, options.severity())
+
+
+def _making(name: str, words: str) -> None:
+    """Add a command that makes something of an edition: pdf, bag, or both."""
+
+    @reports
+    def make(folder: str, options: Options) -> int:
+        from edition import pipeline
+
+        config = _config(folder, options)
+        with _status(options) as status:
+            outcome: Outcome = getattr(pipeline, name)(config, status)
+        code = _finish(outcome.report, options, config.fail_on)
+        if not options.quiet:
+            _say_made(outcome)
+        return code
+
+    make.__doc__ = f"{words}\n\nExample: edition {name}\n\nThe edition is checked first, and nothing is made of one with findings."
+    edition.command(name)(click.argument("folder", metavar="[DIR]", default=".")(make))
+
+
+_making("pdf", "Make the PDF of the edition in DIR (default: here), into its output/.")
+_making("bag", "Make the BagIt bag of the edition in DIR (default: here), into its output/.")
+_making("build", "Check the edition in DIR (default: here), make PDF and bag, into its output/.")
+
+
+@edition.command()
+@click.argument("bag", metavar="BAG")
+@reports
+def verify(bag: str, options: Options) -> int:
+    """Verify a bag, anyone's, by RFC 8493.
+
+    Example: edition verify output/record-1950-01-22-bag
+    """
+    from edition import pipeline
+
+    with _status(options) as status:
+        report = pipeline.verify(Path(bag), options.selection(), status)
+    return _finish(report, options, options.severity())
+
+
+@edition.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def rules(form: str) -> int:
+    """List every rule: code, severity, name, summary.
+
+    Example: edition rules
+    """
+    from edition import pipeline
+    from edition.reports import rulebook
+
+    click.echo(rulebook.listing(pipeline.all_rules(), form), nl=False)
+    return 0
+
+
+@edition.command()
+@click.argument("code")
+def explain(code: str) -> int:
+    """Say what a rule asks, why, and what is wrong and right. CODE is its code or its name.
+
+    Example: edition explain TRN201
+    """
+    from edition import pipeline
+    from edition.reports import rulebook
+    from edition.rules import find_rule
+
+    click.echo(rulebook.page(find_rule(code, pipeline.all_rules())), nl=False)
+    return 0
+
+
+def _config(folder: str, options: Options) -> Config:
+    from edition.config import load
+
+    return options.apply(load(Path(folder)))
+
+
+def _finish(report: Report, options: Options, fail_on: Severity) -> int:
+    """Print the report, or write it to its file, and say the exit code."""
+    from edition import reports as forms
+
+    if options.format == "text":
+        text = forms.text.render(report, color=options.output is None and _in_color(options.color))
+    else:
+        text = forms.FORMATS[options.format](report)
+    if options.output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        _write(Path(options.output), text)
+    return 1 if report.reaches(fail_on) else 0
+
+
+def _write(file: Path, text: str) -> None:
+    from edition.staging import replace_file
+
+    replace_file(file, text.encode("utf-8"))
+
+
+def _in_color(wish: str) -> bool:
+    if wish == "auto":
+        return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return wish == "always"
+
+
+def _say_made(outcome: Outcome) -> None:
+    if not outcome.made:
+        click.echo("Nothing was made: the findings come first.", err=True)
+    for made in outcome.made:
+        click.echo(f"{made.what}: {made.path}{f' ({made.detail})' if made.detail else ''}", err=True)
+
+
+@contextlib.contextmanager
+def _status(options: Options) -> Iterator[Callable[[str], None]]:
+    """One line on a terminal that says what is being done; with --verbose each step on a line of its own."""
+    if options.verbose:
+        yield lambda step: click.echo(f"edition: {step}", err=True)
+    elif options.quiet or not sys.stderr.isatty():
+        yield lambda step: None
+    else:
+        try:
+            yield lambda step: click.echo(f"{_CLEAR_LINE}{step} …", err=True, nl=False)
+        finally:
+            click.echo(_CLEAR_LINE, err=True, nl=False)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code. This is the only place where an exception ends."""
+    from edition.errors import EditionError
+
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    with contextlib.suppress(ValueError):  # not the main thread, in tests
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):  # a report is UTF-8 whatever the locale
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        return int(edition.main(args=arguments, prog_name="edition", standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except EditionError as error:
+        _say_error(error)
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("edition: interrupted", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read the report has read enough
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - closed when the process ends, a moment from here
+        return 3
+    except Exception as error:  # noqa: BLE001 - the last resort that the contract asks for: one line, exit code 3
+        if "--verbose" in arguments:
+            raise
+        click.echo(f"edition: internal error: {type(error).__name__}: {error}", err=True)
+        click.echo("  This is a fault of ours. `--verbose` says more; please report it.", err=True)
+        return 3
+
+
+def _say_error(error: EditionError) -> None:
+    from edition.reports.text import printable
+
+    click.echo(f"edition: error: {printable(error.message)}", err=True)
+    if error.advice:
+        click.echo(f"  {printable(error.advice)}", err=True)

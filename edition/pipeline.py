@@ -1,0 +1,255 @@
+"""The story in order: read the sources, check them, print them, pack them. Everything the command does, as functions.
+
+Each takes a Config or bare files, tells `say` what it is doing, and gives back a report. What is made is made
+complete and verified before anything in output/ changes.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from edition.config import CONFIG_NAME, Config
+from edition.diagnostics import Diagnostic, Report, Rule
+from edition.errors import ConfigError, EditionError, UsageError
+from edition.model import Edition
+from edition.rules import Selection, declared
+from edition.tei import parse
+from edition.tei.parse import Document
+from edition.tei.reading import read_edition
+
+Say = Callable[[str], None]
+
+_HOMES_OF_RULES = (
+    "edition.tei.parse",
+    "edition.schema.rules",
+    "edition.schema.references",
+    "edition.parity",
+    "edition.witness",
+    "edition.provenance.citation",
+    "edition.provenance.agreement",
+    "edition.printing",
+    "edition.bagging",
+)
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule there is, by code."""
+    for module in _HOMES_OF_RULES:
+        importlib.import_module(module)
+    return declared()
+
+
+def _silent(_: str) -> None:
+    """For runs that nobody watches."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """An edition that was checked: its files by path, and the model where every file could be parsed."""
+
+    report: Report
+    documents: dict[str, Document]
+    edition: Edition | None
+
+    def sound(self) -> Edition:
+        """The model. Raises EditionError where a file could not be parsed."""
+        if self.edition is None:
+            broken = next(path for path, document in self.documents.items() if document.root is None)
+            raise EditionError(
+                f"{broken}: not well-formed, so nothing can be made of it", advice="see `edition check`"
+            )
+        return self.edition
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file or folder that was made, and a word on it."""
+
+    what: str
+    path: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command that makes things found and made; nothing is made of an edition with findings that count."""
+
+    report: Report
+    made: tuple[Made, ...] = ()
+
+
+# Checking
+
+
+def check(config: Config, say: Say = _silent, command: str = "check") -> Checked:
+    """All checks of an edition. Raises ConfigError without a schema, EditionError for what cannot be read."""
+    config.selection.check_known(all_rules())
+    if not config.schemas:
+        raise ConfigError(
+            f"{config.root / CONFIG_NAME}: no schema is named, and without one nothing can be called valid",
+            advice='add [[schema]] with path = "…"; for a TEI project mostly the XSD made from its ODD',
+        )
+    documents = {path: _read(config.root / path, path, say) for path in config.sources}
+    found = [*_of_files(list(documents.values()), [(config.root / each, each) for each in config.schemas], say)]
+    found += _of_references(list(documents.values()), config.root, say)
+    asked = ["XML", "SCH", "REF"]
+    edition = None
+    if all(document.root is not None for document in documents.values()):
+        edition = _edition(config, documents)
+        found += _of_edition(config, edition, say)
+        asked += ["TRN", "ATT", "WIT", "HDR"] if edition.translation else ["ATT", "WIT", "HDR"]
+    return Checked(_report(command, config.selection, asked, found), documents, edition)
+
+
+def _edition(config: Config, documents: dict[str, Document]) -> Edition:
+    translation = documents[config.translation] if config.translation else None
+    persons = documents[config.persons] if config.persons else None
+    return read_edition(documents[config.original], translation, persons)
+
+
+def _of_edition(config: Config, edition: Edition, say: Say) -> Iterator[Diagnostic]:
+    from edition import parity, witness
+    from edition.provenance import agreement, citation
+
+    say("comparing original and translation")
+    yield from parity.compare(edition)
+    say("comparing the texts with their witness")
+    yield from witness.check(config, edition)
+    say("comparing the metadata")
+    cited = None
+    if config.citation:
+        cited, wrong = citation.read(config.root / config.citation, config.citation)
+        yield from wrong
+    yield from agreement.check(config, cited, edition.headers)
+
+
+def validate(files: Sequence[str], schemas: Sequence[str], selection: Selection, say: Say = _silent) -> Report:
+    """Well-formedness, validity, ids and pointers of bare files. Raises UsageError without a schema."""
+    selection.check_known(all_rules())
+    if not schemas:
+        raise UsageError(
+            "no schema is given, and without one nothing can be called valid", advice="add --schema FILE"
+        )
+    root, paths = _bare(files)
+    documents = [_read(root / path, path, say) for path in dict.fromkeys(paths)]
+    found = [*_of_files(documents, [(Path(schema), schema) for schema in schemas], say)]
+    found += _of_references(documents, root, say)
+    return _report("validate", selection, ["XML", "SCH", "REF"], found)
+
+
+def compare(original: str, translation: str, selection: Selection, say: Say = _silent) -> Report:
+    """Parity of two bare files. Raises EditionError where there is nothing to compare."""
+    from edition import parity
+
+    selection.check_known(all_rules())
+    root, paths = _bare([original, translation])
+    if paths[0] == paths[1]:
+        raise UsageError(f"{paths[0]} is given twice", advice="name the original first, then its translation")
+    documents = [_read(root / path, path, say) for path in paths]
+    broken = [found for document in documents for found in document.findings]
+    if any(document.root is None for document in documents):
+        return _report("compare", selection, ["XML"], broken)
+    say("comparing original and translation")
+    found = [*broken, *parity.compare(read_edition(*documents))]
+    return _report("compare", selection, ["XML", "TRN", "ATT"], found)
+
+
+def verify(folder: Path, selection: Selection, say: Say = _silent) -> Report:
+    """Whether a bag is complete and valid. Raises EditionError for what is no folder."""
+    from edition import bagging
+
+    selection.check_known(all_rules())
+    say("verifying the bag")
+    return _report("verify", selection, ["BAG"], bagging.verify(folder))
+
+
+def _read(file: Path, path: str, say: Say) -> Document:
+    say(f"reading {path}")
+    return parse.read(file, path)
+
+
+def _bare(files: Sequence[str]) -> tuple[Path, list[str]]:
+    """The folder that paths of bare files are relative to: the working one if all lie in it, else their common one."""
+    here = Path.cwd()
+    absolute = [Path(os.path.abspath(file)) for file in files]
+    if all(file.is_relative_to(here) for file in absolute):
+        return here, [file.relative_to(here).as_posix() for file in absolute]
+    root = Path(os.path.commonpath([file.parent for file in absolute]))
+    return root, [file.relative_to(root).as_posix() for file in absolute]
+
+
+def _of_files(documents: Sequence[Document], schemas: Sequence[tuple[Path, str]], say: Say) -> Iterator[Diagnostic]:
+    from edition.schema import languages
+
+    loaded = [languages.load(file, path) for file, path in schemas]
+    for document in documents:
+        yield from document.findings
+        for schema in loaded:
+            say(f"validating {document.path} against {schema.path}")
+            yield from schema.check(document)
+
+
+def _of_references(documents: Sequence[Document], root: Path, say: Say) -> Iterator[Diagnostic]:
+    from edition.schema import references
+
+    say("following pointers")
+    return references.check(documents, root)
+
+
+def _report(command: str, selection: Selection, asked: Iterable[str], found: Iterable[Diagnostic]) -> Report:
+    families = tuple(asked)
+    rules = [rule for rule in all_rules() if rule.code.startswith(families) and selection.takes(rule)]
+    return Report.of(command, rules, (each for each in found if selection.takes(each.rule)))
+
+
+def _with(report: Report, selection: Selection, family: str, found: Iterable[Diagnostic]) -> Report:
+    """A report with the rules of one more family, and what was found for them."""
+    more = _report(report.command, selection, [family], found)
+    return Report.of(report.command, (*report.rules, *more.rules), (*report.diagnostics, *more.diagnostics))
+
+
+# Making
+
+
+def pdf(config: Config, say: Say = _silent) -> Outcome:
+    """The PDF of an edition, into output/."""
+    return _make(config, say, "pdf")
+
+
+def bag(config: Config, say: Say = _silent) -> Outcome:
+    """The bag of an edition, with its PDF and the report of its checks, into output/."""
+    return _make(config, say, "bag")
+
+
+def build(config: Config, say: Say = _silent) -> Outcome:
+    """PDF, report and bag of an edition, into output/."""
+    return _make(config, say, "build")
+
+
+def _make(config: Config, say: Say, command: str) -> Outcome:
+    """Check, print, pack; each step only where no finding so far counts. output/ changes at the end, if at all."""
+    checked = check(config, say, command)
+    if checked.report.reaches(config.fail_on):
+        return Outcome(checked.report)
+    rendering = _render(config, checked, say)
+    report = _with(checked.report, config.selection, "PDF", rendering.diagnostics)
+    if report.reaches(config.fail_on):
+        return Outcome(report)
+    files = {f"{config.name}.pdf": rendering.pdf, f"{config.name}-report.json": _packed_report(report)}
+    wanted = {"pdf": [f"{config.name}.pdf"], "bag": [], "build": list(files)}[command]
+    with ExitStack() as stack:
+        publish = [stack.enter_context(staged(config.output, {name: files[name] for name in wanted}))]
+        if command != "pdf":
+            staged_bag = stack.enter_context(_stage_bag(config, checked, files, say))
+            report = _with(report, config.selection, "BAG", _second_look(staged_bag.folder, say))
+            if report.reaches(config.fail_on):
+                return Outcome(report)
+            publish.append(partial(staged_bag.publish, replace=True))
+        for each in publish:
+            each()
+    return Outcome(report, tuple(_made(config, command, rendering.pages)))

@@ -1,0 +1,98 @@
+"""Files that are complete before anyone sees them: written beside their place, then renamed.
+
+A run that is killed leaves at most a hidden file named after its process; the next run into the same folder removes it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from edition.errors import EditionError
+
+_LEFT_OVER = re.compile(r"\..+\.edition-(\d+)")
+
+
+def replace_file(file: Path, data: bytes) -> None:
+    """Write one file at once or not at all. Raises EditionError."""
+    with staged(file.parent, {file.name: data}) as publish:
+        publish()
+
+
+@contextlib.contextmanager
+def staged(folder: Path, files: Mapping[str, bytes]) -> Iterator[Callable[[], None]]:
+    """Write files into `folder` under hidden names; the function that is given renames them into place.
+
+    Without that call, nothing is left. Raises EditionError where the folder cannot be written.
+    """
+    hidden = {name: folder / f".{name}.edition-{os.getpid()}" for name in files}
+    made_folder = False
+    try:
+        made_folder = _make_folder(folder)
+        for name, data in files.items():
+            _write(hidden[name], data)
+        yield lambda: _publish(folder, hidden)
+    except OSError as error:
+        raise cannot_write(Path(error.filename or folder), error) from error
+    finally:
+        for each in hidden.values():
+            with contextlib.suppress(OSError):
+                each.unlink()
+        if made_folder:
+            with contextlib.suppress(OSError):  # it holds what was made
+                folder.rmdir()
+
+
+def cannot_write(file: Path, error: OSError) -> EditionError:
+    """What to say when the disk refuses. Whatever was there before is still there."""
+    reason = (error.strerror or "it cannot be written").lower()
+    return EditionError(f"{file}: {reason}", advice="nothing was changed; make room or choose another place")
+
+
+def _make_folder(folder: Path) -> bool:
+    if folder.is_dir():
+        for entry in folder.iterdir():
+            found = _LEFT_OVER.fullmatch(entry.name)
+            if found and not _is_alive(int(found[1])):
+                entry.unlink(missing_ok=True)
+        return False
+    folder.mkdir(parents=True)
+    return True
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
+
+
+def _write(file: Path, data: bytes) -> None:
+    file.unlink(missing_ok=True)  # of an earlier process with our number
+    opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(opened, rest) :]
+        os.fsync(opened)
+    except OSError as error:
+        error.filename = error.filename or str(file)
+        raise
+    finally:
+        os.close(opened)
+
+
+def _publish(folder: Path, hidden: Mapping[str, Path]) -> None:
+    for name, file in hidden.items():
+        file.replace(folder / name)
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

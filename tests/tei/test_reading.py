@@ -1,0 +1,131 @@
+"""From TEI to the model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from edition.model import Edition, Text
+from edition.tei.parse import read
+from edition.tei.reading import read_edition, read_text
+
+HEADER = """<teiHeader><fileDesc>
+<titleStmt><title type="main">The  Edition</title><title type="sub">Original</title>
+<respStmt><resp>encoding</resp><orgName>the project</orgName></respStmt></titleStmt>
+<editionStmt><edition n="1.2.0">first</edition></editionStmt>
+<publicationStmt><publisher>the press</publisher><date when="2026-11-25">2026</date><idno type="DOI">10.1/x</idno>
+<availability><licence target="https://creativecommons.org/licenses/by/4.0/"><p>open</p></licence></availability>
+</publicationStmt></fileDesc>
+<encodingDesc><listPrefixDef><prefixDef ident="p" matchPattern="([a-z]+)" replacementPattern="persons.xml#$1"/>
+</listPrefixDef></encodingDesc>
+<profileDesc><particDesc><listPerson><person sameAs="persons.xml#host"><persName>Host</persName></person></listPerson>
+</particDesc></profileDesc></teiHeader>"""
+
+PERSONS = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson>
+<person xml:id="mao"><persName xml:lang="ru">Мао</persName><persName xml:lang="en">Mao</persName></person>
+<person xml:id="zhou"><persName>Zhou</persName></person></listPerson></standOff></TEI>"""
+
+
+def text_of(tmp_path: Path, body: str, header: str = HEADER) -> Text:
+    file = tmp_path / "a.xml"
+    file.write_text(
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="ru">{header}<text><body>{body}</body></text></TEI>',
+        encoding="utf-8",
+    )
+    return read_text(read(file, "source/a.xml"))
+
+
+def test_turns_and_their_paragraphs(tmp_path: Path) -> None:
+    body = """<p>Before.</p>
+<sp xml:id="t1" who="persons.xml#mao p:zhou" corresp="b.xml#e1"><speaker>Mao:</speaker>
+<p xml:id="t1p1" corresp="b.xml#e1p1">One <note>two <p>three</p></note></p><p/></sp>
+<sp><p>Who?</p></sp>"""
+    text = text_of(tmp_path, body)
+    first, second = text.turns
+    assert first.key == "source/a.xml#t1"
+    assert first.who == ("source/persons.xml#mao", "source/persons.xml#zhou")
+    assert first.label == "Mao:"
+    assert first.corresp == ("source/b.xml#e1",)
+    assert first.location.line
+    assert second.location.line == first.location.line + 2
+    assert [(each.id, each.text) for each in first.paragraphs] == [("t1p1", "One"), (None, "")]
+    assert first.paragraphs[0].corresp == ("source/b.xml#e1p1",)
+    assert (second.id, second.who, second.label, second.number) == (None, (), "", 2)
+    assert first.key != second.key
+    assert [each.text for each in text.frame] == ["Before."]
+    assert text.language == "ru"
+
+
+def test_a_turn_in_a_turn_keeps_its_paragraphs(tmp_path: Path) -> None:
+    outer, inner = text_of(tmp_path, "<sp><p>a</p><sp><p>b</p></sp><p>c</p></sp>").turns
+    assert [each.text for each in outer.paragraphs] == ["a", "c"]
+    assert [each.text for each in inner.paragraphs] == ["b"]
+
+
+def test_utterances(tmp_path: Path) -> None:
+    bare, segmented = text_of(tmp_path, "<u>so it is</u><u><seg>one</seg><seg>two</seg></u>").turns
+    assert [each.text for each in bare.paragraphs] == ["so it is"]
+    assert [each.text for each in segmented.paragraphs] == ["one", "two"]
+
+
+def test_attendees(tmp_path: Path) -> None:
+    body = """<p>Present: <list type="attendees"><item><persName ref="persons.xml#mao">Mao</persName>,</item>
+<item>the <persName ref="persons.xml#zhou">Zhou</persName> and <persName ref="persons.xml#wang">Wang</persName></item>
+<item>a cook</item></list></p>"""
+    text = text_of(tmp_path, body)
+    assert text.attendance is not None
+    assert [(each.person, each.label) for each in text.attendance.attendees] == [
+        ("source/persons.xml#mao", "Mao"),
+        ("source/persons.xml#zhou", "Zhou"),
+        ("source/persons.xml#wang", "Wang"),
+        (None, "a cook"),
+    ]
+    assert [each.person for each in text.present] == ["source/persons.xml#host"]
+
+
+def test_other_lists_are_no_attendance(tmp_path: Path) -> None:
+    assert text_of(tmp_path, '<list type="ordered"><item>Mao</item></list>').attendance is None
+
+
+def test_header(tmp_path: Path) -> None:
+    header = text_of(tmp_path, "<p>x</p>").header
+    stated = (header.title, header.subtitle, header.version, header.date, header.publisher)
+    assert [each.value if each else None for each in stated] == [
+        "The Edition",
+        "Original",
+        "1.2.0",
+        "2026-11-25",
+        "the press",
+    ]
+    assert [each.value for each in header.licence] == ["https://creativecommons.org/licenses/by/4.0/"]
+    assert [each.value for each in header.responsible] == ["the project"]
+    assert [each.value for each in header.identifiers] == ["10.1/x"]
+    assert header.version is not None
+    assert header.version.location.line == 4
+
+
+def test_persons_by_key_with_their_english_names(tmp_path: Path) -> None:
+    for name, content in (("persons.xml", PERSONS), ("a.xml", '<TEI xmlns="http://www.tei-c.org/ns/1.0"/>')):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    edition: Edition = read_edition(
+        read(tmp_path / "a.xml", "a.xml"), persons=read(tmp_path / "persons.xml", "source/persons.xml")
+    )
+    assert edition.name_of("source/persons.xml#mao") == "Mao"
+    assert edition.name_of("source/persons.xml#zhou") == "Zhou"
+    assert edition.name_of("source/persons.xml#nobody") == "nobody"
+
+
+@pytest.mark.parametrize("content", ["<TEI/>", '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text/></TEI>', "<html/>"])
+def test_what_is_not_there_is_empty(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "a.xml"
+    file.write_text(content, encoding="utf-8")
+    text = read_text(read(file, "a.xml"))
+    assert (text.turns, text.frame, text.attendance, text.present) == ((), (), None, ())
+
+
+def test_a_file_that_was_not_parsed_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    file.write_text("<TEI>", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"a\.xml"):
+        read_text(read(file, "a.xml"))

@@ -1,0 +1,72 @@
+"""The two ways of reading: what is read, and what the witness says."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from edition.tei.names import TEI_NAMESPACE
+from edition.tei.words import as_read, as_transcribed
+
+
+def element(inside: str) -> etree._Element:
+    return etree.fromstring(f'<p xmlns="{TEI_NAMESPACE}">{inside}</p>')
+
+
+def transcribed(inside: str) -> str:
+    return " ".join("".join(passage.text for passage in as_transcribed(element(inside))).split())
+
+
+CASES = [
+    # what stands in the file, as read, as transcribed
+    ("a <choice><sic>teh</sic><corr>the</corr></choice> b", "a the b", "a teh b"),
+    ("a <sic>teh</sic> b", "a teh b", "a teh b"),
+    ('<choice><orig>об"явить</orig><reg>объявить</reg></choice>', 'об"явить', 'об"явить'),
+    ("<choice><abbr>т.</abbr><expan>товарищ</expan></choice> Сталин", "т. Сталин", "т. Сталин"),
+    ("to <supplied>Foreign Minister</supplied> Zhou", "to Foreign Minister Zhou", "to [Foreign Minister] Zhou"),
+    ("word<note>a note <p>of two</p></note>, word", "word, word", "word, word"),
+    ("one <pb n='2'/><fw>2.</fw> two", "one two", "one 2. two"),
+    ("НАРОД-<lb break='no'/>НОЙ", "НАРОДНОЙ", "НАРОД- НОЙ"),
+    ("НАРОД-\n  <lb break='no'/>НОЙ", "НАРОДНОЙ", "НАРОД- НОЙ"),
+    ("one<lb/>two", "one two", "one two"),
+    ("об<choice><sic>я</sic><corr>ъя</corr></choice>вить", "объявить", "обявить"),
+    ("<list><item>Mao,</item><item>Zhou</item></list>", "Mao, Zhou", "Mao, Zhou"),
+    ("a<!-- no word -->b<?nor this?>c", "abc", "abc"),
+    ("", "", ""),
+]
+
+
+@pytest.mark.parametrize(("inside", "read", "witness"), CASES)
+def test_both_ways(inside: str, read: str, witness: str) -> None:
+    assert as_read(element(inside)) == read
+    assert transcribed(inside) == witness
+
+
+def test_passages_stand_on_the_lines_of_the_file() -> None:
+    root = etree.fromstring(
+        f'<div xmlns="{TEI_NAMESPACE}">\n'
+        "<p>one\n"
+        "two<note>a note\nof two lines</note> three\n"
+        "<!-- a comment\nof two lines -->four\n"
+        "</p><sp xml:id='t1'><p>five</p></sp></div>"
+    )
+    lines = {passage.text.strip(): (passage.line, passage.turn) for passage in as_transcribed(root)}
+    assert lines["one"] == (2, None)
+    assert lines["two"] == (3, None)
+    assert lines["three"] == (4, None)
+    assert lines["four"] == (6, None)
+    assert lines["five"] == (7, "t1")
+
+
+words = st.lists(st.text("абвxyz.,-", min_size=1, max_size=6), min_size=1, max_size=12)
+wrappings = st.sampled_from(
+    ["{}", "<persName>{}</persName>", "<choice><sic>{}</sic><corr>Q</corr></choice>", "<num>{}</num>"]
+)
+
+
+@given(words, st.data())
+def test_no_word_of_the_witness_is_lost(text: list[str], data: st.DataObject) -> None:
+    inside = " ".join(data.draw(wrappings).format(word) for word in text)
+    assert transcribed(inside) == " ".join(text)
