@@ -64,17 +64,15 @@ $(BIN)/python:
 	echo "or name one that you have: make PYTHON=/path/to/python3" >&2; \
 	exit 1
 
-# The build backend is installed first, at its own exact version, so that building the package fetches nothing else.
 $(SET_UP): $(BIN)/python pyproject.toml constraints.txt
 	@echo "installing what the edition needs"
-	@$(INSTALL) hatchling editables
-	@$(INSTALL) --no-build-isolation --editable .
+	@$(INSTALL) --editable .
 	@$(LIBRARIES) $(PANGO_IS_THERE) || $(MAKE) --no-print-directory pango
 	@touch $@
 
 $(SET_UP_DEV): $(SET_UP)
 	@echo "installing what its tests need"
-	@$(INSTALL) --no-build-isolation --editable '.[dev]'
+	@$(INSTALL) --editable '.[dev]'
 	@touch $@
 
 pango:
@@ -95,8 +93,7 @@ pango:
 constraints:
 	rm -rf $(VENV)
 	@$(MAKE) --no-print-directory $(BIN)/python
-	$(PIP) install --quiet hatchling editables
-	$(PIP) install --quiet --no-build-isolation --editable '.[dev]'
+	$(PIP) install --quiet --editable '.[dev]'
 	@{ echo '# Exact versions of all that is installed, names and versions only. Renewed by: make constraints'; \
 	   $(PIP) freeze --exclude-editable | grep '==' | sed 's/ .*//' | LC_ALL=C sort -f; } > constraints.new
 	@mv constraints.new constraints.txt
