@@ -16,12 +16,13 @@ from edition.schema.wording import Names, likeness, listed
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong at one spot."""
+    """One thing that is wrong at one spot; `other` is a second place that it is about, as with an id used twice."""
 
     rule: Rule
     spot: Spot
     message: str
     hint: str = ""
+    other: Spot | None = None
 
 
 @dataclass(frozen=True)

@@ -2,44 +2,56 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from lxml import etree
 
-from edition.diagnostics import Diagnostic
+from edition.diagnostics import Diagnostic, Location, Related, Rule
 from edition.schema.faults import Fault
-from edition.schema.places import locate
-from edition.schema.rules import MAX_FINDINGS, TOO_MANY_ERRORS
-from edition.tei.names import XML_ID, tei
+from edition.schema.places import Spot, locate
+from edition.tei.names import XML_ID
 from edition.tei.parse import Document
+from edition.tei.words import TURNS, turn_of
 
-_MAX_KEPT = 1_000  # faults that are sorted; those after them are counted only
-_TURNS = (tei("sp"), tei("u"))
+MAX_FINDINGS = 100  # of one rule in one file; by rule, so that to ignore one never hides another
 
 
 def findings(document: Document, faults: Iterable[Fault]) -> Iterator[Diagnostic]:
-    """The first MAX_FINDINGS of a document in reading order, and how many more there are."""
-    stream = iter(faults)
-    kept = list(islice(stream, _MAX_KEPT))
-    more = sum(1 for _ in stream)
-    places = locate(document, (fault.spot for fault in kept))
-    found = [
-        fault.rule.finding(fault.message, places[fault.spot], hint=fault.hint, turn=turn_of(fault.spot.element))
-        for fault in kept
-    ]
-    found.sort(key=lambda finding: finding.reading_order)
-    yield from found[:MAX_FINDINGS]
-    more += len(found[MAX_FINDINGS:])
-    if more:
-        yield TOO_MANY_ERRORS.finding(
-            f"{more} more {'errors are' if more > 1 else 'error is'} not listed",
-            found[MAX_FINDINGS].location,
-            hint="correct the first ones and check again",
-        )
+    """The first MAX_FINDINGS of each rule in reading order, and how many more there are."""
+    counts: Counter[Rule] = Counter()
+    kept: list[Fault] = []
+    beyond: dict[Rule, Fault] = {}
+    for fault in faults:
+        counts[fault.rule] += 1
+        if counts[fault.rule] <= MAX_FINDINGS:
+            kept.append(fault)
+        else:
+            beyond.setdefault(fault.rule, fault)
+    spots = [*(fault.spot for fault in (*kept, *beyond.values())), *(fault.other for fault in kept if fault.other)]
+    places = locate(document, spots)
+    found = [_finding(fault, places) for fault in kept]
+    found += [_more(fault, counts[rule] - MAX_FINDINGS, places) for rule, fault in beyond.items()]
+    yield from sorted(found, key=lambda finding: finding.reading_order)
 
 
-def turn_of(element: etree._Element) -> str | None:
+def _finding(fault: Fault, places: dict[Spot, Location]) -> Diagnostic:
+    related = [Related(places[fault.other], "the other one")] if fault.other else []
+    return fault.rule.finding(
+        fault.message, places[fault.spot], hint=fault.hint, turn=_turn(fault.spot.element), related=related
+    )
+
+
+def _more(first: Fault, number: int, places: dict[Spot, Location]) -> Diagnostic:
+    what = f"{number} more {'errors' if number > 1 else 'error'} of this kind"
+    return first.rule.finding(
+        f"from here on {what} {'are' if number > 1 else 'is'} not listed",
+        places[first.spot],
+        hint="correct the first ones and check again",
+    )
+
+
+def _turn(element: etree._Element) -> str | None:
     """The xml:id of the turn that an element is or stands in."""
-    turn = next((node for node in (element, *element.iterancestors()) if node.tag in _TURNS), None)
+    turn = element if element.tag in TURNS else turn_of(element)
     return None if turn is None else turn.get(XML_ID)

@@ -37,7 +37,9 @@ def load(file: Path, path: str) -> Schema:
     if read is None:
         known = ", ".join(f"{name} (*{ending})" for ending, (name, _) in LANGUAGES.items())
         what = (
-            f"no schema language has files that end in {suffix}" if suffix else "the name of a schema has an ending"
+            f"no schema language has files that end in {suffix}"
+            if suffix
+            else "its name has no ending that tells the language"
         )
         raise UsageError(f"{path}: {what}", advice=f"schemas are read in: {known}")
     return read(file, path)

@@ -105,20 +105,3 @@ NOT_VALID = declare(
     Right: `<item n="1">` and `<item n="2">`
     """,
 )
-
-TOO_MANY_ERRORS = declare(
-    "SCH108",
-    "too-many-errors",
-    Severity.ERROR,
-    """A file has few enough schema errors to be listed; this says how many are not.
-
-    The first hundred of a file are shown. So many mostly have one cause: a wrong namespace, a schema meant for other
-    files, an element that is misspelt throughout.
-
-    Wrong: a file of 300 turns, each `<spp>`
-
-    Right: the same file with `<sp>` throughout
-    """,
-)
-
-MAX_FINDINGS = 100  # of one schema about one file

@@ -99,8 +99,10 @@ def follow(pointer: str, path: str, prefixes: Prefixes = NO_PREFIXES) -> Target:
     """Where a pointer in the file `path` leads, taken apart. `resolve` gives its key alone."""
     written = pointer.strip()
     expanded = _expand(written, prefixes)
-    if _DRIVE.match(expanded) or expanded.startswith("//"):
-        return Target(written, expanded.replace("\\", "/"))
+    if _DRIVE.match(expanded):
+        return Target(written, "/" + expanded.replace("\\", "/"))
+    if expanded.startswith("//"):
+        return Target(written, expanded)
     if _SCHEME.match(expanded):
         return Target(written, None)
     file, _, fragment = expanded.partition("#")
@@ -122,12 +124,15 @@ def _expand(pointer: str, prefixes: Prefixes) -> str:
 def prefixes_of(root: etree._Element) -> Prefixes:
     """What the header's prefixDef declare (TEI P5, 17.2.3), as far as their patterns are harmless to run."""
     found: dict[str, tuple[Prefix, ...]] = {}
+    left_out: set[str] = set()  # with all its patterns: which of them is to be applied first could not be told
     for element in root.iterfind(f"{tei('teiHeader')}//{tei('prefixDef')}"):
         ident, replacement = element.get("ident"), element.get("replacementPattern")
         pattern = _harmless(element.get("matchPattern", ""))
         if ident and replacement and pattern is not None:
             found[ident] = (*found.get(ident, ()), Prefix(pattern, replacement))
-    return found
+        elif ident:
+            left_out.add(ident)
+    return {ident: prefixes for ident, prefixes in found.items() if ident not in left_out}
 
 
 # One step of a pattern that cannot run away: a letter, `.`, an escape or a class, perhaps repeated; or a bracket of

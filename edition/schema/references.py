@@ -1,0 +1,293 @@
+"""Ids and pointers: every xml:id once in its file, every pointer to something that is there.
+
+No schema language says this of pointers: to XSD and RELAX NG a `who` is text that looks like a URI, so that a
+speaker who was renamed in the person list stays behind in the turns, valid and meaning nobody.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import chain, islice
+from pathlib import Path
+
+from lxml import etree
+
+from edition.diagnostics import Diagnostic, Rule, Severity
+from edition.errors import EditionError
+from edition.rules import declare
+from edition.schema.faults import Fault
+from edition.schema.findings import findings
+from edition.schema.places import Spot
+from edition.schema.wording import nearest, quoted
+from edition.tei.names import TEI_NAMESPACE, XML_ID, local
+from edition.tei.parse import Document, read
+from edition.tei.pointers import Target, follow, is_pointer, prefixes_of, split
+
+_MAX_NEAR = 5_000  # ids among which the nearest is looked for
+_MAX_GUESSES = 200  # searches for the nearest in one run; the same mistake needs but one
+
+DUPLICATE_ID = declare(
+    "REF101",
+    "duplicate-id",
+    Severity.ERROR,
+    """An xml:id is used once in its file (XML 1.0, section 3.3.1; xml:id 1.0).
+
+    A pointer to an id that stands twice leads to the first or to the second, as each program likes.
+
+    Wrong: `<person xml:id="mao">` … `<person xml:id="mao">`
+
+    Right: `<person xml:id="mao">` … `<person xml:id="maoanying">`
+    """,
+)
+
+BAD_ID = declare(
+    "REF102",
+    "bad-id",
+    Severity.ERROR,
+    """An xml:id is a name: it begins with a letter or _ and has no spaces and no colons (xml:id 1.0, section 4).
+
+    Many programs do not take anything else for an id, and then no pointer to it leads anywhere.
+
+    Wrong: `<sp xml:id="12">`
+
+    Right: `<sp xml:id="t12">`
+    """,
+)
+
+DANGLING_POINTER = declare(
+    "REF201",
+    "dangling-pointer",
+    Severity.ERROR,
+    """A pointer leads to an xml:id that is there, in the file that it names or in its own.
+
+    Speakers, corresponding turns and named persons are found by pointers. Where one leads nowhere, the turn has no
+    speaker, the name means nobody, and no program complains: it is left out.
+
+    Pointers by TEI's own schemes, such as `#xpath(//p)`, and to the web are not followed.
+
+    Wrong: `<sp who="persons.xml#maoo">`, and persons.xml has `<person xml:id="mao">`
+
+    Right: `<sp who="persons.xml#mao">`
+    """,
+)
+
+MISSING_FILE = declare(
+    "REF202",
+    "missing-file",
+    Severity.ERROR,
+    """A pointer names a file that is there. It is read from the folder of the file that it stands in.
+
+    Mostly the `#` was forgotten, and what was meant as an id is taken for the name of a file.
+
+    Wrong: `<sp who="mao">`
+
+    Right: `<sp who="#mao">`
+    """,
+)
+
+POINTER_OUT = declare(
+    "REF203",
+    "pointer-out-of-edition",
+    Severity.ERROR,
+    """A pointer stays within the edition, or leads to the web.
+
+    What lies elsewhere on one machine is not in the package that is deposited. Such files are never opened.
+
+    Wrong: `<ref target="file:///home/anna/persons.xml#mao">`, `<ref target="../../persons.xml#mao">`
+
+    Right: `<ref target="persons.xml#mao">`
+    """,
+)
+
+_COPY = "put the file into the edition and point to it there"
+_SPELLING = "check the spelling; an id of the same file is written with #"
+_BY_SCHEME = re.compile(r"[A-Za-z][\w.-]*\(")  # TEI P5, 17.2.4: xpath(…), range(…); an id has no brackets
+
+# An NCName (Namespaces in XML 1.0, section 3), by the fifth edition of XML.
+_NAME_START = (
+    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_NCNAME = re.compile(f"[{_NAME_START}][{_NAME_START}.0-9\u00b7\u0300-\u036f\u203f\u2040-]*")
+
+
+def is_id(value: str) -> bool:
+    """Whether a value can be an xml:id. White space around it does not count (xml:id 1.0, section 4)."""
+    return _NCNAME.fullmatch(value.strip(" \t\r\n")) is not None
+
+
+def check(documents: Sequence[Document], root: Path) -> Iterator[Diagnostic]:
+    """Findings about the ids and pointers of all documents, in the reading order of each.
+
+    Paths of documents are relative to `root`. A file that a pointer names and that is not among the documents is
+    parsed if it lies inside `root` or in the folder of a document, for its ids alone. Documents that could not be
+    parsed are passed over.
+    """
+    shelf = _Shelf(root, documents)
+    for document in documents:
+        if document.root is not None:
+            faults = chain(_id_faults(document.root), _pointer_faults(document, document.root, shelf))
+            yield from findings(document, faults)
+
+
+def _id_faults(root: etree._Element) -> Iterator[Fault]:
+    first: dict[str, etree._Element] = {}
+    for element in root.iter(etree.Element):
+        written = element.get(XML_ID)
+        if written is None:
+            continue
+        name = written.strip()
+        if not is_id(name):
+            message = f"xml:id={quoted(written)} of <{local(element)}> is no name"
+            hint = "begin with a letter or _, and use letters, digits, hyphens, underscores and dots"
+            yield Fault(BAD_ID, Spot(element), message, hint)
+        elif name in first:
+            message = f'xml:id="{name}" of <{local(element)}> is taken, by <{local(first[name])}>'
+            yield Fault(DUPLICATE_ID, Spot(element), message, "give one of them another id", Spot(first[name]))
+        else:
+            first[name] = element
+
+
+def _pointer_faults(document: Document, root: etree._Element, shelf: _Shelf) -> Iterator[Fault]:
+    """Pointers are those of TEI elements; what other vocabularies mean by `ref` or `target` is theirs."""
+    prefixes = prefixes_of(root)
+    for element in root.iter(f"{{{TEI_NAMESPACE}}}*"):
+        for name, value in element.attrib.items():
+            for word in split(str(value)):
+                if not is_pointer(str(name), word):
+                    continue
+                target = follow(word, document.path, prefixes)
+                unfit = target.path is None and word.partition(":")[0] in prefixes
+                wrong = _UNFIT if unfit else shelf.wrong(target, document.path)
+                if wrong:
+                    message = f"{name}={quoted(word)} of <{local(element)}> {wrong.what}"
+                    yield Fault(wrong.rule, Spot(element), message, wrong.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """What is wrong with a pointer."""
+
+    rule: Rule
+    what: str
+    hint: str
+
+
+_UNFIT = _Wrong(
+    DANGLING_POINTER, "does not fit what prefixDef declares for its prefix", "see matchPattern in the header"
+)
+
+
+class _Shelf:
+    """The files that pointers lead to, each with its ids; None stands for a file that has none to offer."""
+
+    def __init__(self, root: Path, documents: Sequence[Document]) -> None:
+        self._root = root
+        self._folders = {root.resolve(), *(document.file.parent.resolve() for document in documents)}
+        self._ids: dict[str, Collection[str] | None] = {}
+        self._given: list[str] = []
+        self._guesses: dict[tuple[str, str], str | None] = {}
+        for document in documents:
+            path = posixpath.normpath(document.path)
+            self._given.append(path)
+            self._ids[path] = None if document.root is None else _ids(document.root)
+
+    def wrong(self, target: Target, source: str) -> _Wrong | None:
+        """What is wrong with a pointer in the file `source`; None if it leads somewhere or is not to be followed."""
+        if target.path is None:
+            is_local = target.written.lower().startswith("file:")
+            return _Wrong(POINTER_OUT, "leads to one machine's disk", _COPY) if is_local else None
+        if target.path not in self._ids:
+            wrong = self._open(target, source)
+            if wrong is not None:
+                return wrong
+        return self._look_up(target, source)
+
+    def _open(self, target: Target, source: str) -> _Wrong | None:
+        """Put a file on the shelf that is not yet there."""
+        path = target.path or ""
+        file = self._root / path
+        try:
+            lies = file.resolve()
+            inside = any(lies.is_relative_to(folder) for folder in self._folders)
+        except (OSError, RuntimeError, ValueError):  # a circle of links, a NUL
+            inside = False
+        if not inside:
+            return _Wrong(POINTER_OUT, f"leads out of the edition, to {path}", _COPY)
+        if not file.exists():
+            return _Wrong(
+                MISSING_FILE, f"leads nowhere: there is no file {path}", self._hint_for_file(target, source)
+            )
+        if target.id is not None:
+            self._ids[path] = _ids_of_file(file, path)
+        return None
+
+    def _look_up(self, target: Target, source: str) -> _Wrong | None:
+        path, name = target.path or "", target.id
+        if name is None:
+            if target.written.endswith("#"):
+                return _Wrong(DANGLING_POINTER, "names no id", "write the id after the #")
+            return None
+        ids = self._ids[path]
+        if ids is None:
+            given = path in self._given  # and could not be parsed, which is a finding of its own
+            hint = "point to an XML file, or to the whole file without #"
+            return None if given else _Wrong(DANGLING_POINTER, f"leads nowhere: {path} cannot be read as XML", hint)
+        if name in ids or _BY_SCHEME.match(name):
+            return None
+        where = "this file" if path == posixpath.normpath(source) else path
+        return _Wrong(
+            DANGLING_POINTER, f'leads nowhere: {where} has no xml:id "{name}"', self._hint(path, name, source)
+        )
+
+    def _hint_for_file(self, target: Target, source: str) -> str:
+        """A file that is not there is mostly an id without its #, or a slip in the name."""
+        if target.id is None:
+            home = self._home(target.written, source)
+            return f"did you mean {self._pointer(home, target.written, source)}?" if home else _SPELLING
+        near = get_close_matches(target.path or "", self._given, 1)
+        return f"did you mean {self._pointer(near[0], target.id, source)}?" if near else _SPELLING
+
+    def _hint(self, path: str, name: str, source: str) -> str:
+        """The same id in another file, or else a similar one in the file that was meant."""
+        home = self._home(name, source)
+        if home:
+            return f"{home} has it: write {self._pointer(home, name, source)} if that is meant"
+        near = self._nearest(path, name)
+        if near:
+            return f"did you mean {self._pointer(path, near, source)}?"
+        return f'add xml:id="{name}" where it belongs, or point to an id that is there'
+
+    def _home(self, name: str, source: str) -> str | None:
+        """Which of the given files has this id: its own before the others."""
+        paths = [posixpath.normpath(source), *self._given]
+        return next((path for path in paths if name in (self._ids.get(path) or ())), None)
+
+    def _nearest(self, path: str, name: str) -> str | None:
+        if (path, name) not in self._guesses and len(self._guesses) < _MAX_GUESSES:
+            ids = islice(self._ids[path] or (), _MAX_NEAR)
+            self._guesses[path, name] = nearest(name, ids)
+        return self._guesses.get((path, name))
+
+    def _pointer(self, path: str, name: str, source: str) -> str:
+        """How to write a pointer to an id from the file `source`."""
+        folder = posixpath.dirname(posixpath.normpath(source)) or "."
+        return f"#{name}" if path == posixpath.normpath(source) else f"{posixpath.relpath(path, folder)}#{name}"
+
+
+def _ids_of_file(file: Path, path: str) -> Collection[str] | None:
+    try:
+        document = read(file, path)
+    except EditionError:  # a folder, a file that may not be read, one that is too large
+        return None
+    return None if document.root is None else _ids(document.root)
+
+
+def _ids(root: etree._Element) -> Collection[str]:
+    """The ids of a file, in its order."""
+    found = (element.get(XML_ID) for element in root.iter(etree.Element))
+    return dict.fromkeys(name.strip() for name in found if name is not None)
