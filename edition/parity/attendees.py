@@ -1,0 +1,177 @@
+"""ATT101, ATT102, ATT106 and ATT107: the two attendee lists name the same persons in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edition.diagnostics import Location, Related, Severity
+from edition.model import Attendee
+from edition.parity.comparison import Comparison
+from edition.parity.lists import Lists, lists_of, person
+from edition.rules import Finding, rule
+
+
+@rule("ATT101", "attendee-in-one-list", Severity.ERROR)
+def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
+    """Whoever is in the attendee list of one text is in that of the other.
+
+    Persons are compared by the key in `ref`, not by the spelling of their names. Two lists of equal length may still
+    name different persons.
+
+    Wrong: twelve persons in the original, eleven in the translation
+
+    Right: the same twelve in both
+    """
+    lists = lists_of(comparison)
+    if lists is None:
+        return
+    if not lists.match.pairs:
+        yield Finding(
+            "the attendee lists have no person in common",
+            lists.translation_place,
+            hint="let the entries of both point at one list of persons, in ref",
+            related=(Related(lists.original_place, "the list of the original"),),
+        )
+        return
+    for here in lists.match.only_original:
+        if lists.original[here].person:
+            yield _missing(comparison, lists, here)
+    for there in lists.match.only_translation:
+        entry, guess = lists.translation[there], lists.match.by_place.get(there)
+        opposite = None if guess is None else lists.original[guess]
+        if opposite and (entry.person or opposite.person):
+            yield _exchanged(comparison, entry, opposite)
+        elif entry.person:
+            yield Finding(
+                f"{person(comparison, entry)} is an attendee in the translation, not in the original",
+                entry.location,
+                hint="take the entry out, or add it to the original if its witness has it",
+                related=(Related(lists.original_place, "the list of the original"),),
+            )
+
+
+def _missing(comparison: Comparison, lists: Lists, here: int) -> Finding:
+    entry = lists.original[here]
+    before, _ = lists.match.around(here)
+    near = None if before is None else lists.translation[before]
+    ref = comparison.who((entry.person,)) if entry.person else ""
+    wanted = f'<item><persName ref="{ref}">' if ref else "an <item>"
+    name = person(comparison, entry)
+    return Finding(
+        f"{name} is an attendee in the original, not in the translation",
+        near.location if near else lists.translation_place,
+        hint=f"add {wanted} " + (f"after {person(comparison, near)}" if near else "at the head of the list"),
+        related=(Related(entry.location, f"{name} in the list of the original"),),
+    )
+
+
+def _exchanged(comparison: Comparison, entry: Attendee, opposite: Attendee) -> Finding:
+    name = person(comparison, opposite)
+    return Finding(
+        f"the list names {person(comparison, entry)} where the original names {name}",
+        entry.location,
+        hint="let ref of both entries point at the same person",
+        related=(Related(opposite.location, f"{name} in the list of the original"),),
+    )
+
+
+@rule("ATT102", "attendee-out-of-order", Severity.ERROR)
+def attendee_out_of_order(comparison: Comparison) -> Iterator[Finding]:
+    """The attendees stand in the same order in both texts.
+
+    The order of a protocol is rank; it is part of what the document says. Reported are the fewest entries that must
+    move.
+
+    Wrong: Molotov, Mikoyan, Malenkov where the original has Molotov, Malenkov, Mikoyan
+
+    Right: Molotov, Malenkov, Mikoyan
+    """
+    lists = lists_of(comparison)
+    if lists is None:
+        return
+    for here, there in lists.match.out_of_order:
+        before, _ = lists.match.around(here)
+        place = "first" if before is None else f"after {person(comparison, lists.translation[before])}"
+        name = person(comparison, lists.translation[there])
+        yield Finding(
+            f"{name} stands at another place of the list than in the original",
+            lists.translation[there].location,
+            hint=f"put the entry {place}",
+            related=(Related(lists.original[here].location, f"{name} in the list of the original"),),
+        )
+
+
+@rule("ATT106", "attendee-unknown", Severity.WARNING)
+def attendee_unknown(comparison: Comparison) -> Iterator[Finding]:
+    """An entry of an attendee list points at a person.
+
+    A name alone cannot be compared with a name in another script: Родин and Roshchin look like two persons and are
+    one, or the other way round.
+
+    Wrong: `<item><persName>Родин</persName></item>`
+
+    Right: `<item><persName ref="persons.xml#roshchin">Родин</persName></item>`
+    """
+    for text in comparison.edition.texts():
+        entries = text.attendance.attendees if text.attendance else ()
+        if text.attendance and entries and not any(entry.person for entry in entries):
+            yield Finding(
+                f"none of the {len(entries)} entries of the attendee list names a person, so they were not compared",
+                text.attendance.location,
+                hint='write ref="…" with the person in each',
+            )
+    lists = lists_of(comparison)
+    if lists is None:
+        return
+    opposite = {guess: there for there, guess in lists.match.by_place.items()}
+    for here, entry in enumerate(lists.original):
+        other = lists.translation[opposite[here]] if here in opposite else None
+        if entry.person is None and not (other and other.person):
+            yield _unknown(entry, other)
+    for there in lists.match.only_translation:
+        if lists.translation[there].person is None and there not in lists.match.by_place:
+            yield _unknown(lists.translation[there], None)
+
+
+def _unknown(entry: Attendee, other: Attendee | None) -> Finding:
+    return Finding(
+        f'the entry "{entry.label}" of the attendee list names no person',
+        entry.location,
+        hint='write ref="…" with the person, so that it can be compared',
+        related=(Related(other.location, f'"{other.label}" in the translation'),) if other else (),
+    )
+
+
+@rule("ATT107", "attendee-list-missing", Severity.ERROR)
+def attendee_list_missing(comparison: Comparison) -> Iterator[Finding]:
+    """Where one text lists who was present, so does the other, and a list has entries.
+
+    A list that was left out, or one that says no more than "see page 4", takes with it the answer to the first
+    question that readers ask of a protocol.
+
+    Wrong: an attendee list in the original, none in the translation
+
+    Right: `<list type="attendees">` with an item for each person, in both
+    """
+    for text, other in (
+        (comparison.original, comparison.translation),
+        (comparison.translation, comparison.original),
+    ):
+        elsewhere = (Related(other.attendance.location, "the list of the other text"),) if other.attendance else ()
+        if text.attendance is None and elsewhere:
+            yield Finding(
+                "the text has no attendee list, the other text has one",
+                Location(text.path, text.turns[-1].location.line),
+                hint='add <list type="attendees"> with an <item> for each person',
+                related=elsewhere,
+            )
+        elif text.attendance is not None and not text.attendance.attendees:
+            yield Finding(
+                "the attendee list has no entries",
+                text.attendance.location,
+                hint="add an <item> for each person",
+                related=elsewhere,
+            )
+
+
+CHECKS = (attendee_in_one_list, attendee_out_of_order, attendee_unknown, attendee_list_missing)

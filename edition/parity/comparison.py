@@ -1,0 +1,149 @@
+"""What the checks of this folder look at: an edition with its turns paired, and the words to speak of it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from edition.diagnostics import Location, Related
+from edition.model import Edition, Paragraph, Text, Turn
+from edition.parity.matching import Match, match
+from edition.parity.pairing import Pairing, follow, label_of
+
+_NUMBERED = re.compile(r"(.*?)(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphPair:
+    """Two turns that answer to each other, and how their paragraphs do; `linked` if any of these is."""
+
+    original: Turn
+    translation: Turn
+    match: Match
+
+    @property
+    def linked(self) -> bool:
+        return bool(self.match.pairs) or any(paragraph.corresp for paragraph in self.translation.paragraphs)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """An edition of two texts whose turns are paired."""
+
+    edition: Edition
+    pairing: Pairing
+
+    @property
+    def original(self) -> Text:
+        return self.pairing.original
+
+    @property
+    def translation(self) -> Text:
+        return self.pairing.translation
+
+    @property
+    def match(self) -> Match:
+        return self.pairing.match
+
+    @cached_property
+    def paragraphs(self) -> tuple[ParagraphPair, ...]:
+        """For turns that answer to each other one to one, neither of them empty."""
+        shared = {link[0] for link in self.match.split} | {link[0] for link in self.match.merged}
+        joined = {link[1] for link in self.match.merged}
+        found = []
+        for here, there in self.match.pairs:
+            mine, theirs = self.original.turns[here], self.translation.turns[there]
+            if here not in shared and there not in joined and not mine.is_empty and not theirs.is_empty:
+                found.append(ParagraphPair(mine, theirs, match_paragraphs(mine.paragraphs, theirs.paragraphs)))
+        return tuple(found)
+
+    def name(self, keys: Iterable[str]) -> str:
+        return " and ".join(self.edition.name_of(key) for key in keys)
+
+    def speaker(self, turn: Turn) -> str:
+        """The name of whoever speaks, as the person list or else the label has it; empty where neither says."""
+        return self.name(turn.who) or label_of(turn)
+
+    def called(self, turn: Turn) -> str:
+        """`turn t12 (Mao Zedong)`."""
+        speaker = self.speaker(turn)
+        return f"{turn.title} ({speaker})" if speaker else turn.title
+
+    def told(self, turn: Turn, what: str = "") -> Related:
+        """The turn as a second place of a finding."""
+        return Related(turn.location, self.called(turn) + what)
+
+    def between(self, original: int) -> str:
+        """Where in the translation a turn of the original belongs: `between e11 and e13`."""
+        before, after = self.match.around(original)
+        turns = self.translation.turns
+        if before is not None and after is not None:
+            return f"between {_short(turns[before])} and {_short(turns[after])}"
+        if before is not None:
+            return f"after {_short(turns[before])}"
+        return f"before {_short(turns[after])}" if after is not None else "in the translation"
+
+    def place_of(self, original: int) -> Location:
+        """The line of the translation after which a turn of the original belongs."""
+        before, after = self.match.around(original)
+        near = before if before is not None else after
+        return self.translation.turns[near or 0].location
+
+    def pointer(self, unit: Turn | Paragraph) -> str:
+        """What `corresp` in the translation must hold to point at a unit of the original."""
+        return self.pointer_to(f"{self.original.path}#{unit.id or 'ID'}")
+
+    def pointer_to(self, key: str) -> str:
+        """A key as a pointer written in the translation."""
+        path, _, name = key.rpartition("#")
+        home = posixpath.dirname(self.translation.path) or "."
+        return f"#{name}" if path == self.translation.path else f"{posixpath.relpath(path, home)}#{name}"
+
+    def start_tag(self, original: int) -> str:
+        """The start tag of the turn that a turn of the original lacks, as far as it can be foretold."""
+        turn = self.original.turns[original]
+        attributes = (
+            ("xml:id", self._new_id(original)),
+            ("who", self.who(turn.who)),
+            ("corresp", self.pointer(turn)),
+        )
+        return "<sp " + " ".join(f'{name}="{value}"' for name, value in attributes if value) + ">"
+
+    def who(self, keys: Iterable[str]) -> str:
+        """Speakers of the original as `who` of the translation names them; empty where they are the file's own."""
+        keys = tuple(keys)
+        if self.pairing.same_person or any(key.startswith(f"{self.original.path}#") for key in keys):
+            return ""
+        return " ".join(self.pointer_to(key) for key in keys)
+
+    def _new_id(self, original: int) -> str:
+        """An id that follows the neighbour's: e12 for t12 where e11 translates t11."""
+        turn, (before, after) = self.original.turns[original], self.match.around(original)
+        near = before if before is not None else after
+        if near is None:
+            return ""
+        ours = [_NUMBERED.fullmatch(unit.id or "") for unit in (turn, self._original_of(near))]
+        theirs = _NUMBERED.fullmatch(self.translation.turns[near].id or "")
+        if not (ours[0] and ours[1] and theirs) or ours[0][1] != ours[1][1] or ours[1][2] != theirs[2]:
+            return ""
+        new = theirs[1] + ours[0][2]
+        return "" if f"{self.translation.path}#{new}" in self.translation.turns_by_key else new
+
+    def _original_of(self, translation: int) -> Turn:
+        return self.original.turns[self.match.originals[translation]]
+
+
+def match_paragraphs(original: tuple[Paragraph, ...], translation: tuple[Paragraph, ...]) -> Match:
+    """How paragraphs answer to each other by their links; they have no speakers of their own."""
+    return match([""] * len(original), [""] * len(translation), follow(original, translation))
+
+
+def paragraph_title(paragraph: Paragraph, number: int) -> str:
+    return f"paragraph {paragraph.id or number}"
+
+
+def _short(turn: Turn) -> str:
+    return turn.id or turn.title

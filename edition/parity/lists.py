@@ -1,0 +1,67 @@
+"""The attendee lists of two texts, held against each other as lists of persons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from edition.diagnostics import Location
+from edition.model import Attendance, Attendee, Text
+from edition.parity.comparison import Comparison
+from edition.parity.matching import Match, match
+from edition.parity.pairing import person_in
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The entries of both lists, each person once, where the lists stand, and how the entries match."""
+
+    original: tuple[Attendee, ...]
+    translation: tuple[Attendee, ...]
+    original_place: Location
+    translation_place: Location
+    match: Match
+
+
+def lists_of(comparison: Comparison) -> Lists | None:
+    """Both lists, or None where one is missing or names no person at all."""
+    ours, theirs = comparison.original.attendance, comparison.translation.attendance
+    if ours is None or theirs is None or not (_named(ours) and _named(theirs)):
+        return None
+    mine, other = _once(ours), _once(theirs)
+    places = {person_in(comparison.original, entry.person): n for n, entry in enumerate(mine) if entry.person}
+    links: list[tuple[int, ...]] = []
+    for entry in other:
+        person = person_in(comparison.translation, entry.person or "")
+        found = places.get(comparison.pairing.same_person.get(person, person))
+        links.append(() if found is None or entry.person is None else (found,))
+    matched = match([""] * len(mine), [""] * len(other), links)
+    return Lists(mine, other, ours.location, theirs.location, matched)
+
+
+def listed(text: Text) -> frozenset[str]:
+    """The persons that the text's list names, as `person_in` has them."""
+    entries = text.attendance.attendees if text.attendance else ()
+    return frozenset(person_in(text, entry.person) for entry in entries if entry.person)
+
+
+def declared_present(text: Text) -> frozenset[str]:
+    return frozenset(person_in(text, entry.person) for entry in text.present if entry.person)
+
+
+def person(comparison: Comparison, entry: Attendee) -> str:
+    """What messages call an entry: the person, or where it names none the words that stand there."""
+    return comparison.name((entry.person,)) if entry.person else f'nobody ("{entry.label}")'
+
+
+def _named(attendance: Attendance) -> bool:
+    return any(entry.person for entry in attendance.attendees)
+
+
+def _once(attendance: Attendance) -> tuple[Attendee, ...]:
+    seen: set[str] = set()
+    found = []
+    for entry in attendance.attendees:
+        if entry.person is None or entry.person not in seen:
+            found.append(entry)
+            seen.add(entry.person or "")
+    return tuple(found)

@@ -1,0 +1,155 @@
+"""Which unit of a translation answers to which of its original, once it is known what points at what.
+
+A unit is a turn, a paragraph or an entry of a list; here it is only its position, counted from 0. Whatever finds the
+links (pointers, ids, later an alignment), what they leave unmatched, doubled or crossed is found in this one place.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict, deque
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+Link = tuple[int, int]  # position in the original, position in the translation
+Voices = Sequence[Hashable]  # for each unit whose it is; equal values are the same speaker
+
+
+@dataclass(frozen=True)
+class Match:
+    """What answers to what.
+
+    `pairs` are one to one, in the order of the translation; `out_of_order` are the fewest of them that must move for
+    the rest to stand in order. `split` are further units of the translation that point at an original already taken,
+    `merged` further units of the original that a unit of the translation points at beside its own. `by_place` gives
+    units of the translation without a partner the one of the original that stands at their place and has none either.
+    """
+
+    pairs: tuple[Link, ...]
+    out_of_order: tuple[Link, ...]
+    split: tuple[Link, ...]
+    merged: tuple[Link, ...]
+    by_place: dict[int, int]
+    only_original: tuple[int, ...]
+    only_translation: tuple[int, ...]
+
+    @cached_property
+    def translations(self) -> dict[int, int]:
+        return dict(self.pairs)
+
+    @cached_property
+    def originals(self) -> dict[int, int]:
+        return {there: here for here, there in self.pairs}
+
+    @cached_property
+    def _in_order(self) -> tuple[list[int], list[int]]:
+        moved = set(self.out_of_order)
+        kept = [link for link in self.pairs if link not in moved]
+        return [here for here, _ in kept], [there for _, there in kept]
+
+    def around(self, original: int) -> tuple[int | None, int | None]:
+        """The units of the translation between which this unit of the original has, or should have, its place."""
+        here, there = self._in_order
+        before, after = bisect_left(here, original), bisect_right(here, original)
+        return (there[before - 1] if before else None, there[after] if after < len(there) else None)
+
+    def original_before(self, translation: int) -> int | None:
+        """The last unit of the original whose translation stands, in order, before this unit of the translation."""
+        here, there = self._in_order
+        before = bisect_left(there, translation)
+        return here[before - 1] if before else None
+
+
+def match(original: Voices, translation: Voices, links: Sequence[Iterable[int]]) -> Match:
+    """Match two sequences by `links`: for each unit of the translation the positions in the original it points at.
+
+    Takes n log n for n units and links.
+    """
+    edges = [(here, there) for there, targets in enumerate(links) for here in targets]
+    sure, doubtful = _tell_claims(edges, original, translation)
+    chain = longest_chain(sure)
+    translations, originals = dict(chain), {there: here for here, there in chain}
+    out_of_order: list[Link] = []
+    split: dict[int, int] = {}
+    merged: list[Link] = []
+    in_chain = set(chain)
+    for here, there in (*sure, *doubtful):
+        if here not in translations and there not in originals:
+            translations[here], originals[there] = there, here
+            out_of_order.append((here, there))
+    for here, there in edges:
+        if (here, there) in in_chain or originals.get(there) == here:
+            continue
+        if there in originals:
+            merged.append((here, there))
+        else:
+            split.setdefault(there, here)
+    taken = {*translations, *(here for here, _ in merged)}
+    lonely = [here for here in range(len(original)) if here not in taken]
+    homeless = [there for there in range(len(translation)) if there not in originals]
+    by_place = _by_place(chain, ((here, original[here]) for here in lonely), ((t, translation[t]) for t in homeless))
+    placed = set(by_place.values())
+    return Match(
+        pairs=tuple(sorted(((here, there) for here, there in translations.items()), key=lambda link: link[1])),
+        out_of_order=tuple(sorted(out_of_order, key=lambda link: link[1])),
+        split=tuple((here, there) for there, here in sorted(split.items())),
+        merged=tuple(merged),
+        by_place=by_place,
+        only_original=tuple(here for here in lonely if here not in placed),
+        only_translation=tuple(there for there in homeless if there not in split),
+    )
+
+
+def _tell_claims(edges: list[Link], original: Voices, translation: Voices) -> tuple[list[Link], list[Link]]:
+    """Links that may be meant, and those of another speaker to a unit that one of the same speaker claims as well."""
+    rightful = {here for here, there in edges if original[here] == translation[there]}
+    sure: list[Link] = []
+    doubtful: list[Link] = []
+    for here, there in edges:
+        wrong = here in rightful and original[here] != translation[there]
+        (doubtful if wrong else sure).append((here, there))
+    return sure, doubtful
+
+
+def longest_chain(links: Iterable[Link]) -> list[Link]:
+    """The longest run of links that rises on both sides (Fredman 1975, by binary search: n log n)."""
+    ordered = sorted(links, key=lambda link: (link[1], -link[0]))
+    ends: list[int] = []  # the lowest original at which a chain of this length ends
+    at: list[int] = []  # the link that does
+    before: list[int | None] = []
+    for number, (here, _) in enumerate(ordered):
+        length = bisect_left(ends, here)
+        before.append(at[length - 1] if length else None)
+        if length == len(ends):
+            ends.append(here)
+            at.append(number)
+        elif ends[length] > here:  # an equal end changes nothing: the earlier link keeps its claim
+            ends[length], at[length] = here, number
+    chain: list[Link] = []
+    step = at[-1] if at else None
+    while step is not None:
+        chain.append(ordered[step])
+        step = before[step]
+    return chain[::-1]
+
+
+def _by_place(
+    chain: list[Link], lonely: Iterable[tuple[int, Hashable]], homeless: Iterable[tuple[int, Hashable]]
+) -> dict[int, int]:
+    """For units of the translation without a partner: the next free one of the same speaker in the same gap."""
+    here_anchors, there_anchors = [here for here, _ in chain], [there for _, there in chain]
+    waiting: defaultdict[tuple[int, Hashable], deque[int]] = defaultdict(deque)
+    for here, voice in lonely:
+        waiting[bisect_left(here_anchors, here), voice].append(here)
+    reached: dict[int, int] = {}
+    found: dict[int, int] = {}
+    for there, voice in homeless:
+        gap = bisect_left(there_anchors, there)
+        queue = waiting[gap, voice]
+        while queue and queue[0] < reached.get(gap, 0):
+            queue.popleft()
+        if queue:
+            found[there] = queue.popleft()
+            reached[gap] = found[there] + 1
+    return found

@@ -1,0 +1,176 @@
+"""TRN2: every turn of the original has its one turn in the translation, and they stand in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edition.diagnostics import Severity
+from edition.parity.comparison import Comparison
+from edition.rules import Finding, rule
+
+
+@rule("TRN201", "turn-not-translated", Severity.ERROR)
+def turn_not_translated(comparison: Comparison) -> Iterator[Finding]:
+    """Every turn of the original has a turn in the translation that points at it.
+
+    A turn that was skipped is the commonest loss in a long text, and no reader of the translation can see it.
+
+    Wrong: a translation in which e11 and e13 stand in a row, and nothing points at t12
+
+    Right: `<sp xml:id="e12" corresp="original.xml#t12">` between them
+    """
+    for here in comparison.match.only_original:
+        turn = comparison.original.turns[here]
+        yield Finding(
+            f"{comparison.called(turn)} has no translation",
+            comparison.place_of(here),
+            hint=f"add {comparison.start_tag(here)} {comparison.between(here)}",
+            turn=turn.id,
+            related=(comparison.told(turn, " in the original"),),
+        )
+
+
+@rule("TRN202", "turn-without-original", Severity.ERROR)
+def turn_without_original(comparison: Comparison) -> Iterator[Finding]:
+    """Every turn of the translation points at a turn of the original.
+
+    A turn that points nowhere is either an addition, which a reader must be able to tell from the text, or it has
+    lost its link, and then it cannot be printed beside what it translates.
+
+    Wrong: `<sp xml:id="e12" who="persons.xml#mao">`
+
+    Right: `<sp xml:id="e12" who="persons.xml#mao" corresp="original.xml#t12">`
+    """
+    match = comparison.match
+    for there in match.only_translation:
+        turn = comparison.translation.turns[there]
+        astray = f"points at {turn.corresp[0]}, which is no turn of the original" if turn.corresp else ""
+        guess, before = match.by_place.get(there), match.original_before(there)
+        near = comparison.original.turns[before or 0 if guess is None else guess]
+        if guess is not None:
+            hint = f'write corresp="{comparison.pointer(near)}": it stands at this place and has no translation'
+        else:
+            hint = "write corresp with the turn that it translates, or take it out if the original has no such turn"
+        what = "" if guess is not None else " is what the original has before it" if before is not None else ""
+        yield Finding(
+            f"{comparison.called(turn)} {astray or 'points at no turn of the original'}",
+            turn.location,
+            hint=hint,
+            turn=turn.id,
+            related=(comparison.told(near, what or " in the original"),),
+        )
+
+
+@rule("TRN203", "turn-translated-twice", Severity.ERROR)
+def turn_translated_twice(comparison: Comparison) -> Iterator[Finding]:
+    """No turn of the original is translated by two turns.
+
+    Either one of the two links is wrong, or the translation has split a speech; on facing pages the second half
+    stands beside nothing.
+
+    Wrong: `<sp xml:id="e12" corresp="original.xml#t12">` and `<sp xml:id="e13" corresp="original.xml#t12">`
+
+    Right: `<sp xml:id="e12" corresp="original.xml#t12">` and `<sp xml:id="e13" corresp="original.xml#t13">`
+    """
+    match = comparison.match
+    for here, there in match.split:
+        original, turn = comparison.original.turns[here], comparison.translation.turns[there]
+        first = comparison.translation.turns[match.translations[here]]
+        guess = match.by_place.get(there)
+        if guess is not None:
+            pointer = comparison.pointer(comparison.original.turns[guess])
+            hint = f'write corresp="{pointer}": it stands at this place and has no translation'
+        else:
+            hint = f"join it to {first.title}, or point it at the turn that it translates"
+        yield Finding(
+            f"{comparison.called(turn)} points at {original.title}, which {first.title} translates already",
+            turn.location,
+            hint=hint,
+            turn=turn.id,
+            related=(comparison.told(original, " in the original"), comparison.told(first, " translates it already")),
+        )
+
+
+@rule("TRN204", "turn-out-of-order", Severity.ERROR)
+def turn_out_of_order(comparison: Comparison) -> Iterator[Finding]:
+    """The turns of the translation stand in the order of the original.
+
+    An answer that stands before its question changes what was said. Reported are the fewest turns that must move, not
+    every turn that follows.
+
+    Wrong: e11, e13, e12, e14
+
+    Right: e11, e12, e13, e14
+    """
+    for here, there in comparison.match.out_of_order:
+        original, turn = comparison.original.turns[here], comparison.translation.turns[there]
+        yield Finding(
+            f"{comparison.called(turn)} stands at another place than its original {original.id or original.title}",
+            turn.location,
+            hint=f"move it {comparison.between(here)}, or correct its corresp",
+            turn=turn.id,
+            related=(comparison.told(original, " in the original"),),
+        )
+
+
+@rule("TRN205", "empty-turn", Severity.ERROR)
+def empty_turn(comparison: Comparison) -> Iterator[Finding]:
+    """A turn says something, unless its counterpart says nothing either.
+
+    A turn without words is counted as translated though nothing of it is.
+
+    Wrong: `<sp xml:id="e12" corresp="original.xml#t12"><speaker>Mao:</speaker><p/></sp>`
+
+    Right: `<sp xml:id="e12" corresp="original.xml#t12"><speaker>Mao:</speaker><p>Agreed.</p></sp>`
+    """
+    sides = (
+        (comparison.original.turns, comparison.translation.turns, comparison.match.translations),
+        (comparison.translation.turns, comparison.original.turns, comparison.match.originals),
+    )
+    for turns, others, partners in sides:
+        for position, turn in enumerate(turns):
+            partner = others[partners[position]] if position in partners else None
+            if turn.is_empty and not (partner and partner.is_empty):
+                yield Finding(
+                    f"{comparison.called(turn)} has no words",
+                    turn.location,
+                    hint="write what is said, or take the turn out of both texts",
+                    turn=turn.id,
+                    related=(comparison.told(partner, " has words"),) if partner else (),
+                )
+
+
+@rule("TRN206", "turns-merged", Severity.ERROR)
+def turns_merged(comparison: Comparison) -> Iterator[Finding]:
+    """No turn of the translation stands for two turns of the original.
+
+    Who said which part can then no longer be told, and on facing pages the second turn stands beside nothing.
+
+    Wrong: `<sp xml:id="e12" corresp="original.xml#t12 original.xml#t13">`
+
+    Right: `<sp xml:id="e12" corresp="original.xml#t12">` and `<sp xml:id="e13" corresp="original.xml#t13">`
+    """
+    merged: dict[int, list[int]] = {}
+    for here, there in comparison.match.merged:
+        merged.setdefault(there, [comparison.match.originals[there]]).append(here)
+    for there, positions in merged.items():
+        turn = comparison.translation.turns[there]
+        originals = [comparison.original.turns[here] for here in sorted(positions)]
+        named = " and ".join(original.id or original.title for original in originals)
+        yield Finding(
+            f"{comparison.called(turn)} points at {len(originals)} turns of the original: {named}",
+            turn.location,
+            hint="divide it, one <sp> for each turn of the original, or point it at the one that it translates",
+            turn=turn.id,
+            related=tuple(comparison.told(original, " in the original") for original in originals),
+        )
+
+
+CHECKS = (
+    turn_not_translated,
+    turn_without_original,
+    turn_translated_twice,
+    turn_out_of_order,
+    empty_turn,
+    turns_merged,
+)
