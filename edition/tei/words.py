@@ -42,7 +42,7 @@ def as_read(element: etree._Element) -> str:
 def _collect(element: etree._Element, pieces: list[str]) -> None:
     pieces.append(element.text or "")
     for node in element:
-        if not is_element(node) or node.tag in NOTES or node.tag in _FORME_WORK or _passed_over(node, _NOT_READ):
+        if not is_read(node):
             pass
         elif node.tag in _BREAKS:
             _break(node, pieces)
@@ -52,6 +52,16 @@ def _collect(element: etree._Element, pieces: list[str]) -> None:
             _collect(node, pieces)
             pieces.append(apart)
         pieces.append(node.tail or "")
+
+
+def is_read(node: etree._Element) -> bool:
+    """Whether a node belongs to the text as it is read: no note, no forme work, no reading that a choice passes over."""
+    return (
+        is_element(node)
+        and node.tag not in NOTES
+        and node.tag not in _FORME_WORK
+        and not _passed_over(node, _NOT_READ)
+    )
 
 
 def _break(node: etree._Element, pieces: list[str]) -> None:
