@@ -80,5 +80,5 @@ def test_case(case: Path, tmp_path: Path, run: Run, pytestconfig: pytest.Config)
 def test_every_rule_has_a_case_and_every_case_a_rule() -> None:
     declared = {rule.code for rule in pipeline.all_rules()}
     shown = {case.relative_to(CASES).parts[0] for case in find_cases(CASES)}
-    assert declared - shown == set(), "these rules have no case"
-    assert shown - declared == set(), "these cases are of no rule"
+    assert sorted(declared - shown) == [], "these rules have no case"
+    assert sorted(shown - declared) == [], "these cases are of no rule"
