@@ -20,7 +20,7 @@ PACKAGE = Path(edition.__file__).parent
 
 # Each row may import from itself and from the rows above it; but the folders of features not from each other.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"errors", "diagnostics", "model"}),
+    frozenset({"errors", "diagnostics", "model", "order"}),
     frozenset({"config", "rules", "staging", "tables"}),
     frozenset({"tei"}),
     frozenset({"schema", "parity", "witness", "printing", "bagging", "provenance", "reports", "init"}),

@@ -12,6 +12,8 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from edition.order import longest_rising
+
 Link = tuple[int, int]  # position in the original, position in the translation
 Voices = Sequence[Hashable]  # for each unit whose it is; equal values are the same speaker
 
@@ -68,7 +70,7 @@ def match(original: Voices, translation: Voices, links: Sequence[Iterable[int]])
     """
     edges = [(here, there) for there, targets in enumerate(links) for here in targets]
     sure, doubtful = _tell_claims(edges, original, translation)
-    chain = longest_chain(sure)
+    chain = longest_rising(sure)
     translations, originals = dict(chain), {there: here for here, there in chain}
     out_of_order: list[Link] = []
     split: dict[int, int] = {}
@@ -110,28 +112,6 @@ def _tell_claims(edges: list[Link], original: Voices, translation: Voices) -> tu
         wrong = here in rightful and original[here] != translation[there]
         (doubtful if wrong else sure).append((here, there))
     return sure, doubtful
-
-
-def longest_chain(links: Iterable[Link]) -> list[Link]:
-    """The longest run of links that rises on both sides (Fredman 1975, by binary search: n log n)."""
-    ordered = sorted(links, key=lambda link: (link[1], -link[0]))
-    ends: list[int] = []  # the lowest original at which a chain of this length ends
-    at: list[int] = []  # the link that does
-    before: list[int | None] = []
-    for number, (here, _) in enumerate(ordered):
-        length = bisect_left(ends, here)
-        before.append(at[length - 1] if length else None)
-        if length == len(ends):
-            ends.append(here)
-            at.append(number)
-        elif ends[length] > here:  # an equal end changes nothing: the earlier link keeps its claim
-            ends[length], at[length] = here, number
-    chain: list[Link] = []
-    step = at[-1] if at else None
-    while step is not None:
-        chain.append(ordered[step])
-        step = before[step]
-    return chain[::-1]
 
 
 def _by_place(
