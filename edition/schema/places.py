@@ -15,7 +15,8 @@ from xml.parsers import expat
 from lxml import etree
 
 from edition.diagnostics import Location
-from edition.tei.parse import Document
+from edition.errors import EditionError
+from edition.tei.parse import Document, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ def _read_again(file: Path, root: etree._Element, wanted: set[Spot]) -> dict[Spo
     numbers = {element: n for n, element in enumerate(root.iter(etree.Element)) if element in elements}
     watch = _Watch({(numbers[spot.element], spot.child): spot for spot in wanted if spot.element in numbers})
     # What expat cannot read (an encoding it does not know, a file that has gone) keeps the lines of libxml2.
-    with contextlib.suppress(expat.ExpatError, OSError, LookupError, ValueError):
-        watch.read(file.read_bytes())
+    with contextlib.suppress(expat.ExpatError, EditionError, LookupError, ValueError):
+        watch.read(load(file, ""))
     return watch.found
 
 
