@@ -11,7 +11,7 @@ from functools import cached_property
 from edition.diagnostics import Location, Related
 from edition.model import Edition, Paragraph, Text, Turn
 from edition.parity.matching import Match, match
-from edition.parity.pairing import Pairing, follow, label_of
+from edition.parity.pairing import Pairing, follow, label_of, person_in
 
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 
@@ -113,11 +113,16 @@ class Comparison:
         return "<sp " + " ".join(f'{name}="{value}"' for name, value in attributes if value) + ">"
 
     def who(self, keys: Iterable[str]) -> str:
-        """Speakers of the original as `who` of the translation names them; empty where they are the file's own."""
-        keys = tuple(keys)
-        if self.pairing.same_person or any(key.startswith(f"{self.original.path}#") for key in keys):
-            return ""
-        return " ".join(self.pointer_to(key) for key in keys)
+        """Persons of the original as the translation points at them; empty where it does not know one of them."""
+        pointers = []
+        for key in keys:
+            person = person_in(self.original, key)
+            if self.pairing.same_person or (
+                person.startswith("#") and self.translation.path + person not in self.edition.persons
+            ):
+                return ""
+            pointers.append(person if person.startswith("#") else self.pointer_to(key))
+        return " ".join(pointers)
 
     def _new_id(self, original: int) -> str:
         """An id that follows the neighbour's: e12 for t12 where e11 translates t11."""

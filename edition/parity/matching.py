@@ -71,47 +71,76 @@ def match(original: Voices, translation: Voices, links: Sequence[Iterable[int]])
     edges = [(here, there) for there, targets in enumerate(links) for here in targets]
     sure, doubtful = _tell_claims(edges, original, translation)
     chain = longest_rising(sure)
-    translations, originals = dict(chain), {there: here for here, there in chain}
-    out_of_order: list[Link] = []
-    split: dict[int, int] = {}
-    merged: list[Link] = []
-    in_chain = set(chain)
-    for here, there in (*sure, *doubtful):
-        if here not in translations and there not in originals:
-            translations[here], originals[there] = there, here
-            out_of_order.append((here, there))
-    for here, there in edges:
-        if (here, there) in in_chain or originals.get(there) == here:
-            continue
-        if there in originals:
-            merged.append((here, there))
-        else:
-            split.setdefault(there, here)
-    taken = {*translations, *(here for here, _ in merged)}
+    out_of_order = _pair_the_rest(chain, [*sure, *doubtful])
+    pairs = sorted((*chain, *out_of_order), key=lambda link: link[1])
+    split, merged = _beside(edges, pairs)
+    taken = {here for here, _ in (*pairs, *merged)}
+    paired = {there for _, there in pairs}
     lonely = [here for here in range(len(original)) if here not in taken]
-    homeless = [there for there in range(len(translation)) if there not in originals]
+    homeless = [there for there in range(len(translation)) if there not in paired]
     by_place = _by_place(chain, ((here, original[here]) for here in lonely), ((t, translation[t]) for t in homeless))
-    placed = set(by_place.values())
+    placed, doubled = set(by_place.values()), {there for _, there in split}
     return Match(
-        pairs=tuple(sorted(((here, there) for here, there in translations.items()), key=lambda link: link[1])),
-        out_of_order=tuple(sorted(out_of_order, key=lambda link: link[1])),
-        split=tuple((here, there) for there, here in sorted(split.items())),
+        pairs=tuple(pairs),
+        out_of_order=tuple(out_of_order),
+        split=tuple(split),
         merged=tuple(merged),
         by_place=by_place,
         only_original=tuple(here for here in lonely if here not in placed),
-        only_translation=tuple(there for there in homeless if there not in split),
+        only_translation=tuple(there for there in homeless if there not in doubled),
     )
 
 
 def _tell_claims(edges: list[Link], original: Voices, translation: Voices) -> tuple[list[Link], list[Link]]:
-    """Links that may be meant, and those of another speaker to a unit that one of the same speaker claims as well."""
-    rightful = {here for here, there in edges if original[here] == translation[there]}
+    """Links that may be meant, and those of several to one unit that are probably slips.
+
+    Of several claimants those of the same speaker have the better right. Where nobody claims the unit before, the
+    first of them has probably meant that one.
+    """
+    claims: dict[int, list[int]] = {}
+    for here, there in edges:
+        claims.setdefault(here, []).append(there)
     sure: list[Link] = []
     doubtful: list[Link] = []
-    for here, there in edges:
-        wrong = here in rightful and original[here] != translation[there]
-        (doubtful if wrong else sure).append((here, there))
+    for here, claimants in claims.items():
+        rightful = [there for there in claimants if original[here] == translation[there]] or claimants
+        before = here - 1
+        if (
+            len(rightful) > 1
+            and before >= 0
+            and before not in claims
+            and original[before] == translation[rightful[0]]
+        ):
+            rightful = rightful[1:]
+        kept = set(rightful)
+        for there in claimants:
+            (sure if there in kept else doubtful).append((here, there))
     return sure, doubtful
+
+
+def _pair_the_rest(chain: list[Link], links: list[Link]) -> list[Link]:
+    """Further links between units that are both free, in the order of the translation; they cross the chain."""
+    taken, paired = {here for here, _ in chain}, {there for _, there in chain}
+    found: list[Link] = []
+    for here, there in links:
+        if here not in taken and there not in paired:
+            taken.add(here)
+            paired.add(there)
+            found.append((here, there))
+    return sorted(found, key=lambda link: link[1])
+
+
+def _beside(edges: list[Link], pairs: list[Link]) -> tuple[list[Link], list[Link]]:
+    """The links that are no pairs: from units that have no other (split), and from those that have one (merged)."""
+    kept, paired = set(pairs), {there for _, there in pairs}
+    split: dict[int, int] = {}
+    merged: list[Link] = []
+    for here, there in edges:
+        if there not in paired:
+            split.setdefault(there, here)
+        elif (here, there) not in kept:
+            merged.append((here, there))
+    return [(here, there) for there, here in split.items()], merged
 
 
 def _by_place(

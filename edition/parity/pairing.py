@@ -112,17 +112,19 @@ def _voices(text: Text) -> tuple[Voice, ...]:
 def _same_persons(
     original: tuple[Voice, ...], translation: tuple[Voice, ...], links: Sequence[tuple[int, ...]]
 ) -> dict[str, str]:
-    """Who of the translation is who of the original, where the two files share no person: whom most links say.
+    """Who of the translation is who of the original, where names alone do not tell: whom most links say.
 
-    Where they share any, equal keys mean the same person and nothing is guessed.
+    Where two files share a person, by key, equal keys mean the same person and nothing is guessed. Labels differ by
+    language, so one that both files have says nothing about the others.
     """
-    if _members(original) & _members(translation):
+    shared = _members(original) & _members(translation)
+    if any("#" in person for person in shared):
         return {}
     seen: dict[str, Counter[str]] = {}
     for there, targets in enumerate(links):
         mine = translation[there]
         theirs = original[targets[0]] if len(targets) == 1 else None
-        if mine and theirs and len(mine) == len(theirs) == 1:
+        if mine and theirs and len(mine) == len(theirs) == 1 and not mine & shared:
             seen.setdefault(next(iter(mine)), Counter())[next(iter(theirs))] += 1
     return {mine: counts.most_common(1)[0][0] for mine, counts in seen.items()}
 

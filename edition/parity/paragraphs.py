@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from edition.diagnostics import Location, Related, Severity
@@ -197,14 +198,10 @@ def _frame(text: Text, other: Attendance | None) -> tuple[Paragraph, ...]:
 
 
 def _place_in_translation(comparison: Comparison, paragraph: Paragraph) -> Location:
-    """The line after which a passage of the original belongs: that of the last turn before it, if there is one."""
+    """The line after which a passage of the original belongs: that of the turn before it, if there is one."""
     line = paragraph.location.line or 0
-    before = [
-        there for here, there in comparison.match.pairs if (comparison.original.turns[here].location.line or 0) < line
-    ]
-    if before:
-        return comparison.translation.turns[max(before)].location
-    return comparison.translation.turns[0].location
+    following = bisect_left(comparison.original.turns, line, key=lambda turn: turn.location.line or 0)
+    return comparison.place_of(following)
 
 
 def _beginning(paragraph: Paragraph) -> str:

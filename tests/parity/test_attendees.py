@@ -1,0 +1,138 @@
+"""Attendee lists: compared as persons, each planted error found once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edition.diagnostics import Diagnostic, Location, Severity
+from edition.model import Attendance, Attendee, Edition, Text
+from edition.parity import compare
+
+from .texts import LISTED, PERSONS, found, original, text, translated, translation
+
+SIZE = 12
+
+
+def listed(*names: str) -> list[Diagnostic]:
+    """What is found where the translation's list holds these names."""
+    return found(original(SIZE), translation(translated(SIZE), names))
+
+
+def unnamed(whole: Text, *positions: int) -> Text:
+    """The text with entries of its list that point at nobody."""
+    assert whole.attendance is not None
+    entries = list(whole.attendance.attendees)
+    for position in positions:
+        entries[position] = replace(entries[position], person=None)
+    return replace(whole, attendance=Attendance(tuple(entries), whole.attendance.location))
+
+
+def test_equal_lists_are_passed_in_silence() -> None:
+    assert listed(*LISTED) == []
+
+
+def test_a_dropped_attendee_who_speaks_is_one_finding() -> None:
+    (finding,) = listed("molotov", "malenkov", "zhou", "chen")
+    assert finding.rule.code == "ATT101"
+    assert finding.message == "Mao is an attendee in the original, not in the translation"
+    assert finding.hint == 'add <item><persName ref="persons.xml#mao"> after Malenkov'
+    assert (finding.location, finding.related[0].location) == (Location("en.xml", 1002), Location("ru.xml", 1003))
+
+
+def test_an_attendee_of_the_translation_only() -> None:
+    (finding,) = listed(*LISTED, "nobody")
+    assert (finding.rule.code, finding.location) == ("ATT101", Location("en.xml", 1006))
+    assert finding.message == "nobody is an attendee in the translation, not in the original"
+
+
+def test_one_person_for_another_is_one_finding() -> None:
+    (finding,) = listed("molotov", "nobody", "mao", "zhou", "chen")
+    assert finding.rule.code == "ATT101"
+    assert finding.message == "the list names nobody where the original names Malenkov"
+
+
+def test_lists_that_share_nobody_are_one_finding() -> None:
+    own = [replace(each, person=f"en.xml#{each.label}") for each in _entries(translation(translated(SIZE)))]
+    theirs = replace(translation(translated(SIZE)), attendance=Attendance(tuple(own), Location("en.xml", 1000)))
+    assert [each.message for each in found(original(SIZE), theirs) if each.rule.code == "ATT101"] == [
+        "the attendee lists have no person in common"
+    ]
+
+
+def _entries(whole: Text) -> tuple[Attendee, ...]:
+    return whole.attendance.attendees if whole.attendance else ()
+
+
+def test_an_entry_at_another_place() -> None:
+    (finding,) = listed("malenkov", "mao", "zhou", "chen", "molotov")
+    assert (finding.rule.code, finding.location) == ("ATT102", Location("en.xml", 1005))
+    assert (finding.hint, finding.related[0].location) == ("put the entry first", Location("ru.xml", 1001))
+
+
+@given(st.sets(st.sampled_from(LISTED), max_size=len(LISTED) - 1))
+def test_each_dropped_attendee_is_found_once(dropped: set[str]) -> None:
+    diagnostics = listed(*(name for name in LISTED if name not in dropped))
+    assert [each.rule.code for each in diagnostics] == ["ATT101"] * len(dropped)
+    names = {each.message.split(" is an attendee")[0].lower() for each in diagnostics}
+    assert names == dropped
+
+
+def test_an_attendee_listed_twice() -> None:
+    (finding,) = listed(*LISTED, "mao")
+    assert (finding.rule.code, finding.location) == ("ATT103", Location("en.xml", 1006))
+    assert finding.related[0].location == Location("en.xml", 1003)
+
+
+def test_a_speaker_who_is_not_present() -> None:
+    ours, theirs = original(SIZE), translation(translated(SIZE))
+    diagnostics = found(replace(ours, present=()), theirs)
+    assert [(each.rule.code, each.turn) for each in diagnostics] == [("ATT104", "t2")]
+    assert diagnostics[0].message == "Stalin speaks, but is neither in the attendee list nor declared present"
+    assert found(replace(ours, present=()), replace(theirs, present=()))[1].location == Location("en.xml", 11)
+
+
+def test_who_speaks_by_mistake_is_not_told_twice() -> None:
+    turns = translated(SIZE)
+    turns[3] = replace(turns[3], who=("persons.xml#roosevelt",))
+    assert [each.rule.code for each in found(original(SIZE), translation(turns))] == ["TRN301"]
+
+
+def test_the_silent_are_one_note() -> None:
+    edition = Edition(original(SIZE), translation(translated(SIZE)), PERSONS)
+    (finding,) = compare(edition)
+    assert (finding.rule.code, finding.severity) == ("ATT105", Severity.NOTE)
+    assert finding.message == "2 of 5 attendees never speak: Malenkov, Chen"
+
+
+def test_an_entry_that_points_at_nobody() -> None:
+    ours, theirs = original(SIZE), translation(translated(SIZE))
+    (finding,) = found(ours, unnamed(theirs, 1))
+    assert finding.message == 'the list names nobody ("malenkov") where the original names Malenkov'
+    (finding,) = found(unnamed(ours, 1), unnamed(theirs, 1))
+    assert (finding.rule.code, finding.location) == ("ATT106", Location("ru.xml", 1002))
+    assert finding.related[0].location == Location("en.xml", 1002)
+
+
+def test_a_list_of_names_alone_is_one_finding() -> None:
+    diagnostics = found(original(SIZE), unnamed(translation(translated(SIZE)), *range(len(LISTED))))
+    assert "ATT106" in {each.rule.code for each in diagnostics}
+    assert "ATT101" not in {each.rule.code for each in diagnostics}
+
+
+@pytest.mark.parametrize("whose", ["original", "translation"])
+@pytest.mark.parametrize("empty", [True, False])
+def test_a_list_that_is_missing_or_empty(whose: str, empty: bool) -> None:
+    texts = {"original": original(SIZE), "translation": translation(translated(SIZE))}
+    place = Location(texts[whose].path, 1000)
+    texts[whose] = replace(texts[whose], attendance=Attendance((), place) if empty else None)
+    (finding,) = found(texts["original"], texts["translation"])
+    assert (finding.rule.code, finding.location.path) == ("ATT107", texts[whose].path)
+    assert finding.related[0].location.line == 1000
+
+
+def test_texts_without_lists_are_passed_in_silence() -> None:
+    assert found(text("ru.xml", original(SIZE).turns), translation(translated(SIZE), ())) == []

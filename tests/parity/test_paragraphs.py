@@ -1,0 +1,109 @@
+"""Paragraphs of turns and passages outside turns: what is lost, added, mislinked or crossed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from edition.diagnostics import Diagnostic, Location
+from edition.model import Paragraph, Text
+
+from .texts import LISTED, attendance, codes, found, original, paragraph, text, translated, translation
+
+SIZE = 6
+
+
+def texts(links: list[str | None], of: int = 3) -> tuple[Text, Text]:
+    """A talk whose fourth turn has `of` paragraphs, translated in paragraphs with these links."""
+    turns, ours = translated(SIZE), list(original(SIZE).turns)
+    ours[3] = replace(ours[3], paragraphs=tuple(paragraph("ru.xml", f"t4p{n}", line=n) for n in range(1, of + 1)))
+    theirs = tuple(
+        paragraph("en.xml", f"e4p{n}", [f"ru.xml#{link}"] if link else [], line=n) for n, link in enumerate(links, 1)
+    )
+    turns[3] = replace(turns[3], paragraphs=theirs)
+    return text("ru.xml", ours, LISTED), translation(turns)
+
+
+def raised(links: list[str | None]) -> list[tuple[str, str]]:
+    return [(each.rule.code, each.hint) for each in found(*texts(links))]
+
+
+def test_linked_paragraphs_are_passed_in_silence() -> None:
+    assert raised(["t4p1", "t4p2", "t4p3"]) == []
+
+
+def test_a_lost_paragraph_is_named_and_not_only_counted() -> None:
+    (finding,) = found(*texts(["t4p1", "t4p3"]))
+    assert (finding.rule.code, finding.turn) == ("TRN303", "e4")
+    assert finding.message == "paragraph t4p2 of turn t4 (Molotov) has no translation"
+    assert finding.hint == 'add <p corresp="ru.xml#t4p2"> after e4p1'
+    assert (finding.location, finding.related[0].location) == (Location("en.xml", 1), Location("ru.xml", 2))
+
+
+@pytest.mark.parametrize("wrong", [None, "t4p9", "t5p1", "t4", "t4p1", "t4p3"])
+def test_a_paragraph_that_points_elsewhere(wrong: str | None) -> None:
+    assert raised(["t4p1", wrong, "t4p3"]) == [("TRN304", 'write corresp="ru.xml#t4p2"')]
+
+
+def test_an_added_paragraph() -> None:
+    hint = "write corresp with the paragraph that it translates"
+    assert raised(["t4p1", "t4p2", None, "t4p3"]) == [("TRN304", hint)]
+
+
+def test_crossed_links_are_one_finding() -> None:
+    assert [code for code, _ in raised(["t4p2", "t4p1", "t4p3"])] == ["TRN305"]
+
+
+@pytest.mark.parametrize("links", [[None, None], ["t4p1", "t4p2", "t4p3", "t4p3"]])
+def test_another_number_of_paragraphs(links: list[str | None]) -> None:
+    (finding,) = found(*texts(links))
+    assert finding.rule.code == "TRN302"
+    assert finding.message == f"turn e4 (Molotov) has {len(links)} paragraphs, its original t4 3"
+
+
+def test_paragraphs_that_nothing_links_are_only_counted() -> None:
+    assert raised([None, None, None]) == []
+
+
+def framed(links: dict[str, str | None]) -> list[Diagnostic]:
+    """Findings for an original with opening and duration, translated with these passages and their links."""
+    ours = (paragraph("ru.xml", "opening", line=2), paragraph("ru.xml", "duration", line=900))
+    theirs = tuple(
+        paragraph("en.xml", name, [f"ru.xml#{link}"] if link else [], line=n)
+        for n, (name, link) in enumerate(links.items(), 2)
+    )
+    return found(replace(original(SIZE), frame=ours), replace(translation(translated(SIZE)), frame=theirs))
+
+
+def test_a_frame_is_passed_in_silence() -> None:
+    assert framed({"e-opening": "opening", "e-duration": "duration"}) == []
+
+
+def test_a_lost_passage_of_the_frame() -> None:
+    (finding,) = framed({"e-opening": "opening"})
+    assert finding.rule.code == "TRN401"
+    assert finding.message == 'the passage duration outside turns has no translation: "words"'
+    assert (finding.location, finding.related[0].location) == (Location("en.xml", 15), Location("ru.xml", 900))
+
+
+@pytest.mark.parametrize("link", [None, "nothing"])
+def test_a_passage_that_lost_its_link_is_one_finding(link: str | None) -> None:
+    (finding,) = framed({"e-opening": "opening", "e-duration": link})
+    assert (finding.rule.code, finding.hint) == ("TRN402", 'write corresp="ru.xml#duration"')
+
+
+def test_frames_that_nothing_links_are_not_compared() -> None:
+    assert framed({"preface": None, "e-opening": None, "afterword": None}) == []
+
+
+def test_the_paragraph_of_a_lost_attendee_list_is_not_told_twice() -> None:
+    def frame(path: str, names: list[str], links: bool) -> tuple[Paragraph, ...]:
+        lines = {"opening": 2, "attendance": 999}
+        return tuple(paragraph(path, n, [f"ru.xml#{n}"] if links else [], line=lines[n]) for n in names)
+
+    ours = replace(original(SIZE), frame=frame("ru.xml", ["opening", "attendance"], False))
+    theirs = translation(translated(SIZE))
+    theirs = replace(theirs, frame=frame("en.xml", ["opening"], True), attendance=None)
+    assert ours.attendance == attendance("ru.xml", LISTED, 1000)
+    assert codes(found(ours, theirs)) == [("ATT107", None)]
