@@ -175,15 +175,16 @@ class State:
         self.may_end = may_end(self.expression)
 
     def step(self, name: str) -> tuple[State, Slot] | None:
-        """The state after a child of this name and the slot that took it, or None where it may not stand."""
-        if name not in self._steps:
-            slot = self._slot(name)
-            self._steps[name] = (self.over(slot), slot) if slot else None
-        return self._steps[name]
+        """The state after a child of this name and the slot that took it, or None where it may not stand.
 
-    def over(self, slot: Slot) -> State:
-        """The state after a child that `slot` takes."""
-        return self.model.state(after(self.expression, slot))
+        Where several could take it (XSD forbids that, and libxml2 lets some of it pass), all of them are followed.
+        """
+        if name not in self._steps:
+            takers = [slot for slot in self.slots if name in slot.declarations]
+            takers = takers or [slot for slot in self.slots if slot.takes(name)]
+            left = _choice(*(after(self.expression, slot) for slot in takers))
+            self._steps[name] = (self.model.state(left), takers[0]) if takers else None
+        return self._steps[name]
 
     def names(self) -> tuple[str, ...]:
         """The names that may follow: those that must come first of all."""
@@ -198,11 +199,6 @@ class State:
         must = required(self.expression)
         sure = tuple(name for slot in self.slots if slot in must for name in slot.declarations)
         return tuple(dict.fromkeys(sure)) or self.names()
-
-    def _slot(self, name: str) -> Slot | None:
-        """A named place goes before a wildcard, as XSD 1.1 has it; in 1.0 only one of them can match."""
-        takers = [slot for slot in self.slots if slot.takes(name)]
-        return next((slot for slot in takers if name in slot.declarations), takers[0] if takers else None)
 
 
 class Model:

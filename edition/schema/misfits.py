@@ -17,7 +17,10 @@ from edition.schema.declarations import Declaration
 from edition.schema.faults import Fault, Guide
 from edition.schema.places import Spot
 from edition.schema.rules import ELEMENT_MISSING, ELEMENT_NOT_ALLOWED
+from edition.schema.wording import listed
 from edition.tei.names import is_element
+
+_LONGEST_ROW = 4  # elements missing one after the other
 
 
 def wrong_root(guide: Guide, root: etree._Element) -> Fault:
@@ -125,11 +128,26 @@ def _namespace_hint(guide: Guide, name: str, near: str) -> str:
     return f"its namespace is {wrong.namespace or 'none'}; it should be {right.namespace or 'none'}"
 
 
-def _gap(state: State, name: str) -> tuple[str, ...]:
-    """The names one of which is missing before `name`: those that must come first of all, if any of them helps."""
+def _gap(state: State, name: str) -> tuple[tuple[str, ...], ...]:
+    """What is missing before `name`: one element after the other, each with the names that would do.
+
+    First one that must come, then any one, then several that must come in a row.
+    """
     fills = [other for other in state.names() if _follows(state, other, name)]
     sure = [other for other in fills if other in state.needs()]
-    return tuple(sure or fills)
+    return (tuple(sure or fills),) if fills else tuple(_row(state, name))
+
+
+def _row(state: State, name: str) -> list[tuple[str, ...]]:
+    row: list[tuple[str, ...]] = []
+    while state.step(name) is None:
+        needs = state.needs()
+        taken = state.step(needs[0]) if len(needs) == 1 and len(row) < _LONGEST_ROW else None
+        if taken is None:
+            return []
+        row.append(needs)
+        state = taken[0]
+    return row
 
 
 def _follows(state: State, first: str, second: str) -> bool:
@@ -138,38 +156,57 @@ def _follows(state: State, first: str, second: str) -> bool:
 
 
 def _after_gap(
-    parent: _Parent, number: int, child: etree._Element, gap: tuple[str, ...]
+    parent: _Parent, number: int, child: etree._Element, gap: tuple[tuple[str, ...], ...]
 ) -> tuple[Fault, Declaration | None]:
     """A child before which something is missing, or stands only further on."""
     guide, name = parent.guide, str(child.tag)
-    further = next((other for other in parent.children[number + 1 :] if other.tag in gap), None)
-    filler = str(further.tag) if further is not None else gap[0]
-    filled = parent.state.step(filler)
-    taken = filled[0].step(name) if filled else None
-    if taken is None:
+    further = next((other for other in parent.children[number + 1 :] if other.tag in gap[0]), None)
+    fillers = [str(further.tag) if further is not None else gap[0][0], *(names[0] for names in gap[1:])]
+    state, slot = _over(parent.state, [*fillers, name])
+    if slot is None:
         parent.sure = False
         return _stranger(parent, child), parent.model.declaration(name)
-    parent.state, slot = taken
-    if further is not None and parent.state.step(filler) is None:
+    parent.state = state
+    if further is not None and state.step(fillers[0]) is None:
         parent.late.add(further)
-        message = f"{guide.tag(name)} may not stand before {guide.tag(filler)} in {parent.tag}"
-        fault = Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, f"put {guide.tag(filler)} before it")
+        message = f"{guide.tag(name)} may not stand before {guide.tag(fillers[0])} in {parent.tag}"
+        fault = Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, f"put {guide.tag(fillers[0])} before it")
     else:
-        message = f"{guide.some(gap)} is missing in {parent.tag}, before {guide.tag(name)}"
-        fault = Fault(ELEMENT_MISSING, Spot(child), message, f"add {guide.tag(filler)}{guide.aside(filler)}")
+        missing = listed([guide.some(names) for names in gap], "and")
+        message = f"{missing} {'is' if len(gap) == 1 else 'are'} missing in {parent.tag}, before {guide.tag(name)}"
+        hint = f"add {listed([guide.tag(filler) for filler in fillers], 'and')}{guide.aside(fillers[0])}"
+        fault = Fault(ELEMENT_MISSING, Spot(child), message, hint)
     return fault, _declaration(guide, slot, name)
 
 
+def _over(state: State, names: Sequence[str]) -> tuple[State, Slot | None]:
+    """The state after children of these names, and the slot that took the last; none where one may not stand."""
+    slot: Slot | None = None
+    for name in names:
+        taken = state.step(name)
+        if taken is None:
+            return state, None
+        state, slot = taken
+    return state, slot
+
+
 def _out_of_place(parent: _Parent, number: int, child: etree._Element) -> Fault:
-    """A child that its parent may have, but not here: one too many, or too late."""
+    """A child that its parent may have, but not here: one too many, too late, or too early."""
     guide, name = parent.guide, str(child.tag)
     tag, before = guide.tag(name), [str(other.tag) for other in parent.children[:number]]
+    follower = _place(parent, number, name)
+    hint = _expected(parent, name)
     if name in before:
-        message, hint = f"{tag} stands in {parent.tag} once too often", _expected(parent, name)
+        message = f"{tag} stands in {parent.tag} once too often"
+    elif follower:
+        message, hint = (
+            f"{tag} may not stand after {guide.tag(before[-1])} in {parent.tag}",
+            f"it goes before {follower}",
+        )
     else:
-        message = f"{tag} may not stand after {guide.tag(before[-1])} in {parent.tag}"
-        follower = _place(parent, number, name)
-        hint = f"it goes before {follower}" if follower else _expected(parent, name)
+        parent.sure = False  # who knows what was to come before it
+        after = f"after {guide.tag(before[-1])}" if before else "first"
+        message = f"{tag} may not stand {after} in {parent.tag}"
     return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, hint)
 
 

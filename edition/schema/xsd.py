@@ -104,7 +104,7 @@ class XsdSchema:
 
     @cached_property
     def _reading(self) -> XMLSchema10:
-        return xsd_reading.build(self._file)
+        return xsd_reading.build(self._file, strict=self._judge is None)
 
     @cached_property
     def declarations(self) -> Declarations | None:

@@ -29,14 +29,18 @@ class CannotReadError(Exception):
     """xmlschema does not take the schema."""
 
 
-def build(file: Path) -> XMLSchema10:
-    """The schema as xmlschema sees it, from local files only. Raises CannotReadError."""
+def build(file: Path, *, strict: bool) -> XMLSchema10:
+    """The schema as xmlschema sees it, from local files only. Raises CannotReadError.
+
+    Unless `strict`, what xmlschema takes for faults of the schema is passed over, such as ambiguous contents.
+    """
     import xmlschema
 
+    validation = "strict" if strict else "lax"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return xmlschema.XMLSchema10(str(file), allow="local", defuse="always")
+            return xmlschema.XMLSchema10(str(file), validation=validation, allow="local", defuse="always")
         except (xmlschema.XMLSchemaException, RecursionError, OSError, ValueError) as error:
             raise CannotReadError(str(error)) from error
 
