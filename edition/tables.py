@@ -17,6 +17,8 @@ from edition.diagnostics import Severity
 from edition.errors import ConfigError
 
 _MAX_SHOWN = 60  # characters of a value that a message quotes
+# What no XML can hold (XML 1.0, 2.2): an escape in double quotes may write it.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class Table:
         value = self._get(key, str, "a text in quotes", required)
         if required and value == "":
             raise self._wrong(key, "is empty", advice="write a value")
+        if value and _FORBIDDEN.search(value):
+            raise self._wrong(key, "holds a control character, written as an escape", advice="take it out")
         return default if value is None else str(value)
 
     def texts(self, key: str, *, default: tuple[str, ...] = ()) -> tuple[str, ...]:

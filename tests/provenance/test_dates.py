@@ -119,7 +119,7 @@ def test_a_hostile_repository_runs_nothing(repository: Config) -> None:
         git(repository.root, "config", key, str(trap))
     git(repository.root, "config", "log.showSignature", "true")
     (repository.root / "a.xml").write_text("y")
-    git(repository.root, "-c", "core.fsmonitor=false", "commit", "-qaSm", "signed", at=COMMITTED + 1)
+    git(repository.root, "-c", "core.fsmonitor=false", "commit", "-qa", "-S", "-m", "signed", at=COMMITTED + 1)
     sprung.unlink()
     assert seconds(repository) == COMMITTED + 1
     assert not sprung.exists()

@@ -1,0 +1,129 @@
+"""A history as W3C PROV (Recommendation of 30 April 2013), in PROV-JSON and PROV-XML.
+
+Names are fragments of the record itself: `this:file-data_source_record.ru.xml`. Nothing in them depends on a clock,
+a random number or the order of a set, so the same history gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from edition import __version__
+from edition.provenance.citation import Author
+from edition.provenance.history import File, History, Step, installed
+
+if TYPE_CHECKING:
+    from prov.model import ProvDocument
+
+JSON_PATH = "metadata/prov.json"
+XML_PATH = "metadata/prov.xml"
+
+# arcp names what lies in an archive (Internet-Draft draft-soilandreyes-arcp). PROV has no words for size and digest.
+_TERMS = "arcp://name,edition-toolkit/terms#"
+_FOAF = "http://xmlns.com/foaf/0.1/"
+_BAG = "this:bag"
+_TOOLKIT = "this:software-edition-toolkit"
+
+
+def records(history: History) -> tuple[tuple[str, bytes], ...]:
+    """The record in both forms, each with its path in the bag.
+
+    Raises ValueError for a step that names files which the history does not hold.
+    """
+    document = _document(history)
+    as_json, as_xml = BytesIO(), BytesIO()
+    document.serialize(as_json, format="json", indent=2, ensure_ascii=False)
+    document.serialize(as_xml, format="xml")
+    return (JSON_PATH, as_json.getvalue() + b"\n"), (XML_PATH, as_xml.getvalue())
+
+
+def _document(history: History) -> ProvDocument:
+    from prov.model import ProvDocument
+
+    named = {path for step in history.steps for path in (*step.used, *step.made)}
+    if unknown := named.difference(file.path for file in history.files):
+        raise ValueError(f"steps name files that are not in the history: {sorted(unknown)}")
+    document = ProvDocument()
+    document.add_namespace("this", f"arcp://name,{history.name}-{quote(history.version, safe='')}/metadata/prov#")
+    document.add_namespace("edition", _TERMS)
+    document.add_namespace("foaf", _FOAF)
+    for number, author in enumerate(history.authors, 1):
+        _add_author(document, author, number)
+    _add_software(document, history)
+    for file in sorted(history.files, key=lambda file: file.path):
+        _add_file(document, file)
+    for step in history.steps:
+        _add_step(document, step, history)
+    _add_bag(document, history)
+    return document
+
+
+def _add_author(document: ProvDocument, author: Author, number: int) -> None:
+    said = {"foaf:name": author.name, "edition:orcid": author.orcid}
+    kind = document.valid_qualified_name(f"prov:{'Person' if author.is_person else 'Organization'}")
+    document.agent(_author(number), {"prov:type": kind} | {key: value for key, value in said.items() if value})
+
+
+def _add_software(document: ProvDocument, history: History) -> None:
+    kind = document.valid_qualified_name("prov:SoftwareAgent")
+    document.agent(_TOOLKIT, {"prov:type": kind, "foaf:name": "edition-toolkit", "edition:version": __version__})
+    for library in sorted({library for step in history.steps for library in step.libraries}):
+        version = installed(library)
+        said = {"prov:type": kind, "foaf:name": library} | ({"edition:version": version} if version else {})
+        document.agent(_library(library), said)
+
+
+def _add_file(document: ProvDocument, file: File) -> None:
+    document.entity(
+        _file(file.path),
+        {"prov:location": file.path, "edition:size": file.size, "edition:sha512": file.sha512},
+    )
+
+
+def _add_step(document: ProvDocument, step: Step, history: History) -> None:
+    """One activity: who did it, what it used, and what came of what."""
+    name, when = f"this:step-{step.name}", None if step.by_hand else history.made_at
+    document.activity(name, when, when, {"prov:label": step.description})
+    authors = [_author(number) for number in range(1, len(history.authors) + 1)]
+    agents = authors if step.by_hand else [_TOOLKIT, *map(_library, step.libraries)]
+    for agent in agents:
+        document.wasAssociatedWith(name, agent)
+    for path in step.used:
+        document.used(name, _file(path))
+    for path in step.made:
+        document.wasGeneratedBy(_file(path), name, when)
+        for source in step.used:
+            document.wasDerivedFrom(_file(path), _file(source), name)
+        for agent in authors if step.by_hand else [_TOOLKIT]:
+            document.wasAttributedTo(_file(path), agent)
+
+
+def _add_bag(document: ProvDocument, history: History) -> None:
+    """The bag itself: the last step makes it, and every file is in it."""
+    kind = document.valid_qualified_name("prov:Collection")
+    said = {"prov:label": history.title, "edition:version": history.version}
+    document.entity(_BAG, {"prov:type": kind} | {key: value for key, value in said.items() if value})
+    if history.steps:
+        document.wasGeneratedBy(_BAG, f"this:step-{history.steps[-1].name}", history.made_at)
+    for file in sorted(history.files, key=lambda file: file.path):
+        document.hadMember(_BAG, _file(file.path))
+
+
+def _author(number: int) -> str:
+    return f"this:author-{number}"
+
+
+def _library(name: str) -> str:
+    return f"this:software-{_name(name)}"
+
+
+def _file(path: str) -> str:
+    return f"this:file-{_name(path)}"
+
+
+def _name(text: str) -> str:
+    """A text as part of an NCName (Namespaces in XML, 3), another for each: `/` as `_`, what is no letter as `·5f·`."""
+    return re.sub(r"[^A-Za-z0-9.-]", lambda found: "_" if found[0] == "/" else f"·{ord(found[0]):x}·", text)
