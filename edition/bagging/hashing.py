@@ -87,6 +87,12 @@ def copy(
     return _stream(source, data + rest, algorithms, target, progress)
 
 
+def write(target: int, data: bytes, algorithms: Sequence[Algorithm]) -> tuple[int, list[bytes]]:
+    """As `copy`, from bytes."""
+    _write_all(target, memoryview(data))
+    return len(data), [algorithm.new(data).digest() for algorithm in algorithms]
+
+
 def _stream(
     source: int, begun: bytes, algorithms: Sequence[Algorithm], target: int | None, progress: Progress
 ) -> tuple[int, list[bytes]]:

@@ -18,27 +18,12 @@ _RESERVED_ON_WINDOWS = frozenset(
 # Characters that end a line for some readers of manifests (Python's splitlines among them), or show as nothing.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _WORTH_A_LOOK = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|[\s.]$|^\s')
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 MAX_NAME_BYTES = 255  # ext4, APFS, NTFS (there in UTF-16 units, which are never more)
 MAX_PATH_LENGTH = 255  # RFC 8493, section 6.1.2, in UTF-16 units
 
 _CLUTTER = frozenset([".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", ".spotlight-v100"])
 _CLUTTER |= frozenset([".trashes", ".fseventsd", ".appledouble", ".localized", "icon\r"])
-
-
-def shown(text: str) -> str:
-    """A name as messages show it: what cannot be printed, or would forge a line of the report, is escaped."""
-    if text.isascii() and text.isprintable():
-        return text
-    return _UNPRINTABLE.sub(_escaped, text)
-
-
-def _escaped(match: re.Match[str]) -> str:
-    number = ord(match[0])
-    if 0xDC80 <= number <= 0xDCFF:  # a byte that is not UTF-8, as Python keeps it (PEP 383)
-        return f"\\x{number - 0xDC00:02x}"
-    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
 
 
 def trouble_with_name(name: str) -> str:

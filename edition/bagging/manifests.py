@@ -1,0 +1,229 @@
+"""Manifests of a bag, read as streams and kept small: about 300 bytes an entry, so that a million of them fit."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field
+
+from edition.bagging import names
+from edition.bagging.hashing import ALGORITHMS, Algorithm
+from edition.bagging.reading import Dialect, UnreadableError, lines, unreadable
+from edition.bagging.rules import (
+    BAD_FETCH,
+    BAD_MANIFEST_LINE,
+    BAD_MANIFEST_NAME,
+    LEGACY_MANIFEST,
+    LISTED_TWICE,
+    PATH_LEADS_OUT,
+    UNKNOWN_ALGORITHM,
+    WRONG_MANIFEST,
+)
+from edition.diagnostics import Diagnostic, Location, Related, Rule
+
+_NAME = re.compile(r"(?P<kind>tagmanifest|manifest)-(?P<algorithm>.+)\.txt", re.IGNORECASE | re.DOTALL)
+_LINE = re.compile(r"(?P<digest>[0-9A-Fa-f]+)[ \t]+(?P<star>\*?)(?P<path>.+)", re.DOTALL)
+_FETCH_LINE = re.compile(r"(?P<url>\S+)[ \t]+(?P<length>\d+|-)[ \t]+(?P<path>.+)", re.DOTALL)
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")
+
+# RFC 8493 encodes the percent sign too; the drafts before it did not.
+_ENCODED = re.compile(r"%(?:25|0[AaDd])")
+_ENCODED_BEFORE = re.compile(r"%0[AaDd]")
+_BARE_PERCENT = re.compile(r"%(?!25|0[AaDd])")
+_LETTERS = {"%25": "%", "%0A": "\n", "%0D": "\r"}
+
+
+@dataclass(slots=True, eq=False)
+class Manifest:
+    """One manifest. An entry has a number, by which `digests`, `lines` and `seen` hold what belongs to it.
+
+    `otherwise` are the paths that entries name if their percent signs are read as other versions write them.
+    """
+
+    name: str
+    algorithm: Algorithm
+    entries: dict[str, int] = field(default_factory=dict)
+    digests: bytearray = field(default_factory=bytearray)
+    lines: array[int] = field(default_factory=lambda: array("L"))
+    seen: bytearray = field(default_factory=bytearray)
+    otherwise: dict[int, str] = field(default_factory=dict)
+
+    def digest(self, number: int) -> bytes:
+        size = self.algorithm.size
+        return bytes(self.digests[number * size : (number + 1) * size])
+
+    def place(self, number: int) -> Location:
+        return Location(self.name, self.lines[number])
+
+    def missing(self) -> Iterator[tuple[str, int]]:
+        """Paths, with their numbers, that no file was found for."""
+        return ((path, number) for path, number in self.entries.items() if not self.seen[number])
+
+    def add(self, path: str, digest: bytes, line: int) -> int:
+        """The number of a new entry."""
+        number = self.entries[path] = len(self.seen)
+        self.digests += digest
+        self.lines.append(line)
+        self.seen.append(0)
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class Manifests:
+    """All manifests of a bag whose algorithm is known."""
+
+    payload: tuple[Manifest, ...]
+    tags: tuple[Manifest, ...]
+
+
+def is_manifest(name: str) -> str:
+    """`manifest` or `tagmanifest`, whatever the case of the name; empty for other files."""
+    found = _NAME.fullmatch(name)
+    return found["kind"].lower() if found else ""
+
+
+def read_all(root: int, present: frozenset[str], dialect: Dialect) -> Generator[Diagnostic, None, Manifests]:
+    """Read every manifest among the files at the top of the bag."""
+    read: dict[str, list[Manifest]] = {"manifest": [], "tagmanifest": []}
+    for name in sorted(present):
+        found = _NAME.fullmatch(name)
+        if not found:
+            continue
+        algorithm = ALGORITHMS.get(re.sub(r"[^a-z0-9]", "", found["algorithm"].lower()))
+        if algorithm is None:
+            yield UNKNOWN_ALGORITHM.finding(
+                f"{name} was not checked: its algorithm is not known", Location(name), hint="add one of sha512"
+            )
+            continue
+        right = f"{found['kind'].lower()}-{algorithm.name}.txt"
+        if name != right:
+            yield BAD_MANIFEST_NAME.finding(
+                f"{name} is not how a manifest is called", Location(name), hint=f"name it {right}"
+            )
+        manifest = Manifest(name, algorithm)
+        yield from _read(root, manifest, dialect)
+        read[found["kind"].lower()].append(manifest)
+    return Manifests(tuple(read["manifest"]), tuple(read["tagmanifest"]))
+
+
+def read_fetch(root: int, manifests: Manifests, dialect: Dialect) -> Generator[Diagnostic, None, frozenset[str]]:
+    """Findings about fetch.txt; gives back the paths of files that lie elsewhere. Nothing is ever fetched."""
+    paths: set[str] = set()
+    try:
+        for number, line in lines(root, "fetch.txt", dialect.encoding):
+            place = Location("fetch.txt", number)
+            found = _FETCH_LINE.fullmatch(line)
+            if not found or not _URL.fullmatch(found["url"]):
+                hint = "write an absolute URL, the length or -, and the path"
+                yield BAD_FETCH.finding(f"{line[:60]!r} names nothing to fetch", place, hint=hint)
+                continue
+            path = _decode(found["path"].removeprefix("./"), dialect.strict)
+            stray = _stray(path, "manifest", place)
+            if stray:
+                yield stray
+                continue
+            paths.add(path)
+            for manifest in manifests.payload:
+                if path not in manifest.entries:
+                    hint = "add its line there, or take it out here"
+                    yield BAD_FETCH.finding(f"{path} is not listed in {manifest.name}", place, hint=hint)
+    except UnreadableError as reason:
+        yield unreadable("fetch.txt", reason)
+    return frozenset(paths)
+
+
+def _read(root: int, manifest: Manifest, dialect: Dialect) -> Iterator[Diagnostic]:
+    kind = is_manifest(manifest.name)
+    width = manifest.algorithm.size * 2
+    try:
+        for number, line in lines(root, manifest.name, dialect.encoding):
+            place = Location(manifest.name, number)
+            found = _LINE.fullmatch(line)
+            if not found or len(found["digest"]) != width:
+                yield _bad_line(line, place, manifest.algorithm)
+                continue
+            if not line.isascii() and any("\ud800" <= letter <= "\udfff" for letter in line):
+                message = f"{found['path']} is not in {dialect.encoding}"
+                yield BAD_MANIFEST_LINE.finding(message, place, hint="write the manifest in UTF-8")
+            written = found["path"].removeprefix("./")
+            path = _decode(written, dialect.strict)
+            stray = _stray(path, kind, place)
+            if stray:
+                yield stray
+                continue
+            if path in manifest.entries:
+                yield _twice(manifest, path, (bytes.fromhex(found["digest"]), place), dialect.strict)
+                continue
+            yield from _legacy(found, place, dialect.strict)
+            entry = manifest.add(path, bytes.fromhex(found["digest"]), number)
+            if "%" in written:
+                manifest.otherwise[entry] = written if dialect.strict else _decode(written, strict=True)
+    except UnreadableError as reason:
+        yield unreadable(manifest.name, reason)
+
+
+def _decode(written: str, strict: bool) -> str:
+    if "%" not in written:
+        return written
+    pattern = _ENCODED if strict else _ENCODED_BEFORE
+    return pattern.sub(lambda found: _LETTERS[found[0].upper()], written)
+
+
+def _bad_line(line: str, place: Location, algorithm: Algorithm) -> Diagnostic:
+    width = algorithm.size * 2
+    found = _LINE.fullmatch(line)
+    if not line.strip():
+        what = "an empty line"
+    elif line.startswith("\ufeff"):
+        what = "begins with a byte order mark"
+    elif found:
+        what = f"{found['path'][:60]} has a checksum of {len(found['digest'])} digits, not of {width}"
+    else:
+        what = f"{line[:60]!r} is no checksum and path"
+    hint = f"write {width} hexadecimal digits, two spaces and the path"
+    return BAD_MANIFEST_LINE.finding(what, place, hint=hint)
+
+
+def _stray(path: str, kind: str, place: Location) -> Diagnostic | None:
+    """The finding for a path that is never looked up, because it leads out or belongs in another list."""
+    why = names.leads_out(path)
+    if why:
+        return PATH_LEADS_OUT.finding(f"{path}: {why}", place, hint="trust nothing else in this bag without looking")
+    if any(part in ("", ".") for part in path.split("/")):
+        return BAD_MANIFEST_LINE.finding(
+            f"{path} is no plain path", place, hint="write names with single slashes between"
+        )
+    in_data = path.startswith("data/")
+    if kind == "manifest" and not in_data:
+        return _in_wrong_list(path, place, "only what lies in data/ stands here", "tag manifests")
+    if kind == "tagmanifest" and in_data:
+        return _in_wrong_list(path, place, "what lies in data/ does not stand here", "payload manifests")
+    if kind == "tagmanifest" and is_manifest(path) == "tagmanifest":
+        return _in_wrong_list(path, place, "tag manifests are not listed", "no manifest")
+    return None
+
+
+def _in_wrong_list(path: str, place: Location, why: str, right: str) -> Diagnostic:
+    return WRONG_MANIFEST.finding(f"{path}: {why}", place, hint=f"list it in {right}")
+
+
+def _twice(manifest: Manifest, path: str, again: tuple[bytes, Location], strict: bool) -> Diagnostic:
+    digest, place = again
+    number = manifest.entries[path]
+    same = digest == manifest.digest(number)
+    rule: Rule = LEGACY_MANIFEST if same and not strict else LISTED_TWICE
+    what = "the same checksum" if same else "another checksum"
+    first = Related(manifest.place(number), "listed here first")
+    return rule.finding(f"{path} is listed again, with {what}", place, hint="keep the right line", related=[first])
+
+
+def _legacy(found: re.Match[str], place: Location, strict: bool) -> Iterator[Diagnostic]:
+    path = found["path"]
+    if found["star"]:
+        yield LEGACY_MANIFEST.finding(f"{path} has a * before it", place, hint=f"write {path}")
+    if path.startswith("./"):
+        yield LEGACY_MANIFEST.finding(f"{path} has ./ before it", place, hint=f"write {path[2:]}")
+    if strict and _BARE_PERCENT.search(path):
+        right = _BARE_PERCENT.sub("%25", path)
+        yield LEGACY_MANIFEST.finding(f"{path} has a percent sign that is not encoded", place, hint=f"write {right}")

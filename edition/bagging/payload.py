@@ -1,0 +1,98 @@
+"""What goes into a bag: the files of an edition, found and judged before anything is written."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from edition.bagging import names
+from edition.errors import EditionError
+
+
+@dataclass(frozen=True, slots=True)
+class PayloadFile:
+    """A file of the payload. `path` is its place below `data/`, with forward slashes; `source`, a file or bytes."""
+
+    path: str
+    source: Path | bytes
+
+
+def gather(root: Path, paths: Iterable[str]) -> tuple[PayloadFile, ...]:
+    """The files at `paths` below `root`, folders with all they hold, sorted by path, each once.
+
+    What an operating system leaves behind (`.DS_Store` and the like) is left out. Raises EditionError for what a bag
+    cannot carry to another system: links, special files, empty folders, names that do not travel, names that differ
+    only in case or Unicode form, and paths that are not there or lead out of `root`.
+    """
+    found: dict[str, PayloadFile] = {}
+    for path in paths:
+        for file in _files(root, _inside(root, path)):
+            found[file.path] = file
+    refuse_collisions(found)
+    return tuple(found[path] for path in sorted(found))
+
+
+def refuse_collisions(paths: Iterable[str]) -> None:
+    """Raise EditionError where two paths, or folders on their way, are one where case or Unicode form is not kept."""
+    seen: dict[str, str] = {}
+    for path in paths:
+        parts = path.split("/")
+        for end in range(1, len(parts) + 1):
+            part = "/".join(parts[:end])
+            other = seen.setdefault(names.fold(part), part)
+            if other != part:
+                raise EditionError(
+                    f"{part} and {other} are the same name on systems that do not keep case or Unicode form",
+                    advice="rename one of them",
+                )
+
+
+def refuse_name(path: str) -> None:
+    """Raise EditionError for a path, relative to the bag, that not every system can hold."""
+    trouble = names.trouble_with_path(path)
+    if trouble:
+        raise EditionError(f"{path}: {trouble}", advice="rename it: a bag is read on every system (RFC 8493, 6.1)")
+
+
+def _inside(root: Path, path: str) -> str:
+    """The path in its plain form, if neither it nor a link on its way leads out of `root`."""
+    parts = [part for part in path.split("/") if part not in ("", ".")]
+    if names.leads_out(path) or not parts:
+        raise EditionError(
+            f"{path or '(empty)'}: not a path inside the edition", advice="name a file below edition.toml"
+        )
+    for end in range(1, len(parts)):
+        _refuse_link(root.joinpath(*parts[:end]), "/".join(parts[:end]))
+    return "/".join(parts)
+
+
+def _files(root: Path, path: str) -> Iterator[PayloadFile]:
+    file = root / path
+    _refuse_link(file, path)
+    refuse_name(f"data/{path}")
+    try:
+        mode = file.stat(follow_symlinks=False).st_mode
+        inside = sorted(entry.name for entry in file.iterdir()) if stat.S_ISDIR(mode) else []
+    except OSError as error:
+        advice = "write it, or take its name out of edition.toml" if isinstance(error, FileNotFoundError) else ""
+        raise EditionError(f"{path}: {(error.strerror or 'cannot be read').lower()}", advice=advice) from error
+    if stat.S_ISREG(mode):
+        yield PayloadFile(path, file)
+    elif not stat.S_ISDIR(mode):
+        raise EditionError(f"{path}: neither a file nor a folder", advice="a bag holds plain files; move it away")
+    elif not inside:
+        raise EditionError(
+            f"{path}: an empty folder, which no bag can hold", advice="remove it, or put a .keep into it"
+        )
+    for name in inside:
+        if not names.is_clutter(name):
+            yield from _files(root, f"{path}/{name}")
+
+
+def _refuse_link(file: Path, path: str) -> None:
+    if file.is_symlink():
+        raise EditionError(
+            f"{path}: a symbolic link, which no bag can hold", advice="put the file itself in its place"
+        )

@@ -1,0 +1,222 @@
+"""Writing a bag (RFC 8493, BagIt 1.0): complete and on the disk before it has its name, and the same bytes each time.
+
+Nothing depends on the clock, the umask, the locale or the order in which a disk lists its files: the plan says all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from edition.bagging import placing, tag_files
+from edition.bagging.hashing import ALGORITHMS, Algorithm, Progress, copy, no_progress, write
+from edition.bagging.payload import PayloadFile, refuse_collisions, refuse_name
+from edition.errors import EditionError
+from edition.staging import cannot_write
+
+FILE_MODE, FOLDER_MODE = 0o644, 0o755
+
+# Tag files and fields that follow from the rest: nobody else may set them.
+_OWN_FILES = ("bagit.txt", "bag-info.txt", "fetch.txt")
+_COUNTED = frozenset({"payload-oxum", "bag-size", "bagging-date"})
+
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+
+
+@dataclass(frozen=True, slots=True)
+class BagPlan:
+    """What a bag will be.
+
+    `info` are labels and values of bag-info.txt in their order; date, size and count of the payload are added.
+    `tag_files` are further tag files by their paths in the bag, such as `metadata/prov.json`. `date` is aware: its
+    day in UTC is the Bagging-Date, its second the time of every file.
+    """
+
+    payload: tuple[PayloadFile, ...]
+    date: datetime
+    info: tuple[tuple[str, str], ...] = ()
+    tag_files: tuple[tuple[str, bytes], ...] = ()
+    algorithms: tuple[str, ...] = ("sha512",)
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A complete bag that does not have its name yet. It is gone after the `with` block unless it is published."""
+
+    folder: Path
+    target: Path
+
+    def publish(self, *, replace: bool = False) -> None:
+        """Give the bag its name in one step. With `replace` a bag that is there already gives way in the same step.
+
+        Raises EditionError; what stood at the target then still stands there.
+        """
+        try:
+            placing.move(self.folder, self.target, replace)
+        except OSError as error:
+            raise cannot_write(self.target, error) from error
+
+
+@contextlib.contextmanager
+def stage(plan: BagPlan, target: Path, progress: Progress = no_progress) -> Iterator[Staged]:
+    """Write the bag beside `target`, hidden and on the disk, for the block to verify and publish.
+
+    `progress` is told of bytes as they are read. What killed runs left beside `target` is removed first. Raises
+    EditionError, before anything is written, for a plan that makes no bag that every system can hold; and when a
+    source changes while it is read, or the disk refuses.
+    """
+    algorithms = _algorithms(plan.algorithms)
+    _refuse_paths(plan)
+    _refuse_info(plan.info)
+    with _told_of(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        placing.remove_left_overs(target)
+    with placing.hidden_folder(target) as folder:
+        with _told_of(target):
+            _Writer(folder, algorithms, int(plan.date.timestamp()), progress).write(plan)
+        yield Staged(folder, target)
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Fills one folder. `paths` are the folders made and the files written so far."""
+
+    folder: Path
+    algorithms: tuple[Algorithm, ...]
+    time: int
+    progress: Progress
+    paths: list[Path] = field(default_factory=list)
+
+    def write(self, plan: BagPlan) -> None:
+        payload = [
+            (f"data/{file.path}", *self._write_file(f"data/{file.path}", file.source)) for file in plan.payload
+        ]
+        self._make_folders(self.folder / "data")
+        size = sum(octets for _, octets, _ in payload)
+        info = (
+            *plan.info,
+            ("Bagging-Date", plan.date.astimezone(UTC).date().isoformat()),
+            ("Bag-Size", _readable(size)),
+            ("Payload-Oxum", f"{size}.{len(payload)}"),
+        )
+        tags = [("bagit.txt", tag_files.BAGIT_TXT), ("bag-info.txt", tag_files.bag_info(info)), *plan.tag_files]
+        tags += self._manifests("manifest", [(path, digests) for path, _, digests in payload])
+        listed = [(path, self._write_file(path, data)[1]) for path, data in tags]
+        for path, data in self._manifests("tagmanifest", listed):
+            self._write_file(path, data)
+        self._finish()
+
+    def _manifests(self, kind: str, listed: list[tuple[str, list[bytes]]]) -> list[tuple[str, bytes]]:
+        return [
+            (f"{kind}-{algorithm.name}.txt", tag_files.manifest((path, digests[number]) for path, digests in listed))
+            for number, algorithm in enumerate(self.algorithms)
+        ]
+
+    def _write_file(self, path: str, source: Path | bytes) -> tuple[int, list[bytes]]:
+        """Write one file of the bag: its size and a digest for each algorithm."""
+        target = self.folder / path
+        self._make_folders(target.parent)
+        opened = os.open(target, _CREATE, FILE_MODE)
+        self.paths.append(target)
+        try:
+            os.fchmod(opened, FILE_MODE)  # whatever the umask
+            if isinstance(source, bytes):
+                return write(opened, source, self.algorithms)
+            return _copy(source, opened, self.algorithms, self.progress)
+        finally:
+            os.close(opened)
+
+    def _make_folders(self, folder: Path) -> None:
+        if not folder.exists():
+            self._make_folders(folder.parent)
+            folder.mkdir()
+            self.paths.append(folder)
+
+    def _finish(self) -> None:
+        """The last touch, files before the folders that hold them; then everything is on the disk."""
+        for path in reversed([self.folder, *self.paths]):
+            if path.is_dir():
+                path.chmod(FOLDER_MODE)
+            os.utime(path, (self.time, self.time))
+            placing.sync(path)
+
+
+def _copy(
+    source: Path, target: int, algorithms: tuple[Algorithm, ...], progress: Progress
+) -> tuple[int, list[bytes]]:
+    """Copy and hash in one read. Raises EditionError when the source is no plain file or changes meanwhile."""
+    try:
+        opened = os.open(source, _READ)
+    except OSError as error:
+        raise EditionError(f"{source}: {(error.strerror or 'cannot be read').lower()}") from error
+    try:
+        before = os.fstat(opened)
+        if not stat.S_ISREG(before.st_mode):
+            raise EditionError(f"{source}: not a plain file any more", advice="run again when nothing changes it")
+        result = copy(opened, target, algorithms, progress)
+        after = os.fstat(opened)
+    finally:
+        os.close(opened)
+    if (before.st_size, before.st_mtime_ns, result[0]) != (after.st_size, after.st_mtime_ns, before.st_size):
+        raise EditionError(f"{source}: changed while it was read", advice="run again when nothing changes it")
+    return result
+
+
+def _readable(size: int) -> str:
+    """A size as people read it: `812 bytes`, `1.4 MB`. Thousands, as the makers of disks count."""
+    value, units = float(size), ["bytes", "kB", "MB", "GB", "TB"]
+    while value >= 999.95 and len(units) > 1:
+        value, units = value / 1000, units[1:]
+    return f"{size} bytes" if value == size else f"{value:.1f} {units[0]}"
+
+
+@contextlib.contextmanager
+def _told_of(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise cannot_write(target, error) from error
+
+
+def _algorithms(names: tuple[str, ...]) -> tuple[Algorithm, ...]:
+    for name in names:
+        if name not in ALGORITHMS:
+            raise EditionError(f"no checksum algorithm is called {name!r}", advice=f"known: {', '.join(ALGORITHMS)}")
+    chosen = tuple(ALGORITHMS[name] for name in dict.fromkeys(names))
+    if all(algorithm.weak for algorithm in chosen):
+        raise EditionError(
+            f"{' and '.join(names) or 'no algorithm'}: too weak to vouch for a bag alone",
+            advice='write algorithms = ["sha512"], with others beside it where they are asked for',
+        )
+    return chosen
+
+
+def _refuse_paths(plan: BagPlan) -> None:
+    paths = [f"data/{file.path}" for file in plan.payload] + [path for path, _ in plan.tag_files]
+    for path, _ in plan.tag_files:
+        lower = path.lower()
+        if lower in _OWN_FILES or lower.startswith(("data/", "manifest-", "tagmanifest-")):
+            raise EditionError(f"{path}: not a name for a further tag file", advice="write it as metadata/NAME")
+    for path in paths:
+        if any(part in ("", ".", "..") for part in path.split("/")):
+            raise EditionError(f"{path}: not a path inside the bag", advice="names joined by single slashes")
+        refuse_name(path)
+    refuse_collisions(paths)
+    folders = {path[:end] for path in paths for end, letter in enumerate(path) if letter == "/"}
+    for path, times in Counter(paths).items():
+        if times > 1 or path in folders:
+            raise EditionError(f"{path}: two things of this name", advice="name each file once")
+
+
+def _refuse_info(info: tuple[tuple[str, str], ...]) -> None:
+    for label, _ in info:
+        if label.strip().lower() in _COUNTED:
+            raise EditionError(f"bag-info.txt: {label} follows from the bag", advice="leave it out: it is added")
+    tag_files.bag_info(info)  # refuses what cannot be a label before anything is written
