@@ -52,6 +52,9 @@ def complaints(root: etree._Element, log: Iterable[etree._LogEntry], explained: 
         if fault.rule in (ELEMENT_NOT_ALLOWED, ELEMENT_MISSING)
         for element in (fault.spot.element, fault.spot.element.getparent())
     }
+    complained: set[tuple[etree._Element, str]] = (
+        set()
+    )  # of one value libxml2 speaks twice: of its facet and its type
     for entry in islice(log, MAX_COMPLAINTS):
         element = _element_at(root, entry.path or "")
         if element is None:
@@ -60,7 +63,11 @@ def complaints(root: etree._Element, log: Iterable[etree._LogEntry], explained: 
         is_told = element in told or (of_content and (element in contents or element.getparent() in contents))
         follows = bool(contents) and entry.type_name == "SCHEMAV_CVC_IDC"
         if not (is_told or follows or _is_id_used_twice(element, entry)):
-            yield Fault(_rule(entry), Spot(element), _message(entry.message))
+            fault = Fault(_rule(entry), Spot(element), _message(entry.message))
+            subject = (element, fault.message.partition(":")[0] if fault.rule is BAD_VALUE else fault.message)
+            if subject not in complained:
+                complained.add(subject)
+                yield fault
 
 
 def _rule(entry: etree._LogEntry) -> Rule:

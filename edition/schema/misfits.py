@@ -243,8 +243,8 @@ def _expected(parent: _Parent, name: str) -> str:
 def _incomplete(parent: _Parent) -> Fault:
     """An element that ends too early."""
     guide, needs = parent.guide, parent.state.needs()
-    more = " more" if any(str(child.tag) in needs for child in parent.children) else ""
-    message = f"{parent.tag} has no{more} {guide.some(needs)}"
+    some = any(str(child.tag) in needs for child in parent.children)
+    message = f"{parent.tag} has {'too few' if some else 'no'} {guide.some(needs)}"
     last = f" after {guide.tag(str(parent.children[-1].tag))}" if parent.children else ""
     aside = guide.aside(needs[0]) if needs else ""
     return Fault(ELEMENT_MISSING, Spot(parent.element), message, f"add {guide.some(needs)}{last}{aside}")

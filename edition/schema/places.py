@@ -16,7 +16,7 @@ from lxml import etree
 
 from edition.diagnostics import Location
 from edition.errors import EditionError
-from edition.tei.parse import Document, load
+from edition.tei.parse import Document, read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def _read_again(file: Path, root: etree._Element, wanted: set[Spot]) -> dict[Spo
     watch = _Watch({(numbers[spot.element], spot.child): spot for spot in wanted if spot.element in numbers})
     # What expat cannot read (an encoding it does not know, a file that has gone) keeps the lines of libxml2.
     with contextlib.suppress(expat.ExpatError, EditionError, LookupError, ValueError):
-        watch.read(load(file, ""))
+        watch.read(read_bytes(file, ""))
     return watch.found
 
 

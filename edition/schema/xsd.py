@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
 
 from lxml import etree
@@ -33,7 +33,7 @@ from edition.schema.findings import findings
 from edition.schema.places import Spot
 from edition.schema.rules import NOT_VALID
 from edition.schema.xsd_files import SchemaFile, vet
-from edition.tei.parse import Document
+from edition.tei.parse import Document, read_bytes
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree
@@ -50,15 +50,29 @@ def load(file: Path, path: str) -> XsdSchema:
     Raises EditionError, naming the place in the schema, when it cannot be read or is no schema.
     """
     files = vet(file, path)
-    tree = files[0].root.getroottree()
-    tree.docinfo.URL = str(file.resolve())  # where libxml2 looks for what the schema brings in
     try:
-        return XsdSchema(file, path, etree.XMLSchema(tree))
+        return XsdSchema(file, path, etree.XMLSchema(_tree(files)))
     except etree.XMLSchemaParseError as error:
         wrong = [entry for entry in error.error_log if entry.level >= etree.ErrorLevels.ERROR]
         if wrong and all(entry.type_name == "SCHEMAP_NOT_DETERMINISTIC" for entry in wrong):
             return _judged_slowly(file, path, files, wrong)
         raise _broken(files, wrong) from error
+
+
+def _tree(files: Sequence[SchemaFile]) -> etree._Element:
+    """The schema's own file, whose parser opens the vetted ones and no others for whoever follows its includes."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    parser.resolvers.add(_Vetted(files))
+    return etree.fromstring(read_bytes(files[0].file, files[0].path), parser, base_url=str(files[0].file.resolve()))
+
+
+class _Vetted(etree.Resolver):
+    def __init__(self, files: Sequence[SchemaFile]) -> None:
+        self._files = files
+
+    def resolve(self, system_url: str | None, public_id: str | None, context: Any) -> Any:
+        known = _file_of(system_url, self._files)
+        return self.resolve_string("", context) if known is None else self.resolve_filename(str(known.file), context)
 
 
 class XsdSchema:
@@ -127,14 +141,13 @@ def _broken(files: Sequence[SchemaFile], wrong: Sequence[etree._LogEntry]) -> Ed
     if not wrong:
         return EditionError(f"{files[0].path}: the schema is broken, and libxml2 does not say why")
     entry = wrong[0]
+    place = _file_of(entry.filename, files) or files[0]
     message = re.sub(r"\{http://www.w3.org/2001/XMLSchema\}", "xs:", entry.message).strip().removesuffix(".")
     more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
-    return EditionError(f"{_path_of(entry.filename, files)}:{entry.line}: the schema is broken: {message}{more}")
+    return EditionError(f"{place.path}:{entry.line}: the schema is broken: {message}{more}")
 
 
-def _path_of(filename: str | None, files: Sequence[SchemaFile]) -> str:
-    """What messages call the file that libxml2 names: it knows the schema's files by their places on the disk."""
-    if filename:
-        resolved = Path(unquote(filename)).resolve()
-        return next((known.path for known in files if known.file.resolve() == resolved), files[0].path)
-    return files[0].path
+def _file_of(url: str | None, files: Sequence[SchemaFile]) -> SchemaFile | None:
+    """The file that libxml2 speaks of: it knows them by their places on the disk, with or without percent signs."""
+    places = {Path(name).resolve() for name in (url or "", unquote(url or "")) if name and "\0" not in name}
+    return next((known for known in files if known.file.resolve() in places), None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _XSD = "{http://www.w3.org/2001/XMLSchema}"
 _LONGEST_NOTE = 160  # characters of a schema's documentation that a hint bears
+_NEEDS_PREFIXES = ("QName", "NOTATION")  # these are judged by libxml2 alone, which knows what is declared where
 _LONGEST_VALUE = 10_000  # characters of a value that is checked here; longer ones are left to libxml2
 
 
@@ -138,12 +140,15 @@ class _Reader:
         members = [
             self._read_values(part) for step in chain if isinstance(step, XsdUnion) for part in step.member_types
         ]
-        unchecked = any(_may_run_away(pattern) for step in own for pattern in _patterns(step))
+        kind = next((step.local_name or "" for step in chain if _is_built_in(step)), "")
+        unchecked = kind in _NEEDS_PREFIXES or any(
+            _may_run_away(pattern) for step in own for pattern in _patterns(step)
+        )
         unchecked = unchecked or any(part.unchecked for part in (item, *members) if part is not None)
         return Values(
             accepts=(lambda value: True) if unchecked else _acceptor(simple),
             unchecked=unchecked,
-            kind=next((step.local_name or "" for step in chain if _is_built_in(step)), ""),
+            kind=kind,
             note=next((text for text in (_note(step.annotation) for step in _until_choices(own)) if text), ""),
             choices=tuple(str(value) for step in own[:1] for value in step.enumeration or ()),
             bounds=tuple(_bounds(simple)) if own else (),
@@ -192,15 +197,16 @@ def _may_run_away(pattern: str) -> bool:
 
 
 def _acceptor(simple: XsdSimpleType) -> Callable[[str], bool]:
-    """Whether a value is of the type, remembered."""
-    known: dict[str, bool] = {}
+    """Whether a value is of the type, remembered. What xmlschema cannot tell is let pass: libxml2 has told it."""
 
+    @lru_cache(maxsize=10_000)
     def accepts(value: str) -> bool:
         if len(value) > _LONGEST_VALUE:
             return True
-        if value not in known:
-            known[value] = bool(simple.is_valid(value))
-        return known[value]
+        try:
+            return bool(simple.is_valid(value))
+        except (ArithmeticError, ValueError, RecursionError):  # years beyond Python's, numbers of thousands of digits
+            return True
 
     return accepts
 

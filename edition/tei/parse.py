@@ -33,7 +33,7 @@ class Document:
 
 def read(file: Path, path: str) -> Document:
     """Parse one file. Raises EditionError when it cannot be opened or is larger than MAX_BYTES."""
-    data, parser = load(file, path), _parser()
+    data, parser = read_bytes(file, path), _parser()
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
@@ -42,7 +42,7 @@ def read(file: Path, path: str) -> Document:
     return Document(path, file, None if entities else root, entities)
 
 
-def load(file: Path, path: str) -> bytes:
+def read_bytes(file: Path, path: str) -> bytes:
     """What a regular file holds. Raises EditionError for anything else, and for more than MAX_BYTES."""
     try:
         with open(file, "rb", opener=_without_waiting) as stream:
