@@ -61,7 +61,7 @@ def _claimed_twice(witness: Witness, claims: list[Claim]) -> Iterator[Diagnostic
                 f"{shared} {'belongs' if claim.lines.first == last else 'belong'} to both {widest} and {claim}",
                 Location(witness.path, claim.lines.first),
                 hint="correct the lines in [[witness]] of edition.toml so that they do not overlap",
-                related=(Related(Location(witness.path, widest.lines.first), f"here begins {widest}"),),
+                related=(Related(Location(witness.path, widest.lines.first), f"{widest} from here on"),),
             )
         if widest is None or claim.lines.last > widest.lines.last:
             widest = claim
