@@ -190,7 +190,8 @@ def _making(name: str, words: str) -> None:
             _say_made(outcome)
         return code
 
-    make.__doc__ = f"{words}\n\nExample: edition {name}\n\nThe edition is checked first, and nothing is made of one with findings."
+    rest = "The edition is checked first; with findings, nothing is made and output/ stays as it is."
+    make.__doc__ = f"{words}\n\n{rest}\n\nExample: edition {name}"
     edition.command(name)(click.argument("folder", metavar="[DIR]", default=".")(make))
 
 
@@ -281,7 +282,7 @@ def _say_made(outcome: Outcome) -> None:
     if not outcome.made:
         click.echo("Nothing was made: the findings come first.", err=True)
     for made in outcome.made:
-        click.echo(f"{made.what}: {made.path}{f' ({made.detail})' if made.detail else ''}", err=True)
+        click.echo(str(made), err=True)
 
 
 @contextlib.contextmanager
@@ -322,7 +323,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read the report has read enough
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - closed when the process ends, a moment from here
         return 3
-    except Exception as error:  # noqa: BLE001 - the last resort that the contract asks for: one line, exit code 3
+    except Exception as error:  # the last resort that the contract asks for: one line, exit code 3
         if "--verbose" in arguments:
             raise
         click.echo(f"edition: internal error: {type(error).__name__}: {error}", err=True)
@@ -331,7 +332,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _say_error(error: EditionError) -> None:
-    from edition.reports.text import printable
+    from edition.reports.printable import printable
 
     click.echo(f"edition: error: {printable(error.message)}", err=True)
     if error.advice:

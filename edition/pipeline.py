@@ -9,18 +9,25 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from edition.config import CONFIG_NAME, Config
 from edition.diagnostics import Diagnostic, Report, Rule
 from edition.errors import ConfigError, EditionError, UsageError
 from edition.model import Edition
 from edition.rules import Selection, declared
+from edition.staging import staged
 from edition.tei import parse
 from edition.tei.parse import Document
 from edition.tei.reading import read_edition
+
+if TYPE_CHECKING:
+    from edition.bagging import Staged
+    from edition.printing import Rendering
 
 Say = Callable[[str], None]
 
@@ -71,8 +78,12 @@ class Made:
     """A file or folder that was made, and a word on it."""
 
     what: str
-    path: str
+    folder: Path
+    name: str
     detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.folder / self.name}" + (f" ({self.detail})" if self.detail else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +185,9 @@ def _read(file: Path, path: str, say: Say) -> Document:
 
 
 def _bare(files: Sequence[str]) -> tuple[Path, list[str]]:
-    """The folder that paths of bare files are relative to: the working one if all lie in it, else their common one."""
+    """The folder that paths of bare files are relative to: the working one if all lie in it, else the common one."""
     here = Path.cwd()
-    absolute = [Path(os.path.abspath(file)) for file in files]
+    absolute = [Path(os.path.normpath(Path(file).absolute())) for file in files]
     if all(file.is_relative_to(here) for file in absolute):
         return here, [file.relative_to(here).as_posix() for file in absolute]
     root = Path(os.path.commonpath([file.parent for file in absolute]))
@@ -233,6 +244,10 @@ def build(config: Config, say: Say = _silent) -> Outcome:
 
 def _make(config: Config, say: Say, command: str) -> Outcome:
     """Check, print, pack; each step only where no finding so far counts. output/ changes at the end, if at all."""
+    from edition.packing import Snapshot
+    from edition.reports import json
+
+    snapshot = Snapshot.of(config)
     checked = check(config, say, command)
     if checked.report.reaches(config.fail_on):
         return Outcome(checked.report)
@@ -240,16 +255,58 @@ def _make(config: Config, say: Say, command: str) -> Outcome:
     report = _with(checked.report, config.selection, "PDF", rendering.diagnostics)
     if report.reaches(config.fail_on):
         return Outcome(report)
-    files = {f"{config.name}.pdf": rendering.pdf, f"{config.name}-report.json": _packed_report(report)}
-    wanted = {"pdf": [f"{config.name}.pdf"], "bag": [], "build": list(files)}[command]
+    # The packed report is of the edition, whichever command made the bag.
+    files = {
+        f"{config.name}.pdf": rendering.pdf,
+        f"{config.name}-report.json": json.render(replace(report, command="check")).encode(),
+    }
+    made = _made(config, command, rendering.pages)
     with ExitStack() as stack:
-        publish = [stack.enter_context(staged(config.output, {name: files[name] for name in wanted}))]
+        seen = {name: data for name, data in files.items() if name in {each.name for each in made}}
+        publish = [stack.enter_context(staged(config.output, seen))]
         if command != "pdf":
-            staged_bag = stack.enter_context(_stage_bag(config, checked, files, say))
-            report = _with(report, config.selection, "BAG", _second_look(staged_bag.folder, say))
+            bag = stack.enter_context(_staged_bag(config, files, say))
+            report = _with(report, config.selection, "BAG", _judged(bag.folder, say))
             if report.reaches(config.fail_on):
                 return Outcome(report)
-            publish.append(partial(staged_bag.publish, replace=True))
+            publish.append(partial(bag.publish, replace=True))
+        snapshot.refuse_changes()
         for each in publish:
             each()
-    return Outcome(report, tuple(_made(config, command, rendering.pages)))
+    return Outcome(report, made)
+
+
+def _made(config: Config, command: str, pages: int) -> tuple[Made, ...]:
+    everything = (
+        ("pdf", Made("PDF", config.output, f"{config.name}.pdf", f"{pages} pages")),
+        ("report", Made("report", config.output, f"{config.name}-report.json")),
+        ("bag", Made("bag", config.output, _bag_name(config))),
+    )
+    return tuple(made for kind, made in everything if command in ("build", kind))
+
+
+def _bag_name(config: Config) -> str:
+    return f"{config.name}-bag"
+
+
+def _render(config: Config, checked: Checked, say: Say) -> Rendering:
+    from edition import packing, printing
+
+    say("printing")
+    return printing.render(config, checked.documents, checked.sound(), packing.imprint(config))
+
+
+def _staged_bag(config: Config, files: dict[str, bytes], say: Say) -> AbstractContextManager[Staged]:
+    from edition import bagging, packing
+
+    say("packing the bag")
+    return bagging.stage(packing.plan(config, files), config.output / _bag_name(config))
+
+
+def _judged(folder: Path, say: Say) -> Iterator[Diagnostic]:
+    """A bag that we made must pass our own verification, and that of the Library of Congress's bagit."""
+    from edition import bagging
+
+    say("verifying the bag")
+    yield from bagging.verify(folder)
+    yield from bagging.ask_bagit(folder)

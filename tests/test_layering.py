@@ -24,6 +24,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"config", "rules", "staging", "tables"}),
     frozenset({"tei"}),
     frozenset({"schema", "parity", "witness", "printing", "bagging", "provenance", "reports", "init"}),
+    frozenset({"packing"}),
     frozenset({"pipeline"}),
     frozenset({"cli"}),
 )
