@@ -227,7 +227,7 @@ class _Reader:
         first: dict[str, Node] = {}
         for key, _ in node.entries:
             if key.text not in form.keys:
-                near = get_close_matches(key.text, form.keys, 1)
+                near = get_close_matches(key.text, form.keys, 1, cutoff=0.75)
                 known = (
                     f"known there: {', '.join(sorted(form.keys))}" if len(form.keys) <= _MAX_KEYS else "take it out"
                 )

@@ -125,5 +125,5 @@ def _file(path: str) -> str:
 
 
 def _name(text: str) -> str:
-    """A text as part of an NCName (Namespaces in XML, 3), another for each: `/` as `_`, what is no letter as `·5f·`."""
+    """A text as part of an NCName (Namespaces in XML, 3), another for each: `/` is `_`, what is no letter `·5f·`."""
     return re.sub(r"[^A-Za-z0-9.-]", lambda found: "_" if found[0] == "/" else f"·{ord(found[0]):x}·", text)

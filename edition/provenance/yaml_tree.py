@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 32
 MAX_EVENTS = 20_000
+_MAX_MESSAGE = 200  # characters: the parser quotes names as long as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def parse(text: str) -> Node:
 
 
 def _error(message: str, mark: Any, hint: str) -> YamlError:
-    return YamlError(message, mark.line + 1 if mark else 1, mark.column + 1 if mark else None, hint)
+    return YamlError(message[:_MAX_MESSAGE], mark.line + 1 if mark else 1, mark.column + 1 if mark else None, hint)
 
 
 def _hint(problem: str) -> str:
