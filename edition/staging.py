@@ -1,6 +1,6 @@
 """Files that are complete before anyone sees them: written beside their place, then renamed.
 
-A run that is killed leaves at most a hidden file named after its process, which the next run into that folder removes.
+A run that is killed leaves at most a hidden file named after its process; the next run into that folder removes it.
 """
 
 from __future__ import annotations
