@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
+from textwrap import indent
 
 import click
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from edition import cli
 from edition.config import load
 from edition.errors import ConfigError
+from edition.init import create
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -92,3 +95,22 @@ def test_constraints_are_names_and_versions_and_nothing_else() -> None:
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_the_finding_shown_in_the_documentation_is_what_a_reader_gets(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    create(tmp_path)
+    translation = tmp_path / "source" / "translation.xml"
+    whole = translation.read_text(encoding="utf-8")
+    translation.write_text(re.sub(r' *<sp xml:id="e4".*?</sp>\n', "", whole, flags=re.DOTALL), encoding="utf-8")
+
+    assert cli.main(["check", str(tmp_path)]) == 1
+    finding = capsys.readouterr().out.partition("\n\n")[0]
+    assert indent(finding, "    ") in text("docs/rules.md")
+    cli.main(["check", str(tmp_path), "--format", "json"])
+    shown = re.search(r"```json\n(.*?)```", text("docs/commands.md"), re.DOTALL)
+    assert shown is not None
+    report, example = json.loads(capsys.readouterr().out), json.loads(shown[1])
+    report["rules"] = [rule for rule in report["rules"] if rule["code"] == "TRN201"]
+    assert report == example
