@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
@@ -20,7 +21,7 @@ from edition.schema.rules import (
     NOT_VALID,
     TEXT_NOT_ALLOWED,
 )
-from edition.tei.names import XML_ID, is_element
+from edition.tei.names import XML_ID, XML_NAMESPACE, is_element
 
 MAX_COMPLAINTS = 500  # of one document; finding the element of each takes a walk from the root
 
@@ -37,37 +38,69 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("SCHEMAV_CVC_MAX", BAD_VALUE),
     ("SCHEMAV_CVC_LENGTH_VALID", BAD_VALUE),
 )
+_OF_CONTENT = (ELEMENT_NOT_ALLOWED, ELEMENT_MISSING)
+_XML = f"{{{XML_NAMESPACE}}}"
 _WHERE = re.compile(r"Element '(?P<element>[^']*)'(?:, attribute '(?P<attribute>[^']*)')?: (?P<rest>.*)", re.DOTALL)
 
 
-def complaints(root: etree._Element, log: Iterable[etree._LogEntry], explained: list[Fault]) -> Iterator[Fault]:
-    """What the validator found and the walk did not. Each element is told of once, by whom tells it better.
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One thing that libxml2 says, about an element or one of its attributes ("" for none)."""
 
-    Keys are passed over while elements are misplaced: what the validator did not read may hold what it misses.
+    rule: Rule
+    element: etree._Element
+    attribute: str
+    message: str
+    is_of_keys: bool = False
+
+
+def complaints(root: etree._Element, log: Iterable[etree._LogEntry]) -> list[Complaint]:
+    """What libxml2 says of a document that it refuses, once each, as far as it is not for REF101 and REF102 to say."""
+    found: dict[object, Complaint] = {}
+    for entry in islice(log, MAX_COMPLAINTS):
+        if _is_of_ids(entry):
+            continue
+        element = _element_at(root, entry.path or "")
+        complaint = _complaint(root if element is None else element, entry)
+        is_value = complaint.rule is BAD_VALUE  # of which libxml2 speaks twice: of its facet and of its type
+        found.setdefault((complaint.element, complaint.attribute, "" if is_value else complaint.message), complaint)
+    return list(found.values())
+
+
+def untold(heard: Iterable[Complaint], explained: Iterable[Fault]) -> Iterator[Fault]:
+    """The complaints that no explanation covers. Each element is told of once, by whom tells it better.
+
+    Keys are passed over while elements are misplaced: what libxml2 did not read may hold what it misses.
     """
     told = {fault.spot.element for fault in explained}
     contents = {
         element
         for fault in explained
-        if fault.rule in (ELEMENT_NOT_ALLOWED, ELEMENT_MISSING)
+        if fault.rule in _OF_CONTENT
         for element in (fault.spot.element, fault.spot.element.getparent())
     }
-    complained: set[tuple[etree._Element, str]] = (
-        set()
-    )  # of one value libxml2 speaks twice: of its facet and its type
-    for entry in islice(log, MAX_COMPLAINTS):
-        element = _element_at(root, entry.path or "")
-        if element is None:
-            element = root
-        of_content = entry.type_name == "SCHEMAV_ELEMENT_CONTENT"
-        is_told = element in told or (of_content and (element in contents or element.getparent() in contents))
-        follows = bool(contents) and entry.type_name == "SCHEMAV_CVC_IDC"
-        if not (is_told or follows or _is_id_used_twice(element, entry)):
-            fault = Fault(_rule(entry), Spot(element), _message(entry.message))
-            subject = (element, fault.message.partition(":")[0] if fault.rule is BAD_VALUE else fault.message)
-            if subject not in complained:
-                complained.add(subject)
-                yield fault
+    for complaint in heard:
+        element = complaint.element
+        is_told = element in told
+        if complaint.rule in _OF_CONTENT:
+            is_told = is_told or element in contents or element.getparent() in contents
+        if not is_told and not (complaint.is_of_keys and contents):
+            yield Fault(complaint.rule, Spot(element), complaint.message)
+
+
+def _complaint(element: etree._Element, entry: etree._LogEntry) -> Complaint:
+    found = _WHERE.fullmatch(entry.message.strip().removesuffix("."))
+    rule, is_of_keys = _rule(entry), entry.type_name == "SCHEMAV_CVC_IDC"
+    if found is None:
+        return Complaint(rule, element, "", _plain(entry.message.strip()), is_of_keys)
+    attribute = found["attribute"] or ""
+    what = f"{attribute.replace(_XML, 'xml:')} of <{found['element']}>" if attribute else f"<{found['element']}>"
+    return Complaint(rule, element, attribute, _plain(f"{what}: {found['rest']}"), is_of_keys)
+
+
+def _plain(message: str) -> str:
+    """Without the namespaces that libxml2 writes before each name."""
+    return re.sub(r"\{[^{}\s]*\}", "", message)
 
 
 def _rule(entry: etree._LogEntry) -> Rule:
@@ -76,19 +109,9 @@ def _rule(entry: etree._LogEntry) -> Rule:
     return next((rule for name, rule in _RULES if entry.type_name.startswith(name)), NOT_VALID)
 
 
-def _message(message: str) -> str:
-    plain = re.sub(r"\{[^{}\s]*\}", "", message.strip()).removesuffix(".")
-    found = _WHERE.fullmatch(plain)
-    if found is None:
-        return plain
-    tag, attribute = f"<{found['element']}>", found["attribute"]
-    return f"{attribute} of {tag}: {found['rest']}" if attribute else f"{tag}: {found['rest']}"
-
-
-def _is_id_used_twice(element: etree._Element, entry: etree._LogEntry) -> bool:
-    """libxml2 calls a second xml:id of the same name a bad value: that is REF101, where both places are told."""
-    is_id = entry.type_name.startswith("SCHEMAV_CVC_DATATYPE_VALID") and f"'{XML_ID}'" in entry.message
-    return is_id and re.fullmatch(r"[^\W\d][\w.\-·]*", element.get(XML_ID, "").strip()) is not None
+def _is_of_ids(entry: etree._LogEntry) -> bool:
+    """libxml2 calls a second xml:id of the same name a bad value, as one that is no name: REF101 and REF102."""
+    return entry.type_name.startswith("SCHEMAV_CVC_DATATYPE_VALID") and f"attribute '{XML_ID}'" in entry.message
 
 
 def _element_at(root: etree._Element, path: str) -> etree._Element | None:

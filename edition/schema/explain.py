@@ -12,7 +12,7 @@ from lxml import etree
 
 from edition.schema.content import Model
 from edition.schema.declarations import Attribute, Declaration, Declarations, Type
-from edition.schema.faults import Fault, Guide, good_value
+from edition.schema.faults import Fault, Guide, Refused, good_value
 from edition.schema.misfits import children_faults, wrong_root
 from edition.schema.places import Spot
 from edition.schema.rules import (
@@ -24,14 +24,18 @@ from edition.schema.rules import (
 )
 from edition.schema.values import bad_word, expectation
 from edition.schema.wording import likeness, listed, quoted
-from edition.tei.names import is_element
+from edition.tei.names import XML_ID, is_element
+from edition.tei.pointers import is_id
 
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 
-def explain(declarations: Declarations, root: etree._Element) -> Iterator[Fault]:
-    """The faults of a document, nearly in reading order."""
-    guide = Guide.to(declarations, root)
+def explain(declarations: Declarations, root: etree._Element, refused: Refused = frozenset()) -> Iterator[Fault]:
+    """The faults of a document, nearly in reading order.
+
+    `refused` are values that are known to be bad; the others are judged here, as far as that takes no time.
+    """
+    guide = Guide.to(declarations, root, refused)
     declaration = declarations.roots.get(str(root.tag))
     if declaration is None:
         yield wrong_root(guide, root)
@@ -76,7 +80,9 @@ def _attributes(guide: Guide, element: etree._Element, kind: Type) -> Iterator[F
     absent = [name for name in kind.attributes if name not in element.attrib]
     for name, value in element.attrib.items():
         attribute = kind.attributes.get(str(name))
-        if attribute is not None:
+        if attribute is not None and name == XML_ID and not is_id(str(value)):
+            pass  # REF102, whatever the schema
+        elif attribute is not None:
             yield from _attribute_value(guide, element, str(name), str(value), attribute)
         elif not str(name).startswith(_XSI) and not kind.other_attribute(str(name)):
             near = guide.names.nearest(str(name), absent)
@@ -103,7 +109,7 @@ def _attribute_value(
     whole = f"{guide.names.plain(name)}={quoted(value)} of {guide.tag(str(element.tag))}"
     if attribute.fixed is not None and value.strip() != attribute.fixed.strip():
         yield Fault(BAD_VALUE, Spot(element), f"{whole} is not valid", f'it is always "{attribute.fixed}"')
-    elif not attribute.values.accepts(value):
+    elif (element, name) in guide.refused or not attribute.values.accepts(value):
         word, values = bad_word(attribute.values, value)
         what = whole if word == value else f"{quoted(word)} in {whole}"
         yield Fault(BAD_VALUE, Spot(element), f"{what} is not valid", good_value(values, word))
@@ -117,7 +123,9 @@ def _value(guide: Guide, element: etree._Element, kind: Type) -> Iterator[Fault]
         message = f"{guide.tag(str(child.tag))} may not stand in {tag}, which holds a value and no elements"
         yield Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, "write its text alone")
     value = "".join(_texts(element))
-    if not children and kind.values is not None and not kind.values.accepts(value):
+    if children or kind.values is None:
+        return
+    if (element, "") in guide.refused or not kind.values.accepts(value):
         word, values = bad_word(kind.values, value)
         message = f"{quoted(word)} in {tag} is not valid" if value.strip() else f"{tag} is empty"
         yield Fault(BAD_VALUE, Spot(element), message, good_value(values, word))

@@ -10,7 +10,7 @@ from lxml import etree
 from edition.diagnostics import Rule
 from edition.schema.declarations import Declaration, Declarations, Values
 from edition.schema.places import Spot
-from edition.schema.values import expectation, suggestion
+from edition.schema.values import as_phrase, expectation, suggestion
 from edition.schema.wording import Names, likeness, listed
 
 
@@ -25,16 +25,20 @@ class Fault:
     other: Spot | None = None
 
 
+Refused = frozenset[tuple[etree._Element, str]]  # values, by element and attribute; "" for the text
+
+
 @dataclass(frozen=True)
 class Guide:
-    """A schema and the names that a document has for its elements."""
+    """A schema, the names that a document has for its elements, and the values that another has refused."""
 
     declarations: Declarations
     names: Names
+    refused: Refused
 
     @classmethod
-    def to(cls, declarations: Declarations, root: etree._Element) -> Guide:
-        return cls(declarations, Names.of(root, declarations.home))
+    def to(cls, declarations: Declarations, root: etree._Element, refused: Refused = frozenset()) -> Guide:
+        return cls(declarations, Names.of(root, declarations.home), refused)
 
     def tag(self, name: str) -> str:
         return self.names.tag(name)
@@ -57,7 +61,7 @@ class Guide:
         declaration = self.declarations.everywhere.get(name)
         if declaration is None or not declaration.note:
             return ""
-        return f" ({self.names.plain(name)}: {declaration.note})"
+        return f" ({self.names.plain(name)}: {as_phrase(declaration.note)})"
 
     def only(self, name: str) -> Declaration | None:
         """The declaration of a name that has just one."""

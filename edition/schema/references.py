@@ -25,7 +25,7 @@ from edition.schema.places import Spot
 from edition.schema.wording import nearest, quoted
 from edition.tei.names import TEI_NAMESPACE, XML_ID, local
 from edition.tei.parse import Document, read
-from edition.tei.pointers import Target, follow, is_pointer, prefixes_of, split
+from edition.tei.pointers import Target, follow, is_id, is_pointer, prefixes_of, split
 
 _MAX_NEAR = 5_000  # ids among which the nearest is looked for
 _MAX_GUESSES = 200  # searches for the nearest in one run; the same mistake needs but one
@@ -106,18 +106,6 @@ POINTER_OUT = declare(
 _COPY = "put the file into the edition and point to it there"
 _SPELLING = "check the spelling; an id of the same file is written with #"
 _BY_SCHEME = re.compile(r"[A-Za-z][\w.-]*\(")  # TEI P5, 17.2.4: xpath(…), range(…); an id has no brackets
-
-# An NCName (Namespaces in XML 1.0, section 3), by the fifth edition of XML.
-_NAME_START = (
-    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
-    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-_NCNAME = re.compile(f"[{_NAME_START}][{_NAME_START}.0-9\u00b7\u0300-\u036f\u203f\u2040-]*")
-
-
-def is_id(value: str) -> bool:
-    """Whether a value can be an xml:id. White space around it does not count (xml:id 1.0, section 4)."""
-    return _NCNAME.fullmatch(value.strip(" \t\r\n")) is not None
 
 
 def check(documents: Sequence[Document], root: Path) -> Iterator[Diagnostic]:

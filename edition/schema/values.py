@@ -67,7 +67,7 @@ def expectation(values: Values) -> str:
 
 def _phrases(values: Values) -> Iterator[tuple[str, str]]:
     if values.note:
-        yield "", _as_phrase(values.note)
+        yield "", as_phrase(values.note)
     elif values.choices:
         yield from (("", f'"{choice}"') for choice in values.choices)
     elif values.members:
@@ -85,8 +85,8 @@ def _phrases(values: Values) -> Iterator[tuple[str, str]]:
 _TEXT = ("", "text")
 
 
-def _as_phrase(note: str) -> str:
-    """A sentence without its capital, unless the capital belongs to the word."""
+def as_phrase(note: str) -> str:
+    """A sentence of a schema without its capital, unless the capital belongs to the word."""
     lower = re.match(r"[A-Z]([a-z]|\s)", note)
     return note[0].lower() + note[1:] if lower else note
 
@@ -114,7 +114,7 @@ def choices(values: Values) -> Iterator[str]:
 def suggestion(values: Values, value: str) -> str | None:
     """A good value that may have been meant, if one is near."""
     near = nearest(value, choices(values))
-    if near is not None or values.unchecked:
+    if near is not None or values.unchecked or values.accepts(value):
         return near
     return next((other for other in _repaired(value) if other != value and values.accepts(other)), None)
 

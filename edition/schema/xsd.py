@@ -8,7 +8,8 @@ derivations and simple types), and `explain` walks the file with that: linear in
 automata made on demand and values are judged once each. What libxml2 complains of and the walk does not is told in
 libxml2's words, so that a refused file is never passed over in silence.
 
-One complaint of libxml2 is left out: an xml:id that is used twice is REF101, which names both places.
+What libxml2 says of an xml:id that is used twice or is no name is left out: that is REF101, which names both places,
+and REF102.
 """
 
 from __future__ import annotations
@@ -25,13 +26,13 @@ from lxml import etree
 from edition.diagnostics import Diagnostic
 from edition.errors import EditionError
 from edition.schema import xsd_reading
-from edition.schema.complaints import complaints
+from edition.schema.complaints import complaints, untold
 from edition.schema.declarations import Declarations
 from edition.schema.explain import explain
 from edition.schema.faults import Fault
 from edition.schema.findings import findings
 from edition.schema.places import Spot
-from edition.schema.rules import NOT_VALID
+from edition.schema.rules import BAD_VALUE, NOT_VALID
 from edition.schema.xsd_files import SchemaFile, vet
 from edition.tei.parse import Document, read_bytes
 
@@ -98,9 +99,11 @@ class XsdSchema:
 
     def _faults(self, root: etree._Element, log: list[etree._LogEntry]) -> Iterator[Fault]:
         """What the walk found, then what only libxml2 saw; its words alone where xmlschema cannot read the schema."""
-        walked = [] if self.declarations is None else list(explain(self.declarations, root))
+        heard = complaints(root, log)
+        refused = frozenset((each.element, each.attribute) for each in heard if each.rule is BAD_VALUE)
+        walked = [] if self.declarations is None else list(explain(self.declarations, root, refused))
         yield from walked
-        yield from complaints(root, log, walked)
+        yield from untold(heard, walked)
         if not walked and not log:
             yield Fault(NOT_VALID, Spot(root), "the file is not valid, and libxml2 does not say why")
 

@@ -64,10 +64,14 @@ class _Reader:
     def declarations(self) -> Declarations:
         from xmlschema.validators import XsdElement
 
-        roots = {name: self._element(element) for name, element in self._schema.maps.elements.items()}
+        # xmlschema counts the elements of XSD itself among those of every schema.
+        named = {name: element for name, element in self._schema.maps.elements.items() if not name.startswith(_XSD)}
+        roots = {name: self._element(element) for name, element in named.items()}
         everywhere: dict[str, Declaration | None] = dict(roots)
         for element in self._schema.maps.iter_components(XsdElement):
-            if isinstance(element, XsdElement) and element.ref is None and element.name not in roots:
+            if not isinstance(element, XsdElement) or element.name.startswith(_XSD):
+                continue
+            if element.ref is None and element.name not in roots:
                 known = element.name in everywhere
                 everywhere[element.name] = None if known else self._element(element)
         return Declarations(roots, everywhere, frozenset((self._schema.target_namespace,)), self._type_named)

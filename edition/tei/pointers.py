@@ -81,6 +81,19 @@ def is_pointer(attribute: str, value: str) -> bool:
     return attribute in POINTING_ATTRIBUTES or (attribute in SIGLA_ATTRIBUTES and "#" in value)
 
 
+# An NCName (Namespaces in XML 1.0, section 3), by the fifth edition of XML.
+_NAME_START = (
+    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_NCNAME = re.compile(f"[{_NAME_START}][{_NAME_START}.0-9\u00b7\u0300-\u036f\u203f\u2040-]*")
+
+
+def is_id(value: str) -> bool:
+    """Whether a value can be an xml:id. White space around it does not count (xml:id 1.0, section 4)."""
+    return _NCNAME.fullmatch(value.strip(" \t\r\n")) is not None
+
+
 def split(value: str) -> tuple[str, ...]:
     """The pointers of an attribute's value, which stand between white space."""
     return tuple(value.split())
