@@ -52,5 +52,5 @@ def identifier(address: str) -> str | None:
 
 def same(one: str, other: str) -> bool:
     """Whether two licences, each an identifier or an address, are one. Addresses that nobody knows are compared."""
-    names = [(identifier(text) or text).strip().rstrip("/").lower() for text in (one, other)]
+    names = [(likely_identifier(text) or text).strip().rstrip("/").lower() for text in (one, other)]
     return names[0] == names[1]

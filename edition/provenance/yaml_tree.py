@@ -69,7 +69,8 @@ def parse(text: str) -> Node:
         root = yaml.compose(text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         problem = " ".join(str(error.problem or error.context).split())
-        raise _error(problem, error.problem_mark or error.context_mark, _hint(problem)) from error
+        message, hint = _in_plain_words(problem)
+        raise _error(message, error.problem_mark or error.context_mark, hint) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, int(error.position)) + 1
         raise YamlError("a character that YAML forbids", line, None, "take the control character out") from error
@@ -84,12 +85,21 @@ def _error(message: str, mark: Any, hint: str) -> YamlError:
     return YamlError(message[:_MAX_MESSAGE], mark.line + 1 if mark else 1, mark.column + 1 if mark else None, hint)
 
 
-def _hint(problem: str) -> str:
-    if "'\\t'" in problem:
-        return "indent with blanks, not with tabs"
-    if "another document" in problem:
-        return "take out the line `---` and what belongs to another file"
-    return "put a value that holds `: `, `#` or quotes into quotes, and indent alike what belongs together"
+# What PyYAML says, and what an editor can do with it: (part of its message, our message, hint).
+_PLAIN_WORDS = (
+    ("mapping values are not", "a second `: ` in a value that is not in quotes", "put the value into quotes"),
+    ("unexpected end of stream", "a quotation mark is not closed", "close it at the end of the value"),
+    ("'\\t'", "a tab where blanks have to stand", "indent with blanks"),
+    ("cannot start any token", "a value begins with a character that YAML keeps for itself", "put it into quotes"),
+    ("another document", "a second document begins here", "take out the line `---` and what belongs to another file"),
+)
+
+
+def _in_plain_words(problem: str) -> tuple[str, str]:
+    for part, ours, hint in _PLAIN_WORDS:
+        if part in problem:
+            return ours, hint
+    return problem, "put a value that holds `: `, `#` or quotes into quotes, and indent alike what belongs together"
 
 
 def _refuse_excess(events: Iterator[yaml.Event]) -> None:
