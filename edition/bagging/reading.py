@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-import io
+import os
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ def lines(root: int, name: str, encoding: str = "utf-8") -> Iterator[tuple[int, 
     """
     number = 0
     try:
-        with io.open(open_below(root, name), encoding=encoding, errors="surrogateescape", newline=None) as text:
+        with os.fdopen(open_below(root, name), encoding=encoding, errors="surrogateescape", newline=None) as text:
             while line := text.readline(MAX_LINE):
                 number += 1
                 if len(line) == MAX_LINE:
