@@ -88,7 +88,7 @@ _SHARED = (
     click.option("--select", default="", metavar="CODES", help="Ask only these rules: codes, families or names."),
     click.option("--ignore", default="", metavar="CODES", help="Ask all rules but these."),
     click.option("--fail-on", type=click.Choice(["error", "warning", "note"]), help="Exit with 1 from this on."),
-    click.option("--quiet", is_flag=True, help="Print the report alone."),
+    click.option("--quiet", is_flag=True, help="Print nothing but the report."),
     click.option("--verbose", is_flag=True, help="Say each step, and all of an internal error."),
     click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True),
 )
@@ -112,7 +112,7 @@ def edition() -> None:
     """
 
 
-@edition.command()
+@edition.command(short_help="Write a small edition to begin with.")
 @click.argument("folder", metavar="DIR")
 def init(folder: str) -> int:
     """Write a small edition into DIR that passes `edition check`.
@@ -127,7 +127,7 @@ def init(folder: str) -> int:
     return 0
 
 
-@edition.command()
+@edition.command(short_help="Run all checks of an edition.")
 @click.argument("folder", metavar="[DIR]", default=".")
 @reports
 def check(folder: str, options: Options) -> int:
@@ -143,7 +143,7 @@ def check(folder: str, options: Options) -> int:
     return _finish(checked.report, options, config.fail_on)
 
 
-@edition.command()
+@edition.command(short_help="Check XML files against schemas.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--schema", "schemas", multiple=True, metavar="SCHEMA", help="A schema; may be given several times.")
 @reports
@@ -159,7 +159,7 @@ def validate(files: tuple[str, ...], schemas: tuple[str, ...], options: Options)
     return _finish(report, options, options.severity())
 
 
-@edition.command()
+@edition.command(short_help="Check a translation against its original.")
 @click.argument("original")
 @click.argument("translation")
 @reports
@@ -175,7 +175,7 @@ def compare(original: str, translation: str, options: Options) -> int:
     return _finish(report, options, options.severity())
 
 
-def _making(name: str, words: str) -> None:
+def _making(name: str, short: str, words: str) -> None:
     """Add a command that makes something of an edition: pdf, bag, or both."""
 
     @reports
@@ -192,15 +192,23 @@ def _making(name: str, words: str) -> None:
 
     rest = "The edition is checked first; with findings, nothing is made and output/ stays as it is."
     make.__doc__ = f"{words}\n\n{rest}\n\nExample: edition {name}"
-    edition.command(name)(click.argument("folder", metavar="[DIR]", default=".")(make))
+    edition.command(name, short_help=short)(click.argument("folder", metavar="[DIR]", default=".")(make))
 
 
-_making("pdf", "Make the PDF of the edition in DIR (default: here), into its output/.")
-_making("bag", "Make the BagIt bag of the edition in DIR (default: here), into its output/.")
-_making("build", "Check the edition in DIR (default: here), make PDF and bag, into its output/.")
+_making("pdf", "Make the PDF of an edition.", "Make the PDF of the edition in DIR (default: here), into its output/.")
+_making(
+    "bag",
+    "Make the bag of an edition.",
+    "Make the BagIt bag of the edition in DIR (default: here), into its output/.",
+)
+_making(
+    "build",
+    "Check an edition, make its PDF and its bag.",
+    "Check the edition in DIR (default: here), make PDF and bag, into its output/.",
+)
 
 
-@edition.command()
+@edition.command(short_help="Verify a bag.")
 @click.argument("bag", metavar="BAG")
 @reports
 def verify(bag: str, options: Options) -> int:
@@ -215,7 +223,7 @@ def verify(bag: str, options: Options) -> int:
     return _finish(report, options, options.severity())
 
 
-@edition.command()
+@edition.command(short_help="List every rule.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def rules(form: str) -> int:
     """List every rule: code, severity, name, summary.
@@ -229,7 +237,7 @@ def rules(form: str) -> int:
     return 0
 
 
-@edition.command()
+@edition.command(short_help="Say what a rule asks, and why.")
 @click.argument("code")
 def explain(code: str) -> int:
     """Say what a rule asks, why, and what is wrong and right. CODE is its code or its name.

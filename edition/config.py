@@ -178,7 +178,20 @@ def _config(root: Path, top: Table) -> Config:
         lines=top.places,
     )
     top.refuse_unknown()
+    _refuse_same_file(config)
     return config
+
+
+def _refuse_same_file(config: Config) -> None:
+    """A text compared with itself would always agree."""
+    for role in ("translation", "persons"):
+        path = getattr(config, role)
+        if path and config.sources.count(path) > 1:
+            raise ConfigError(
+                f"{config.root / CONFIG_NAME}:{config.place(f'texts.{role}').line or 1}: texts.{role} is {path!r}, "
+                "which has another part already",
+                advice="original, translation and persons are three files",
+            )
 
 
 def _witness(table: Table) -> Witness:

@@ -23,7 +23,7 @@ from edition.rules import Selection, declared
 from edition.staging import staged
 from edition.tei import parse
 from edition.tei.parse import Document
-from edition.tei.reading import read_edition
+from edition.tei.reading import persons_of, read_edition
 
 if TYPE_CHECKING:
     from edition.bagging import Staged
@@ -166,8 +166,18 @@ def compare(original: str, translation: str, selection: Selection, say: Say = _s
     if any(document.root is None for document in documents):
         return _report("compare", selection, ["XML"], broken)
     say("comparing original and translation")
-    found = [*broken, *parity.compare(read_edition(*documents))]
+    found = [*broken, *parity.compare(_with_names(read_edition(*documents), root))]
     return _report("compare", selection, ["XML", "TRN", "ATT"], found)
+
+
+def _with_names(edition: Edition, root: Path) -> Edition:
+    """Bare files mostly keep their persons in a file of their own: messages take the names from there if they can."""
+    named = {person.partition("#")[0] for text in edition.texts() for person in text.speakers}
+    persons = dict(edition.persons)
+    for path in sorted(named - {text.path for text in edition.texts()}):
+        if (root / path).is_file() and (root / path).resolve().is_relative_to(root.resolve()):
+            persons |= persons_of(parse.read(root / path, path))
+    return replace(edition, persons=persons)
 
 
 def verify(folder: Path, selection: Selection, say: Say = _silent) -> Report:

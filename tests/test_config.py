@@ -236,3 +236,12 @@ def test_a_very_long_file_is_read_in_linear_time(tmp_path: Path) -> None:
     started = time.process_time()
     load(written(tmp_path, MINIMAL + "[[schema]]\npath='a'\n" * 20_000 + "[bag.info]\n"))
     assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize("role", ["translation", "persons"])
+def test_one_file_is_not_two_texts(tmp_path: Path, role: str) -> None:
+    (tmp_path / "edition.toml").write_text(
+        f'[texts]\noriginal = "a.xml"\n{role} = "./a.xml"\n[[schema]]\npath = "s.xsd"\n', encoding="utf-8"
+    )
+    with pytest.raises(ConfigError, match=rf"edition\.toml:3: texts\.{role}"):
+        load(tmp_path)

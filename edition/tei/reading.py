@@ -26,12 +26,11 @@ _NOT_FRAME = TURNS | NOTES | {tei("list"), tei("quote"), tei("q"), tei("figure")
 def read_edition(original: Document, translation: Document | None = None, persons: Document | None = None) -> Edition:
     """The edition of these files, each of which was parsed without findings that leave it without a root."""
     documents = [each for each in (original, translation, persons) if each is not None]
-    roots = [(each.path, each.root) for each in documents if each.root is not None]
     return Edition(
         original=read_text(original),
         translation=None if translation is None else read_text(translation),
-        persons={key: name for path, root in roots for key, name in _persons(path, root)},
-        headers=tuple(header(root, path) for path, root in roots),
+        persons={key: name for each in documents for key, name in persons_of(each).items()},
+        headers=tuple(header(each.root, each.path) for each in documents if each.root is not None),
     )
 
 
@@ -132,11 +131,12 @@ class _Reader:
         return Location(self._path, element.sourceline)
 
 
-def _persons(path: str, root: etree._Element) -> Iterator[tuple[str, str]]:
-    for element in root.iter(*_PERSONS):
-        name = element.get(XML_ID)
-        if name:
-            yield f"{path}#{name}", _name(element)
+def persons_of(document: Document) -> dict[str, str]:
+    """The persons that a file lists: key to name. Empty for one that could not be parsed."""
+    if document.root is None:
+        return {}
+    listed = [(element.get(XML_ID), _name(element)) for element in document.root.iter(*_PERSONS)]
+    return {f"{document.path}#{name}": called for name, called in listed if name}
 
 
 def _name(person: etree._Element) -> str:

@@ -55,7 +55,7 @@ def _collect(element: etree._Element, pieces: list[str]) -> None:
 
 
 def is_read(node: etree._Element) -> bool:
-    """Whether a node belongs to the text as it is read: no note, no forme work, no reading that a choice passes over."""
+    """Whether a node is of the text as it is read: no note, no forme work, no reading that a choice passes over."""
     return (
         is_element(node)
         and node.tag not in NOTES
