@@ -13,6 +13,7 @@ from edition.model import Edition, Paragraph, Text, Turn
 from edition.parity.matching import Match, match
 from edition.parity.pairing import Pairing, follow, label_of, person_in
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 
 
@@ -97,10 +98,14 @@ class Comparison:
         return self.pointer_to(f"{self.original.path}#{unit.id or 'ID'}")
 
     def pointer_to(self, key: str) -> str:
-        """A key as a pointer written in the translation."""
-        path, _, name = key.rpartition("#")
-        home = posixpath.dirname(self.translation.path) or "."
-        return f"#{name}" if path == self.translation.path else f"{posixpath.relpath(path, home)}#{name}"
+        """A key as a pointer written in the translation; a URI is one already."""
+        if _SCHEME.match(key):
+            return key
+        path, mark, name = key.partition("#")
+        if path == self.translation.path and mark:
+            return f"#{name}"
+        home = posixpath.dirname(self.translation.path)
+        return posixpath.relpath(path or ".", home or ".") + mark + name
 
     def start_tag(self, original: int) -> str:
         """The start tag of the turn that a turn of the original lacks, as far as it can be foretold."""

@@ -86,7 +86,8 @@ def _without_original(comparison: Comparison, pair: ParagraphPair, there: int) -
     title = paragraph_title(paragraph, there + 1)
     where = f"{title} of {comparison.called(pair.translation)}"
     if paragraph.corresp:
-        said = f"points at {paragraph.corresp[0]}, which is not its counterpart in {pair.original.title}"
+        pointer = comparison.pointer_to(paragraph.corresp[0])
+        said = f"points at {pointer}, which is not its counterpart in {pair.original.title}"
     else:
         said = f"points at no paragraph of {pair.original.title}"
     return Finding(
@@ -155,8 +156,11 @@ def frame_without_original(comparison: Comparison) -> Iterator[Finding]:
     """
     ours, theirs = _frames(comparison)
     match = match_paragraphs(ours, theirs)
+    in_turns = {paragraph.key for turn in comparison.original.turns for paragraph in turn.paragraphs}
     for there in _unanswered(match) if match.pairs else ():
         paragraph, guess = theirs[there], match.by_place.get(there)
+        if in_turns.intersection(paragraph.corresp):
+            continue  # it fell out of its turn, and that turn is missing: TRN201 says so
         original = None if guess is None else ours[guess]
         near = original.location if original else Location(comparison.original.path, 1)
         yield Finding(

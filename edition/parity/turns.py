@@ -44,7 +44,9 @@ def turn_without_original(comparison: Comparison) -> Iterator[Finding]:
     match = comparison.match
     for there in match.only_translation:
         turn = comparison.translation.turns[there]
-        astray = f"points at {turn.corresp[0]}, which is no turn of the original" if turn.corresp else ""
+        said = "points at no turn of the original"
+        if turn.corresp:
+            said = f"points at {comparison.pointer_to(turn.corresp[0])}, which is no turn of the original"
         guess, before = match.by_place.get(there), match.original_before(there)
         near = comparison.original.turns[before or 0 if guess is None else guess]
         if guess is not None:
@@ -53,7 +55,7 @@ def turn_without_original(comparison: Comparison) -> Iterator[Finding]:
             hint = "write corresp with the turn that it translates, or take it out if the original has no such turn"
         what = "" if guess is not None else " is what the original has before it" if before is not None else ""
         yield Finding(
-            f"{comparison.called(turn)} {astray or 'points at no turn of the original'}",
+            f"{comparison.called(turn)} {said}",
             turn.location,
             hint=hint,
             turn=turn.id,

@@ -1,11 +1,12 @@
-"""WIT201 to WIT203: a text and its witness, word by word, with the place of each difference in both."""
+"""WIT201 to WIT204: a text and its witness, word by word, with the place of each difference in both."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate, chain
+from dataclasses import dataclass
+from itertools import accumulate
 from unicodedata import name
 
 from edition.config import Witness
@@ -13,10 +14,13 @@ from edition.diagnostics import Diagnostic, Location, Related
 from edition.model import Text
 from edition.witness.differences import Stretch, differences
 from edition.witness.reading import Word, composed, words_of
-from edition.witness.rules import OTHER_WORD, WORDS_ADDED, WORDS_MISSING
+from edition.witness.rules import OTHER_WORD, WORDS_ADDED, WORDS_MISSING, WORDS_MOVED
 
 _WORD = re.compile(r"\S+")
 _MOST_WORDS = 12  # of a difference that a message shows
+_FEWEST_MOVED = 3  # words that stand elsewhere by no accident
+
+Words = tuple[str, ...]
 
 
 class Transcription:
@@ -52,50 +56,109 @@ def compare(witness: Witness, lines: tuple[str, ...], text: Text, *, translated:
     ranges = witness.translation if translated else witness.original
     words = [*words_of(lines, ranges, markdown=witness.markup == "markdown")]
     transcription = Transcription(text)
-    for stretch in differences([word.text for word in words], transcription.words):
-        yield _difference(witness, words, transcription, stretch)
+    found = [*differences([word.text for word in words], transcription.words)]
+    differing = _Differing(witness, words, transcription)
+    moved = differing.moved(found)
+    gone = set(moved.values())
+    for stretch in found:
+        if stretch in moved:
+            yield differing.told_moved(stretch, moved[stretch])
+        elif stretch not in gone:
+            yield differing.told(stretch)
 
 
-def _difference(witness: Witness, words: list[Word], transcription: Transcription, stretch: Stretch) -> Diagnostic:
-    theirs = [word.text for word in words[stretch.start : stretch.end]]
-    ours = transcription.words[stretch.other_start : stretch.other_end]
-    # Words that are missing should stand after the one before them.
-    place = stretch.other_start if ours or not stretch.other_start else stretch.other_start - 1
-    turn = transcription.turn(place)
-    where = f"turn {turn}: " if turn else ""
-    if theirs and ours:
-        rule, (theirs, ours) = OTHER_WORD, _without_shared_punctuation(theirs, ours)
-        message = f"the witness has {_quoted(theirs)}, the TEI {_quoted(ours)}{_lookalike(theirs, ours)}"
-        hint = f"write {_quoted(theirs)}, or encode what was changed: <choice><sic>…</sic><corr>…</corr></choice>"
-    elif theirs:
-        rule, message = WORDS_MISSING, f"the witness has {_quoted(theirs)}, which the TEI lacks"
-        hint = "add the words; what is no text of the document (a stamp, a page number) as <fw>"
-    else:
-        rule, message = WORDS_ADDED, f"the TEI has {_quoted(ours)}, which the witness lacks"
-        hint = "take the words out, or mark them as the editor's: <corr> in a <choice>, or <note>"
-    return rule.finding(
-        where + message,
-        transcription.location(place),
-        hint=hint,
-        turn=turn,
-        related=(Related(_in_witness(witness, words, stretch), "in the witness"),),
-    )
+@dataclass(frozen=True, slots=True)
+class _Differing:
+    """A witness and a text of which some stretches differ, and how to tell of them."""
+
+    witness: Witness
+    words: list[Word]
+    transcription: Transcription
+
+    def theirs(self, stretch: Stretch) -> tuple[str, ...]:
+        return tuple(word.text for word in self.words[stretch.start : stretch.end])
+
+    def ours(self, stretch: Stretch) -> tuple[str, ...]:
+        return tuple(self.transcription.words[stretch.other_start : stretch.other_end])
+
+    def moved(self, stretches: list[Stretch]) -> dict[Stretch, Stretch]:
+        """For words that the TEI has where the witness lacks them: where the witness has the same words."""
+        missing: dict[tuple[str, ...], list[Stretch]] = {}
+        for stretch in reversed(stretches):
+            if stretch.end - stretch.start >= _FEWEST_MOVED and not self.ours(stretch):
+                missing.setdefault(self.theirs(stretch), []).append(stretch)
+        found: dict[Stretch, Stretch] = {}
+        for stretch in stretches:
+            if not self.theirs(stretch) and missing.get(self.ours(stretch)):
+                found[stretch] = missing[self.ours(stretch)].pop()
+        return found
+
+    def told_moved(self, here: Stretch, there: Stretch) -> Diagnostic:
+        where, turn = self._where(here.other_start)
+        return WORDS_MOVED.finding(
+            f"{where}: {_quoted(self.ours(here))} stands elsewhere in the witness",
+            self.transcription.location(here.other_start),
+            hint="move it to its place",
+            turn=turn,
+            related=(
+                Related(self._in_witness(there), "its place in the witness"),
+                Related(self.transcription.location(max(there.other_start - 1, 0)), "after which it stands there"),
+            ),
+        )
+
+    def told(self, stretch: Stretch) -> Diagnostic:
+        theirs, ours = self.theirs(stretch), self.ours(stretch)
+        if not ours:
+            return self._told_missing(stretch)
+        where, turn = self._where(stretch.other_start)
+        if theirs:
+            theirs, ours = _without_shared_punctuation(theirs, ours)
+            rule = OTHER_WORD
+            message = f"the witness has {_quoted(theirs)}, the TEI {_quoted(ours)}{_lookalike(theirs, ours)}"
+            hint = f"write {_quoted(theirs)}, or encode the correction: <choice><sic>…</sic><corr>…</corr></choice>"
+        else:
+            rule, message = WORDS_ADDED, f"the TEI has {_quoted(ours)}, which the witness lacks"
+            hint = "take the words out, or mark them as the editor's: <corr> in a <choice>, or <note>"
+        return rule.finding(
+            f"{where}: {message}",
+            self.transcription.location(stretch.other_start),
+            hint=hint,
+            turn=turn,
+            related=(Related(self._in_witness(stretch), "in the witness"),),
+        )
+
+    def _told_missing(self, stretch: Stretch) -> Diagnostic:
+        """Words that should stand after the word before them, which may be the last of its turn."""
+        before = max(stretch.other_start - 1, 0)
+        where, turn = self._where(before)
+        if turn and turn != self.transcription.turn(stretch.other_start):
+            where = f"after the last word of {where}"
+        return WORDS_MISSING.finding(
+            f"{where}: the witness has {_quoted(self.theirs(stretch))}, which the TEI lacks",
+            self.transcription.location(before),
+            hint="add the words; what is no text of the document (a stamp, a page number) as <fw>",
+            turn=turn,
+            related=(Related(self._in_witness(stretch), "in the witness"),),
+        )
+
+    def _where(self, word: int) -> tuple[str, str | None]:
+        turn = self.transcription.turn(word)
+        return f"turn {turn}" if turn else "outside turns", turn
+
+    def _in_witness(self, stretch: Stretch) -> Location:
+        """Where the words stand in the witness; where it has none, the word before which the TEI has more."""
+        if not self.words:
+            return Location(self.witness.path, 1)
+        word = self.words[min(stretch.start, len(self.words) - 1)]
+        return Location(self.witness.path, word.line, word.column)
 
 
-def _in_witness(witness: Witness, words: list[Word], stretch: Stretch) -> Location:
-    """Where the words stand in the witness; where it has none, the word before which the TEI has more."""
-    if not words:
-        return Location(witness.path, 1)
-    word = words[min(stretch.start, len(words) - 1)]
-    return Location(witness.path, word.line, word.column)
-
-
-def _quoted(words: list[str]) -> str:
+def _quoted(words: Words) -> str:
     shown = " ".join(words[:_MOST_WORDS])
     return f"«{shown}»" if len(words) <= _MOST_WORDS else f"«{shown} …» ({len(words)} words)"
 
 
-def _without_shared_punctuation(theirs: list[str], ours: list[str]) -> tuple[list[str], list[str]]:
+def _without_shared_punctuation(theirs: Words, ours: Words) -> tuple[Words, Words]:
     """One word against one word, without the marks around them that are the same: «договор», not «договор,»."""
     if len(theirs) != 1 or len(ours) != 1:
         return theirs, ours
@@ -104,15 +167,15 @@ def _without_shared_punctuation(theirs: list[str], ours: list[str]) -> tuple[lis
         mine, other = mine[:-1], other[:-1]
     while len(mine) > 1 and len(other) > 1 and mine[0] == other[0] and not mine[0].isalnum():
         mine, other = mine[1:], other[1:]
-    return [mine], [other]
+    return (mine,), (other,)
 
 
-def _lookalike(theirs: list[str], ours: list[str]) -> str:
-    """A word on letters of different alphabets that look alike, which no eye can tell apart."""
-    pairs = [*zip(chain.from_iterable(theirs), chain.from_iterable(ours), strict=False)]
-    wrong = [(mine, other) for mine, other in pairs if mine != other]
-    if len("".join(theirs)) != len("".join(ours)) or len(wrong) != 1:
+def _lookalike(theirs: Words, ours: Words) -> str:
+    """A word on one character against another that no eye can tell apart, such as letters of two alphabets."""
+    mine, other = " ".join(theirs), " ".join(ours)
+    wrong = [pair for pair in zip(mine, other, strict=False) if pair[0] != pair[1]]
+    if len(mine) != len(other) or len(wrong) != 1 or wrong[0][0].isalnum() != wrong[0][1].isalnum():
         return ""
-    ((mine, other),) = wrong
-    mine, other = name(mine, "?"), name(other, "?")
-    return f" ({mine} against {other})" if mine.split(" ")[0] != other.split(" ")[0] else ""
+    names = [name(character, "?") for character in wrong[0]]
+    alike = names[0].split(" ")[0] == names[1].split(" ")[0]
+    return "" if alike else f" ({names[0]} against {names[1]})"

@@ -118,3 +118,17 @@ WORDS_ADDED = declare(
     Right: `<p>Вышинскому<note>Minister of foreign affairs.</note></p>`
     """,
 )
+
+WORDS_MOVED = declare(
+    "WIT204",
+    "words-moved",
+    Severity.ERROR,
+    """The words of a text stand in the order of its witness.
+
+    A paragraph that was copied to another place is all there, and yet the text says something else.
+
+    Wrong: a text that has the third paragraph of its witness before the second
+
+    Right: the paragraphs in the order of the witness; where its pages are in disorder, their order in edition.toml
+    """,
+)

@@ -93,6 +93,16 @@ def test_a_passage_that_lost_its_link_is_one_finding(link: str | None) -> None:
     assert (finding.rule.code, finding.hint) == ("TRN402", 'write corresp="ru.xml#duration"')
 
 
+def test_a_paragraph_that_fell_out_of_its_turn_is_not_told_twice() -> None:
+    turns = translated(SIZE)
+    del turns[3]
+    fallen = paragraph("en.xml", "e4p1", ["ru.xml#t4p1"], line=13)
+    opening = paragraph("en.xml", "e-opening", ["ru.xml#opening"], line=2)
+    ours = replace(original(SIZE), frame=(paragraph("ru.xml", "opening", line=2),))
+    theirs = replace(translation(turns), frame=(opening, fallen))
+    assert codes(found(ours, theirs)) == [("TRN201", "t4")]
+
+
 def test_frames_that_nothing_links_are_not_compared() -> None:
     assert framed({"preface": None, "e-opening": None, "afterword": None}) == []
 

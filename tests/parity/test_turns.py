@@ -71,7 +71,9 @@ def test_an_added_turn() -> None:
     assert finding.related[0].message == "turn t11 (Mao) is what the original has before it"
 
 
-@pytest.mark.parametrize("corresp", [(), ("ru.xml#t999",), ("other.xml#t12",)])
+@pytest.mark.parametrize(
+    "corresp", [(), ("ru.xml#t999",), ("other.xml#t12",), ("no-id",), ("https://a.org/#t12",), ("#",)]
+)
 def test_a_lost_or_broken_link_is_one_finding_that_names_the_turn_meant(corresp: tuple[str, ...]) -> None:
     turns = translated(SIZE)
     turns[11] = replace(turns[11], corresp=corresp)

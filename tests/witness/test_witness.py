@@ -73,7 +73,7 @@ def test_another_word_is_told_with_both_places(tmp_path: Path) -> None:
 def test_missing_words_stand_after_the_last_word_that_is_there(tmp_path: Path) -> None:
     (finding,) = found(tmp_path, LINES, text("Stalin: Let us ", "Mao: Agreed, let us."))
     assert finding.rule.code == "WIT202"
-    assert finding.message == "turn t1: the witness has «begin.», which the TEI lacks"
+    assert finding.message == "after the last word of turn t1: the witness has «begin.», which the TEI lacks"
     assert finding.location == Location("record.xml", 10)
     assert finding.related[0].location == Location("witness.txt", 1, 16)
 
@@ -82,6 +82,21 @@ def test_added_words(tmp_path: Path) -> None:
     (finding,) = found(tmp_path, LINES, text("Stalin: Let us begin. ", "Mao: Agreed, let us. ", "All laugh."))
     assert (finding.rule.code, finding.location) == ("WIT203", Location("record.xml", 30))
     assert finding.message == "turn t3: the TEI has «All laugh.», which the witness lacks"
+
+
+def test_words_at_another_place_are_one_finding(tmp_path: Path) -> None:
+    (finding,) = found(tmp_path, LINES, text("Mao: Agreed, let us. ", "Stalin: Let us begin."))
+    assert finding.rule.code == "WIT204"
+    assert finding.message == "turn t1: «Mao: Agreed, let us.» stands elsewhere in the witness"
+    assert finding.location == Location("record.xml", 10)
+    assert [str(each.location) for each in finding.related] == ["witness.txt:3:1", "record.xml:20"]
+
+
+def test_missing_turns_stand_after_a_turn(tmp_path: Path) -> None:
+    lines = [*LINES, "Stalin: Good."]
+    declared = replace(WITNESS, original=(LineRange(1, 4),))
+    (finding,) = found(tmp_path, lines, text("Stalin: Let us begin. ", "Stalin: Good."), declared)
+    assert finding.message.startswith("after the last word of turn t1: the witness has «Mao: Agreed, let us.»")
 
 
 def test_long_differences_are_shown_by_their_beginning(tmp_path: Path) -> None:
