@@ -317,6 +317,10 @@ MISTAKES = {
     "number in words": ('value="2"', 'value="two"'),
     "number with a comma": ('value="2"', 'value="2,5"'),
     "number with its unit": ('quantity="10"', 'quantity="10 years"'),
+    "number without value": (' value="2"', ""),
+    "number with value and bound": (' value="2"', ' value="2" atLeast="1"'),
+    "measure without quantity": (' quantity="10"', ""),
+    "range without upper bound": (' quantity="10"', ' atLeast="10"'),
     "unit that is not kept": ('unit="year"', 'unit="years"'),
     "name without ref": ('<placeName ref="persons.xml#china">', "<placeName>"),
     "name with an empty ref": ('ref="persons.xml#china"', 'ref=""'),
@@ -389,10 +393,6 @@ BEYOND_THE_SCHEMA = {
         'type="opening"',
     ),
     "untranslated paragraph of a translated turn": (' corresp="record.ru.xml#t1p1"', ""),
-    "number without value": (' value="2"', ""),
-    "number with value and bound": (' value="2"', ' value="2" atLeast="1"'),
-    "measure without quantity": (' quantity="10"', ""),
-    "range without upper bound": (' quantity="10"', ' atLeast="10"'),
     "uncertain leaf without author": (' cert="low" resp="#project"', ' cert="low"'),
 }
 
