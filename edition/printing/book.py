@@ -1,0 +1,221 @@
+"""The book in order: front matter, texts, lists, colophon; set, put together, written and looked over."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from edition.config import CONFIG_NAME, Config
+from edition.diagnostics import Location
+from edition.errors import ConfigError
+from edition.model import Edition, Text
+from edition.printing import furniture
+from edition.printing.blocks import groups
+from edition.printing.facing import set_facing
+from edition.printing.furniture import Line, Titles
+from edition.printing.glyphs import missing_glyphs
+from edition.printing.imprint import Imprint, Rendering
+from edition.printing.inline import SERIES
+from edition.printing.markup import document_html
+from edition.printing.press import Place, Press, anchors, numbered, press_for, strange_characters, write
+from edition.printing.register import Entry, entries, index_html, persons_html
+from edition.printing.rows import Row, align
+from edition.printing.sequence import set_sequence
+from edition.printing.setting import Heading, Texts
+from edition.printing.statement import responsibilities, rights, statement
+from edition.tei.parse import Document
+
+if TYPE_CHECKING:
+    from weasyprint import Document as Print
+
+LANGUAGE = "en"  # of the furniture
+_SIDES = ("o", "t")  # what ids of original and translation begin with in the book
+
+
+def render(config: Config, documents: Mapping[str, Document], edition: Edition, imprint: Imprint) -> Rendering:
+    """Print an edition: one PDF, tagged, the same bytes for the same input.
+
+    `documents` holds the parsed file of each path in `config.sources`. Raises ConfigError where [print] of
+    edition.toml asks for what cannot be.
+    """
+    for name in config.printing.notes:
+        if name not in SERIES:
+            raise ConfigError(f"{CONFIG_NAME}: print.notes names {name!r}", advice=f"known are: {', '.join(SERIES)}")
+    press = press_for(config)
+    copy = Copy(config, documents, edition, imprint)
+    front = press.set(_front(copy, []))
+    first_page = len(front.pages) + 1 + (copy.facing and len(front.pages) % 2 == 0)  # texts face from a left page on
+    texts = _set_texts(press, copy, first_page)
+    back_page = first_page + len(texts.pages)
+    back = press.set(_back(copy, _named(copy, texts), press), numbered(back_page))
+    lines = _lines(copy, texts, (anchors(front), 1), (anchors(back), back_page))
+    front = press.set(_front(copy, lines, first_page - 1 - len(front.pages)))
+    book = front.copy([*front.pages, *texts.pages, *back.pages])
+    pdf = write(book, _identifier(copy), _open_as_spreads if copy.facing else None)
+    findings = (
+        *press.findings,
+        *texts.findings,
+        *missing_glyphs(strange_characters(press, book), documents.values()),
+        *press.refusals.findings(Location(CONFIG_NAME)),
+    )
+    return Rendering(pdf, len(book.pages), findings)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What is to be printed, as it comes to the printer."""
+
+    config: Config
+    documents: Mapping[str, Document]
+    edition: Edition
+    imprint: Imprint
+
+    @property
+    def original(self) -> Document:
+        return self.documents[self.config.original]
+
+    @property
+    def translation(self) -> Document | None:
+        return self.documents.get(self.config.translation or "")
+
+    @property
+    def facing(self) -> bool:
+        return self.translation is not None
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Both texts side by side, or the original in rows of its own."""
+        series = frozenset(self.config.printing.notes)
+        texts = [groups(each, side, series) for each, side in zip(self._texts, _SIDES, strict=False)]
+        return align(texts[0], texts[1] if self.facing else ())
+
+    @property
+    def _texts(self) -> list[Document]:
+        return [self.original] if self.translation is None else [self.original, self.translation]
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        languages = [text.language.split("-")[0] for text in self.edition.texts() if text.language]
+        return entries(self.documents.get(self.config.persons or ""), languages)
+
+    @cached_property
+    def titles(self) -> Titles:
+        main = self.imprint.title or _title(self.edition.original, "Untitled")
+        names = [_subtitle(text, other) for text, other in zip(self.edition.texts(), _UNNAMED, strict=False)]
+        return Titles(main, tuple(names))
+
+    @property
+    def publisher(self) -> str:
+        stated = self.edition.original.header.publisher
+        return stated.value if stated else ", ".join(self.imprint.authors)
+
+    def heading(self, part: str = "", first_page: int = 1) -> Heading:
+        return Heading(self.titles.short, part, LANGUAGE, first_page)
+
+
+_UNNAMED = ("Original", "Translation")
+
+
+def _title(text: Text, otherwise: str) -> str:
+    return text.header.title.value if text.header.title else otherwise
+
+
+def _subtitle(text: Text, otherwise: str) -> str:
+    return text.header.subtitle.value if text.header.subtitle else otherwise
+
+
+def _front(copy: Copy, lines: Sequence[Line], blanks: int = 0) -> str:
+    """Title, imprint, contents, statement. Without `lines` the contents have as many, and no pages."""
+    shown = lines or _lines(copy, None, ({}, 1), ({}, 1))
+    body = (
+        furniture.title_page(copy.titles, responsibilities(copy.original), copy.publisher, copy.imprint),
+        furniture.imprint_page(copy.titles, copy.publisher, rights(copy.original), copy.imprint),
+        furniture.contents(shown),
+        furniture.part(
+            "about", _PARTS["about"], statement(copy.original, copy.translation, copy.config.printing.notes)
+        ),
+        '<section class="blank"></section>' * blanks,
+    )
+    return document_html("".join(body), copy.heading(), _meta(copy))
+
+
+_PARTS = {"about": "About this edition", "persons": "Persons", "index": "Index", "colophon": "Colophon"}
+
+
+def _meta(copy: Copy) -> str:
+    """What the PDF says of itself; its dates are the edition's, so that it does not change by itself."""
+    imprint = copy.imprint
+    date = imprint.date.strftime("%Y-%m-%dT%H:%M:%SZ")
+    named = [("author", author) for author in imprint.authors]
+    named += [("generator", imprint.tool), ("dcterms.created", date), ("dcterms.modified", date)]
+    metas = "".join(f'<meta name="{name}" content="{escape(content)}">' for name, content in named)
+    return f"<title>{escape(copy.titles.main)}</title>{metas}"
+
+
+def _set_texts(press: Press, copy: Copy, first_page: int) -> Texts:
+    heading = copy.heading(copy.titles.texts[-1], first_page)
+    if copy.facing:
+        return set_facing(press, copy.rows, heading)
+    return set_sequence(press, copy.rows, heading)
+
+
+def _named(copy: Copy, texts: Texts) -> dict[str, list[int]]:
+    """The pages on which each person, place and other is named; of a spread, the left page."""
+    pages: dict[str, list[int]] = {}
+    for row, page in zip(copy.rows, texts.row_pages, strict=True):
+        for key in {key for side in row.sides for block in side for key in block.mentions}:
+            pages.setdefault(key, []).append(page)
+    return pages
+
+
+def _back(copy: Copy, named: Mapping[str, Sequence[int]], press: Press) -> str:
+    listed, imprint = copy.entries, copy.imprint
+    body = (
+        furniture.part("persons", _PARTS["persons"], persons_html(listed, copy.edition)),
+        furniture.part("index", _PARTS["index"], index_html(listed, named, copy.facing)),
+        furniture.part("colophon", _PARTS["colophon"], furniture.colophon(imprint, press.name)),
+    )
+    return document_html("".join(body), copy.heading())
+
+
+_Placed = tuple[Mapping[str, Place], int]  # anchors of a document and the number of its first page
+
+
+def _lines(copy: Copy, texts: Texts | None, front: _Placed, back: _Placed) -> list[Line]:
+    """The contents. Where nothing is placed yet, or a part is empty, its line has page 0."""
+    lines = [_line("about", front)]
+    for number, row in enumerate(copy.rows):
+        page = texts.row_pages[number] if texts else 0
+        heads = [(side, block) for side, blocks in enumerate(row.sides) for block in blocks if block.kind == "head"]
+        if number == 0:
+            lines += _text_lines(copy, page)
+        lines += (Line(block.title, block.id, page + side, True) for side, block in heads if block.level)
+    lines += (_line(name, back) for name in ("persons", "index", "colophon"))
+    return [line for line in lines if line.page or texts is None]
+
+
+def _text_lines(copy: Copy, page: int) -> list[Line]:
+    """A line for each text, at its first block."""
+    first = [next((b for row in copy.rows for b in row.sides[side]), None) for side in (0, 1)]
+    named = zip(copy.titles.texts, first, (page, page and page + 1), strict=False)
+    return [Line(title, block.id, number) for title, block, number in named if block is not None]
+
+
+def _line(name: str, placed: _Placed) -> Line:
+    places, first_page = placed
+    return Line(_PARTS[name], name, first_page + places[name].page if name in places else 0)
+
+
+def _identifier(copy: Copy) -> bytes:
+    """The first half of the PDF's ID: the same for the same edition and sources (ISO 32000-1, 14.4)."""
+    imprint = copy.imprint
+    said = "\n".join((imprint.title, imprint.version, imprint.identifier, *(digest for _, digest in imprint.digests)))
+    return hashlib.sha256(said.encode("utf-8")).hexdigest()[:32].encode("ascii")
+
+
+def _open_as_spreads(_: Print, pdf: Any) -> None:
+    pdf.catalog["PageLayout"] = "/TwoPageRight"

@@ -1,0 +1,113 @@
+"""The pages around the texts: title, imprint, contents, and the colophon at the end. Their words are English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from textwrap import shorten
+
+from edition.printing.imprint import Imprint
+
+_RUNNING_HEAD = 80  # characters
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What the book is called, and each of its texts."""
+
+    main: str
+    texts: tuple[str, ...]
+
+    @property
+    def parted(self) -> tuple[str, str]:
+        """Title and subtitle: what stands before and after the first colon."""
+        main, _, rest = self.main.partition(": ")
+        return main, rest
+
+    @property
+    def short(self) -> str:
+        """For running heads: the title as far as its first colon, cut at a word where it is still too long."""
+        return shorten(self.parted[0], _RUNNING_HEAD, placeholder=" …")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the contents: what it leads to, and the page that has it. `deeper` stands under the line before."""
+
+    title: str
+    anchor: str
+    page: int
+    deeper: bool = False
+
+
+def title_page(titles: Titles, responsible: Sequence[tuple[str, str]], publisher: str, imprint: Imprint) -> str:
+    main, rest = titles.parted
+    subtitle = f'<p class="subtitle">{escape(rest)}</p>' if rest else ""
+    byline = "<br>".join(f"<i>{escape(what)}</i> {escape(who)}" if what else escape(who) for what, who in responsible)
+    foot = "<br>".join(filter(None, (escape(publisher), str(imprint.date.year))))
+    return (
+        f'<section class="title-page"><h1 class="main">{escape(main)}</h1>{subtitle}'
+        f'<p class="byline">{byline}</p><p class="publisher">{foot}</p></section>'
+    )
+
+
+def imprint_page(titles: Titles, publisher: str, rights: Sequence[str], imprint: Imprint) -> str:
+    """The back of the title page: how to cite the edition, its rights, version and date."""
+    paragraphs = [
+        f"<b>Cite as</b> {citation(titles, publisher, imprint)}",
+        f"Version {escape(imprint.version)} of {day(imprint)}." if imprint.version else "",
+        *rights,
+        f"Licence: {escape(imprint.licence)}." if imprint.licence else "",
+        f"Identifier: {escape(imprint.identifier)}" if imprint.identifier else "",
+    ]
+    body = "".join(f"<p>{text}</p>" for text in paragraphs if text)
+    return f'<section class="imprint"><div class="inner">{body}</div></section>'
+
+
+def citation(titles: Titles, publisher: str, imprint: Imprint) -> str:
+    """One sentence that names the edition: authors, title, version, publisher, year, identifier."""
+    authors = ", ".join(imprint.authors)
+    parts = [f"{escape(authors)}, " if authors else "", f"<i>{escape(titles.main)}</i>"]
+    parts.append(f", version {escape(imprint.version)}" if imprint.version else "")
+    parts.append(
+        f" ({escape(publisher)}, {imprint.date.year})" if publisher != authors else f" ({imprint.date.year})"
+    )
+    return "".join(parts) + "."
+
+
+def contents(lines: Sequence[Line]) -> str:
+    entries = "".join(
+        f"<li{' class=deeper' if line.deeper else ''}>"
+        f'<a href="#{line.anchor}" data-page="{line.page or ""}">{escape(line.title)}</a></li>'
+        for line in lines
+    )
+    return (
+        f'<section class="part" data-part="Contents"><h2>Contents</h2><ul class="contents">{entries}</ul></section>'
+    )
+
+
+def part(anchor: str, title: str, body: str) -> str:
+    """A section of the book with a title of its own, or nothing where it has no body."""
+    shown = escape(title)
+    return f'<section class="part" data-part="{shown}"><h2 id="{anchor}">{shown}</h2>{body}</section>' if body else ""
+
+
+def colophon(imprint: Imprint, setter: str) -> str:
+    """How the book was made, and from what, so that anyone can make it again."""
+    made = (
+        f"Set in PT Serif by {escape(setter)} from the TEI sources listed here, with {escape(imprint.tool)}. "
+        f"The date of this print is {day(imprint)}; the same sources, versions and date give the same file, "
+        "byte for byte."
+    )
+    digests = "".join(f"<dt>{escape(path)}</dt><dd>{escape(digest)}</dd>" for path, digest in imprint.digests)
+    listed = f'<p>SHA-256 of the sources:</p><dl class="digests">{digests}</dl>' if digests else ""
+    return f'<div class="small"><p>{made}</p>{listed}</div>'
+
+
+def day(imprint: Imprint) -> str:
+    return f"{imprint.date.day} {_MONTHS[imprint.date.month - 1]} {imprint.date.year}"

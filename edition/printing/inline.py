@@ -1,0 +1,246 @@
+"""Running text: the inline markup of TEI as HTML. Every character of the sources is escaped here.
+
+Notes are taken out of the text, and the place of each is held by a mark that `called` replaces, since only the
+finished page knows which letter or number a note has on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from html import escape
+from itertools import count
+
+from lxml import etree
+
+from edition.tei.names import XML_ID, XML_LANG, is_element, local, tei
+from edition.tei.pointers import Prefixes, resolve, split
+from edition.tei.words import NOTES, as_read, is_read
+
+TEXTUAL, COMMENTARY = "textual", "commentary"
+SERIES = (TEXTUAL, COMMENTARY)
+
+# XML has no NUL, so it can hold the place of a note in a text of any kind.
+_CALL = re.compile("\0([^\0]*)\0")
+
+_TAGS = {
+    "emph": "em",
+    "foreign": "i",
+    "mentioned": "i",
+    "title": "i",
+    "del": "s",
+    "stage": "i",
+}
+_RENDITIONS = {
+    "italic": "em",
+    "italics": "em",
+    "bold": "strong",
+    "b": "strong",
+    "i": "em",
+    "sup": "sup",
+    "superscript": "sup",
+    "sub": "sub",
+    "subscript": "sub",
+}
+_QUOTED = frozenset(tei(name) for name in ("q", "said", "soCalled"))
+# What stands in running text without white space around it; anything else is set apart by it.
+_RUN_ON = frozenset(
+    tei(name)
+    for name in """
+    abbr add addName am c choice corr date del damage emph ex expan foreign forename fw gap genName geogName gloss
+    hi idno lb mentioned measure measureGrp milestone name nameLink note noteGrp num objectName orgName orig pb pc
+    persName placeName q quote ref reg region roleName rs said seg settlement sic soCalled speaker subst supplied
+    surname surplus term time title unclear w
+    """.split()
+)
+_BREAKS = frozenset((tei("lb"), tei("cb"), tei("gb"), tei("milestone")))
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note of one of the two series. `html` is its text without its letter or number."""
+
+    id: str
+    series: str
+    html: str
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the texts of one file are written: the prefix of its ids in the book, its pointers, which notes to take.
+
+    `quotes` is true where the sources leave quotation marks to the print (TEI P5, quotation/@marks="none").
+    """
+
+    prefix: str
+    path: str
+    prefixes: Prefixes
+    series: frozenset[str]
+    quotes: bool
+    numbers: Iterator[int] = field(default_factory=count)
+
+
+@dataclass
+class Writer:
+    """Writes elements as HTML and gathers what it meets: notes, keys that are mentioned, leaves that begin."""
+
+    style: Style
+    pieces: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    mentions: list[str] = field(default_factory=list)
+    leaves: list[str] = field(default_factory=list)
+    _told: set[etree._Element] = field(default_factory=set)
+
+    @property
+    def html(self) -> str:
+        return "".join(self.pieces).strip()
+
+    def into(self, element: etree._Element) -> None:
+        """The content of an element."""
+        self.pieces.append(escape(element.text or ""))
+        for node in element:
+            self.node(node)
+            self.pieces.append(escape(node.tail or ""))
+
+    def node(self, node: etree._Element) -> None:
+        """An element within running text; what is no part of the text as read leaves at most a note."""
+        if is_element(node) and node.tag in NOTES:
+            self._note(node)
+        elif is_read(node):
+            apart = "" if node.tag in _RUN_ON else " "
+            self.pieces.append(apart)
+            _SPECIAL.get(str(node.tag), Writer._plain)(self, node)
+            self.pieces.append(apart)
+
+    def _plain(self, node: etree._Element) -> None:
+        self.mentions += (resolve(each, self.style.path, self.style.prefixes) for each in split(node.get("ref", "")))
+        tag = _TAGS.get(local(node)) or (_RENDITIONS.get(node.get("rend", "").lower()) if node.get("rend") else None)
+        language = node.get(XML_LANG)
+        opening, closing = ("“", "”") if self.style.quotes and node.tag in _QUOTED else ("", "")
+        if tag or language:
+            tag = tag or "span"
+            stated = f' lang="{escape(language)}"' if language else ""
+            opening, closing = f"<{tag}{stated}>{opening}", f"{closing}</{tag}>"
+        self.pieces.append(opening)
+        self.into(node)
+        self.pieces.append(closing)
+
+    def _break(self, node: etree._Element) -> None:
+        if node.get("break") != "no":
+            self.pieces.append(" " if node.tag == tei("lb") else "")
+        elif self.pieces:
+            self.pieces[-1] = self.pieces[-1].rstrip().removesuffix("-")
+
+    def _leaf(self, node: etree._Element) -> None:
+        """Where a leaf begins: a stroke in the line, the number in the margin, in brackets where it is uncertain."""
+        self._break(node)
+        number = node.get("n", "")
+        if not number:
+            return
+        self.leaves.append(number)
+        shown = f"[{number}]" if node.get("cert") in ("low", "medium") else number
+        anchor = f' id="{self._id(node)}"' if node.get(XML_ID) else ""
+        number = escape(number)
+        self.pieces.append(
+            f'<span class="stroke"{anchor} data-leaf="{number}">|<span class="leaf">{escape(shown)}</span></span>'
+        )
+
+    def _supplied(self, node: etree._Element) -> None:
+        self.pieces.append("[")
+        self._plain(node)
+        self.pieces.append("]")
+
+    def _gap(self, node: etree._Element) -> None:
+        self.pieces.append("[…]")
+
+    def _link(self, node: etree._Element) -> None:
+        target = node.get("target", "")
+        if re.match(r"https?://\S+$", target):
+            self.pieces.append(f'<a href="{escape(target)}">{escape(as_read(node) or target)}</a>')
+        else:
+            self._plain(node)
+
+    def _figure(self, node: etree._Element) -> None:
+        described = [part for part in node if is_element(part) and part.tag in (tei("head"), tei("figDesc"))]
+        self.pieces.append("[")
+        for part in described:
+            self._plain(part)
+            self.pieces.append(" ")
+        self.pieces.append("]")
+
+    def _choice(self, node: etree._Element) -> None:
+        """A correction brings its note: what was corrected is told, with the editor's own note if one follows."""
+        self._plain(node)
+        sic, corr = (node.find(tei(name)) for name in ("sic", "corr"))
+        if sic is None or corr is None or TEXTUAL not in self.style.series:
+            return
+        before = as_read(sic)
+        told = f"corrected from <i{_language_of(sic)}>{escape(before)}</i>" if before else "not in the source"
+        html = f"<i{_language_of(corr)}>{escape(as_read(corr))}</i>] {told}"
+        html += " (uncertain)." if corr.get("cert") in ("low", "medium") else "."
+        own = node.getnext()
+        if not (node.tail or "").strip() and own is not None and own.tag == tei("note") and _series(own) == TEXTUAL:
+            self._told.add(own)
+            html += " " + self._text_of(own)
+        else:
+            own = None
+        self._call(Note(self._id(own), TEXTUAL, html, "en"))
+
+    def _note(self, node: etree._Element) -> None:
+        if node.tag == tei("noteGrp"):
+            for each in node.iterchildren(tei("note")):
+                self._note(each)
+        elif node not in self._told and _series(node) in self.style.series:
+            self._call(Note(self._id(node), _series(node), self._text_of(node), node.get(XML_LANG)))
+
+    def _call(self, note: Note) -> None:
+        """The call stands right after the word, whatever white space the sources have there."""
+        space = ""
+        if self.pieces and self.pieces[-1] != self.pieces[-1].rstrip():
+            self.pieces[-1] = self.pieces[-1].rstrip()
+            space = " "
+        self.notes.append(note)
+        self.pieces.append(f"\0{note.id}\0{space}")
+
+    def _text_of(self, note: etree._Element) -> str:
+        inner = Writer(replace(self.style, series=frozenset(), quotes=True))
+        inner.into(note)
+        self.mentions += inner.mentions
+        return inner.html
+
+    def _id(self, node: etree._Element | None) -> str:
+        name = None if node is None else node.get(XML_ID)
+        return f"{self.style.prefix}-{escape(name) if name else f'note.{next(self.style.numbers)}'}"
+
+
+_SPECIAL: dict[str, Callable[[Writer, etree._Element], None]] = {
+    **{str(name): Writer._break for name in _BREAKS},
+    tei("pb"): Writer._leaf,
+    tei("supplied"): Writer._supplied,
+    tei("gap"): Writer._gap,
+    tei("ref"): Writer._link,
+    tei("ptr"): Writer._link,
+    tei("figure"): Writer._figure,
+    tei("choice"): Writer._choice,
+}
+
+
+def _series(note: etree._Element) -> str:
+    return TEXTUAL if note.get("type") == TEXTUAL else COMMENTARY
+
+
+def _language_of(node: etree._Element) -> str:
+    language = next((each.get(XML_LANG) for each in (node, *node.iterancestors()) if each.get(XML_LANG)), None)
+    return f' lang="{escape(language)}"' if language else ""
+
+
+def called(html: str, call: Callable[[str], str]) -> str:
+    """The HTML with each note's place taken by what `call` makes of the note's id."""
+    return _CALL.sub(lambda place: call(place[1]), html)
+
+
+def calls(html: str) -> Iterator[str]:
+    """The ids of the notes called in this HTML, in order."""
+    return (place[1] for place in _CALL.finditer(html))

@@ -1,0 +1,108 @@
+"""Blocks and notes as HTML: what the pages of every layout are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import count, cycle
+
+from edition.printing.blocks import Block
+from edition.printing.inline import SERIES, TEXTUAL, Note, called
+from edition.printing.setting import Heading
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_TOP_HEADING = 2  # h1 is the title of the book
+_LOWEST_HEADING = 6
+
+Label = Callable[[Note], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The letter or number of each note, by its id."""
+
+    by_id: dict[str, str]
+
+    def of(self, note: Note) -> str:
+        return self.by_id[note.id]
+
+
+def number_notes(pages: Iterable[Sequence[Note]]) -> Labels:
+    """Letters for textual notes, anew on each page; numbers for commentary, from 1 through the book."""
+    numbers = count(1)
+    labels: dict[str, str] = {}
+    for notes in pages:
+        letters = count()
+        for note in notes:
+            labels[note.id] = letter(next(letters)) if note.series == TEXTUAL else str(next(numbers))
+    return Labels(labels)
+
+
+def number_running(notes: Iterable[Note]) -> Labels:
+    """Labels for a text whose pages are not yet known: letters from a to z and round again, numbers from 1."""
+    letters, numbers = cycle(_LETTERS), count(1)
+    return Labels({note.id: next(letters) if note.series == TEXTUAL else str(next(numbers)) for note in notes})
+
+
+def letter(number: int) -> str:
+    """a to z, then aa to zz and so on; `number` counts from 0."""
+    text = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, len(_LETTERS))
+        text = _LETTERS[rest] + text
+    return text
+
+
+def wide_label(note: Note) -> str:
+    """A label at least as wide as any the note may get, so that a text never grows after it was measured."""
+    return "m" if note.series == TEXTUAL else "888"
+
+
+def block_html(block: Block, label: Label, *, flowing: bool = False) -> str:
+    """One block with the calls of its notes; where it is `flowing` the notes themselves, for the foot of the page."""
+    notes = {note.id: note for note in block.notes}
+
+    def call(name: str) -> str:
+        note = notes[name]
+        shown = escape(label(note))
+        if flowing:
+            return (
+                f'<span class="footnote {note.series}"{_lang(note.language)} data-label="{shown}">{note.html}</span>'
+            )
+        return f'<a class="call {note.series}" id="call.{name}" href="#{name}">{shown}</a>'
+
+    tag = f"h{min(_TOP_HEADING + block.level, _LOWEST_HEADING)}" if block.kind == "head" else "p"
+    kind = block.kind if block.opens else f"{block.kind} continued"
+    title = f' data-title="{escape(block.title)}"' if block.title else ""
+    lang = _lang(block.language)
+    return f'<{tag} class="block {kind}" id="{block.id}"{lang}{title}>{called(block.html, call)}</{tag}>'
+
+
+def notes_html(notes: Sequence[Note], label: Label, between: float = 0.0) -> str:
+    """The notes of a page, textual ones first. `between` is the space between the two series, in px."""
+    pieces = []
+    for series in SERIES:
+        own = [note for note in notes if note.series == series]
+        if own:
+            space = f' style="padding-top: {between:.3f}px"' if pieces else ""
+            pieces.append(f'<div class="{series}"{space}>{"".join(_note(note, label) for note in own)}</div>')
+    return "".join(pieces)
+
+
+def _note(note: Note, label: Label) -> str:
+    shown = f'<a class="label" href="#call.{note.id}">{escape(label(note))}</a>'
+    return f'<p class="note" id="{note.id}"{_lang(note.language)}>{shown} {note.html}</p>'
+
+
+def _lang(language: str | None) -> str:
+    return f' lang="{escape(language)}"' if language else ""
+
+
+def document_html(body: str, heading: Heading, meta: str = "") -> str:
+    """A whole document: what running heads say stands in the attributes of its body."""
+    return (
+        f'<!doctype html><html lang="{escape(heading.language)}"><head><meta charset="utf-8">{meta}</head>'
+        f'<body data-book="{escape(heading.book)}" data-part="{escape(heading.part)}"><main>{body}</main></body></html>'
+    )

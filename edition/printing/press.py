@@ -1,0 +1,212 @@
+"""The press: WeasyPrint with our styles, our fonts and a closed door. The only module that knows its interface.
+
+Nothing here reads the clock, the network or the fonts of the machine on purpose; what the machine puts in place of a
+missing glyph is found afterwards.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from edition.config import CONFIG_NAME, Config
+from edition.diagnostics import Diagnostic, Location
+from edition.errors import ConfigError
+from edition.printing.fetcher import Refusals, closed_fetcher
+from edition.printing.rules import NOT_APPLIED
+
+if TYPE_CHECKING:
+    from weasyprint import CSS, Document
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+FAMILY = "PT Serif"
+_FACES = (
+    ("Regular", "normal", "normal"),
+    ("Italic", "normal", "italic"),
+    ("Bold", "bold", "normal"),
+    ("BoldItalic", "bold", "italic"),
+)
+_PAGE_SIZE = re.compile(
+    r"(\d+(\.\d+)?(mm|cm|in|pt))\s+(\d+(\.\d+)?(mm|cm|in|pt))"
+    r"|(A[345]|B[45]|JIS-B[45]|letter|legal|ledger)(\s+(portrait|landscape))?",
+    re.IGNORECASE,
+)
+_LOGGER = "weasyprint"
+
+
+@dataclass
+class Press:
+    """Sets HTML in the styles of one edition. Made by `press_for`; holds the fonts as long as its pages are in use."""
+
+    root: Path
+    fonts: FontConfiguration
+    families: set[str]
+    fetcher: URLFetcher
+    refusals: Refusals
+    styles: tuple[CSS, ...]
+    own_styles: tuple[CSS, ...] = ()
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        from weasyprint import VERSION
+
+        return f"WeasyPrint {VERSION}"
+
+    def set(self, html: str, *sheets: str) -> Document:
+        """Lay out one document. `sheets` are names of our further styles or CSS itself, before the edition's own."""
+        from weasyprint import HTML
+
+        further = [self._sheet(sheet) for sheet in sheets]
+        with _quiet():
+            return HTML(string=html, base_url=self.root.as_uri() + "/", url_fetcher=self.fetcher).render(
+                font_config=self.fonts, stylesheets=[*self.styles, *further, *self.own_styles]
+            )
+
+    def _sheet(self, sheet: str) -> CSS:
+        from weasyprint import CSS
+
+        text = sheet if "{" in sheet else _style(sheet)
+        return CSS(string=text, font_config=self.fonts, url_fetcher=self.fetcher)
+
+
+def press_for(config: Config) -> Press:
+    """The press for an edition. Raises ConfigError for a page size that is none or a stylesheet that is not there."""
+    import fontpkg_pt_serif
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    page = config.printing.page.strip()
+    if not _PAGE_SIZE.fullmatch(page):
+        raise ConfigError(
+            f"{CONFIG_NAME}: print.page is {page!r}",
+            advice='write width and height, as in page = "170mm 240mm", or a name such as "A4"',
+        )
+    font_folder = Path(fontpkg_pt_serif.ROOT)
+    families: set[str] = set()
+
+    class Fonts(FontConfiguration):
+        """Remembers the families that stylesheets bring, so that those of the machine can be told from them."""
+
+        def add_font_face(self, descriptors: dict[str, Any], fetcher: URLFetcher) -> None:
+            families.add(str(descriptors.get("font_family")))
+            super().add_font_face(descriptors, fetcher)
+
+    refusals, fonts = Refusals(), Fonts()
+    fetcher = closed_fetcher((config.root, font_folder), refusals)
+    with _quiet():
+        styles = tuple(
+            CSS(string=text, font_config=fonts, url_fetcher=fetcher)
+            for text in (_font_faces(font_folder), _style("book"), f"@page {{ size: {page} }}")
+        )
+    press = Press(config.root.resolve(), fonts, families, fetcher, refusals, styles)
+    press.own_styles = tuple(_own_style(press, path) for path in config.printing.stylesheets)
+    return press
+
+
+def _style(name: str) -> str:
+    return files(__package__).joinpath("styles", f"{name}.css").read_text(encoding="utf-8")
+
+
+def _font_faces(folder: Path) -> str:
+    return "\n".join(
+        f"@font-face {{ font-family: '{FAMILY}'; font-weight: {weight}; font-style: {style}; "
+        f"src: url('{next(folder.rglob(f'*-{face}.ttf')).resolve().as_uri()}') }}"
+        for face, weight, style in _FACES
+    )
+
+
+def _own_style(press: Press, path: str) -> CSS:
+    """A stylesheet of the edition; what WeasyPrint does not understand in it becomes a finding at its line."""
+    from weasyprint import CSS
+
+    file = press.root / path
+    if not file.is_file():
+        raise ConfigError(f"{CONFIG_NAME}: print.stylesheets names {path}, and there is no such file")
+    if not file.resolve().is_relative_to(press.root):
+        raise ConfigError(f"{CONFIG_NAME}: print.stylesheets names {path}, which lies outside the edition")
+    with _quiet() as said:
+        sheet = CSS(
+            string=file.read_text(encoding="utf-8", errors="replace"),
+            base_url=file.as_uri(),
+            font_config=press.fonts,
+            url_fetcher=press.fetcher,
+        )
+    for message in said:
+        found = re.search(r" at (\d+):(\d+)", message)
+        place = Location(path, int(found[1]), int(found[2])) if found else Location(path)
+        press.findings.append(NOT_APPLIED.finding(_plain(message), place, hint="correct it or take it out"))
+    return sheet
+
+
+def _plain(message: str) -> str:
+    return re.sub(r" at \d+:\d+", "", message).rstrip(".")
+
+
+@contextmanager
+def _quiet() -> Iterator[list[str]]:
+    """Keeps WeasyPrint's warnings off standard error, and gives them."""
+    said: list[str] = []
+
+    class Keep(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    logger, keep = logging.getLogger(_LOGGER), Keep(logging.WARNING)
+    before, handlers = logger.propagate, logger.handlers[:]
+    logger.handlers, logger.propagate = [keep], False
+    try:
+        yield said
+    finally:
+        logger.handlers, logger.propagate = handlers, before
+
+
+def write(document: Document, identifier: bytes, finish: Any) -> bytes:
+    """The PDF of a document, tagged as PDF/UA-1 asks. The same document and identifier give the same bytes."""
+    with _quiet():
+        return bytes(document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=finish))
+
+
+def strange_characters(press: Press, document: Document) -> dict[str, str]:
+    """Characters of a document that was written which no font of the edition has, each with the font that stood in."""
+    found: dict[str, str] = {}
+    for font in document.fonts.values():
+        ours = font.family in press.families
+        for text in () if ours else font.to_unicode.values():
+            found.update(dict.fromkeys(text, font.family))
+        found.update((chr(code), "") for code in font.missing)
+    return found
+
+
+def numbered(page: int) -> str:
+    """Styles for a document whose first page has this number, even numbers on the left."""
+    side = "left" if page % 2 == 0 else "right"
+    return f"html {{ break-before: {side} }} @page :first {{ counter-reset: page {page - 1} }}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an element came to stand: its first page from 0, top and bottom there in px, and its last page."""
+
+    page: int
+    top: float
+    bottom: float
+    last_page: int
+
+
+def anchors(document: Document) -> dict[str, Place]:
+    """The place of each element that has an id."""
+    found: dict[str, Place] = {}
+    for number, page in enumerate(document.pages):
+        for name, (_, top, _, bottom) in page.anchors.items():
+            found[name] = (
+                replace(found[name], last_page=number) if name in found else Place(number, top, bottom, number)
+            )
+    return found

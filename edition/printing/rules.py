@@ -1,0 +1,79 @@
+"""The rules that only a finished print can break."""
+
+from __future__ import annotations
+
+from edition.diagnostics import Severity
+from edition.rules import declare
+
+GLYPH_MISSING = declare(
+    "PDF101",
+    "glyph-missing",
+    Severity.ERROR,
+    """Every character is set in a font of the edition.
+
+    Where a font has no glyph for a character, another font of the machine would take its place, which looks wrong
+    and differs from machine to machine; where no font has it, the reader sees an empty box.
+
+    Wrong: `<persName xml:lang="zh">毛泽东</persName>` in a text that is set in PT Serif
+
+    Right: the same with a stylesheet in `print.stylesheets` that brings a font for it, or `Mao Zedong`
+    """,
+)
+
+OUT_OF_STEP = declare(
+    "PDF201",
+    "out-of-step",
+    Severity.ERROR,
+    """Original and translation of a paragraph begin on the same spread, at the same height.
+
+    Facing texts that have drifted apart cannot be compared. The print is measured after it is made, so this is
+    found only where a stylesheet makes the height of a paragraph depend on its page.
+
+    Wrong: a stylesheet with `.row { height: 3cm }`
+
+    Right: a stylesheet that leaves height, margin and padding of `.row` and `.page` alone
+    """,
+)
+
+OVERFULL = declare(
+    "PDF202",
+    "page-overfull",
+    Severity.ERROR,
+    """No line, table or note is larger than the space it has.
+
+    What does not fit is cut off or printed over something else, and on paper nobody can scroll.
+
+    Wrong: `page = "60mm 80mm"` for a text with long notes
+
+    Right: `page = "170mm 240mm"`
+    """,
+)
+
+ACCESS_REFUSED = declare(
+    "PDF301",
+    "access-refused",
+    Severity.ERROR,
+    """A print uses only files of the edition and of its font packages.
+
+    What lies elsewhere changes or disappears without notice, and a stylesheet or picture that somebody sent must not
+    reach into the machine or the network. The file is not opened, and the print goes without it.
+
+    Wrong: `@import url("https://example.org/style.css");`
+
+    Right: `@import url("style.css");` with style.css beside it in the edition
+    """,
+)
+
+NOT_APPLIED = declare(
+    "PDF302",
+    "style-not-applied",
+    Severity.WARNING,
+    """Every rule of a stylesheet is understood.
+
+    A misspelt property is passed over in silence, and the page is not what its designer thinks it is.
+
+    Wrong: `p { colour: black }`
+
+    Right: `p { color: black }`
+    """,
+)
