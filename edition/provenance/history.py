@@ -40,7 +40,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The whole story of one build. Every path that a step names is among `files`."""
+    """The whole story of one build: the last step makes the bag, of all files. What a step names is among them."""
 
     name: str
     version: str
@@ -51,32 +51,28 @@ class History:
     steps: tuple[Step, ...]
 
 
+_CHECKING = ("lxml", "xmlschema", "PyYAML")
+_PACKING = ("bagit", "prov")
+_PRINTING = ("lxml", "weasyprint", "fontpkg-pt-serif")
+
+
 def steps(config: Config, *, report: str, pdf: str | None, payload: str = "data/") -> tuple[Step, ...]:
     """The steps of a build: encoding, checking, printing, packing. `report` and `pdf` are paths in the bag.
 
-    `payload` stands before the path of each file of the edition. The last step uses everything and makes the bag.
+    `payload` stands before the path of each file of the edition.
     """
 
     def packed(paths: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(payload + path for path in paths)
 
-    sources, witnesses = packed(config.sources), packed(tuple(witness.path for witness in config.witnesses))
+    witnesses = packed(tuple(witness.path for witness in config.witnesses))
     texts = packed(tuple(path for path in (config.original, config.translation) if path))
-    everything = packed(config.files)
-    made = (report, pdf) if pdf else (report,)
-    story = [
-        Step("check", "Checks of schema, parity, witness and header", everything, (report,), ("lxml", "xmlschema")),
-        Step("package", "Packing into a bag (RFC 8493)", (*everything, *made), (), ("bagit", "prov")),
-    ]
-    if pdf:
-        styles = packed(config.printing.stylesheets)
-        print_step = Step(
-            "render", "Printing as PDF", (*sources, *styles), (pdf,), ("lxml", "weasyprint", "fontpkg-pt-serif")
-        )
-        story.insert(1, print_step)
-    if witnesses:
-        story.insert(0, Step("encode", "Encoding in TEI, by hand", witnesses, texts, by_hand=True))
-    return tuple(story)
+    printed = packed((*config.sources, *config.printing.stylesheets))
+    encode = Step("encode", "Encoding in TEI, by hand", witnesses, texts, by_hand=True)
+    check = Step("check", "Checks of schema, parity, witness and header", packed(config.files), (report,), _CHECKING)
+    package = Step("package", "Packing into a bag (RFC 8493)", (), (), _PACKING)
+    render = [Step("render", "Printing as PDF", printed, (pdf,), _PRINTING)] if pdf else []
+    return (*([encode] if witnesses else []), check, *render, package)
 
 
 def installed(distribution: str) -> str | None:

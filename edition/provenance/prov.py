@@ -102,13 +102,14 @@ def _add_step(document: ProvDocument, step: Step, history: History) -> None:
 
 
 def _add_bag(document: ProvDocument, history: History) -> None:
-    """The bag itself: the last step makes it, and every file is in it."""
+    """The bag itself, which the last step makes of all files."""
     kind = document.valid_qualified_name("prov:Collection")
     said = {"prov:label": history.title, "edition:version": history.version}
     document.entity(_BAG, {"prov:type": kind} | {key: value for key, value in said.items() if value})
-    if history.steps:
-        document.wasGeneratedBy(_BAG, f"this:step-{history.steps[-1].name}", history.made_at)
+    packing = f"this:step-{history.steps[-1].name}"
+    document.wasGeneratedBy(_BAG, packing, history.made_at)
     for file in sorted(history.files, key=lambda file: file.path):
+        document.used(packing, _file(file.path))
         document.hadMember(_BAG, _file(file.path))
 
 

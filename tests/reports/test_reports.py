@@ -239,5 +239,10 @@ def test_rulebook_lists_rules() -> None:
     assert whole["rules"][0]["summary"] == "Who speaks is listed."
 
 
-def test_rulebook_explains_a_rule() -> None:
-    assert page(MISSING).startswith("TRN201 turn-not-translated (error)\n\nEvery turn is\ntranslated.\n\nWhy.")
+def test_rulebook_explains_a_rule_in_narrow_lines() -> None:
+    example = "Right:\n    <sp>\n    </sp>"
+    long = Rule("TRN202", "b", Severity.ERROR, f"Every turn\nis translated.\n\n{'many words ' * 30}\n\n{example}")
+    shown = page(long)
+    assert shown.startswith("TRN202 b (error)\n\nEvery turn is translated.\n\nmany words")
+    assert max(map(len, shown.splitlines())) <= 80
+    assert shown.endswith(f"many words\n\n{example}\n")
