@@ -9,17 +9,23 @@ from edition.model import Edition
 from edition.parity import attendees, paragraphs, presence, speakers, turns
 from edition.parity.comparison import Comparison
 from edition.parity.pairing import pair
+from edition.parity.presence import Presence
 
-CHECKS = (*turns.CHECKS, *speakers.CHECKS, *paragraphs.CHECKS, *attendees.CHECKS, *presence.CHECKS)
+CHECKS = (*turns.CHECKS, *speakers.CHECKS, *paragraphs.CHECKS, *attendees.CHECKS)
 
 
 def compare(edition: Edition) -> Iterator[Diagnostic]:
-    """Everything in which the translation does not answer to the original; nothing where there is no translation.
+    """Everything in which the translation does not answer to the original, and each attendee list to who speaks.
 
-    Raises EditionError where nothing could be compared: no turns, or no link between them.
+    Without a translation only the latter. Raises EditionError where the texts cannot be compared: no turns, or no
+    link between them.
     """
     if edition.translation is None:
-        return
-    comparison = Comparison(edition, pair(edition.original, edition.translation))
-    for check in CHECKS:
-        yield from check(comparison)
+        present = Presence(edition)
+    else:
+        comparison = Comparison(edition, pair(edition.original, edition.translation))
+        for check in CHECKS:
+            yield from check(comparison)
+        present = Presence.of(comparison)
+    for check_presence in presence.CHECKS:
+        yield from check_presence(present)

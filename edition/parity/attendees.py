@@ -43,7 +43,7 @@ def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
             yield _exchanged(comparison, entry, opposite)
         elif entry.person:
             yield Finding(
-                f"{person(comparison, entry)} is an attendee in the translation, not in the original",
+                f"{person(comparison.edition, entry)} is an attendee in the translation, not in the original",
                 entry.location,
                 hint="take the entry out, or add it to the original if its witness has it",
                 related=(Related(lists.original_place, "the list of the original"),),
@@ -56,19 +56,19 @@ def _missing(comparison: Comparison, lists: Lists, here: int) -> Finding:
     near = None if before is None else lists.translation[before]
     ref = comparison.who((entry.person,)) if entry.person else ""
     wanted = f'<item><persName ref="{ref}">' if ref else "an <item>"
-    name = person(comparison, entry)
+    name = person(comparison.edition, entry)
     return Finding(
         f"{name} is an attendee in the original, not in the translation",
         near.location if near else lists.translation_place,
-        hint=f"add {wanted} " + (f"after {person(comparison, near)}" if near else "at the head of the list"),
+        hint=f"add {wanted} " + (f"after {person(comparison.edition, near)}" if near else "at the head of the list"),
         related=(Related(entry.location, f"{name} in the list of the original"),),
     )
 
 
 def _exchanged(comparison: Comparison, entry: Attendee, opposite: Attendee) -> Finding:
-    name = person(comparison, opposite)
+    name = person(comparison.edition, opposite)
     return Finding(
-        f"the list names {person(comparison, entry)} where the original names {name}",
+        f"the list names {person(comparison.edition, entry)} where the original names {name}",
         entry.location,
         hint="let ref of both entries point at the same person",
         related=(Related(opposite.location, f"{name} in the list of the original"),),
@@ -91,8 +91,8 @@ def attendee_out_of_order(comparison: Comparison) -> Iterator[Finding]:
         return
     for here, there in lists.match.out_of_order:
         before, _ = lists.match.around(here)
-        place = "first" if before is None else f"after {person(comparison, lists.translation[before])}"
-        name = person(comparison, lists.translation[there])
+        place = "first" if before is None else f"after {person(comparison.edition, lists.translation[before])}"
+        name = person(comparison.edition, lists.translation[there])
         yield Finding(
             f"{name} stands at another place of the list than in the original",
             lists.translation[there].location,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from edition.diagnostics import Location
-from edition.model import Attendance, Attendee, Text
+from edition.model import Attendance, Attendee, Edition, Text
 from edition.parity.comparison import Comparison
 from edition.parity.matching import Match, match
 from edition.parity.pairing import person_in
@@ -48,9 +48,9 @@ def declared_present(text: Text) -> frozenset[str]:
     return frozenset(person_in(text, entry.person) for entry in text.present if entry.person)
 
 
-def person(comparison: Comparison, entry: Attendee) -> str:
+def person(edition: Edition, entry: Attendee) -> str:
     """What messages call an entry: the person, or where it names none the words that stand there."""
-    return comparison.name((entry.person,)) if entry.person else f'nobody ("{entry.label}")'
+    return edition.name_of(entry.person) if entry.person else f'nobody ("{entry.label}")'
 
 
 def _named(attendance: Attendance) -> bool:

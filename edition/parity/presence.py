@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from edition.diagnostics import Related, Severity
-from edition.model import Attendee, Text, Turn
+from edition.model import Attendee, Edition, Text, Turn
 from edition.parity.comparison import Comparison
 from edition.parity.lists import declared_present, listed, person
 from edition.parity.pairing import person_in
 from edition.rules import Finding, rule
 
 
+@dataclass(frozen=True)
+class Presence:
+    """The attendee lists of an edition, beside those who speak in it.
+
+    `disputed` are, by path of the text, the positions of turns whose counterpart has another speaker; `same_person`
+    is as in Pairing. Both are empty where there is no translation.
+    """
+
+    edition: Edition
+    disputed: dict[str, frozenset[int]] = field(default_factory=dict)
+    same_person: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, comparison: Comparison) -> Presence:
+        pairing = comparison.pairing
+        ours, theirs = pairing.original_voices, pairing.translation_voices
+        wrong = [link for link in pairing.match.pairs if ours[link[0]] != theirs[link[1]]]
+        disputed = {
+            pairing.original.path: frozenset(here for here, _ in wrong),
+            pairing.translation.path: frozenset(there for _, there in wrong),
+        }
+        return cls(comparison.edition, disputed, pairing.same_person)
+
+
 @rule("ATT103", "attendee-listed-twice", Severity.ERROR)
-def attendee_listed_twice(comparison: Comparison) -> Iterator[Finding]:
+def attendee_listed_twice(presence: Presence) -> Iterator[Finding]:
     """Nobody is in one attendee list twice.
 
     Mostly one of the two entries points at the wrong person, and someone who was there is missing.
@@ -22,12 +47,12 @@ def attendee_listed_twice(comparison: Comparison) -> Iterator[Finding]:
 
     Right: `<persName ref="#mao">Mao Zedong</persName>` and `<persName ref="#zhou">Zhou Enlai</persName>`
     """
-    for text in comparison.edition.texts():
+    for text in presence.edition.texts():
         first: dict[str, Attendee] = {}
         for entry in text.attendance.attendees if text.attendance else ():
             if entry.person and first.setdefault(entry.person, entry) is not entry:
                 yield Finding(
-                    f"{person(comparison, entry)} is in the attendee list twice",
+                    f"{person(presence.edition, entry)} is in the attendee list twice",
                     entry.location,
                     hint="take one entry out, or correct its ref",
                     related=(Related(first[entry.person].location, "the first entry"),),
@@ -35,7 +60,7 @@ def attendee_listed_twice(comparison: Comparison) -> Iterator[Finding]:
 
 
 @rule("ATT104", "speaker-not-present", Severity.ERROR)
-def speaker_not_present(comparison: Comparison) -> Iterator[Finding]:
+def speaker_not_present(presence: Presence) -> Iterator[Finding]:
     """Whoever speaks is in the attendee list, or declared present in the header.
 
     A protocol often does not list its host; the header then says that he was there (particDesc). A speaker in neither
@@ -45,22 +70,20 @@ def speaker_not_present(comparison: Comparison) -> Iterator[Finding]:
 
     Right: `<listPerson type="present"><person sameAs="persons.xml#stalin">` in particDesc
     """
-    person_files = {key.rpartition("#")[0] for key in comparison.edition.persons}
-    for text, other, disputed in (
-        (comparison.original, comparison.translation, _disputed(comparison, 0)),
-        (comparison.translation, comparison.original, _disputed(comparison, 1)),
-    ):
+    person_files = {key.rpartition("#")[0] for key in presence.edition.persons}
+    everywhere = frozenset(who for text in presence.edition.texts() for who in listed(text))
+    for text in presence.edition.texts():
         if text.attendance is None or not text.attendance.attendees:
             continue
         # Whoever the other list has is missing in this one: ATT101 says so.
-        accounted = set(listed(text) | declared_present(text) | listed(other))
-        for key, turn in _first_turns(text, disputed):
+        accounted = everywhere | declared_present(text)
+        for key, turn in _first_turns(text, presence.disputed.get(text.path, frozenset())):
             who = person_in(text, key)
-            leads_nowhere = key not in comparison.edition.persons and key.rpartition("#")[0] in person_files
-            if who in accounted or comparison.pairing.same_person.get(who) in accounted or leads_nowhere:
+            leads_nowhere = key not in presence.edition.persons and key.rpartition("#")[0] in person_files
+            if who in accounted or presence.same_person.get(who) in accounted or leads_nowhere:
                 continue
             yield Finding(
-                f"{comparison.name((key,))} speaks, but is neither in the attendee list nor declared present",
+                f"{presence.edition.name_of(key)} speaks, but is neither in the attendee list nor declared present",
                 turn.location,
                 hint="add an entry to the list, or declare the person in particDesc of the header",
                 turn=turn.id,
@@ -69,7 +92,7 @@ def speaker_not_present(comparison: Comparison) -> Iterator[Finding]:
 
 
 @rule("ATT105", "attendee-silent", Severity.NOTE)
-def attendee_silent(comparison: Comparison) -> Iterator[Finding]:
+def attendee_silent(presence: Presence) -> Iterator[Finding]:
     """Those present say something; who does not is listed here.
 
     This is mostly as it was: advisers and interpreters keep silent in a protocol. It can also show that turns were
@@ -79,13 +102,13 @@ def attendee_silent(comparison: Comparison) -> Iterator[Finding]:
 
     Right: the `who` of the attendee
     """
-    texts = tuple(comparison.edition.texts())
+    texts = tuple(presence.edition.texts())
     text = next((each for each in texts if each.attendance and listed(each)), None)
     if text is None or text.attendance is None or not all(each.speakers for each in texts):
         return
     speaking = {person_in(each, key) for each in texts for key in each.speakers}
     entries = {person_in(text, entry.person): entry for entry in text.attendance.attendees if entry.person}
-    silent = [person(comparison, entry) for who, entry in entries.items() if who not in speaking]
+    silent = [person(presence.edition, entry) for who, entry in entries.items() if who not in speaking]
     if silent:
         others = [each.attendance for each in texts if each is not text and each.attendance]
         yield Finding(
@@ -94,12 +117,6 @@ def attendee_silent(comparison: Comparison) -> Iterator[Finding]:
             hint="nothing to do if it was so; else correct the who of their turns",
             related=tuple(Related(each.location, "the list of the translation") for each in others),
         )
-
-
-def _disputed(comparison: Comparison, side: int) -> frozenset[int]:
-    """Positions of the turns of one text whose counterpart has another speaker: TRN301 says so."""
-    ours, theirs = comparison.pairing.original_voices, comparison.pairing.translation_voices
-    return frozenset(link[side] for link in comparison.match.pairs if ours[link[0]] != theirs[link[1]])
 
 
 def _first_turns(text: Text, disputed: frozenset[int]) -> Iterator[tuple[str, Turn]]:

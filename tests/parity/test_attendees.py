@@ -108,6 +108,11 @@ def test_the_silent_are_one_note() -> None:
     assert finding.message == "2 of 5 attendees never speak: Malenkov, Chen"
 
 
+def test_without_a_translation_the_list_is_held_against_the_speakers() -> None:
+    alone = Edition(replace(original(SIZE, (*LISTED, "mao")), present=()), None, PERSONS)
+    assert sorted(each.rule.code for each in compare(alone)) == ["ATT103", "ATT104", "ATT105"]
+
+
 def test_an_entry_that_points_at_nobody() -> None:
     ours, theirs = original(SIZE), translation(translated(SIZE))
     (finding,) = found(ours, unnamed(theirs, 1))
