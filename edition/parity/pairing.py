@@ -114,15 +114,16 @@ def _same_persons(
 ) -> dict[str, str]:
     """Who of the translation is who of the original, where names alone do not tell: whom most links say.
 
-    Where two files share a person, by key, equal keys mean the same person and nothing is guessed. Labels differ by
-    language, so one that both files have says nothing about the others.
+    Where two files share most persons, by key, another key is another person and nothing is guessed. Labels differ
+    by language, so one that both files have says nothing about the others.
     """
-    shared = _members(original) & _members(translation)
-    if any("#" in person for person in shared):
+    here, there = _members(original), _members(translation)
+    shared = here & there
+    if any("#" in person for person in shared) and 2 * len(shared) >= min(len(here), len(there)):
         return {}
     seen: dict[str, Counter[str]] = {}
-    for there, targets in enumerate(links):
-        mine = translation[there]
+    for position, targets in enumerate(links):
+        mine = translation[position]
         theirs = original[targets[0]] if len(targets) == 1 else None
         if mine and theirs and len(mine) == len(theirs) == 1 and not mine & shared:
             seen.setdefault(next(iter(mine)), Counter())[next(iter(theirs))] += 1
