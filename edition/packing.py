@@ -99,13 +99,13 @@ def _paths(config: Config) -> tuple[str, ...]:
 
 
 def _history(config: Config, payload: tuple[PayloadFile, ...], made: Mapping[str, bytes]) -> History:
-    cites = cited(config)
+    cites, said = cited(config), imprint(config)
     report, pdf = (next(PAYLOAD + name for name in made if name.endswith(suffix)) for suffix in (".json", ".pdf"))
     return History(
         name=config.name,
-        version=config.version,
-        title=config.title,
-        made_at=made_at(config),
+        version=said.version,
+        title=said.title,
+        made_at=said.date,
         authors=cites.authors if cites else (),
         files=tuple(_file(each) for each in payload),
         steps=history.steps(config, report=report, pdf=pdf),
