@@ -189,23 +189,21 @@ def _stray(path: str, kind: str, place: Location) -> Diagnostic | None:
     """The finding for a path that is never looked up, because it leads out or belongs in another list."""
     why = names.leads_out(path)
     if why:
-        return PATH_LEADS_OUT.finding(f"{path}: {why}", place, hint="trust nothing else in this bag without looking")
+        return PATH_LEADS_OUT.finding(f"{path}: {why}", place, hint="take the line out, and ask who made the bag")
     if any(part in ("", ".") for part in path.split("/")):
         return BAD_MANIFEST_LINE.finding(
             f"{path} is no plain path", place, hint="write names with single slashes between"
         )
     in_data = path.startswith("data/")
     if kind == "manifest" and not in_data:
-        return _in_wrong_list(path, place, "only what lies in data/ stands here", "tag manifests")
-    if kind == "tagmanifest" and in_data:
-        return _in_wrong_list(path, place, "what lies in data/ does not stand here", "payload manifests")
-    if kind == "tagmanifest" and is_manifest(path) == "tagmanifest":
-        return _in_wrong_list(path, place, "tag manifests are not listed", "no manifest")
-    return None
-
-
-def _in_wrong_list(path: str, place: Location, why: str, right: str) -> Diagnostic:
-    return WRONG_MANIFEST.finding(f"{path}: {why}", place, hint=f"list it in {right}")
+        message, hint = f"{path} does not lie in data/", "list it in the tag manifests"
+    elif kind == "tagmanifest" and in_data:
+        message, hint = f"{path} lies in data/", "list it in the payload manifests"
+    elif kind == "tagmanifest" and is_manifest(path) == "tagmanifest":
+        message, hint = f"{path} is a tag manifest itself", "take the line out"
+    else:
+        return None
+    return WRONG_MANIFEST.finding(message, place, hint=hint)
 
 
 def _twice(manifest: Manifest, path: str, again: tuple[bytes, Location], strict: bool) -> Diagnostic:

@@ -146,23 +146,20 @@ class Field:
 
 
 def read_bag_info(root: int, dialect: Dialect) -> Generator[Diagnostic, None, Field | None]:
-    """Findings about bag-info.txt; gives back its Payload-Oxum."""
+    """Findings about bag-info.txt; gives back its Payload-Oxum. Raises UnreadableError."""
     name = dialect.info_name
     oxum: Field | None = None
     seen: set[str] = set()
-    try:
-        for found in _fields(root, name, dialect):
-            if isinstance(found, Diagnostic):
-                yield found
-                continue
-            label = found.label.lower()
-            if label == "payload-oxum" and oxum:
-                yield BAD_BAG_INFO.finding(f"{found.label} stands twice", Location(name, found.line), hint="keep one")
-            oxum = oxum or (found if label == "payload-oxum" else None)
-            yield from _odd(found, name, label in seen)
-            seen |= {label} & _SINGLE
-    except UnreadableError as reason:
-        yield unreadable(name, reason)
+    for found in _fields(root, name, dialect):
+        if isinstance(found, Diagnostic):
+            yield found
+            continue
+        label = found.label.lower()
+        if label == "payload-oxum" and oxum:
+            yield BAD_BAG_INFO.finding(f"{found.label} stands twice", Location(name, found.line), hint="keep one")
+        oxum = oxum or (found if label == "payload-oxum" else None)
+        yield from _odd(found, name, label in seen)
+        seen |= {label} & _SINGLE
     return oxum
 
 

@@ -22,13 +22,13 @@ def ask_bagit(folder: Path) -> tuple[Diagnostic, ...]:
         try:
             bagit.Bag(str(folder)).validate()
         except bagit.BagError as error:
-            complaint = " ".join(str(error).split())
+            complaint = str(error)
         # What its readers of tag files let through when they meet what they do not expect.
         except (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError) as error:
-            complaint = f"it stops with {type(error).__name__}: {' '.join(str(error).split())}"
+            complaint = f"it stops with {type(error).__name__}: {error}"
         else:
             return ()
-    message = f"bagit {bagit.VERSION} refuses the bag: {complaint}"
+    message = f"bagit refuses the bag: {' '.join(complaint.replace(f'{folder}/', '').split())}"
     return (BAGIT_REFUSES.finding(message, Location("bagit.txt"), hint=_hint(folder)),)
 
 

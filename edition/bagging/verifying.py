@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from edition.bagging import names, tree
+from edition.bagging import names, reading, tree
 from edition.bagging.hashing import Progress, digest, no_progress
 from edition.bagging.manifests import Manifest, Manifests, is_manifest, read_all, read_fetch
-from edition.bagging.reading import Dialect, Field, read_bag_info, read_bagit_txt
+from edition.bagging.reading import Dialect, UnreadableError, read_bag_info, read_bagit_txt
 from edition.bagging.rules import (
     BAD_BAG_INFO,
     FILE_MISSING,
@@ -92,8 +92,7 @@ def _bag(root: int, progress: Progress) -> Iterator[Diagnostic]:
     count = yield from _Comparison(root, dialect, manifests.payload, progress, elsewhere).payload()
     yield from _Comparison(root, dialect, manifests.tags, progress).tag_files()
     if dialect.info_name in present:
-        oxum = yield from read_bag_info(root, dialect)
-        yield from _of_oxum(oxum, count, dialect.info_name)
+        yield from _of_bag_info(root, dialect, count)
     else:
         hint = "write one with a Payload-Oxum"
         yield NO_OXUM.finding(f"there is no {dialect.info_name}", Location(dialect.info_name), hint=hint)
@@ -112,8 +111,13 @@ def _of_manifests(manifests: Manifests) -> Iterator[Diagnostic]:
         yield NO_TAG_MANIFEST.finding("there is no tag manifest", place, hint="write tagmanifest-sha512.txt")
 
 
-def _of_oxum(oxum: Field | None, count: Count, name: str) -> Iterator[Diagnostic]:
-    right = f"Payload-Oxum: {count.octets}.{count.files}"
+def _of_bag_info(root: int, dialect: Dialect, count: Count) -> Iterator[Diagnostic]:
+    name, right = dialect.info_name, f"Payload-Oxum: {count.octets}.{count.files}"
+    try:
+        oxum = yield from read_bag_info(root, dialect)
+    except UnreadableError as reason:
+        yield reading.unreadable(name, reason)
+        return
     if oxum is None:
         yield NO_OXUM.finding("there is no Payload-Oxum", Location(name), hint=f"write {right}")
         return
