@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from edition.schema.rules import (
     NOT_VALID,
     TEXT_NOT_ALLOWED,
 )
-from edition.tei.names import XML_ID, XML_NAMESPACE, is_element
+from edition.tei.names import XML_ID, XML_NAMESPACE
 
 MAX_COMPLAINTS = 500  # of one document; finding the element of each takes a walk from the root
 
@@ -55,7 +56,7 @@ class Complaint:
 
 
 def complaints(root: etree._Element, log: Iterable[etree._LogEntry]) -> list[Complaint]:
-    """What libxml2 says of a document that it refuses, once each, as far as it is not for REF101 and REF102 to say."""
+    """What libxml2 says of a document that it refuses, once each, but for what REF101 and REF102 say."""
     found: dict[object, Complaint] = {}
     for entry in islice(log, MAX_COMPLAINTS):
         if _is_of_ids(entry):
@@ -116,20 +117,17 @@ def _is_of_ids(entry: etree._LogEntry) -> bool:
 
 def _element_at(root: etree._Element, path: str) -> etree._Element | None:
     """The element that a path as libxml2 writes it leads to, such as `/*/*[2]/m:math`."""
-    candidates, element = [root], None
-    for step in path.split("/")[1:]:
-        found = re.fullmatch(r"([^\[\]@()]+)(?:\[(\d+)\])?", step)
-        if found is None:
-            break
-        named = [node for node in candidates if found[1] in ("*", _prefixed(node))]
-        position = int(found[2] or 1) - 1
-        if position >= len(named):
-            return None
-        element = named[position]
-        candidates = [child for child in element if is_element(child)]
-    return element
+    prefixes = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
+    with contextlib.suppress(etree.XPathError):
+        return _first(root, path, prefixes)
+    # A prefix that is not declared on the root.
+    for element in root.iter(etree.Element):
+        prefixes.update((prefix, uri) for prefix, uri in element.nsmap.items() if prefix)
+    with contextlib.suppress(etree.XPathError):
+        return _first(root, path, prefixes)
+    return None
 
 
-def _prefixed(element: etree._Element) -> str:
-    local = etree.QName(element).localname
-    return f"{element.prefix}:{local}" if element.prefix else local
+def _first(root: etree._Element, path: str, prefixes: dict[str, str]) -> etree._Element | None:
+    found = root.getroottree().xpath(path, namespaces=prefixes) if path else None
+    return next((node for node in found if etree.iselement(node)), None) if isinstance(found, list) else None

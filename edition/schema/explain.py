@@ -100,7 +100,7 @@ def _attributes_hint(guide: Guide, tag: str, absent: list[str], name: str) -> st
     if not absent:
         return "take it away"
     plain = sorted((guide.names.plain(other) for other in absent), key=lambda other: -likeness(name, other))
-    return f"{tag} may have {listed(plain)}"
+    return f"take it away; {tag} may also have {listed(plain)}"
 
 
 def _attribute_value(

@@ -134,7 +134,7 @@ def _id_faults(root: etree._Element) -> Iterator[Fault]:
             hint = "begin with a letter or _, and use letters, digits, hyphens, underscores and dots"
             yield Fault(BAD_ID, Spot(element), message, hint)
         elif name in first:
-            message = f'xml:id="{name}" of <{local(element)}> is taken, by <{local(first[name])}>'
+            message = f"xml:id={quoted(name)} of <{local(element)}> is taken, by <{local(first[name])}>"
             yield Fault(DUPLICATE_ID, Spot(element), message, "give one of them another id", Spot(first[name]))
         else:
             first[name] = element
@@ -229,7 +229,7 @@ class _Shelf:
             return None
         where = "this file" if path == posixpath.normpath(source) else path
         return _Wrong(
-            DANGLING_POINTER, f'leads nowhere: {where} has no xml:id "{name}"', self._hint(path, name, source)
+            DANGLING_POINTER, f"leads nowhere: {where} has no xml:id {quoted(name)}", self._hint(path, name, source)
         )
 
     def _hint_for_file(self, target: Target, source: str) -> str:
@@ -248,7 +248,7 @@ class _Shelf:
         near = self._nearest(path, name)
         if near:
             return f"did you mean {self._pointer(path, near, source)}?"
-        return f'add xml:id="{name}" where it belongs, or point to an id that is there'
+        return f"add xml:id={quoted(name)} where it belongs, or point to an id that is there"
 
     def _home(self, name: str, source: str) -> str | None:
         """Which of the given files has this id: its own before the others."""

@@ -11,6 +11,7 @@ from lxml import etree
 from edition.tei.names import XML_NAMESPACE
 
 LONGEST_LIST = 6  # names that an editor still reads
+_LONGEST_WORD = 100  # letters of a name that is compared with others
 _LONGEST_QUOTE = 40  # characters of a value or text that a message shows
 
 # What hands used to HTML write, and what TEI calls it.
@@ -71,6 +72,8 @@ class Names:
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The one of `words` that may have been meant: other case, near spelling, or what HTML calls it."""
+    if len(word) > _LONGEST_WORD:
+        return None
     pool = sorted(words)
     for candidate in pool:
         if candidate.lower() == word.lower():
@@ -83,7 +86,7 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 
 def likeness(word: str, other: str) -> float:
     """From 0 to 1, how alike two names are."""
-    return SequenceMatcher(None, word, other).ratio()
+    return SequenceMatcher(None, word[:_LONGEST_WORD], other[:_LONGEST_WORD]).ratio()
 
 
 def listed(words: Sequence[str], last: str = "or") -> str:

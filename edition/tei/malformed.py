@@ -6,6 +6,7 @@ import codecs
 import contextlib
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml import etree
 
@@ -148,6 +149,11 @@ def _errors(data: bytes, path: str, parser: etree.XMLParser) -> Iterator[Diagnos
     pairs: list[Diagnostic] = []
     if any(_UPSETTING.fullmatch(entry.type_name) for entry in log):
         log = list(_without_echoes(log))
+        quote = next(filter(None, (_open_quote(data, entry, path) for entry in log)), None)
+        if quote:  # nothing after it can be told from its value
+            yield quote
+            log = [entry for entry in log if entry.line < (quote.location.line or 0)]
+            pairs = [quote]
     elif any(entry.type_name in _OF_PAIRS for entry in log):
         pairs = list(_pair_errors(data, path))
         yield from pairs
@@ -168,11 +174,30 @@ def _without_echoes(log: Sequence[etree._LogEntry]) -> Iterator[etree._LogEntry]
             yield entry
 
 
+_LONGEST_TAG = 2_000  # bytes that are looked back over
+_OPEN_QUOTE = re.compile(rb"""([^\s<>"'=]+)\s*=\s*(?:"[^"<>]*|'[^'<>]*)>?[^<>"']*\Z""")
+
+
+def _open_quote(data: bytes, entry: etree._LogEntry, path: str) -> Diagnostic | None:
+    """The attribute that a < was found in, if its value begins on an earlier line: it lacks a quotation mark."""
+    if entry.type_name != "ERR_LT_IN_ATTRIBUTE":
+        return None
+    lines = data.split(b"\n", entry.line)[max(0, entry.line - 3) : entry.line - 1]
+    before = b"\n".join(lines)[-_LONGEST_TAG:]
+    found = _OPEN_QUOTE.search(before)
+    if found is None:
+        return None
+    line = entry.line - before.count(b"\n", found.start()) - 1
+    name = found[1].decode("utf-8", "replace")
+    message = f"the value of {name} is not closed"
+    return NOT_WELL_FORMED.finding(message, Location(path, line), hint="add the quotation mark at its end")
+
+
 def _pair_errors(data: bytes, path: str) -> Iterator[Diagnostic]:
     codec = encoding_of(data).codec
     if codec is None or len(data) > MAX_PAIRED:
         return
-    for found in unpaired(data.decode(codec)):
+    for found in islice(unpaired(data.decode(codec)), MAX_ERRORS):
         yield _cut_off(found, path) if not found.tag.ends else _closes_nothing(found, path)
 
 
@@ -246,7 +271,8 @@ _OF_ENTITIES = ("entity nesting depth", "amplification", "Detected an entity ref
 def _in_plain_words(entry: etree._LogEntry, path: str) -> Diagnostic:
     place, message = Location(path, entry.line or 1, entry.column or None), entry.message.strip()
     if any(part in message for part in _OF_ENTITIES):
-        return ENTITY_DECLARED.finding("the file declares entities that grow without bound", place, hint=_NO_ENTITIES)
+        message = "the file declares entities that grow without bound"  # the place is one within them
+        return ENTITY_DECLARED.finding(message, Location(path, 1), hint=_NO_ENTITIES)
     if entry.type_name in ("ERR_UNSUPPORTED_ENCODING", "ERR_INVALID_ENCODING"):
         return WRONG_ENCODING.finding(message[:1].lower() + message[1:], place, hint="save it as UTF-8")
     for pattern, ours, hint in _PLAIN_WORDS:

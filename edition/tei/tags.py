@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 _OPAQUE = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"))  # where a < begins no tag
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\]\s*+)?>")
 _TAG = re.compile(r"""<(/?)([^\s<>/!?="'&]++)((?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+)>""")
+_COMPARED = 100  # letters of a name
 _ALIKE = 0.6  # from here on one name may be a slip for the other
 
 
@@ -70,7 +71,7 @@ def unpaired(text: str) -> Iterator[Unpaired]:
 
 
 def _alike(name: str, other: str) -> bool:
-    return SequenceMatcher(None, name, other).ratio() >= _ALIKE
+    return SequenceMatcher(None, name[:_COMPARED], other[:_COMPARED]).ratio() >= _ALIKE
 
 
 @dataclass(slots=True)
@@ -80,7 +81,7 @@ class _Place:
     text: str
     offset: int = 0
     line: int = 1
-    start: int = field(default=0)  # of the line
+    start: int = 0  # of the line
 
     def at(self, offset: int) -> tuple[int, int]:
         self.line += self.text.count("\n", self.offset, offset)
@@ -91,9 +92,11 @@ class _Place:
 
 def tags(text: str) -> Iterator[Tag]:
     """The tags of a file in their order. What looks like none is passed over."""
+    first = text.find("<!DOCTYPE")
+    doctype = _DOCTYPE.match(text, first) if first >= 0 else None
     place, offset = _Place(text), text.find("<")
     while offset >= 0:
-        end = _end_of_opaque(text, offset)
+        end = doctype.end() if doctype and offset == first else _end_of_opaque(text, offset)
         if end is None:
             tag = _TAG.match(text, offset)
             end = tag.end() if tag else offset + 1
@@ -104,10 +107,9 @@ def tags(text: str) -> Iterator[Tag]:
 
 
 def _end_of_opaque(text: str, offset: int) -> int | None:
-    """Where a comment, CDATA section, processing instruction or DOCTYPE ends; the end of the file if it does not."""
+    """Where a comment, CDATA section or processing instruction ends; the end of the file if it does not."""
     for begin, end in _OPAQUE:
         if text.startswith(begin, offset):
             found = text.find(end, offset + len(begin))
             return len(text) if found < 0 else found + len(end)
-    doctype = _DOCTYPE.match(text, offset)
-    return doctype.end() if doctype else None
+    return None
