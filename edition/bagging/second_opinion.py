@@ -33,8 +33,9 @@ def ask_bagit(folder: Path) -> tuple[Diagnostic, ...]:
 
 
 def _hint(folder: Path) -> str:
-    if any("%" in path.name for path in folder.rglob("*")):
-        return "it does not read % in names as RFC 8493 has it; rename the file"
+    encoded = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*%*"))
+    if encoded:
+        return f"it does not read % in names as RFC 8493 has it: rename {', '.join(encoded[:3])}"
     return "`edition verify` shows what RFC 8493 says of the bag"
 
 
