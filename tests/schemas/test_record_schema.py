@@ -144,7 +144,7 @@ def test_every_group_of_specifications_is_used() -> None:
     assert groups == {reference.attrib["target"] for reference in odd().iter(f"{TEI}specGrpRef")}
 
 
-@pytest.mark.parametrize("kind", ["element", "attribute", "simpleType", "complexType"])
+@pytest.mark.parametrize("kind", ["element", "attribute", "simpleType", "complexType", "key", "unique"])
 @pytest.mark.parametrize("file", [SCHEMA, SCHEMA.with_name("xml.xsd")], ids=lambda file: file.name)
 def test_everything_named_is_documented(file: Path, kind: str) -> None:
     named = [each for each in etree.parse(file).iter(f"{XSD}{kind}") if each.get("name")]
@@ -348,7 +348,11 @@ MISTAKES = {
     "list of another type": ('<list type="attendees">', '<list type="bulleted">'),
     "list in a turn": ("Agreed ", "Agreed <list type='attendees'><item/></list>"),
     "only one title": ('<title type="sub">English translation</title>', ""),
-    "header parts out of order": ("<encodingDesc><projectDesc><p>For a test.</p></projectDesc></encodingDesc>", ""),
+    "header without principles": ("<encodingDesc><projectDesc><p>For a test.</p></projectDesc></encodingDesc>", ""),
+    "header parts out of order": (
+        "<encodingDesc>",
+        "<revisionDesc><change when='2026'/></revisionDesc><encodingDesc>",
+    ),
     "version that is no version": ('n="1.0.0"', 'n="first"'),
     "licence without address": (LICENCE, ""),
     "licence at no address": (LICENCE, ' target="CC BY 4.0"'),
