@@ -24,6 +24,8 @@ SERIES = (TEXTUAL, COMMENTARY)
 # XML has no NUL, so it can hold the place of a note in a text of any kind.
 _CALL = re.compile("\0([^\0]*)\0")
 
+_SPACE = re.compile("[ \t\r\n]+")  # not \\s: a space that does not break is none of these
+
 _TAGS = {
     "emph": "em",
     "foreign": "i",
@@ -31,6 +33,7 @@ _TAGS = {
     "title": "i",
     "del": "s",
     "stage": "i",
+    "val": "i",
 }
 _RENDITIONS = {
     "italic": "em",
@@ -44,15 +47,9 @@ _RENDITIONS = {
     "subscript": "sub",
 }
 _QUOTED = frozenset(tei(name) for name in ("q", "said", "soCalled"))
-# What stands in running text without white space around it; anything else is set apart by it.
-_RUN_ON = frozenset(
-    tei(name)
-    for name in """
-    abbr add addName am c choice corr date del damage emph ex expan foreign forename fw gap genName geogName gloss
-    hi idno lb mentioned measure measureGrp milestone name nameLink note noteGrp num objectName orgName orig pb pc
-    persName placeName q quote ref reg region roleName rs said seg settlement sic soCalled speaker subst supplied
-    surname surplus term time title unclear w
-    """.split()
+# What is set apart by white space where it stands in running text, such as the items of a list; all else runs on.
+_SET_APART = frozenset(
+    tei(name) for name in ("ab", "cell", "figure", "head", "item", "l", "label", "lg", "list", "p", "row", "table")
 )
 _BREAKS = frozenset((tei("lb"), tei("cb"), tei("gb"), tei("milestone")))
 
@@ -99,20 +96,27 @@ class Writer:
 
     def into(self, element: etree._Element) -> None:
         """The content of an element."""
-        self.pieces.append(escape(element.text or ""))
+        self._text(element.text)
         for node in element:
             self.node(node)
-            self.pieces.append(escape(node.tail or ""))
+            self._text(node.tail)
+
+    def _text(self, text: str | None) -> None:
+        """Text with its white space folded: the line ends of the file are not those of the page."""
+        self.pieces.append(escape(_SPACE.sub(" ", text or "")))
 
     def node(self, node: etree._Element) -> None:
         """An element within running text; what is no part of the text as read leaves at most a note."""
         if is_element(node) and node.tag in NOTES:
             self._note(node)
         elif is_read(node):
-            apart = "" if node.tag in _RUN_ON else " "
-            self.pieces.append(apart)
-            _SPECIAL.get(str(node.tag), Writer._plain)(self, node)
-            self.pieces.append(apart)
+            write = _SPECIAL.get(str(node.tag), Writer._plain)
+            if node.tag in _SET_APART:
+                self.pieces.append(" ")
+                write(self, node)
+                self.pieces.append(" ")
+            else:
+                write(self, node)
 
     def _plain(self, node: etree._Element) -> None:
         self.mentions += (resolve(each, self.style.path, self.style.prefixes) for each in split(node.get("ref", "")))
@@ -154,6 +158,13 @@ class Writer:
 
     def _gap(self, node: etree._Element) -> None:
         self.pieces.append("[…]")
+
+    def _code(self, node: etree._Element) -> None:
+        """Names of elements and attributes, as an encoder writes them."""
+        before, after = ("@", "") if node.tag == tei("att") else ("&lt;", "&gt;")
+        self.pieces.append(f"<code>{before}")
+        self.into(node)
+        self.pieces.append(f"{after}</code>")
 
     def _link(self, node: etree._Element) -> None:
         target = node.get("target", "")
@@ -224,6 +235,8 @@ _SPECIAL: dict[str, Callable[[Writer, etree._Element], None]] = {
     tei("ptr"): Writer._link,
     tei("figure"): Writer._figure,
     tei("choice"): Writer._choice,
+    tei("gi"): Writer._code,
+    tei("att"): Writer._code,
 }
 
 

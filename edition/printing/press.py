@@ -66,7 +66,7 @@ class Press:
 
         further = [self._sheet(sheet) for sheet in sheets]
         with _quiet():
-            return HTML(string=html, base_url=self.root.as_uri() + "/", url_fetcher=self.fetcher).render(
+            return HTML(string=_spaces_moved(html), base_url=self.root.as_uri() + "/", url_fetcher=self.fetcher).render(
                 font_config=self.fonts, stylesheets=[*self.styles, *further, *self.own_styles]
             )
 
@@ -148,6 +148,19 @@ def _own_style(press: Press, path: str) -> CSS:
 
 def _plain(message: str) -> str:
     return re.sub(r" at \d+:\d+", "", message).rstrip(".")
+
+
+_INLINE = "a|b|code|em|i|s|span|strong|sub|sup"
+_SPACE_BEFORE = re.compile(rf" ((?:<(?:{_INLINE})(?: [^>]*)?>)+)")
+_SPACE_WITHIN = re.compile(rf" ((?:</(?:{_INLINE})>)+)")
+
+
+def _spaces_moved(html: str) -> str:
+    """The HTML with each space at the end of a run of text moved to the beginning of the next.
+
+    WeasyPrint 70 breaks a line after its first word where a run of text fits but for the space at its end.
+    """
+    return _SPACE_BEFORE.sub(r"\1 ", _SPACE_WITHIN.sub(r"\1 ", html))
 
 
 @contextmanager
