@@ -19,14 +19,12 @@ from edition.tei.pointers import prefixes_of, resolve, split
 from edition.tei.words import NOTES, TURNS, as_read, is_read
 
 _PARAGRAPHS = frozenset(tei(name) for name in ("p", "ab", "head", "l", "row", "titlePart", "castItem", "label"))
-_CONTAINERS = frozenset(
-    tei(name)
-    for name in """
+_CONTAINING = """
     argument back bibl body castGroup castList cit closer dedication div div1 div2 div3 div4 div5 div6 div7 docImprint
     docTitle epigraph epilogue figure floatingText front group item lg list listBibl opener performance postscript
     prologue quote set sp spGrp table text titlePage u
-    """.split()
-)
+"""
+_CONTAINERS = frozenset(tei(name) for name in _CONTAINING.split())
 # Between blocks these belong to the block that follows.
 _BETWEEN = NOTES | {tei(name) for name in ("pb", "lb", "cb", "gb", "milestone", "fw", "anchor", "index", "speaker")}
 _KINDS = {"head": "head", "titlePart": "head", "dateline": "dateline", "l": "verse", "stage": "stage"}
@@ -115,7 +113,7 @@ class _Setter:
 
     def _turn(self, turn: etree._Element, level: int) -> None:
         elements = list(_blocks_of(turn))
-        blocks = []
+        blocks: list[Block] = []
         for node in elements:
             if node.tag in _BETWEEN:
                 self.waiting.append(node)

@@ -199,7 +199,8 @@ class _Setter:
         blocks = (block for number in self._spreads[spread].rows for block in self._rows[number].sides[side])
         flowing = "".join(block_html(block, self._labels.of, flowing=True) for block in blocks)
         anchor = "".join(f'<div id="row.{number}"></div>' for number in self._spreads[spread].rows)
-        return f'<section class="long" id="page.{spread}" data-leaves="{self._leaves[spread]}">{anchor}{flowing}</section>'
+        leaves = f'data-leaves="{self._leaves[spread]}"'
+        return f'<section class="long" id="page.{spread}" {leaves}>{anchor}{flowing}</section>'
 
     def _row(self, number: int, side: int, gap: float) -> str:
         blocks = "".join(block_html(block, self._labels.of) for block in self._rows[number].sides[side])
@@ -243,7 +244,7 @@ def _leaves(rows: Sequence[Row], spreads: Sequence[Spread]) -> list[str]:
 def _verify(
     rows: Sequence[Row], spreads: Sequence[Spread], places: Sequence[dict[str, Place]]
 ) -> tuple[list[Diagnostic], float]:
-    """Compare where the two texts really put each row; the second value is the largest difference in height, in px."""
+    """Compare where the two texts really put each row; the second value is the largest difference, in px."""
     found: list[Diagnostic] = []
     drift = 0.0
     for number, row in enumerate(rows):

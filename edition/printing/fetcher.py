@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Refusals:
-    """The addresses that were refused, in order, each once. SVG swallows the refusal itself, so they are kept here."""
+    """The addresses that were refused, each once. They are kept because SVG swallows the refusal itself."""
 
     def __init__(self) -> None:
         self._addresses: dict[str, None] = {}
@@ -40,7 +40,7 @@ def closed_fetcher(folders: Sequence[Path], refusals: Refusals) -> URLFetcher:
 
     roots = [folder.resolve() for folder in folders]
 
-    class Closed(URLFetcher):
+    class Closed(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
             if urlsplit(url).scheme == "data":  # carries its own content and reaches nothing
                 return super().fetch(url, headers)

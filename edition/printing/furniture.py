@@ -48,11 +48,16 @@ class Line:
 def title_page(titles: Titles, responsible: Sequence[tuple[str, str]], publisher: str, imprint: Imprint) -> str:
     main, rest = titles.parted
     subtitle = f'<p class="subtitle">{escape(rest)}</p>' if rest else ""
-    byline = "<br>".join(f"<i>{escape(what)}</i> {escape(who)}" if what else escape(who) for what, who in responsible)
+    byline = "".join(
+        f'<p class="byline"><i>{escape(what)}</i><br>{escape(who)}</p>'
+        if what
+        else f'<p class="byline">{escape(who)}</p>'
+        for what, who in responsible
+    )
     foot = "<br>".join(filter(None, (escape(publisher), str(imprint.date.year))))
     return (
         f'<section class="title-page"><h1 class="main">{escape(main)}</h1>{subtitle}'
-        f'<p class="byline">{byline}</p><p class="publisher">{foot}</p></section>'
+        f'{byline}<p class="publisher">{foot}</p></section>'
     )
 
 

@@ -191,12 +191,10 @@ class Writer:
         told = f"corrected from <i{_language_of(sic)}>{escape(before)}</i>" if before else "not in the source"
         html = f"<i{_language_of(corr)}>{escape(as_read(corr))}</i>] {told}"
         html += " (uncertain)." if corr.get("cert") in ("low", "medium") else "."
-        own = node.getnext()
-        if not (node.tail or "").strip() and own is not None and own.tag == tei("note") and _series(own) == TEXTUAL:
+        own = _textual_note_after(node)
+        if own is not None:
             self._told.add(own)
             html += " " + self._text_of(own)
-        else:
-            own = None
         self._call(Note(self._id(own), TEXTUAL, html, "en"))
 
     def _note(self, node: etree._Element) -> None:
@@ -242,6 +240,18 @@ _SPECIAL: dict[str, Callable[[Writer, etree._Element], None]] = {
 
 def _series(note: etree._Element) -> str:
     return TEXTUAL if note.get("type") == TEXTUAL else COMMENTARY
+
+
+def _textual_note_after(node: etree._Element) -> etree._Element | None:
+    """The textual note that follows without a word between, perhaps after the end of the name the node stands in."""
+    while not (node.tail or "").strip():
+        following, parent = node.getnext(), node.getparent()
+        if following is not None:
+            return following if following.tag == tei("note") and _series(following) == TEXTUAL else None
+        if parent is None or parent.tag in _SET_APART:
+            return None
+        node = parent
+    return None
 
 
 def _language_of(node: etree._Element) -> str:

@@ -82,7 +82,7 @@ def block_html(block: Block, label: Label, *, flowing: bool = False) -> str:
 
 def notes_html(notes: Sequence[Note], label: Label, between: float = 0.0) -> str:
     """The notes of a page, textual ones first. `between` is the space between the two series, in px."""
-    pieces = []
+    pieces: list[str] = []
     for series in SERIES:
         own = [note for note in notes if note.series == series]
         if own:
@@ -102,7 +102,8 @@ def _lang(language: str | None) -> str:
 
 def document_html(body: str, heading: Heading, meta: str = "") -> str:
     """A whole document: what running heads say stands in the attributes of its body."""
+    running = f'data-book="{escape(heading.book)}" data-part="{escape(heading.part)}"'
     return (
         f'<!doctype html><html lang="{escape(heading.language)}"><head><meta charset="utf-8">{meta}</head>'
-        f'<body data-book="{escape(heading.book)}" data-part="{escape(heading.part)}"><main>{body}</main></body></html>'
+        f"<body {running}><main>{body}</main></body></html>"
     )

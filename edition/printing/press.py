@@ -43,7 +43,7 @@ _LOGGER = "weasyprint"
 
 @dataclass
 class Press:
-    """Sets HTML in the styles of one edition. Made by `press_for`; holds the fonts as long as its pages are in use."""
+    """Sets HTML in the styles of one edition. `press_for` makes it; it must live as long as its pages are used."""
 
     root: Path
     fonts: FontConfiguration
@@ -66,9 +66,9 @@ class Press:
 
         further = [self._sheet(sheet) for sheet in sheets]
         with _quiet():
-            return HTML(string=_spaces_moved(html), base_url=self.root.as_uri() + "/", url_fetcher=self.fetcher).render(
-                font_config=self.fonts, stylesheets=[*self.styles, *further, *self.own_styles]
-            )
+            return HTML(
+                string=_spaces_moved(html), base_url=self.root.as_uri() + "/", url_fetcher=self.fetcher
+            ).render(font_config=self.fonts, stylesheets=[*self.styles, *further, *self.own_styles])
 
     def _sheet(self, sheet: str) -> CSS:
         from weasyprint import CSS
@@ -92,7 +92,7 @@ def press_for(config: Config) -> Press:
     font_folder = Path(fontpkg_pt_serif.ROOT)
     families: set[str] = set()
 
-    class Fonts(FontConfiguration):
+    class Fonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
         """Remembers the families that stylesheets bring, so that those of the machine can be told from them."""
 
         def add_font_face(self, descriptors: dict[str, Any], fetcher: URLFetcher) -> None:
@@ -188,7 +188,7 @@ def write(document: Document, identifier: bytes, finish: Any) -> bytes:
 
 
 def strange_characters(press: Press, document: Document) -> dict[str, str]:
-    """Characters of a document that was written which no font of the edition has, each with the font that stood in."""
+    """Characters that no font of the edition has, each with the font that stood in. The document has been written."""
     found: dict[str, str] = {}
     for font in document.fonts.values():
         ours = font.family in press.families
@@ -201,7 +201,7 @@ def strange_characters(press: Press, document: Document) -> dict[str, str]:
 def numbered(page: int) -> str:
     """Styles for a document whose first page has this number, even numbers on the left."""
     side = "left" if page % 2 == 0 else "right"
-    return f"html {{ break-before: {side} }} @page :first {{ counter-reset: page {page - 1} }}"
+    return f"html {{ break-before: {side} }} @page :first {{ counter-reset: page {page} }}"
 
 
 @dataclass(frozen=True, slots=True)

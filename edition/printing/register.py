@@ -113,7 +113,7 @@ def index_html(listed: Sequence[Entry], pages: Mapping[str, Sequence[int]], faci
     sections = []
     for kind in _ENTRIES:
         named = sorted((entry for entry in listed if entry.kind == kind and pages.get(entry.key)), key=_filed)
-        lines = "".join(f"<li>{escape(entry.name)} <span>{_runs(pages[entry.key])}</span></li>" for entry in named)
+        lines = "".join(f"<li>{escape(entry.name)}, {_runs(pages[entry.key])}</li>" for entry in named)
         if lines:
             sections.append(f'<h3>{kind}</h3><ul class="index">{lines}</ul>')
     said = "Numbers are those of left-hand pages and stand for the spread." if facing and sections else ""

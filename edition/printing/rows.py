@@ -14,7 +14,7 @@ from edition.printing.blocks import Block, Group
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What stands side by side. `opens` where a turn or something else begins, `binds` where the next row must follow."""
+    """What stands side by side. It `opens` where a turn or the like begins, and `binds` what follows to its page."""
 
     original: tuple[Block, ...]
     translation: tuple[Block, ...]

@@ -57,7 +57,7 @@ def rights(document: Document) -> list[str]:
 
 
 def responsibilities(document: Document) -> list[tuple[str, str]]:
-    """Who did what: pairs of a responsibility and names, from titleStmt (TEI P5, 2.2.1). Names alone have no first."""
+    """Who did what, from titleStmt (TEI P5, 2.2.1): pairs of a responsibility, or nothing, and names."""
     found: list[tuple[str, str]] = []
     for each in _header(document).iterfind("tei:fileDesc/tei:titleStmt/*", NAMESPACES):
         if each.tag == tei("respStmt"):
