@@ -331,9 +331,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read the report has read enough
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - closed when the process ends, a moment from here
         return 3
-    except Exception as error:  # the last resort that the contract asks for: one line, exit code 3
+    except Exception as error:  # noqa: BLE001 - the last resort that the contract asks for: one line, exit code 3
         if "--verbose" in arguments:
-            raise
+            import traceback
+
+            traceback.print_exception(error)
         click.echo(f"edition: internal error: {type(error).__name__}: {error}", err=True)
         click.echo("  This is a fault of ours. `--verbose` says more; please report it.", err=True)
         return 3

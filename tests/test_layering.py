@@ -26,7 +26,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"schema", "parity", "witness", "printing", "bagging", "provenance", "reports", "init"}),
     frozenset({"packing"}),
     frozenset({"pipeline"}),
-    frozenset({"cli"}),
+    frozenset({"cli", "__main__"}),
 )
 FEATURES = LAYERS[3]
 
