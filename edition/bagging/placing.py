@@ -84,7 +84,8 @@ def sync(path: Path) -> None:
 def _make(target: Path) -> tuple[Path, int]:
     while True:
         folder = target.parent / f".{target.name}.bag-{secrets.token_hex(4)}"
-        folder.mkdir(mode=0o700)
+        folder.mkdir()
+        folder.chmod(0o700)  # nobody else reads or writes it before it is complete; whatever the umask
         lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         with contextlib.suppress(OSError):  # some network disks lock no folders; nothing is removed there either
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -38,7 +38,9 @@ def bag_info(fields: Iterable[tuple[str, str]]) -> bytes:
     A value stays one field whatever it holds: its white space, line ends included, becomes single spaces.
     Raises EditionError for a label that cannot be one.
     """
-    return "".join(_field(label, value) for label, value in fields if value.strip()).encode("utf-8", "replace")
+    return "".join(_field(label, _SPACE.sub(" ", value).strip()) for label, value in fields).encode(
+        "utf-8", "replace"
+    )
 
 
 def _field(label: str, value: str) -> str:
@@ -47,10 +49,12 @@ def _field(label: str, value: str) -> str:
             f"bag-info.txt: {label!r} cannot be a label",
             advice="a label is one line without a colon and with no space around it (RFC 8493, section 2.2.2)",
         )
-    lines = [f"{label}:"]
-    for word in _SPACE.sub(" ", value).strip().split(" "):
-        # The value begins on the line of its label: a label with nothing behind it is no field.
-        if len(lines[-1]) + 1 + len(word) > LINE_LENGTH and lines != [f"{label}:"]:
+    if not value:
+        return ""
+    first, *words = value.split(" ")
+    lines = [f"{label}: {first}"]  # a label with nothing behind it is no field, however long the first word
+    for word in words:
+        if len(lines[-1]) + 1 + len(word) > LINE_LENGTH:
             lines.append(f"  {word}")
         else:
             lines[-1] += f" {word}"

@@ -45,6 +45,10 @@ class BagPlan:
     tag_files: tuple[tuple[str, bytes], ...] = ()
     algorithms: tuple[str, ...] = ("sha512",)
 
+    def __post_init__(self) -> None:
+        if self.date.tzinfo is None:
+            raise ValueError("the date of a bag has no time zone")
+
 
 @dataclass(frozen=True, slots=True)
 class Staged:
@@ -137,13 +141,13 @@ class _Writer:
         if not folder.exists():
             self._make_folders(folder.parent)
             folder.mkdir()
+            folder.chmod(FOLDER_MODE)
             self.paths.append(folder)
 
     def _finish(self) -> None:
         """The last touch, files before the folders that hold them; then everything is on the disk."""
+        self.folder.chmod(FOLDER_MODE)
         for path in reversed([self.folder, *self.paths]):
-            if path.is_dir():
-                path.chmod(FOLDER_MODE)
             os.utime(path, (self.time, self.time))
             placing.sync(path)
 
