@@ -14,7 +14,7 @@ from lxml import etree
 from edition import cli, pipeline
 from edition.config import load
 from edition.model import Edition
-from edition.tei.names import NAMESPACES, tei
+from edition.tei.names import NAMESPACES, XML_ID, tei
 
 HOME = Path(__file__).parent.parent
 RUSSIAN, ENGLISH, PERSONS = "source/record.ru.xml", "source/record.en.xml", "source/persons.xml"
@@ -120,9 +120,8 @@ def test_what_a_reader_must_know_is_in_a_note(checked: pipeline.Checked, path: s
 def at(checked: pipeline.Checked, path: str, place: str) -> etree._Element:
     root = checked.documents[path].root
     assert root is not None
-    found = root.xpath("//*[@xml:id=$place]", place=place)
-    assert len(found) == 1
-    return found[0]
+    (found,) = (element for element in root.iter(etree.Element) if element.get(XML_ID) == place)
+    return found
 
 
 def test_every_note_is_attributed(checked: pipeline.Checked) -> None:
