@@ -1,4 +1,4 @@
-"""A bag comes to its place at once or not at all, whatever stops the run, and nothing is lost that was there before."""
+"""A bag comes to its place at once or not at all, whatever stops the run; what was there before is never lost."""
 
 from __future__ import annotations
 
@@ -102,9 +102,16 @@ def test_a_bag_that_was_only_moved_aside_comes_back(plan: BagPlan, bag: Path) ->
     assert [path.name for path in bag.parent.iterdir()] == ["bag"]
 
 
+def test_a_bag_that_was_moved_aside_goes_when_another_took_its_place(plan: BagPlan, bag: Path) -> None:
+    (bag.parent / ".bag.was-0123abcd").mkdir()
+    with stage(plan, bag):
+        pass
+    assert [path.name for path in bag.parent.iterdir()] == ["bag"]
+
+
 def test_only_left_overs_of_this_bag_are_removed(plan: BagPlan, tmp_path: Path) -> None:
     kept = [".other.bag-0123abcd", ".bag.bag-0123", "bag.bag-0123abcd", ".bag.bak-0123abcd"]
-    for name in [*kept, ".bag.bag-0123abcd", ".bag.was-00000000"]:
+    for name in [*kept, ".bag.bag-0123abcd"]:
         (tmp_path / name).mkdir()
         (tmp_path / name / "x").write_text("x", encoding="utf-8")
     elsewhere = tmp_path / "elsewhere"
@@ -114,7 +121,6 @@ def test_only_left_overs_of_this_bag_are_removed(plan: BagPlan, tmp_path: Path) 
         assert staged.folder.is_dir(), "a run beside us is no left-over"
         staged.publish()
         other.publish(replace=True)
-    # What was moved aside while nothing stood in its place had been put back, so that it is not a bag but kept.
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
         [*kept, ".bag.bag-ffffffff", "bag", "elsewhere"]
     )
