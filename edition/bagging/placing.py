@@ -42,15 +42,15 @@ def hidden_folder(target: Path) -> Iterator[Path]:
         os.close(lock)
 
 
-def remove_left_overs(target: Path) -> None:
-    """Remove what killed runs left beside `target`, and put back what one of them had only moved aside."""
+def remove_left_overs(parent: Path) -> None:
+    """Remove what killed runs left in a folder, and put back what one of them had only moved aside."""
     with contextlib.suppress(OSError):
-        for entry in sorted(target.parent.iterdir()):
+        for entry in sorted(parent.iterdir()):
             found = _HIDDEN.fullmatch(entry.name)
-            if not found or found["name"] != target.name or entry.is_symlink() or not _is_abandoned(entry):
+            if not found or not _is_abandoned(entry):
                 continue
-            if found["kind"] == "was" and not os.path.lexists(target):
-                entry.rename(target)
+            if found["kind"] == "was" and not os.path.lexists(parent / found["name"]):
+                entry.rename(parent / found["name"])
             else:
                 shutil.rmtree(entry, ignore_errors=True)
 

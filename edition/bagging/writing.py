@@ -81,7 +81,7 @@ def stage(plan: BagPlan, target: Path, progress: Progress = no_progress) -> Iter
     _refuse_info(plan.info)
     with _told_of(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        placing.remove_left_overs(target)
+        placing.remove_left_overs(target.parent)
     with placing.hidden_folder(target) as folder:
         with _told_of(target):
             _Writer(folder, algorithms, int(plan.date.timestamp()), progress).write(plan)

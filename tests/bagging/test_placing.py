@@ -109,9 +109,9 @@ def test_a_bag_that_was_moved_aside_goes_when_another_took_its_place(plan: BagPl
     assert [path.name for path in bag.parent.iterdir()] == ["bag"]
 
 
-def test_only_left_overs_of_this_bag_are_removed(plan: BagPlan, tmp_path: Path) -> None:
-    kept = [".other.bag-0123abcd", ".bag.bag-0123", "bag.bag-0123abcd", ".bag.bak-0123abcd"]
-    for name in [*kept, ".bag.bag-0123abcd"]:
+def test_only_left_overs_are_removed(plan: BagPlan, tmp_path: Path) -> None:
+    kept = [".bag.bag-0123", "bag.bag-0123abcd", ".bag.bak-0123abcd"]
+    for name in [*kept, ".bag.bag-0123abcd", ".older.bag-0123abcd"]:
         (tmp_path / name).mkdir()
         (tmp_path / name / "x").write_text("x", encoding="utf-8")
     elsewhere = tmp_path / "elsewhere"
