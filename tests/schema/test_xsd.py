@@ -1,0 +1,306 @@
+"""Validity by XSD: what is found where, in which words, and what broken schemas come to."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from edition.errors import EditionError, UsageError
+from edition.schema import languages, xsd_files
+from edition.schema.xsd import XsdSchema, load
+from edition.tei.parse import read
+from tests.schema.plays import PLAY, TEI, TURN, XML, document, play, told
+
+XS = 'xmlns:xs="http://www.w3.org/2001/XMLSchema"'
+
+
+@pytest.fixture
+def schema(tmp_path: Path) -> XsdSchema:
+    return play(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        TURN,
+        "<teiHeader><title>x</title><edition>1.0</edition><date when='1950-01'/></teiHeader>" + TURN,
+        '<sp who="#a #b" n="2"><speaker/><stage>x</stage><p>a <seg>b <hi rend="bold">c</hi></seg></p><p/></sp>',
+        '<sp who=""><speaker/><p xmlns:m="m" m:any="x"><!-- c --><?pi x?><date when="1950" cert="low"/></p></sp>',
+        '<sp xml:id="t1" who="#a"><speaker/><p/></sp>' + TURN,
+    ],
+)
+def test_what_is_valid_has_no_findings(tmp_path: Path, schema: XsdSchema, body: str) -> None:
+    assert list(told(schema, tmp_path, body)) == []
+
+
+def sp(inside: str, attributes: str = 'who="#a"') -> str:
+    return f"<sp {attributes}>{inside}</sp>"
+
+
+def dated(attributes: str) -> str:
+    return sp(f"<speaker/><p><date {attributes}/></p>")
+
+
+GOOD = "<speaker>A:</speaker><p>Yes.</p>"
+HEADER = "<teiHeader>{}</teiHeader>"
+MISSPELT = TURN.replace("<sp ", "<spp ").replace("</sp>", "</spp>")
+TITLED = HEADER.format("<title/><edition>{}</edition><date/>")
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "message", "hint"),
+    [
+        (MISSPELT, "SCH101", "<spp> is not known here", "did you mean <sp>? (sp: a turn)"),
+        (sp("<p/><speaker/>"), "SCH101", "<p> may not stand before <speaker>", "put <speaker> before it"),
+        (sp(GOOD + "<stage/>"), "SCH101", "<stage> may not stand after <p>", "it goes before <p>"),
+        (sp("<speaker/><speaker/><p/>"), "SCH101", "<speaker> stands in <sp> once too often", "<p> or <stage>"),
+        (sp("<speaker/><p><p/></p>"), "SCH101", "<p> may not stand in <p>", "or the end of <p>"),
+        (sp("<speaker/><p><b>x</b></p>"), "SCH101", "<b> is not known here", "did you mean <hi>?"),
+        (sp("<speaker/><p><segment/></p>"), "SCH101", "<segment> may not stand in <p>", "<seg>"),
+        (sp("<speaker><seg/></speaker><p/>"), "SCH101", "<seg> may not stand in <speaker>", "text alone"),
+        (sp("<speaker/>"), "SCH102", "<sp> has no <p>", "add <p> after <speaker>"),
+        (sp("<p/>"), "SCH102", "<speaker> is missing in <sp>, before <p>", "add <speaker>"),
+        (HEADER.format("<date/>"), "SCH102", "<title> and <edition> are missing", "add <title> and <edition>"),
+        (sp(GOOD, 'whoo="#a"'), "SCH103", "<sp> may not have whoo", "did you mean who?"),
+        (sp(GOOD, 'who="#a" rend="x"'), "SCH103", "<sp> may not have rend", "<sp> may also have n or xml:id"),
+        (sp(GOOD, ""), "SCH104", "<sp> has no who", 'add who="…", a pointer: #id'),
+        (sp(GOOD, 'who="#a b"'), "SCH105", '"b" in who="#a b" of <sp> is not valid', 'did you mean "#b"?'),
+        (sp(GOOD, 'who="#a" n="0"'), "SCH105", 'n="0" of <sp>', "a whole number, 1 or more"),
+        (dated('when="22.1.1950"'), "SCH105", 'when="22.1.1950" of <date>', 'did you mean "1950-01-22"?'),
+        (dated('when="soon"'), "SCH105", 'when="soon"', "expected: a date as YYYY-MM-DD, YYYY-MM or YYYY"),
+        (dated('cert="high"'), "SCH105", 'cert="high" of <date>', 'it is always "low"'),
+        (sp('<speaker/><p><hi rend="bould"/></p>'), "SCH105", 'rend="bould" of <hi>', 'did you mean "bold"?'),
+        (TITLED.format("1,5"), "SCH105", '"1,5" in <edition>', 'did you mean "1.5"?'),
+        (TITLED.format(""), "SCH105", "<edition> is empty", "a number such as 2 or 1.5"),
+        (sp("<speaker/>Yes.<p/>"), "SCH106", 'the text "Yes." may not stand directly in <sp>', "<stage> or <p>"),
+    ],
+)
+def test_one_error_is_one_finding(
+    tmp_path: Path, schema: XsdSchema, body: str, code: str, message: str, hint: str
+) -> None:
+    findings = list(told(schema, tmp_path, body))
+    assert [finding.rule.code for finding in findings] == [code], [each.message for each in findings]
+    assert message in findings[0].message
+    assert hint in findings[0].hint
+
+
+def test_errors_stand_at_their_own_line_and_column_in_reading_order(tmp_path: Path, schema: XsdSchema) -> None:
+    body = """
+<sp who="#a" xml:id="t1">
+  <speaker>А.:</speaker> да
+  <p>да <date
+     when="x"/> <b/></p>
+</sp>
+<sp><speaker/>
+<p/></sp>"""
+    found = [
+        (each.location.line, each.location.column, each.rule.code, each.turn) for each in told(schema, tmp_path, body)
+    ]
+    assert found == [
+        (3, 26, "SCH106", "t1"),
+        (4, 9, "SCH105", "t1"),
+        (5, 17, "SCH101", "t1"),
+        (7, 1, "SCH104", None),
+    ]
+
+
+def test_an_unknown_element_does_not_hide_what_is_wrong_in_and_after_it(tmp_path: Path, schema: XsdSchema) -> None:
+    body = '<spp who="#a"><speaker/><p><date when="x"/></p></spp>' + sp("<speaker/>") + sp(GOOD, "")
+    assert [each.rule.code for each in told(schema, tmp_path, body)] == ["SCH101", "SCH105", "SCH102", "SCH104"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        (f"<TEI>{TURN}</TEI>", "<TEI> is in no namespace", f'write <TEI xmlns="{TEI}">'),
+        ('<TEI xmlns="urn:x"/>', "<TEI> is in the namespace urn:x", f'write <TEI xmlns="{TEI}">'),
+        (f'<tei xmlns="{TEI}"/>', "<tei> may not be the root", "did you mean <TEI>?"),
+        ("<html/>", "<html> may not be the root", "expected: <TEI>"),
+    ],
+)  # fmt: skip
+def test_a_wrong_root_is_told_once(tmp_path: Path, schema: XsdSchema, text: str, message: str, hint: str) -> None:
+    (finding,) = schema.check(document(tmp_path, text))
+    assert message in finding.message
+    assert hint in finding.hint
+
+
+def test_ids_are_left_to_the_rules_of_references(tmp_path: Path, schema: XsdSchema) -> None:
+    body = sp(GOOD, 'who="#a" xml:id="t1"') + sp(GOOD, 'who="#a" xml:id="t1"') + sp(GOOD, 'who="#a" xml:id="1"')
+    assert list(told(schema, tmp_path, body)) == []
+
+
+def test_a_document_in_another_encoding_keeps_its_places(tmp_path: Path, schema: XsdSchema) -> None:
+    file = tmp_path / "a.xml"
+    file.write_bytes(
+        f'<?xml version="1.0" encoding="koi8-r"?>\n<TEI xmlns="{TEI}">\n  <b>Ж</b></TEI>'.encode("koi8-r")
+    )
+    places = [(each.location.line, each.location.column) for each in schema.check(read(file, "a.xml"))]
+    assert places == [(3, 3)]
+
+
+def test_many_errors_are_counted_rule_by_rule_and_quickly(tmp_path: Path, schema: XsdSchema) -> None:
+    turns = (sp("<speaker/><p>x<b/></p>", 'n="x"') + "\n") * 9_000
+    before = time.monotonic()
+    findings = list(told(schema, tmp_path, turns))
+    assert time.monotonic() - before < 20
+    by_code = {code: [each for each in findings if each.rule.code == code] for code in ("SCH101", "SCH104", "SCH105")}
+    assert {code: len(found) for code, found in by_code.items()} == {"SCH101": 101, "SCH104": 101, "SCH105": 101}
+    assert "8900 more errors" in by_code["SCH104"][-1].message
+
+
+def test_a_valid_file_costs_milliseconds(tmp_path: Path, schema: XsdSchema) -> None:
+    valid = document(tmp_path, f'<TEI xmlns="{TEI}">{TURN * 2_000}</TEI>')
+    before = time.monotonic()
+    assert list(schema.check(valid)) == []
+    assert time.monotonic() - before < 0.2
+
+
+def test_xmlschema_is_imported_for_failing_files_only(tmp_path: Path) -> None:
+    play(tmp_path)
+    document(tmp_path, f'<TEI xmlns="{TEI}">{TURN}</TEI>', "good.xml")
+    document(tmp_path, f'<TEI xmlns="{TEI}"><b/></TEI>', "bad.xml")
+    program = """
+import sys
+from edition import cli
+code = cli.main(["validate", sys.argv[1], "--schema", "play.xsd", "--select", "SCH"])
+sys.exit(code + 10 * ("xmlschema" in sys.modules))"""
+    for name, code in (("good.xml", 0), ("bad.xml", 11)):
+        run = subprocess.run([sys.executable, "-c", program, name], cwd=tmp_path, capture_output=True, check=False)
+        assert run.returncode == code, run.stderr.decode()
+
+
+def test_a_schema_that_only_libxml2_reads_is_explained_too(tmp_path: Path) -> None:
+    ambiguous = f"""<xs:schema {XS}><xs:element name="r"><xs:complexType><xs:choice maxOccurs="unbounded">
+      <xs:element ref="a"/><xs:element ref="a" minOccurs="0"/><xs:element ref="b"/></xs:choice></xs:complexType>
+      </xs:element><xs:element name="a"/><xs:element name="b"/></xs:schema>"""
+    schema = play(tmp_path, ambiguous)
+    assert list(schema.check(document(tmp_path, "<r><a/><b/><a/></r>"))) == []
+    (finding,) = schema.check(document(tmp_path, "<r><a/><bb/></r>"))
+    assert "<bb> is not known here" in finding.message
+
+
+COUNTED = f"""<xs:schema {XS}><xs:element name="r"><xs:complexType><xs:sequence>
+  <xs:element name="a" minOccurs="2" maxOccurs="2"/>
+  <xs:choice><xs:element name="b"/><xs:element name="a"/></xs:choice>
+  </xs:sequence></xs:complexType></xs:element></xs:schema>"""
+
+
+def test_a_sound_schema_that_libxml2_does_not_take_is_judged_by_xmlschema(tmp_path: Path) -> None:
+    schema = play(tmp_path, COUNTED)
+    assert list(schema.check(document(tmp_path, "<r><a/><a/><a/></r>"))) == []
+    (finding,) = schema.check(document(tmp_path, "<r><a/><a/></r>"))
+    assert "<r> has too few <b> or <a>" in finding.message
+    (tmp_path / "large.xml").write_text(f"<r><a/><a/><b>{'x' * 3_000_000}</b></r>")
+    with pytest.raises(EditionError, match="too large for this schema"):
+        list(schema.check(document(tmp_path, (tmp_path / "large.xml").read_text(), "large.xml")))
+
+
+def including(location: str, attributes: str = "") -> str:
+    return f'<xs:schema {XS} {attributes}>\n<xs:include schemaLocation="{location}"/></xs:schema>'
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "what"),
+    [
+        ("", "s.xsd:1", "the file is empty"),
+        ("<xs:schema", "s.xsd:1", "not sound XML"),
+        ("<TEI/>", "s.xsd:1", "it begins with <TEI>"),
+        (f'<!DOCTYPE x [<!ENTITY e "x">]><xs:schema {XS}/>', "s.xsd:1", "entities"),
+        (f'<xs:schema {XS}>\n<xs:element name="a" type="b"/></xs:schema>', "s.xsd:2", "does not resolve"),
+        (f'<xs:schema {XS}>\n<xs:elemnt name="a"/></xs:schema>', "s.xsd:2", "not valid"),
+        (including("gone.xsd"), "s.xsd:2", "no such file"),
+        (including("."), "s.xsd:2", "no such file"),
+        (including("../../etc/x.xsd"), "s.xsd:2", "outside"),
+        (including("/etc/passwd"), "s.xsd:2", "outside"),
+        (including("http://example.org/x.xsd"), "s.xsd:2", "network"),
+        (including("x.xsd", 'xml:base="/etc/"'), "s.xsd:2", "xml:base"),
+        (including("broken.xsd"), "broken.xsd:3", "does not resolve"),
+        (including("note.txt"), "note.txt:1", "not XML"),
+    ],
+)
+def test_a_broken_schema_is_refused_with_the_place(tmp_path: Path, text: str, place: str, what: str) -> None:
+    (tmp_path / "s.xsd").write_text(text)
+    (tmp_path / "note.txt").write_text("a note")
+    (tmp_path / "broken.xsd").write_text(f'<xs:schema {XS}>\n\n<xs:element name="a" type="b"/></xs:schema>')
+    with pytest.raises(EditionError) as refusal:
+        languages.load(tmp_path / "s.xsd", "s.xsd")
+    assert refusal.value.exit_code == 3
+    assert place in refusal.value.message
+    assert what in refusal.value.message
+
+
+def test_schemas_that_include_each_other_are_read(tmp_path: Path) -> None:
+    a_date = '<xs:simpleType name="t"><xs:restriction base="xs:date"/></xs:simpleType>'
+    including_b = f'<xs:schema {XS}><xs:include schemaLocation="b.xsd"/><xs:element name="a" type="t"/></xs:schema>'
+    (tmp_path / "b.xsd").write_text(f'<xs:schema {XS}><xs:include schemaLocation="play.xsd"/>{a_date}</xs:schema>')
+    schema = play(tmp_path, including_b)
+    assert list(schema.check(document(tmp_path, "<a>1950-01-22</a>"))) == []
+    (finding,) = schema.check(document(tmp_path, "<a>1950</a>"))
+    assert finding.rule.code == "SCH105"
+
+
+def test_a_schema_is_found_in_a_folder_of_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "мои схемы 100% #1"
+    folder.mkdir()
+    assert list(told(play(folder), folder, TURN)) == []
+
+
+def test_a_schema_may_take_files_from_its_edition(tmp_path: Path) -> None:
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "xml.xsd").write_text(XML)
+    (tmp_path / "schemas" / "play.xsd").write_text(PLAY.replace('"xml.xsd"', '"../shared/xml.xsd"'))
+    load(tmp_path / "schemas" / "play.xsd", "schemas/play.xsd")
+    with pytest.raises(EditionError, match="outside its folder"):
+        load(tmp_path / "schemas" / "play.xsd", "play.xsd")
+
+
+def test_groups_that_double_with_each_step_are_refused(tmp_path: Path) -> None:
+    def group(number: int, inside: str) -> str:
+        return f'<xs:group name="g{number}"><xs:sequence>{inside}</xs:sequence></xs:group>'
+
+    groups = [group(number, f'<xs:group ref="g{number + 1}"/>' * 2) for number in range(30)]
+    groups.append(group(30, '<xs:element name="a"/>'))
+    root = '<xs:element name="r"><xs:complexType><xs:group ref="g0"/></xs:complexType></xs:element>'
+    with pytest.raises(EditionError, match="too large"):
+        play(tmp_path, f"<xs:schema {XS}>{''.join(groups)}{root}</xs:schema>")
+
+
+def test_a_schema_of_too_many_files_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xsd_files, "MAX_FILES", 1)
+    with pytest.raises(EditionError, match="larger than"):
+        play(tmp_path)
+
+
+def test_a_pattern_that_can_run_away_is_left_to_libxml2(tmp_path: Path) -> None:
+    schema = play(
+        tmp_path,
+        f"""<xs:schema {XS}><xs:element name="r"><xs:complexType><xs:sequence><xs:element name="a"/></xs:sequence>
+        <xs:attribute name="n"><xs:simpleType><xs:restriction base="xs:string"><xs:pattern value="(a|aa)+b"/>
+        </xs:restriction></xs:simpleType></xs:attribute></xs:complexType></xs:element></xs:schema>""",
+    )
+    before = time.monotonic()
+    findings = list(schema.check(document(tmp_path, f'<r n="{"a" * 28}"><b/></r>')))
+    assert time.monotonic() - before < 10
+    assert {each.rule.code for each in findings} == {"SCH101", "SCH105"}
+
+
+@pytest.mark.parametrize("value", ["123456789012345678901-01-01", "9" * 5_000, "-" * 5_000, "x" * 20_000])
+def test_values_beyond_what_python_can_count_are_no_failure(tmp_path: Path, schema: XsdSchema, value: str) -> None:
+    body = sp(f'<speaker/><p><date when="{value}"/></p>') + HEADER.format(
+        f"<title/><edition>{value}</edition><date/>"
+    )
+    assert "SCH101" in {each.rule.code for each in told(schema, tmp_path, body)}
+
+
+@pytest.mark.parametrize(("name", "what"), [("s.rng", ".rng"), ("schema", "no ending"), ("s.XSD", "no such file")])
+def test_the_language_is_known_by_the_ending(tmp_path: Path, name: str, what: str) -> None:
+    with pytest.raises(EditionError, match=what) as refusal:
+        languages.load(tmp_path / name, name)
+    assert isinstance(refusal.value, UsageError) == (name != "s.XSD")
+    assert "XSD (*.xsd)" in refusal.value.advice or name == "s.XSD"
