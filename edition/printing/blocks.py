@@ -32,7 +32,7 @@ _KINDS = {"head": "head", "titlePart": "head", "dateline": "dateline", "l": "ver
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What is set as one paragraph. `id` is unique in the book, `leaves` are those that begin in it.
+    """What is set as one paragraph. `id` is unique in the book. It is `cut` where it goes on as one that `resumes`.
 
     `kind` is head, dateline, verse, stage or paragraph. A head has its text alone as `title`, and `level` counts the
     divisions around it, from 0.
@@ -46,9 +46,9 @@ class Block:
     level: int = 0
     opens: bool = True
     notes: tuple[Note, ...] = ()
-    mentions: tuple[str, ...] = ()
-    leaves: tuple[str, ...] = ()
     title: str = ""
+    cut: bool = False
+    resumes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +154,6 @@ class _Setter:
             location=Location(self.style.path, element.sourceline),
             level=level,
             notes=tuple(writer.notes),
-            mentions=tuple(writer.mentions),
-            leaves=tuple(writer.leaves),
             title=as_read(element) if kind == "head" else "",
         )
 

@@ -15,7 +15,7 @@ from edition.errors import ConfigError
 from edition.model import Edition, Text
 from edition.printing import furniture
 from edition.printing.blocks import groups
-from edition.printing.facing import set_facing
+from edition.printing.facing import set_facing, set_single
 from edition.printing.furniture import Line, Titles
 from edition.printing.glyphs import missing_glyphs
 from edition.printing.imprint import Imprint, Rendering
@@ -24,7 +24,6 @@ from edition.printing.markup import document_html
 from edition.printing.press import Place, Press, anchors, numbered, press_for, strange_characters, write
 from edition.printing.register import Entry, entries, index_html, persons_html
 from edition.printing.rows import Row, align
-from edition.printing.sequence import set_sequence
 from edition.printing.setting import Heading, Texts
 from edition.printing.statement import responsibilities, rights, statement
 from edition.tei.parse import Document
@@ -51,7 +50,7 @@ def render(config: Config, documents: Mapping[str, Document], edition: Edition, 
     first_page = len(front.pages) + 1 + (copy.facing and len(front.pages) % 2 == 0)  # texts face from a left page on
     texts = _set_texts(press, copy, first_page)
     back_page = first_page + len(texts.pages)
-    back = press.set(_back(copy, _named(copy, texts), press), numbered(back_page))
+    back = press.set(_back(copy, texts.named, press), numbered(back_page))
     lines = _lines(copy, texts, (anchors(front), 1), (anchors(back), back_page))
     front = press.set(_front(copy, lines, first_page - 1 - len(front.pages)))
     book = front.copy([*front.pages, *texts.pages, *back.pages])
@@ -160,16 +159,7 @@ def _set_texts(press: Press, copy: Copy, first_page: int) -> Texts:
     heading = copy.heading(copy.titles.texts[-1], first_page)
     if copy.facing:
         return set_facing(press, copy.rows, heading)
-    return set_sequence(press, copy.rows, heading)
-
-
-def _named(copy: Copy, texts: Texts) -> dict[str, list[int]]:
-    """The pages on which each person, place and other is named; of a spread, the left page."""
-    pages: dict[str, list[int]] = {}
-    for row, page in zip(copy.rows, texts.row_pages, strict=True):
-        for key in {key for side in row.sides for block in side for key in block.mentions}:
-            pages.setdefault(key, []).append(page)
-    return pages
+    return set_single(press, copy.rows, heading)
 
 
 def _back(copy: Copy, named: Mapping[str, Sequence[int]], press: Press) -> str:
@@ -187,22 +177,22 @@ _Placed = tuple[Mapping[str, Place], int]  # anchors of a document and the numbe
 
 def _lines(copy: Copy, texts: Texts | None, front: _Placed, back: _Placed) -> list[Line]:
     """The contents. Where nothing is placed yet, or a part is empty, its line has page 0."""
+    named = texts.named if texts else {}
+    heads = [
+        (side, block) for row in copy.rows for side in (0, 1) for block in row.sides[side] if block.kind == "head"
+    ]
     lines = [_line("about", front)]
-    for number, row in enumerate(copy.rows):
-        page = texts.row_pages[number] if texts else 0
-        heads = [(side, block) for side, blocks in enumerate(row.sides) for block in blocks if block.kind == "head"]
-        if number == 0:
-            lines += _text_lines(copy, page)
-        lines += (Line(block.title, block.id, page + side, True) for side, block in heads if block.level)
+    for side, title in enumerate(copy.titles.texts):
+        first = next((block for row in copy.rows for block in row.sides[side]), None)
+        lines += [] if first is None else [Line(title, first.id, _page(named, first.id, side))]
+    lines += (Line(block.title, block.id, _page(named, block.id, side), True) for side, block in heads if block.level)
     lines += (_line(name, back) for name in ("persons", "index", "colophon"))
     return [line for line in lines if line.page or texts is None]
 
 
-def _text_lines(copy: Copy, page: int) -> list[Line]:
-    """A line for each text, at its first block."""
-    first = [next((b for row in copy.rows for b in row.sides[side]), None) for side in (0, 1)]
-    named = zip(copy.titles.texts, first, (page, page and page + 1), strict=False)
-    return [Line(title, block.id, number) for title, block, number in named if block is not None]
+def _page(named: Mapping[str, Sequence[int]], block: str, side: int) -> int:
+    """The page of a block, which is the left one of its spread or the right one."""
+    return named[block][0] + side if block in named else 0
 
 
 def _line(name: str, placed: _Placed) -> Line:

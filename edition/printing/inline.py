@@ -1,7 +1,7 @@
 """Running text: the inline markup of TEI as HTML. Every character of the sources is escaped here.
 
 Notes are taken out of the text, and the place of each is held by a mark that `called` replaces, since only the
-finished page knows which letter or number a note has on it.
+finished page knows which letter or number a note has on it. Names leave a mark as well, for the index.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from html import escape
+from html import escape, unescape
 from itertools import count
 
 from lxml import etree
@@ -21,8 +21,10 @@ from edition.tei.words import NOTES, as_read, is_read
 TEXTUAL, COMMENTARY = "textual", "commentary"
 SERIES = (TEXTUAL, COMMENTARY)
 
-# XML has no NUL, so it can hold the place of a note in a text of any kind.
-_CALL = re.compile("\0([^\0]*)\0")
+# XML has no NUL, so it can hold the place of a note, and of a name, in a text of any kind.
+_CALL = re.compile("\0note ([^\0]*)\0")
+_NAME = re.compile("\0name ([^\0]*)\0")
+_LEAF = re.compile('data-leaf="([^"]*)"')
 
 _SPACE = re.compile("[ \t\r\n]+")  # not \\s: a space that does not break is none of these
 
@@ -81,13 +83,11 @@ class Style:
 
 @dataclass
 class Writer:
-    """Writes elements as HTML and gathers what it meets: notes, keys that are mentioned, leaves that begin."""
+    """Writes elements as HTML and gathers their notes."""
 
     style: Style
     pieces: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    mentions: list[str] = field(default_factory=list)
-    leaves: list[str] = field(default_factory=list)
     _told: set[etree._Element] = field(default_factory=set)
 
     @property
@@ -119,7 +119,8 @@ class Writer:
                 write(self, node)
 
     def _plain(self, node: etree._Element) -> None:
-        self.mentions += (resolve(each, self.style.path, self.style.prefixes) for each in split(node.get("ref", "")))
+        for each in split(node.get("ref", "")):
+            self.pieces.append(f"\0name {resolve(each, self.style.path, self.style.prefixes)}\0")
         tag = _TAGS.get(local(node)) or (_RENDITIONS.get(node.get("rend", "").lower()) if node.get("rend") else None)
         language = node.get(XML_LANG)
         opening, closing = ("“", "”") if self.style.quotes and node.tag in _QUOTED else ("", "")
@@ -143,13 +144,10 @@ class Writer:
         number = node.get("n", "")
         if not number:
             return
-        self.leaves.append(number)
         shown = f"[{number}]" if node.get("cert") in ("low", "medium") else number
         anchor = f' id="{self._id(node)}"' if node.get(XML_ID) else ""
-        number = escape(number)
-        self.pieces.append(
-            f'<span class="stroke"{anchor} data-leaf="{number}">|<span class="leaf">{escape(shown)}</span></span>'
-        )
+        said = f'data-leaf="{escape(number)}" data-shown="{escape(shown)}"'
+        self.pieces.append(f'<span class="stroke"{anchor} {said}>|</span>')
 
     def _supplied(self, node: etree._Element) -> None:
         self.pieces.append("[")
@@ -211,12 +209,11 @@ class Writer:
             self.pieces[-1] = self.pieces[-1].rstrip()
             space = " "
         self.notes.append(note)
-        self.pieces.append(f"\0{note.id}\0{space}")
+        self.pieces.append(f"\0note {note.id}\0{space}")
 
     def _text_of(self, note: etree._Element) -> str:
         inner = Writer(replace(self.style, series=frozenset(), quotes=True))
         inner.into(note)
-        self.mentions += inner.mentions
         return inner.html
 
     def _id(self, node: etree._Element | None) -> str:
@@ -260,10 +257,20 @@ def _language_of(node: etree._Element) -> str:
 
 
 def called(html: str, call: Callable[[str], str]) -> str:
-    """The HTML with each note's place taken by what `call` makes of the note's id."""
-    return _CALL.sub(lambda place: call(place[1]), html)
+    """The HTML with each note's place taken by what `call` makes of the note's id, and without the marks of names."""
+    return _NAME.sub("", _CALL.sub(lambda place: call(place[1]), html))
 
 
-def calls(html: str) -> Iterator[str]:
+def calls(html: str) -> tuple[str, ...]:
     """The ids of the notes called in this HTML, in order."""
-    return (place[1] for place in _CALL.finditer(html))
+    return tuple(_CALL.findall(html))
+
+
+def names(html: str) -> tuple[str, ...]:
+    """The keys of the persons, places and others named in this HTML."""
+    return tuple(_NAME.findall(html))
+
+
+def leaves(html: str) -> tuple[str, ...]:
+    """The numbers of the leaves that begin in this HTML."""
+    return tuple(unescape(number) for number in _LEAF.findall(html))

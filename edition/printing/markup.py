@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import count, cycle
+from itertools import count
 
 from edition.printing.blocks import Block
 from edition.printing.inline import SERIES, TEXTUAL, Note, called
@@ -39,12 +39,6 @@ def number_notes(pages: Iterable[Sequence[Note]]) -> Labels:
     return Labels(labels)
 
 
-def number_running(notes: Iterable[Note]) -> Labels:
-    """Labels for a text whose pages are not yet known: letters from a to z and round again, numbers from 1."""
-    letters, numbers = cycle(_LETTERS), count(1)
-    return Labels({note.id: next(letters) if note.series == TEXTUAL else str(next(numbers)) for note in notes})
-
-
 def letter(number: int) -> str:
     """a to z, then aa to zz and so on; `number` counts from 0."""
     text = ""
@@ -60,21 +54,18 @@ def wide_label(note: Note) -> str:
     return "m" if note.series == TEXTUAL else "888"
 
 
-def block_html(block: Block, label: Label, *, flowing: bool = False) -> str:
-    """One block with the calls of its notes; where it is `flowing` the notes themselves, for the foot of the page."""
+def block_html(block: Block, label: Label) -> str:
+    """One block with the calls of its notes."""
     notes = {note.id: note for note in block.notes}
 
     def call(name: str) -> str:
         note = notes[name]
         shown = escape(label(note))
-        if flowing:
-            return (
-                f'<span class="footnote {note.series}"{_lang(note.language)} data-label="{shown}">{note.html}</span>'
-            )
         return f'<a class="call {note.series}" id="call.{name}" href="#{name}">{shown}</a>'
 
     tag = f"h{min(_TOP_HEADING + block.level, _LOWEST_HEADING)}" if block.kind == "head" else "p"
-    kind = block.kind if block.opens else f"{block.kind} continued"
+    states = {"continued": not block.opens and not block.resumes, "resumes": block.resumes, "cut": block.cut}
+    kind = " ".join((block.kind, *(state for state, holds in states.items() if holds)))
     title = f' data-title="{escape(block.title)}"' if block.title else ""
     lang = _lang(block.language)
     return f'<{tag} class="block {kind}" id="{block.id}"{lang}{title}>{called(block.html, call)}</{tag}>'

@@ -198,6 +198,34 @@ def strange_characters(press: Press, document: Document) -> dict[str, str]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line as it was set: its bottom, in px from the top of the page, and its text."""
+
+    bottom: float
+    text: str
+
+
+def lines(document: Document) -> dict[str, list[SetLine]]:
+    """The lines of each element that has an id. WeasyPrint does not publish its boxes; there is no other way."""
+    from weasyprint.formatting_structure import boxes
+
+    found: dict[str, list[SetLine]] = {}
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if isinstance(box, boxes.LineBox) and box.element is not None and box.element.get("id"):
+                text = "".join(
+                    part.text for part in box.descendants() if isinstance(part, boxes.TextBox) and not _is_added(part)
+                )
+                found.setdefault(box.element.get("id"), []).append(SetLine(box.position_y + box.height, text))
+    return found
+
+
+def _is_added(box: Any) -> bool:
+    """Whether text is none of the block's own: the call of a note, or made by a style."""
+    return "::" in box.element_tag or "call" in (box.element.get("class") or "").split()
+
+
 def numbered(page: int) -> str:
     """Styles for a document whose first page has this number, even numbers on the left."""
     side = "left" if page % 2 == 0 else "right"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,13 +24,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The texts as set: all pages in order, the number of the page each row begins on, and what is wrong.
+    """The texts as set: all pages in order, and what is wrong.
 
-    `drift` is how far, in px, the two sides of a row lie apart at most. The documents live as long as their pages.
+    `named` has the numbers of the pages on which each key of a person, place or other is named, and each block
+    stands, by its id. `drift` is how far, in px, the two sides of a row lie apart at most. The documents live as
+    long as their pages are used.
     """
 
     documents: tuple[Document, ...]
     pages: list[Any]
-    row_pages: tuple[int, ...]
+    named: Mapping[str, Sequence[int]]
     findings: tuple[Diagnostic, ...] = ()
     drift: float = 0.0

@@ -1,0 +1,108 @@
+"""How high everything is: each text set once, on pages so tall that nothing has to end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from edition.printing.blocks import Block
+from edition.printing.markup import block_html, document_html, notes_html, wide_label
+from edition.printing.press import Place, Press, SetLine, anchors, lines
+from edition.printing.rows import Row
+from edition.printing.setting import Heading
+from edition.printing.slicing import letters
+
+SLACK = 1.5  # px that rounding may take from a page
+_ROWS_PER_TALL_PAGE = 400
+_TALL = "100000mm"
+_PROBE = "#top, #bottom { position: absolute; top: 0 } #bottom { top: auto; bottom: 0 }"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a side of a row. `bottom` is px from the top of the row; it is a line of the block number `block`.
+
+    `letters` counts those of the block up to its end, without white space; None where a word goes on after it.
+    """
+
+    bottom: float
+    block: int
+    letters: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A side of a row as it was measured: its height in px and its lines."""
+
+    height: float
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """In px: the sides of each row, the height of each note by its id, and the height that a page can hold."""
+
+    rows: tuple[tuple[Side, Side], ...]
+    notes: dict[str, float]
+    capacity: float
+
+
+def measure(press: Press, rows: Sequence[Row], styles: Sequence[str], heading: Heading) -> Measures:
+    """Set each text on tall pages, in its style, and read the heights. With one style only the originals count."""
+    probe = press.set(document_html('<div id="top"></div><div id="bottom"></div>', heading), styles[0], _PROBE)
+    place = anchors(probe)
+    tall = f"@page {{ size: {probe.pages[0].width}px {_TALL} !important }}"
+    notes: dict[str, float] = {}
+    sides = [[Side(0.0, ())] * len(rows) for _ in (0, 1)]
+    for number, style in enumerate(styles):
+        document = press.set(document_html(_tall(rows, number), heading), style, tall)
+        found, set_lines = anchors(document), lines(document)
+        sides[number] = [_side(row.sides[number], found[f"row.{at}"], set_lines) for at, row in enumerate(rows)]
+        for note in (note for row in rows for block in row.sides[number] for note in block.notes):
+            notes[note.id] = found[note.id].bottom - found[note.id].top
+    capacity = place["bottom"].bottom - place["top"].top - SLACK
+    return Measures(tuple(zip(*sides, strict=True)), notes, capacity)
+
+
+def _tall(rows: Sequence[Row], side: int) -> str:
+    """Every row of one text, and under it its notes."""
+    pieces: list[str] = []
+    for number, row in enumerate(rows):
+        away = ' style="break-before: page"' if number and number % _ROWS_PER_TALL_PAGE == 0 else ""
+        blocks = "".join(block_html(block, wide_label) for block in row.sides[side])
+        notes = [note for block in row.sides[side] for note in block.notes]
+        pieces.append(f'<div class="row" id="row.{number}"{away}>{blocks}</div>{notes_html(notes, wide_label)}')
+    return "".join(pieces)
+
+
+def _side(blocks: Sequence[Block], place: Place, set_lines: dict[str, list[SetLine]]) -> Side:
+    found = [
+        Line(line.bottom - place.top, number, count)
+        for number, block in enumerate(blocks)
+        for line, count in _counted(block, set_lines.get(block.id, []))
+    ]
+    return Side(place.bottom - place.top, tuple(found))
+
+
+def _counted(block: Block, set_lines: Sequence[SetLine]) -> list[tuple[SetLine, int | None]]:
+    """Each line with the letters of the block up to its end. What a line has beyond them is a hyphen it ends with."""
+    text = letters(block.html)
+    ends = _word_ends(text)
+    solid = "".join(text.split())
+    reached = 0
+    counted: list[tuple[SetLine, int | None]] = []
+    for line in set_lines:
+        own = "".join(line.text.split())
+        reached += len(own) if solid.startswith(own, reached) else len(own) - 1
+        counted.append((line, reached if reached in ends else None))
+    return counted
+
+
+def _word_ends(text: str) -> set[int]:
+    """After how many letters a word ends."""
+    ends: set[int] = set()
+    reached = 0
+    for word in text.split():
+        reached += len(word)
+        ends.add(reached)
+    return ends

@@ -1,0 +1,181 @@
+"""What stands on which spread: rows as long as they fit on both pages with their notes, the last perhaps in part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from edition.printing.blocks import Block
+from edition.printing.inline import Note
+from edition.printing.measuring import Line, Measures, Side
+from edition.printing.rows import Row
+from edition.printing.slicing import cut
+
+# All in CSS px, 96 to the inch.
+GAP = 6.0  # above a turn
+ABOVE_NOTES = 12.0
+BETWEEN_SERIES = 4.0
+_FEWEST = 2  # lines of a paragraph that may stand alone at the end or the beginning of a page
+
+
+_Half = tuple[tuple[Block, ...], Side]  # blocks of one side, and their measures
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A row, or the part of it that stands on one spread: its number, its part from 0, its measured sides."""
+
+    number: int
+    part: int
+    row: Row
+    sides: tuple[Side, Side]
+
+    @property
+    def height(self) -> float:
+        return max(side.height for side in self.sides)
+
+    def notes(self, side: int) -> list[Note]:
+        return [note for block in self.row.sides[side] for note in block.notes]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What stands on a spread. It is not `whole` where it does not hold what it should."""
+
+    pieces: tuple[Piece, ...]
+    whole: bool = True
+
+
+def pack(rows: Sequence[Row], measures: Measures) -> tuple[Spread, ...]:
+    """Fill spreads one after the other. A heading stays with what follows it."""
+    packer = _Packer(measures)
+    for bound in _bound(rows, measures):
+        packer.add(bound)
+    return packer.finish()
+
+
+def _bound(rows: Sequence[Row], measures: Measures) -> Iterator[tuple[Piece, ...]]:
+    """The rows in groups that must not be parted: headings with the row after them."""
+    waiting: tuple[Piece, ...] = ()
+    for number, row in enumerate(rows):
+        waiting += (Piece(number, 0, row, measures.rows[number]),)
+        if not row.binds:
+            yield waiting
+            waiting = ()
+    if waiting:
+        yield waiting
+
+
+class _Packer:
+    def __init__(self, measures: Measures) -> None:
+        self._measures = measures
+        self._done: list[Spread] = []
+        self._open: tuple[Piece, ...] = ()
+
+    def add(self, bound: tuple[Piece, ...]) -> None:
+        while not self._fits(self._open + bound):
+            parted = self._part(bound)
+            if parted is not None:
+                first, rest = parted
+                self._close(Spread((*self._open, *bound[:-1], first)))
+                bound = (rest,)
+            elif self._open:
+                self._close(Spread(self._open))
+            else:
+                self._close(Spread(bound, whole=False))
+                return
+        self._open += bound
+
+    def finish(self) -> tuple[Spread, ...]:
+        if self._open:
+            self._close(Spread(self._open))
+        return tuple(self._done)
+
+    def _close(self, spread: Spread) -> None:
+        self._done.append(spread)
+        self._open = ()
+
+    def _fits(self, pieces: tuple[Piece, ...]) -> bool:
+        notes = max(notes_height(pieces, side, self._measures) for side in (0, 1))
+        return body_height(pieces) + notes <= self._measures.capacity
+
+    def _part(self, bound: tuple[Piece, ...]) -> tuple[Piece, Piece] | None:
+        """The last of these pieces in two, the first as long as the open spread can hold; None if it holds none."""
+        last = bound[-1]
+        for first, rest in partings(last):
+            if self._fits((*self._open, *bound[:-1], first)):
+                return first, rest
+        return None
+
+
+def body_height(pieces: Sequence[Piece]) -> float:
+    return sum(piece.height + gap(pieces, piece) for piece in pieces)
+
+
+def gap(pieces: Sequence[Piece], piece: Piece) -> float:
+    """The space above a piece: none at the top of a page or within a turn."""
+    return GAP if piece.part == 0 and piece.row.opens and piece is not pieces[0] else 0.0
+
+
+def notes_height(pieces: Sequence[Piece], side: int, measures: Measures) -> float:
+    notes = [note for piece in pieces for note in piece.notes(side)]
+    if not notes:
+        return 0.0
+    series = {note.series for note in notes}
+    return ABOVE_NOTES + BETWEEN_SERIES * (len(series) - 1) + sum(measures.notes[note.id] for note in notes)
+
+
+def partings(piece: Piece) -> Iterator[tuple[Piece, Piece]]:
+    """The ways to part a piece in two, longest first part first.
+
+    The higher side is cut after a line, the other where it is about as far; a side too short to be cut stays whole.
+    """
+    longer = max((0, 1), key=lambda side: len(piece.sides[side].lines))
+    for at in reversed(_places(piece.sides[longer])):
+        share = at / len(piece.sides[longer].lines)
+        yield _parted(piece, [at if side == longer else _nearest(piece.sides[side], share) for side in (0, 1)])
+
+
+def _places(side: Side) -> list[int]:
+    """After how many lines a page may end."""
+    count = len(side.lines)
+    return [at for at in range(_FEWEST, count - _FEWEST + 1) if side.lines[at - 1].letters is not None]
+
+
+def _nearest(side: Side, share: float) -> int:
+    """After how many lines to cut a side so that about this share of it stands before the cut; all, if it must."""
+    count = len(side.lines)
+    return min(_places(side), key=lambda at: abs(at - share * count), default=count)
+
+
+def _parted(piece: Piece, cuts: Sequence[int]) -> tuple[Piece, Piece]:
+    """A piece in two, each side cut after its number of lines."""
+    left, right = (_cut_side(piece.row.sides[side], piece.sides[side], cuts[side]) for side in (0, 1))
+    first, rest = zip(left, right, strict=True)
+    return _piece(piece, piece.part, first), _piece(piece, piece.part + 1, rest)
+
+
+def _piece(piece: Piece, part: int, halves: tuple[_Half, _Half]) -> Piece:
+    (left, left_side), (right, right_side) = halves
+    return Piece(piece.number, part, Row(left, right), (left_side, right_side))
+
+
+def _cut_side(blocks: tuple[Block, ...], side: Side, at: int) -> tuple[_Half, _Half]:
+    """One side of a row up to its line `at`, and what is left of it, both with their measures."""
+    if at == len(side.lines):
+        return (blocks, side), ((), Side(0.0, ()))
+    last, rest = side.lines[at - 1], side.lines[at:]
+    number, reached = last.block + 1, 0
+    before, after = blocks[:number], blocks[number:]
+    if rest[0].block == last.block:
+        number, reached = last.block, last.letters or 0
+        head, tail = cut(blocks[number], reached)
+        before, after = (*blocks[:number], head), (tail, *after)
+    moved = tuple(_moved(line, last.bottom, number, reached) for line in rest)
+    return (before, Side(last.bottom, side.lines[:at])), (after, Side(side.height - last.bottom, moved))
+
+
+def _moved(line: Line, up: float, number: int, reached: int) -> Line:
+    """A line after a cut: the block `number` is now the first one, and without its first letters."""
+    letters = line.letters if line.letters is None or line.block != number else line.letters - reached
+    return Line(line.bottom - up, line.block - number, letters)
