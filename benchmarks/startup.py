@@ -65,8 +65,8 @@ def main() -> int:
         ratio = ours / bare
         kept = kept and ratio <= pair.promise
         verdict = "kept" if ratio <= pair.promise else "NOT KEPT"
-        print(f"{shown(pair.ours):16} {ours * 1000:6.0f} ms")
-        print(f"{shown(pair.bare):16} {bare * 1000:6.0f} ms")
+        for command, taken in ((pair.ours, ours), (pair.bare, bare)):
+            print(f"{shown(command):42}{taken * 1000:5.0f} ms")
         print(f"  ratio {ratio:.2f}, promised at most {pair.promise:.0f}: {verdict}")
     return 0 if kept else 1
 

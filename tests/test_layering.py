@@ -8,8 +8,9 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ PACKAGE = Path(edition.__file__).parent
 # Each row may import from itself and from the rows above it; but the folders of features not from each other.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"errors", "diagnostics", "model", "order"}),
-    frozenset({"config", "rules", "staging", "tables"}),
+    frozenset({"config", "rules", "side_by_side", "staging", "tables"}),
     frozenset({"tei"}),
     frozenset({"schema", "parity", "witness", "printing", "bagging", "provenance", "reports", "init"}),
     frozenset({"packing"}),
@@ -85,24 +86,24 @@ def imported(node: ast.AST, package: list[str]) -> list[str]:
     return []
 
 
-def run_on_import(body: list[ast.stmt]) -> Iterator[ast.AST]:
+def run_on_import(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
     """The statements that run when a module is imported: not those of functions, nor those for type checkers."""
-    for statement in body:
-        yield statement
-        if isinstance(statement, ast.If) and "TYPE_CHECKING" in ast.unparse(statement.test):
-            yield from run_on_import(statement.orelse)
-        elif not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield from run_on_import(
-                [node for node in ast.iter_child_nodes(statement) if isinstance(node, ast.stmt | ast.ExceptHandler)]
-            )
+    for node in body:
+        yield node
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            yield from run_on_import(node.orelse)
+        elif not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.expr):
+            yield from run_on_import(ast.iter_child_nodes(node))
 
 
+@cache
 def every_import() -> list[Import]:
     return [found for file in sources() for found in imports(file)]
 
 
 def layer_of(part: str) -> int:
-    return next(number for number, parts in enumerate(LAYERS) if part in parts)
+    """The row of a part; the topmost for one that has none, which another test tells."""
+    return next((number for number, parts in enumerate(LAYERS) if part in parts), 0)
 
 
 def test_every_part_has_a_layer() -> None:
