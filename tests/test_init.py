@@ -40,6 +40,15 @@ def test_the_new_edition_passes_every_check(
     assert code == 0
 
 
+def test_the_new_edition_becomes_a_pdf_and_a_bag(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    create(tmp_path / "letters")
+    assert cli.main(["build", str(tmp_path / "letters")]) == 0
+    output = tmp_path / "letters" / "output"
+    assert {path.name for path in output.iterdir()} == {"letters.pdf", "letters-report.json", "letters-bag"}
+    assert cli.main(["verify", str(output / "letters-bag")]) == 0
+    assert "No findings." in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("name", "written"),
     [
