@@ -29,6 +29,9 @@ MAX_COMPLAINTS = 500  # of one document; finding the element of each takes a wal
 # The validation rules of XSD part 1 that libxml2 names, by the beginning of their names.
 _RULES: tuple[tuple[str, Rule], ...] = (
     ("SCHEMAV_ELEMENT_CONTENT", ELEMENT_NOT_ALLOWED),
+    ("SCHEMAV_CVC_TYPE_3_1_2", ELEMENT_NOT_ALLOWED),
+    ("SCHEMAV_CVC_COMPLEX_TYPE_2_1", ELEMENT_NOT_ALLOWED),
+    ("SCHEMAV_CVC_COMPLEX_TYPE_2_2", ELEMENT_NOT_ALLOWED),
     ("SCHEMAV_CVC_COMPLEX_TYPE_3_2_", ATTRIBUTE_NOT_ALLOWED),
     ("SCHEMAV_CVC_COMPLEX_TYPE_4", ATTRIBUTE_MISSING),
     ("SCHEMAV_CVC_COMPLEX_TYPE_2_3", TEXT_NOT_ALLOWED),

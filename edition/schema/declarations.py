@@ -70,12 +70,14 @@ class Declaration:
 
 @dataclass(frozen=True)
 class Declarations:
-    """A schema. `roots` may begin a document; `everywhere` has each name that is declared at all.
+    """A schema. `roots` may begin a document, `outermost` are those of them that stand in no other element.
 
+    `everywhere` has each name that is declared at all, `home` the namespaces that messages leave out.
     A name of `everywhere` that is declared in several ways leads to None. `type_named` finds what xsi:type names.
     """
 
     roots: Mapping[str, Declaration]
     everywhere: Mapping[str, Declaration | None]
     home: frozenset[str]
+    outermost: tuple[str, ...] = ()
     type_named: Callable[[str], Type | None] = lambda name: None

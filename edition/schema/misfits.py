@@ -17,7 +17,7 @@ from edition.schema.declarations import Declaration
 from edition.schema.faults import Fault, Guide
 from edition.schema.places import Spot
 from edition.schema.rules import ELEMENT_MISSING, ELEMENT_NOT_ALLOWED
-from edition.schema.wording import listed
+from edition.schema.wording import is_slip, listed
 from edition.tei.names import is_element
 
 _LONGEST_ROW = 4  # elements missing one after the other
@@ -36,7 +36,7 @@ def wrong_root(guide: Guide, root: etree._Element) -> Fault:
         )
         return Fault(ELEMENT_NOT_ALLOWED, Spot(root), message, hint)
     near = guide.names.nearest(name, roots)
-    hint = guide.meant(near) if near else f"expected: {guide.some(roots, like=name)}"
+    hint = guide.meant(near) if near else f"expected: {guide.some(guide.declarations.outermost or roots, like=name)}"
     return Fault(ELEMENT_NOT_ALLOWED, Spot(root), f"{guide.tag(name)} may not be the root of a document", hint)
 
 
@@ -113,11 +113,14 @@ def _unknown(parent: _Parent, child: etree._Element) -> tuple[Fault, Declaration
     if near and taken:
         parent.state, slot = taken
         hint = _namespace_hint(guide, name, near) or guide.meant(near)
-        return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, hint), _declaration(guide, slot, near)
+        # What is called otherwise in HTML is meant, but not written by the rules of what it is meant for.
+        held = _declaration(guide, slot, near) if is_slip(name, near) else None
+        return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, hint), held
     parent.sure = False
     near = guide.names.nearest(name, parent.model.names) or guide.names.nearest(name, guide.declarations.everywhere)
     hint = guide.meant(near) if near else _expected(parent, name)
-    return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, hint), guide.only(near) if near else None
+    held = guide.only(near) if near and is_slip(name, near) else None
+    return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, hint), held
 
 
 def _namespace_hint(guide: Guide, name: str, near: str) -> str:

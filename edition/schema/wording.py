@@ -11,6 +11,7 @@ from lxml import etree
 from edition.tei.names import XML_NAMESPACE
 
 LONGEST_LIST = 6  # names that an editor still reads
+_ALIKE = 0.66  # likeness from which on one name may be a slip for another
 _LONGEST_WORD = 100  # letters of a name that is compared with others
 _LONGEST_QUOTE = 40  # characters of a value or text that a message shows
 
@@ -58,9 +59,6 @@ class Names:
     def tag(self, name: str) -> str:
         return f"<{self.plain(name)}>"
 
-    def tags(self, names: Sequence[str]) -> str:
-        return listed([self.tag(name) for name in names])
-
     def nearest(self, name: str, names: Iterable[str]) -> str | None:
         """The one of `names` that may have been meant by `name`, judged by the spelling without namespaces."""
         by_local: dict[str, str] = {}
@@ -68,6 +66,12 @@ class Names:
             by_local.setdefault(etree.QName(candidate).localname, candidate)
         near = nearest(etree.QName(name).localname, by_local)
         return by_local[near] if near else None
+
+
+def is_slip(name: str, other: str) -> bool:
+    """Whether one name looks like the other misspelt."""
+    local, meant = etree.QName(name).localname.lower(), etree.QName(other).localname.lower()
+    return likeness(local, meant) >= _ALIKE
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
@@ -80,7 +84,7 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
             return candidate
     if _FAMILIAR.get(word.lower()) in pool:
         return _FAMILIAR[word.lower()]
-    near = get_close_matches(word, pool, 1, 0.66)
+    near = get_close_matches(word, pool, 1, _ALIKE)
     return near[0] if near else None
 
 

@@ -68,13 +68,19 @@ class _Reader:
         named = {name: element for name, element in self._schema.maps.elements.items() if not name.startswith(_XSD)}
         roots = {name: self._element(element) for name, element in named.items()}
         everywhere: dict[str, Declaration | None] = dict(roots)
+        inner = {name for name, element in named.items() if element.substitution_group}
         for element in self._schema.maps.iter_components(XsdElement):
             if not isinstance(element, XsdElement) or element.name.startswith(_XSD):
                 continue
-            if element.ref is None and element.name not in roots:
+            if element.ref is not None:
+                inner.add(element.name)
+            elif element.name not in roots:
                 known = element.name in everywhere
                 everywhere[element.name] = None if known else self._element(element)
-        return Declarations(roots, everywhere, frozenset((self._schema.target_namespace,)), self._type_named)
+        outermost = tuple(name for name in roots if name not in inner)
+        return Declarations(
+            roots, everywhere, frozenset((self._schema.target_namespace,)), outermost, self._type_named
+        )
 
     def _element(self, element: XsdElement) -> Declaration:
         if element.ref is not None:
