@@ -12,16 +12,42 @@ from functools import cached_property
 
 from edition.diagnostics import Location
 
+NUMBER, DATE, NAME, TERM = "number", "date", "name", "term"
+ASIDE, FOREIGN = "aside", "foreign"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the encoding says of some words: those from `start` to `end` of the text of their paragraph.
+
+    `kind` is NUMBER, DATE, NAME or TERM; ASIDE for words that editors added or nobody spoke; FOREIGN for those in
+    another language. `keys` are what a name or term points at. `values` are what a number or date is, as the
+    attributes have it: one, or the two ends of a range, of which an open one is empty. `unit` is what is counted, `%`
+    for percentages; of a date the calendar that its words follow.
+    """
+
+    kind: str
+    start: int
+    end: int
+    location: Location
+    keys: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    unit: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of a turn. `text` is what is read: corrections taken, notes and stamps left out."""
+    """A paragraph of a turn. `text` is what is read: corrections taken, notes and stamps left out.
+
+    `marks` are in the order in which they begin; what stands in another comes after it.
+    """
 
     id: str | None
     key: str
     corresp: tuple[str, ...]
     text: str
     location: Location
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +133,8 @@ class Passage:
 class Text:
     """One text of the edition. `present` are persons that the header declares present though no list names them.
 
-    `frame` are the paragraphs outside turns, `transcription` everything in reading order as the witness has it.
+    `frame` are the paragraphs outside turns, `transcription` everything in reading order as the witness has it;
+    `headings` are head and dateline, where they head no turn.
     """
 
     path: str
@@ -118,6 +145,7 @@ class Text:
     attendance: Attendance | None
     present: tuple[Attendee, ...]
     transcription: tuple[Passage, ...]
+    headings: tuple[Paragraph, ...] = ()
 
     @cached_property
     def turns_by_key(self) -> dict[str, Turn]:

@@ -12,14 +12,26 @@ from lxml import etree
 from edition.diagnostics import Location
 from edition.model import Attendance, Attendee, Edition, Paragraph, Text, Turn
 from edition.tei.header import header, language
+from edition.tei.marks import marks_of
 from edition.tei.names import NAMESPACES, XML_ID, XML_LANG, is_element, tei
 from edition.tei.parse import Document
 from edition.tei.pointers import Prefixes, prefixes_of, resolve, split
-from edition.tei.words import NOTES, PARAGRAPHS, TURNS, as_read, as_transcribed, running_text, stands_in, turn_of
+from edition.tei.words import (
+    NOTES,
+    PARAGRAPHS,
+    TURNS,
+    as_read,
+    as_transcribed,
+    read_with_places,
+    running_text,
+    stands_in,
+    turn_of,
+)
 
 ATTENDEE_LISTS = frozenset(("attendees", "participants", "attendance", "present"))
 _NAMES = frozenset(tei(name) for name in ("persName", "name", "rs"))
 _PERSONS = (tei("person"), tei("personGrp"))
+_HEADINGS = frozenset((tei("head"), tei("dateline")))
 _NOT_FRAME = TURNS | NOTES | {tei("list"), tei("quote"), tei("q"), tei("figure")}
 
 
@@ -50,6 +62,7 @@ def read_text(document: Document) -> Text:
         attendance=next((reader.attendance(found) for body in bodies for found in _attendee_lists(body)), None),
         present=tuple(reader.present(root)),
         transcription=tuple(passage for body in bodies for passage in as_transcribed(body)),
+        headings=tuple(heading for body in bodies for heading in reader.headings(body)),
     )
 
 
@@ -95,7 +108,14 @@ class _Reader:
 
     def _paragraph(self, element: etree._Element, name: str) -> Paragraph:
         links, place = self._links(element), self._location(element)
-        return Paragraph(element.get(XML_ID), self._key(element, name), links, as_read(element), place)
+        text, places = read_with_places(element)
+        marks = tuple(marks_of(places, self._path, self._keys))
+        return Paragraph(element.get(XML_ID), self._key(element, name), links, text, place, marks)
+
+    def headings(self, body: etree._Element) -> Iterator[Paragraph]:
+        for number, element in enumerate(running_text(body, _HEADINGS), 1):
+            if not stands_in(element, _NOT_FRAME):
+                yield self._paragraph(element, f"heading({number})")
 
     def attendance(self, found: etree._Element) -> Attendance:
         entries = [

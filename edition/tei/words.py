@@ -6,8 +6,11 @@ and all, without what editors wrote beside it (TEI P5, 3.5 and 12).
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from lxml import etree
 
@@ -35,11 +38,58 @@ _FORME_WORK = frozenset((tei("fw"),))
 def as_read(element: etree._Element) -> str:
     """The text of an element as it is read, white space folded. A hyphen before `lb break="no"` is dropped."""
     pieces: list[str] = []
-    _collect(element, pieces)
+    _collect(element, pieces, [])
     return " ".join("".join(pieces).split())
 
 
-def _collect(element: etree._Element, pieces: list[str]) -> None:
+def read_with_places(element: etree._Element) -> tuple[str, list[Place]]:
+    """The text as read, and where in it the words of each element inside stand; an element without words is left
+    out."""
+    pieces: list[str] = []
+    inside: list[tuple[etree._Element, int, int]] = []
+    _collect(element, pieces, inside)
+    raw = "".join(pieces)
+    text = " ".join(raw.split())
+    if not inside:
+        return text, []
+    inside.sort(key=lambda each: (each[1], -each[2]))
+    offsets = [0, *accumulate(map(len, pieces))]
+    fold = _Folding(raw)
+    places = (Place(node, *fold.place(offsets[first], offsets[last])) for node, first, last in inside)
+    return text, [place for place in places if place.start < place.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An element, and the words of it in the text that was read: from `start` to `end`."""
+
+    element: etree._Element
+    start: int
+    end: int
+
+
+class _Folding:
+    """Where a place of a text is once its white space is folded."""
+
+    def __init__(self, raw: str) -> None:
+        words = [word.span() for word in re.finditer(r"\S+", raw)]
+        self._starts = [start for start, _ in words]
+        self._ends = [end for _, end in words]
+        self._folded = [0, *accumulate(end - start + 1 for start, end in words)]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where the words between begin and end; the same place twice where there are none."""
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end) - 1
+        if first > last:
+            return 0, 0
+        return (
+            self._folded[first] + max(start - self._starts[first], 0),
+            self._folded[last] + min(end, self._ends[last]) - self._starts[last],
+        )
+
+
+def _collect(element: etree._Element, pieces: list[str], inside: list[tuple[etree._Element, int, int]]) -> None:
+    """Add the text of an element piece by piece, and for each element inside which pieces are its own."""
     pieces.append(element.text or "")
     for node in element:
         if not is_read(node):
@@ -49,7 +99,9 @@ def _collect(element: etree._Element, pieces: list[str]) -> None:
         else:
             apart = "" if node.tag in _WITHIN_WORDS else " "
             pieces.append(apart)
-            _collect(node, pieces)
+            first = len(pieces)
+            _collect(node, pieces, inside)
+            inside.append((node, first, len(pieces)))
             pieces.append(apart)
         pieces.append(node.tail or "")
 

@@ -1,0 +1,70 @@
+"""What the encoding says of the words of a paragraph: numbers, dates, names, terms, what is added, what is foreign.
+
+TEI P5, 3.6 (names, numbers, dates), 3.4.3 (terms) and 13. Only what the elements hold is read here; what it means is
+for the checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+from edition.diagnostics import Location
+from edition.model import ASIDE, DATE, FOREIGN, NAME, NUMBER, TERM, Mark
+from edition.tei.names import XML_LANG, tei
+from edition.tei.words import Place
+
+Keys = Callable[[etree._Element, str], tuple[str, ...]]  # of an element and an attribute, the keys it points at
+
+_NUMBERS = frozenset((tei("num"), tei("measure")))
+_DATES = frozenset((tei("date"),))
+_TERMS = frozenset((tei("term"),))
+_ASIDES = frozenset(tei(name) for name in ("supplied", "add", "stage"))
+_NAMED = """
+    persName placeName orgName name rs geogName eventName objectName country settlement region district bloc
+    """
+_NAMES = frozenset(tei(name) for name in _NAMED.split())
+_MARKED = _NUMBERS | _DATES | _TERMS | _ASIDES | _NAMES | {tei("foreign")}
+
+# In this order: a value is more exact than its bounds (TEI P5, att.ranging, att.datable.w3c).
+_NUMBER_VALUES = (("value",), ("quantity",), ("atLeast", "atMost"), ("min", "max"))
+_DATE_VALUES = (("when",), ("from", "to"), ("notBefore", "notAfter"))
+_PERCENTAGES = frozenset(("percentage", "percent", "%"))
+
+
+def marks_of(places: list[Place], path: str, keys: Keys) -> Iterator[Mark]:
+    """The marks that the elements at these places make, in the same order."""
+    for place in places:
+        element = place.element
+        if element.tag in _MARKED:
+            mark = _mark(element, keys)
+        elif XML_LANG in element.attrib:
+            mark = (FOREIGN, (), (), "")
+        else:
+            continue
+        kind, pointed, values, unit = mark
+        yield Mark(kind, place.start, place.end, Location(path, element.sourceline), pointed, values, unit)
+
+
+def _mark(element: etree._Element, keys: Keys) -> tuple[str, tuple[str, ...], tuple[str, ...], str]:
+    if element.tag in _NUMBERS:
+        percent = _PERCENTAGES & {element.get("type", ""), element.get("unit", "")}
+        return NUMBER, (), _values(element, _NUMBER_VALUES), "%" if percent else element.get("unit", "")
+    if element.tag in _DATES:
+        return DATE, (), _values(element, _DATE_VALUES), element.get("calendar", "")
+    if element.tag in _ASIDES:
+        return ASIDE, (), (), ""
+    if element.tag in _NAMES or element.tag in _TERMS:
+        key = element.get("key", "").strip()
+        pointed = keys(element, "ref") or ((f"key:{key}",) if key else ())
+        return (TERM if element.tag in _TERMS else NAME), pointed, (), ""
+    return FOREIGN, (), (), ""
+
+
+def _values(element: etree._Element, attributes: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    for names in attributes:
+        values = tuple(element.get(name, "").strip() for name in names)
+        if any(values):
+            return values
+    return ()
