@@ -15,6 +15,8 @@ _RESERVED_ON_WINDOWS = frozenset(
     ["con", "prn", "aux", "nul", "conin$", "conout$"]
     + [f"{device}{digit}" for device in ("com", "lpt") for digit in "0123456789¹²³"]
 )
+_BEGIN_RESERVED = frozenset(name[:3] for name in _RESERVED_ON_WINDOWS)  # most names need no closer look
+
 # Characters that end a line for some readers of manifests (Python's splitlines among them), or show as nothing.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _WORTH_A_LOOK = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|[\s.]$|^\s')
@@ -49,18 +51,22 @@ def trouble_with_name(name: str) -> str:
 
 
 def _is_reserved(name: str) -> bool:
+    if name[:3].lower() not in _BEGIN_RESERVED:
+        return False
     return name.partition(".")[0].rstrip(" ").lower() in _RESERVED_ON_WINDOWS
+
+
+def trouble_with_length(path: str) -> str:
+    """Whether a path in a bag is too long to travel; empty where it is not."""
+    if len(path) > MAX_PATH_LENGTH // 2 and len(path.encode("utf-16-le", "surrogatepass")) // 2 > MAX_PATH_LENGTH:
+        return f"the path is longer than {MAX_PATH_LENGTH} characters"
+    return ""
 
 
 def trouble_with_path(path: str) -> str:
     """Why a path in a bag does not travel; empty where it does."""
-    for name in path.split("/"):
-        found = trouble_with_name(name)
-        if found:
-            return found
-    if len(path) > MAX_PATH_LENGTH // 2 and len(path.encode("utf-16-le")) // 2 > MAX_PATH_LENGTH:
-        return f"the path is longer than {MAX_PATH_LENGTH} characters"
-    return ""
+    found = (trouble_with_name(name) for name in path.split("/"))
+    return next((trouble for trouble in found if trouble), "") or trouble_with_length(path)
 
 
 def fold(text: str) -> str:

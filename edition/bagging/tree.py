@@ -116,7 +116,7 @@ def _of_name(path: str, name: str) -> Iterator[Diagnostic]:
         yield CLUTTER.finding(
             f"{path} was left by an operating system", Location(path), hint="make the bag without it"
         )
-    trouble = names.trouble_with_name(name) or names.trouble_with_path(path)
+    trouble = names.trouble_with_name(name) or names.trouble_with_length(path)
     if trouble:
         yield NAME_DOES_NOT_TRAVEL.finding(
             f"{path}: {trouble}", Location(path), hint="rename it and make the bag anew"
