@@ -61,9 +61,7 @@ class Complaint:
 def complaints(root: etree._Element, log: Iterable[etree._LogEntry]) -> list[Complaint]:
     """What libxml2 says of a document that it refuses, once each, but for what REF101 and REF102 say."""
     found: dict[object, Complaint] = {}
-    for entry in islice(log, MAX_COMPLAINTS):
-        if _is_of_ids(entry):
-            continue
+    for entry in islice((entry for entry in log if not _is_of_ids(entry)), MAX_COMPLAINTS):
         element = _element_at(root, entry.path or "")
         complaint = _complaint(root if element is None else element, entry)
         is_value = complaint.rule is BAD_VALUE  # of which libxml2 speaks twice: of its facet and of its type

@@ -33,7 +33,8 @@ from edition.schema.faults import Fault
 from edition.schema.findings import findings
 from edition.schema.places import Spot
 from edition.schema.rules import BAD_VALUE, NOT_VALID
-from edition.schema.xsd_files import SchemaFile, vet
+from edition.schema.wording import quoted
+from edition.schema.xsd_files import XSD, SchemaFile, vet
 from edition.tei.parse import Document, read_bytes
 
 if TYPE_CHECKING:
@@ -137,6 +138,13 @@ def _judged_slowly(file: Path, path: str, files: Sequence[SchemaFile], wrong: Se
     schema = XsdSchema(file, path, None)
     if schema.declarations is None:
         raise _broken(files, wrong)
+    for pattern in (pattern for each in files for pattern in each.root.iter(f"{XSD}pattern")):
+        regex = pattern.get("value", "")
+        if xsd_reading.may_run_away(regex):
+            raise EditionError(
+                f"{path}: the schema has ambiguous contents, and matching {quoted(regex)} can take for ever",
+                advice="take the ambiguity away, or write the pattern without a group that is repeated",
+            )
     return schema
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _XSD = "{http://www.w3.org/2001/XMLSchema}"
 _LONGEST_NOTE = 160  # characters of a schema's documentation that a hint bears
 _NEEDS_PREFIXES = ("QName", "NOTATION")  # these are judged by libxml2 alone, which knows what is declared where
-_LONGEST_VALUE = 10_000  # characters of a value that is checked here; longer ones are left to libxml2
+_LONGEST_VALUE = 300  # characters of a value that is judged here; longer ones are left to libxml2
 
 
 class CannotReadError(Exception):
@@ -152,7 +152,7 @@ class _Reader:
         ]
         kind = next((step.local_name or "" for step in chain if _is_built_in(step)), "")
         unchecked = kind in _NEEDS_PREFIXES or any(
-            _may_run_away(pattern) for step in own for pattern in _patterns(step)
+            may_run_away(pattern) for step in own for pattern in _patterns(step)
         )
         unchecked = unchecked or any(part.unchecked for part in (item, *members) if part is not None)
         return Values(
@@ -201,9 +201,30 @@ def _patterns(simple: XsdSimpleType) -> tuple[str, ...]:
     return tuple(str(element.get("value", "")) for element in simple.patterns or ())
 
 
-def _may_run_away(pattern: str) -> bool:
-    """Whether a pattern repeats a group that itself repeats or chooses: `(a+)+` can keep Python busy for ever."""
-    return re.search(r"\)[+*{]", pattern) is not None and len(re.findall(r"(?<!\\)[+*{|]", pattern)) > 1
+_REPEATED_GROUP = re.compile(r"\(([^()]*)\)(?:[+*]|\{\d+,\})")
+_SEPARATOR = re.compile(r"(\\[-.,:;/#@_]|[-,:;/#@_ ])(.*)", re.DOTALL)
+_MOST_REPEATS = 3  # without end, in one pattern; each multiplies the time by the length of the value
+
+
+def may_run_away(pattern: str) -> bool:
+    """Whether a pattern repeats a group that can match one text in several ways: `(a+)+` keeps Python busy for ever.
+
+    `(ab)*` cannot, and `(-[a-z]+)*` cannot, since each round begins with what no other part of it matches.
+    """
+    if len(re.findall(r"(?<!\\)(?:[+*]|\{\d+,\})", pattern)) > _MOST_REPEATS:
+        return True
+    groups = [found[1] for found in _REPEATED_GROUP.finditer(pattern)]
+    if len(re.findall(r"(?<!\\)\)(?:[+*]|\{\d+,\})", pattern)) > len(groups):
+        return True  # a group with groups in it
+    return any(re.search(r"[+*?{|]", group) and not _is_separated(group) for group in groups)
+
+
+def _is_separated(group: str) -> bool:
+    found = _SEPARATOR.fullmatch(group)
+    if found is None:
+        return False
+    others = re.sub(r"\w-\w", "", found[2])  # ranges as in a-z
+    return found[1][-1] not in others and not re.search(r"[|.]|\[\^|\\[A-Zpic]", others)
 
 
 def _acceptor(simple: XsdSimpleType) -> Callable[[str], bool]:

@@ -12,6 +12,7 @@ import pytest
 from edition.errors import EditionError, UsageError
 from edition.schema import languages, xsd_files
 from edition.schema.xsd import XsdSchema, load
+from edition.schema.xsd_reading import may_run_away
 from edition.tei.parse import read
 from tests.schema.plays import PLAY, TEI, TURN, XML, document, play, told
 
@@ -304,3 +305,29 @@ def test_the_language_is_known_by_the_ending(tmp_path: Path, name: str, what: st
         languages.load(tmp_path / name, name)
     assert isinstance(refusal.value, UsageError) == (name != "s.XSD")
     assert "XSD (*.xsd)" in refusal.value.advice or name == "s.XSD"
+
+
+def test_an_ambiguous_schema_with_such_a_pattern_is_refused(tmp_path: Path) -> None:
+    values = '<xs:restriction base="xs:string"><xs:pattern value="(a|aa)+b"/></xs:restriction>'
+    named = f'<xs:simpleType name="t">{values}</xs:simpleType></xs:schema>'
+    with pytest.raises(EditionError, match="can take for ever"):
+        play(tmp_path, COUNTED.replace("</xs:schema>", named))
+
+
+RUNAWAYS = ["(a|aa)+b", "(a+)+", "((a)*)*", "(a*b?)*", r"(-\S+)*", "(-[^x]+)*", "(-a+-)*", "(.a*)+", "a*a*a*a*b"]
+SOUND = ["[a-z]+", "(ab)*", "[a-z]{2,3}(-[A-Za-z0-9]+)*", r"\d+(\.\d+){0,2}", "(a|b)", r"#\S+( #\w+)*"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "can"), [*((each, True) for each in RUNAWAYS), *((each, False) for each in SOUND)]
+)
+def test_which_patterns_can_run_away(pattern: str, can: bool) -> None:
+    assert may_run_away(pattern) is can
+
+
+def test_ids_do_not_hide_what_comes_after_them(tmp_path: Path, schema: XsdSchema) -> None:
+    many = "".join(sp(GOOD, 'who="#a" xml:id="t1"') for _ in range(700))
+    schema.__dict__["declarations"] = None  # as where xmlschema cannot read the schema
+    (finding,) = told(schema, tmp_path, many + sp("<speaker/>"))
+    assert finding.rule.code == "SCH102"
+    assert "Missing child element" in finding.message
