@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 FACING = ("original", "translation")  # the styles of the sides
 SINGLE = ("single",)
+_ABOVE_RULE = 11.0  # px of ABOVE_NOTES
 TOLERANCE = 0.5  # px that two sides may begin apart and still be in step
 
 
@@ -130,7 +131,7 @@ class _Setter:
         notes = [note for piece in pieces for note in piece.notes(side)]
         if notes:
             room = self.measures.capacity - body_height(pieces) - notes_height(pieces, side, self.measures)
-            space = f"margin-top: {max(room, 0):.3f}px; padding-top: {ABOVE_NOTES / 2:.3f}px"
+            space = f"margin-top: {max(room, 0) + _ABOVE_RULE:.3f}px; padding-top: {ABOVE_NOTES - _ABOVE_RULE:.3f}px"
             told = notes_html(notes, self.labels.of, BETWEEN_SERIES)
             body += f'<aside class="notes" id="notes.{number}" style="{space}">{told}</aside>'
         shown = escape(self.leaves[number])

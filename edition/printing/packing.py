@@ -13,7 +13,7 @@ from edition.printing.slicing import cut
 
 # All in CSS px, 96 to the inch.
 GAP = 6.0  # above a turn
-ABOVE_NOTES = 12.0
+ABOVE_NOTES = 16.0
 BETWEEN_SERIES = 4.0
 _FEWEST = 2  # lines of a paragraph that may stand alone at the end or the beginning of a page
 

@@ -1,0 +1,246 @@
+"""The finished PDF: complete, in order, tagged, dated by the edition, the same bytes each time."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.printing.printed import (
+    IMPRINT,
+    SAMPLE,
+    codes,
+    pages,
+    parsed,
+    printed,
+    reader,
+    rewrite,
+    sample,
+    solid,
+    with_print,
+)
+
+from edition.config import Config
+from edition.errors import ConfigError
+from edition.printing import Rendering
+
+
+@pytest.fixture(scope="module")
+def rendering() -> Rendering:
+    from edition.config import load
+
+    return printed(load(SAMPLE))
+
+
+def test_a_sound_edition_prints_without_findings(rendering: Rendering) -> None:
+    assert codes(rendering) == []
+    assert rendering.pages == len(reader(rendering).pages)
+
+
+def test_every_word_of_both_texts_is_printed(rendering: Rendering, tmp_path: Path) -> None:
+    everything = "".join(pages(rendering))
+    _, edition = parsed(sample(tmp_path))
+    texts = [text for text in edition.texts()]
+    words = [turn.label for text in texts for turn in text.turns]
+    words += [
+        word
+        for text in texts
+        for turn in text.turns
+        for paragraph in turn.paragraphs
+        for word in paragraph.text.split()
+    ]
+    words += [word for text in texts for paragraph in text.frame for word in paragraph.text.split()]
+    words.remove("spring.")  # a note is called before its full stop
+    assert len(words) > 50
+    assert [word for word in words if solid(word) not in everything] == []
+
+
+def test_original_and_translation_stand_on_facing_pages(rendering: Rendering) -> None:
+    found = pages(rendering)
+    left = next(number for number, text in enumerate(found, 1) if "Мыстроиммост" in text)
+    right = next(number for number, text in enumerate(found, 1) if "Wearebuildingabridge" in text)
+    assert left % 2 == 0
+    assert right == left + 1
+
+
+def test_what_editors_did_is_shown(rendering: Rendering) -> None:
+    everything = "".join(pages(rendering))
+    assert "мост]correctedfromмопст" in everything
+    assert "Sothetypescript." in everything
+    assert "TheRussiannamesnoyear." in everything
+    assert "[comrade]Anna" in everything
+    assert "Хорошо|сказано" in everything.replace("[8]", "")
+    assert "штамп" not in everything
+
+
+def test_names_are_listed_in_the_languages_of_the_texts(rendering: Rendering) -> None:
+    everything = "".join(pages(rendering))
+    assert "AnnaBridge(АннаМостова).1900–1980.Engineer." in everything
+    assert "安" not in everything
+
+
+def test_the_contents_lead_to_their_pages(rendering: Rendering) -> None:
+    found = pages(rendering)
+    contents = next(text for text in found if "Contents" in text and "Colophon" in text)
+    lines = dict(re.findall(r"(Russianoriginal|Englishtranslation|Persons|Index|Colophon)\.*(\d+)", contents))
+    assert set(lines) == {"Russianoriginal", "Englishtranslation", "Persons", "Index", "Colophon"}
+    assert "ЗАПИСЬ" in found[int(lines["Russianoriginal"]) - 1]
+    assert "RecordoftheTalk" in found[int(lines["Englishtranslation"]) - 1]
+    assert "SHA256" in found[int(lines["Colophon"]) - 1]
+    for title in ("Persons", "Index"):
+        assert title in found[int(lines[title]) - 1]
+
+
+def test_the_index_gives_left_hand_pages(rendering: Rendering) -> None:
+    found = pages(rendering)
+    left = next(number for number, text in enumerate(found, 1) if "Мыстроиммост" in text)
+    index = next(text for text in found if "lefthandpages" in text)
+    assert f"Neva,{left}" in index
+    assert f"AnnaBridge,{left}" in index
+
+
+def test_pages_bear_their_numbers(rendering: Rendering) -> None:
+    found = pages(rendering)
+    assert len(found) == 10
+    heads = {
+        2: "",
+        3: "Contents3",
+        6: "6ATalkonBridgesleaves7–8",
+        7: "Englishtranslation7",
+        8: "8ATalkonBridges",
+        9: "Index9",
+    }
+    for number, head in heads.items():
+        assert head in found[number - 1]
+    assert not re.search(r"\b[12]$", found[0] + found[1])
+
+
+def test_the_file_says_what_it_is(rendering: Rendering) -> None:
+    pdf = reader(rendering)
+    said = pdf.metadata
+    assert said is not None
+    assert said.title == IMPRINT.title
+    assert said.author == "A. Author, B. Author"
+    assert said["/CreationDate"] == said["/ModDate"] == "D:20260102030405Z"
+    root = pdf.root_object
+    assert root["/Lang"] == "en"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/PageLayout"] == "/TwoPageRight"
+    assert b"pdfuaid" in root["/Metadata"].get_data()
+
+
+def test_only_the_fonts_of_the_edition_are_used(rendering: Rendering) -> None:
+    fonts = {
+        str(font.get_object()["/BaseFont"])
+        for page in reader(rendering).pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert fonts
+    assert all("PT-Serif" in font for font in fonts)
+
+
+def test_bookmarks_name_the_parts(rendering: Rendering) -> None:
+    titles = [entry.title for entry in _flat(reader(rendering).outline)]
+    assert titles == [
+        "Contents",
+        "About this edition",
+        "ЗАПИСЬ РАЗГОВОРА",
+        "Record of the Talk",
+        "Persons",
+        "Index",
+        "Colophon",
+    ]
+
+
+def _flat(outline: list[object]) -> list[object]:
+    return [entry for each in outline for entry in (_flat(each) if isinstance(each, list) else [each])]
+
+
+def test_the_same_input_gives_the_same_bytes_in_another_process(rendering: Rendering) -> None:
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from tests.printing.printed import SAMPLE, printed; from edition.config import load;"
+        "sys.stdout.buffer.write(printed(load(SAMPLE)).pdf)"
+    )
+    again = subprocess.run([sys.executable, "-c", program, str(SAMPLE.parents[2])], capture_output=True, check=True)
+    assert again.stdout == rendering.pdf
+
+
+def test_an_edition_without_translation_is_printed_alone(tmp_path: Path) -> None:
+    sample(tmp_path)
+    rewrite(tmp_path / "edition.toml", ('translation = "talk.en.xml"\n', ""))
+    from edition.config import load
+
+    rendering = printed(load(tmp_path))
+    everything = "".join(pages(rendering))
+    assert codes(rendering) == []
+    assert "Мыстроиммост" in everything
+    assert "Wearebuilding" not in everything
+    assert "/PageLayout" not in reader(rendering).root_object
+
+
+def test_a_bare_edition_is_printed(tmp_path: Path) -> None:
+    """No titles, no persons, no notes, no header to speak of."""
+    (tmp_path / "text.xml").write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><p>One.</p></body></text></TEI>', "utf-8"
+    )
+    config = Config(root=tmp_path, original="text.xml")
+    rendering = printed(config, replace(IMPRINT, title="", authors=(), identifier="", digests=(), version=""))
+    assert codes(rendering) == []
+    assert "One." in "".join(pages(rendering))
+
+
+@pytest.mark.parametrize("text", ["<body/>", "<front/><body><p/></body>", '<body><pb n="1"/></body>'])
+def test_an_empty_text_is_printed(text: str, tmp_path: Path) -> None:
+    (tmp_path / "text.xml").write_text(
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text>{text}</text></TEI>', "utf-8"
+    )
+    assert codes(printed(Config(root=tmp_path, original="text.xml"))) == []
+
+
+def test_notes_are_printed_as_edition_toml_wants(tmp_path: Path) -> None:
+    everything = "".join(pages(printed(with_print(sample(tmp_path), notes=("commentary",)))))
+    assert "TheRussiannamesnoyear." in everything
+    assert "Sothetypescript." not in everything
+    assert "correctedfrom" not in everything
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"page": "huge"}, "print.page is 'huge'"),
+        ({"page": "1mm 1mm; } * { color: red"}, "print.page is"),
+        ({"notes": ("jokes",)}, "print.notes names 'jokes'"),
+        ({"stylesheets": ("none.css",)}, "names none.css"),
+    ],
+)
+def test_a_setting_that_cannot_be_meant(settings: dict[str, object], message: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=message):
+        printed(with_print(sample(tmp_path), **settings))
+
+
+def test_an_own_stylesheet_has_the_last_word(tmp_path: Path) -> None:
+    config = with_print(sample(tmp_path), stylesheets=("own.css",))
+    (tmp_path / "own.css").write_text("@page { size: 200mm 250mm }", "utf-8")
+    box = reader(printed(config)).pages[0].mediabox
+    assert (round(box.width / 72 * 25.4), round(box.height / 72 * 25.4)) == (200, 250)
+
+
+def test_a_misspelt_property_is_found(tmp_path: Path) -> None:
+    config = with_print(sample(tmp_path), stylesheets=("own.css",))
+    (tmp_path / "own.css").write_text("p { color: black;\n  colour: black }", "utf-8")
+    (found,) = printed(config).diagnostics
+    assert (found.rule.code, str(found.location)) == ("PDF302", "own.css:2:3")
+    assert "colour" in found.message
+
+
+def test_a_character_without_glyph_is_found_with_its_place(tmp_path: Path) -> None:
+    config = sample(tmp_path)
+    rewrite(tmp_path / "talk.en.xml", ("We are building", "We (我) are building"))
+    (found,) = printed(config).diagnostics
+    assert found.rule.code == "PDF101"
+    assert "U+6211" in found.message
+    assert found.location.path == "talk.en.xml"
+    assert found.location.line == 20
