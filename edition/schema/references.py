@@ -6,6 +6,7 @@ speaker who was renamed in the person list stays behind in the turns, valid and 
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -27,6 +28,7 @@ from edition.tei.names import TEI_NAMESPACE, XML_ID, local
 from edition.tei.parse import Document, read
 from edition.tei.pointers import Target, follow, is_id, is_pointer, prefixes_of, split
 
+_LONGEST_PATH = 200  # letters of a path that is compared with others
 _MAX_NEAR = 5_000  # ids among which the nearest is looked for
 _MAX_GUESSES = 200  # searches for the nearest in one run; the same mistake needs but one
 
@@ -201,15 +203,13 @@ class _Shelf:
         file = self._root / path
         try:
             lies = file.resolve()
-            inside = any(lies.is_relative_to(folder) for folder in self._folders)
-        except (OSError, RuntimeError, ValueError):  # a circle of links, a NUL
-            inside = False
-        if not inside:
-            return _Wrong(POINTER_OUT, f"leads out of the edition, to {path}", _COPY)
-        if not file.exists():
-            return _Wrong(
-                MISSING_FILE, f"leads nowhere: there is no file {path}", self._hint_for_file(target, source)
-            )
+        except (OSError, RuntimeError, ValueError):  # too long a name, a circle of links, a NUL
+            lies = None
+        if lies is not None and not any(lies.is_relative_to(folder) for folder in self._folders):
+            return _Wrong(POINTER_OUT, f"leads out of the edition, to {quoted(path)}", _COPY)
+        if lies is None or not os.path.exists(lies):  # noqa: PTH110 - Path.exists fails where one may not look
+            what = f"leads nowhere: there is no file {quoted(path)}"
+            return _Wrong(MISSING_FILE, what, self._hint_for_file(target, source))
         if target.id is not None:
             self._ids[path] = _ids_of_file(file, path)
         return None
@@ -237,7 +237,8 @@ class _Shelf:
         if target.id is None:
             home = self._home(target.written, source)
             return f"did you mean {self._pointer(home, target.written, source)}?" if home else _SPELLING
-        near = get_close_matches(target.path or "", self._given, 1)
+        having = [path for path in self._given if target.id in (self._ids[path] or ())]
+        near = get_close_matches((target.path or "")[-_LONGEST_PATH:], having, 1)
         return f"did you mean {self._pointer(near[0], target.id, source)}?" if near else _SPELLING
 
     def _hint(self, path: str, name: str, source: str) -> str:
