@@ -106,9 +106,9 @@ def test_the_finding_shown_in_the_documentation_is_what_a_reader_gets(
 
     assert cli.main(["check", str(tmp_path)]) == 1
     printed = capsys.readouterr().out.splitlines()
-    shown_lines = re.findall(r"^    (.*(?:error TRN201|in the original|hint: ).*)$", text("docs/rules.md"), re.MULTILINE)
-    assert len(shown_lines) == 3
-    assert [line for line in shown_lines if line not in printed] == []
+    lines = re.findall(r"^    (.*(?:error TRN201|in the original|hint: ).*)$", text("docs/rules.md"), re.MULTILINE)
+    assert len(lines) == 3
+    assert [line for line in lines if line not in printed] == []
     cli.main(["check", str(tmp_path), "--format", "json"])
     shown = re.search(r"```json\n(.*?)```", text("docs/commands.md"), re.DOTALL)
     assert shown is not None
