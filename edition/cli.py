@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from edition.errors import EditionError
     from edition.pipeline import Outcome
     from edition.rules import Selection
+    from edition.side_by_side import SideBySide
 
-FORMATS = ("text", "json", "sarif", "junit", "github")
+FORMATS = ("text", "json", "sarif", "junit", "github", "html")
+BY_SUFFIX = ("json", "sarif", "html")  # that a name of a file says plainly
 INTERRUPTED = 130
 _CLEAR_LINE = "\r\x1b[2K"
 
@@ -34,7 +36,7 @@ _CLEAR_LINE = "\r\x1b[2K"
 class Options:
     """What every command that reports can be asked."""
 
-    format: str
+    format: str | None
     output: str | None
     select: str
     ignore: str
@@ -50,6 +52,12 @@ class Options:
         ignore = chosen.ignore or config.selection.ignore
         selection = replace(config.selection, select=select, ignore=ignore)
         return replace(config, selection=selection, fail_on=self.severity(config.fail_on))
+
+    @property
+    def form(self) -> str:
+        """The form of the report: as asked for, else as the name of its file ends."""
+        suffix = Path(self.output or "").suffix.removeprefix(".").lower()
+        return self.format or (suffix if suffix in BY_SUFFIX else "text")
 
     def selection(self) -> Selection:
         from edition.rules import Selection
@@ -82,7 +90,7 @@ def reports(command: Callable[..., int]) -> Callable[..., int]:
 
 _SHARED = (
     click.option(
-        "--format", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of the report."
+        "--format", type=click.Choice(FORMATS), help="Form of the report; else by the name of FILE, else text."
     ),
     click.option("--output", metavar="FILE", help="Write the report to FILE instead of standard output."),
     click.option("--select", default="", metavar="CODES", help="Ask only these rules: codes, families or names."),
@@ -140,7 +148,7 @@ def check(folder: str, options: Options) -> int:
     config = _config(folder, options)
     with _status(options) as status:
         checked = pipeline.check(config, status)
-    return _finish(checked.report, options, config.fail_on)
+    return _finish(checked.report, options, config.fail_on, checked.beside)
 
 
 @edition.command(short_help="Check XML files against schemas.")
@@ -171,8 +179,8 @@ def compare(original: str, translation: str, options: Options) -> int:
     from edition import pipeline
 
     with _status(options) as status:
-        report = pipeline.compare(original, translation, options.selection(), status)
-    return _finish(report, options, options.severity())
+        compared = pipeline.compare(original, translation, options.selection(), status)
+    return _finish(compared.report, options, options.severity(), compared.beside)
 
 
 def _making(name: str, short: str, words: str) -> None:
@@ -185,7 +193,7 @@ def _making(name: str, short: str, words: str) -> None:
         config = _config(folder, options)
         with _status(options) as status:
             outcome: Outcome = getattr(pipeline, name)(config, status)
-        code = _finish(outcome.report, options, config.fail_on)
+        code = _finish(outcome.report, options, config.fail_on, outcome.beside)
         if not options.quiet:
             _say_made(outcome)
         return code
@@ -258,20 +266,26 @@ def _config(folder: str, options: Options) -> Config:
     return options.apply(load(Path(folder)))
 
 
-def _finish(report: Report, options: Options, fail_on: Severity) -> int:
+def _finish(report: Report, options: Options, fail_on: Severity, beside: SideBySide | None = None) -> int:
     """Print the report, or write it to its file, and say the exit code."""
     from edition import reports as forms
 
-    if options.format == "text":
-        text = forms.text.render(report, color=options.output is None and _in_color(options.color))
+    if options.form == "text":
+        text = forms.text.render(report, beside, color=options.output is None and _in_color(options.color))
+    elif options.form == "html":
+        text = forms.html.render(report, beside)
     else:
-        text = forms.FORMATS[options.format](report)
+        text = forms.FORMATS[options.form](report)
+    _put(text, options)
+    return 1 if report.reaches(fail_on) else 0
+
+
+def _put(text: str, options: Options) -> None:
     if options.output is None:
         sys.stdout.write(text)
         sys.stdout.flush()
     else:
         _write(Path(options.output), text)
-    return 1 if report.reaches(fail_on) else 0
 
 
 def _write(file: Path, text: str) -> None:

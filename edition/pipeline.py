@@ -27,7 +27,9 @@ from edition.tei.reading import persons_of, read_edition
 
 if TYPE_CHECKING:
     from edition.bagging import Staged
+    from edition.parity.comparison import Comparison
     from edition.printing import Rendering
+    from edition.side_by_side import SideBySide
 
 Say = Callable[[str], None]
 
@@ -57,11 +59,15 @@ def _silent(_: str) -> None:
 
 @dataclass(frozen=True)
 class Checked:
-    """An edition that was checked: its files by path, and the model where every file could be parsed."""
+    """An edition that was checked: its files by path, and the model where every file could be parsed.
+
+    `beside` is original and translation in step, where there are both.
+    """
 
     report: Report
     documents: dict[str, Document]
     edition: Edition | None
+    beside: SideBySide | None = None
 
     def sound(self) -> Edition:
         """The model. Raises EditionError where a file could not be parsed."""
@@ -71,6 +77,14 @@ class Checked:
                 f"{broken}: not well-formed, so nothing can be made of it", advice="see `edition check`"
             )
         return self.edition
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two bare files that were compared, and their texts in step where both could be parsed."""
+
+    report: Report
+    beside: SideBySide | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +106,7 @@ class Outcome:
 
     report: Report
     made: tuple[Made, ...] = ()
+    beside: SideBySide | None = None
 
 
 # Checking
@@ -99,6 +114,8 @@ class Outcome:
 
 def check(config: Config, say: Say = _silent, command: str = "check") -> Checked:
     """All checks of an edition. Raises ConfigError without a schema, EditionError for what cannot be read."""
+    from edition import parity
+
     config.selection.check_known(all_rules())
     if not config.schemas:
         raise ConfigError(
@@ -109,12 +126,15 @@ def check(config: Config, say: Say = _silent, command: str = "check") -> Checked
     found = [*_of_files(list(documents.values()), [(config.root / each, each) for each in config.schemas], say)]
     found += _of_references(list(documents.values()), config.root, say)
     asked = ["XML", "SCH", "REF"]
-    edition = None
+    edition = comparison = None
     if all(document.root is not None for document in documents.values()):
         edition = _edition(config, documents)
-        found += _of_edition(config, edition, say)
+        say("comparing original and translation")
+        comparison = parity.pair_up(edition)
+        found += _of_edition(config, edition, comparison, say)
         asked += ["TRN", "ATT", "WIT", "HDR"] if edition.translation else ["ATT", "WIT", "HDR"]
-    return Checked(_report(command, config.selection, asked, found), documents, edition)
+    report = _report(command, config.selection, asked, found)
+    return Checked(report, documents, edition, parity.side_by_side(comparison))
 
 
 def _edition(config: Config, documents: dict[str, Document]) -> Edition:
@@ -123,12 +143,11 @@ def _edition(config: Config, documents: dict[str, Document]) -> Edition:
     return read_edition(documents[config.original], translation, persons)
 
 
-def _of_edition(config: Config, edition: Edition, say: Say) -> Iterator[Diagnostic]:
+def _of_edition(config: Config, edition: Edition, comparison: Comparison | None, say: Say) -> Iterator[Diagnostic]:
     from edition import parity, witness
     from edition.provenance import agreement, citation
 
-    say("comparing original and translation")
-    yield from parity.compare(edition)
+    yield from parity.findings(edition, comparison)
     say("comparing the texts with their witness")
     yield from witness.check(config, edition)
     say("comparing the metadata")
@@ -153,7 +172,7 @@ def validate(files: Sequence[str], schemas: Sequence[str], selection: Selection,
     return _report("validate", selection, ["XML", "SCH", "REF"], found)
 
 
-def compare(original: str, translation: str, selection: Selection, say: Say = _silent) -> Report:
+def compare(original: str, translation: str, selection: Selection, say: Say = _silent) -> Compared:
     """Parity of two bare files. Raises EditionError where there is nothing to compare."""
     from edition import parity
 
@@ -164,10 +183,12 @@ def compare(original: str, translation: str, selection: Selection, say: Say = _s
     documents = [_read(root / path, path, say) for path in paths]
     broken = [found for document in documents for found in document.findings]
     if any(document.root is None for document in documents):
-        return _report("compare", selection, ["XML"], broken)
+        return Compared(_report("compare", selection, ["XML"], broken))
     say("comparing original and translation")
-    found = [*broken, *parity.compare(_with_names(read_edition(*documents), root))]
-    return _report("compare", selection, ["XML", "TRN", "ATT"], found)
+    edition = _with_names(read_edition(*documents), root)
+    comparison = parity.pair_up(edition)
+    report = _report("compare", selection, ["XML", "TRN", "ATT"], [*broken, *parity.findings(edition, comparison)])
+    return Compared(report, parity.side_by_side(comparison))
 
 
 def _with_names(edition: Edition, root: Path) -> Edition:
@@ -260,11 +281,11 @@ def _make(config: Config, say: Say, command: str) -> Outcome:
     snapshot = Snapshot.of(config)
     checked = check(config, say, command)
     if checked.report.reaches(config.fail_on):
-        return Outcome(checked.report)
+        return Outcome(checked.report, beside=checked.beside)
     rendering = _render(config, checked, say)
     report = _with(checked.report, config.selection, "PDF", rendering.diagnostics)
     if report.reaches(config.fail_on):
-        return Outcome(report)
+        return Outcome(report, beside=checked.beside)
     # The packed report is of the edition, whichever command made the bag.
     files = {
         f"{config.name}.pdf": rendering.pdf,
@@ -278,12 +299,12 @@ def _make(config: Config, say: Say, command: str) -> Outcome:
             bag = stack.enter_context(_staged_bag(config, files, say))
             report = _with(report, config.selection, "BAG", _judged(bag.folder, say))
             if report.reaches(config.fail_on):
-                return Outcome(report)
+                return Outcome(report, beside=checked.beside)
             publish.append(partial(bag.publish, replace=True))
         snapshot.refuse_changes()
         for each in publish:
             each()
-    return Outcome(report, made)
+    return Outcome(report, made, checked.beside)
 
 
 def _made(config: Config, command: str, pages: int) -> tuple[Made, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from edition.diagnostics import Report
-from edition.reports import github, json, junit, sarif, text
+from edition.reports import github, html, json, junit, sarif, text
 
 FORMATS: dict[str, Callable[[Report], str]] = {
     "text": text.render,
@@ -16,4 +16,5 @@ FORMATS: dict[str, Callable[[Report], str]] = {
     "sarif": sarif.render,
     "junit": junit.render,
     "github": github.render,
+    "html": html.render,
 }

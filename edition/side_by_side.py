@@ -1,0 +1,104 @@
+"""Two texts in step: what stands beside what, and beside what a finding belongs.
+
+Made once from an edition whose texts are paired; pages and excerpts of reports are made from it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from edition.diagnostics import Diagnostic, Location
+from edition.model import Attendance, Edition, Paragraph, Text, Turn
+
+Unit = Turn | Paragraph | Attendance
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Units that answer to each other: mostly one of each text, none of one that has no counterpart at this place.
+
+    `elsewhere` is the counterpart of a turn that stands alone here because the other is at another place.
+    """
+
+    original: tuple[Unit, ...] = ()
+    translation: tuple[Unit, ...] = ()
+    elsewhere: Turn | None = None
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        return (*self.original, *self.translation)
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        return tuple(unit for unit in self.units if isinstance(unit, Turn))
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """An edition of two texts and its steps: the turns, what stands outside them, the attendee lists."""
+
+    edition: Edition
+    translation: Text
+    steps: tuple[Step, ...]
+
+    @property
+    def original(self) -> Text:
+        return self.edition.original
+
+    def step_of(self, found: Diagnostic) -> int | None:
+        """The number of the step that a finding belongs beside, or None for one of neither text or of their headers.
+
+        That is the turn that the finding names; else what stands alone, if the finding speaks of it; else what its
+        line stands in.
+        """
+        places = places_of(found)
+        named = (step for place in places for step in self._named(place, found.turn))
+        alone = (step for place in places for step in self._beginning(place) if self._is_alone(step))
+        return next(named, None) if found.turn else next(alone, self._around(found.location))
+
+    def _named(self, place: Location, turn: str | None) -> Iterator[int]:
+        """The turn of this id on this line, else the first of this id in the file."""
+        numbers = self._by_id.get((place.path, turn), ())
+        yield from (step for line, step in numbers if line == place.line)
+        yield from (step for _, step in numbers[:1])
+
+    def _beginning(self, place: Location) -> Iterator[int]:
+        lines, steps = self._by_line.get(place.path, ([], []))
+        position = bisect_right(lines, place.line or 0)
+        if position and lines[position - 1] == place.line:
+            yield steps[position - 1]
+
+    def _around(self, place: Location) -> int | None:
+        lines, steps = self._by_line.get(place.path, ([], []))
+        position = bisect_right(lines, place.line or 0)
+        return steps[position - 1] if position else None
+
+    def _is_alone(self, step: int) -> bool:
+        return not (self.steps[step].original and self.steps[step].translation)
+
+    @cached_property
+    def _by_id(self) -> dict[tuple[str, str | None], list[tuple[int | None, int]]]:
+        found: dict[tuple[str, str | None], list[tuple[int | None, int]]] = {}
+        for number, step in enumerate(self.steps):
+            for turn in step.turns:
+                found.setdefault((turn.location.path, turn.id), []).append((turn.location.line, number))
+        return found
+
+    @cached_property
+    def _by_line(self) -> dict[str, tuple[list[int], list[int]]]:
+        """For each file the lines on which units begin, in order, and the steps of these."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for number, step in enumerate(self.steps):
+            for unit in step.units:
+                found.setdefault(unit.location.path, []).append((unit.location.line or 0, number))
+        return {
+            path: ([line for line, _ in sorted(at)], [step for _, step in sorted(at)]) for path, at in found.items()
+        }
+
+
+def places_of(found: Diagnostic) -> tuple[Location, ...]:
+    """Every place that a finding speaks of, its own first."""
+    return (found.location, *(other.location for other in found.related))
