@@ -1,0 +1,76 @@
+"""Aligning two texts that nothing links: who is who and what answers to what, each learned from the other.
+
+A first alignment knows only lengths and the rhythm of who speaks again. It shows who mostly stands beside whom; with
+that the texts are aligned again, until nothing changes: expectation and maximisation, by best paths.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from edition.parity.alignment import anchors
+from edition.parity.alignment.path import Bead, Path, Window, cheapest, full_width
+from edition.parity.alignment.scoring import Lengths, Scoring, by_recurrence, by_speaker, pairs_of
+from edition.parity.alignment.sequences import UNKNOWN, Reals, Side
+
+ROUNDS = 6
+MOST_CELLS = 250_000_000  # of a band that grows; beyond that a path is taken as it is
+FULL_WIDTH = 6_000_000  # cells of a table that is filled without a band
+_SETTLED = 1e-5  # of the cost: what changes less is a matter of taste
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """What answers to what, the costs it was found with, and how often speakers stand beside each other."""
+
+    beads: tuple[Bead, ...]
+    scoring: Scoring
+    counts: Reals
+    cost: float
+
+
+def align(here: Side, there: Side, prior: Reals | None = None, full: bool | None = None) -> Alignment:
+    """Align two sides. `prior` says for each speaker here and there how many turns' worth one would bet on them.
+
+    `full` looks at every cell, or at a band only; by itself the size decides.
+    """
+    if full is None:
+        full = len(here) * len(there) <= FULL_WIDTH
+    guess = np.zeros((len(here.speakers), len(there.speakers))) if prior is None else prior
+    lengths = Lengths.guess(here, there)
+    known = guess.max(initial=0.0) >= 1
+    scoring = by_speaker(here, there, guess, lengths) if known else by_recurrence(here, there, lengths)
+    windows = full_width(len(here), len(there)) if full else anchors.band(scoring)
+    path, windows = _within(scoring, windows)
+    for attempt in range(ROUNDS):
+        before = path
+        counts, scoring = _learned(scoring, guess, path)
+        if attempt < 2 and not full:
+            windows = anchors.band(scoring)
+        path, windows = _within(scoring, windows)
+        if abs(path.cost - before.cost) <= _SETTLED * abs(path.cost):
+            break
+    return Alignment(path.beads, scoring, counts, path.cost)
+
+
+def _learned(scoring: Scoring, guess: Reals, path: Path) -> tuple[Reals, Scoring]:
+    """How often speakers stand beside each other on a path, guesses included, and the costs that follow from it."""
+    here, there = scoring.here, scoring.there
+    ours, theirs = pairs_of(path.beads)
+    counts = guess.copy()
+    np.add.at(counts, (here.speaker[ours], there.speaker[theirs]), 1.0)
+    counts[UNKNOWN, :] = counts[:, UNKNOWN] = 0.0
+    lengths = scoring.lengths.learned(there.length[theirs] - here.length[ours])
+    return counts, by_speaker(here, there, counts, lengths)
+
+
+def _within(scoring: Scoring, windows: list[Window]) -> tuple[Path, list[Window]]:
+    """The cheapest path, in windows that grow for as long as it touches the edge of one."""
+    columns = len(scoring.there)
+    while True:
+        path = cheapest(scoring, columns, windows)
+        if not path.touched or anchors.cells_of(windows) > MOST_CELLS:
+            return path, windows
+        windows = anchors.widened(windows, path.touched, columns)

@@ -1,0 +1,145 @@
+"""What it costs to lay turns beside each other: how much less likely that is than two turns that met by chance.
+
+All costs are logarithms of odds (Durbin et al. 1998, chapter 4): below zero where speaker and length are for a pair,
+above where they are against it. So their sum tells two versions of one text from two different texts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from edition.parity.alignment.path import NEVER, Bead, Window
+from edition.parity.alignment.sequences import UNKNOWN, Integers, Reals, Side
+
+OPEN, EXTEND = 5.0, 0.3  # a gap: once in 150 turns, and mostly of more than one
+SPLIT = 4.6
+SLIP = 0.004  # how often a turn has another speaker for no reason
+_WORST_LENGTH = 4.0
+_SAME_MARK, _OTHER_MARK, _LOST_MARK = -3.0, 1.5, 0.7
+_OTHER_DIVISION = 3.0
+
+
+@dataclass(frozen=True)
+class Lengths:
+    """How long translations are: `ratio` and `spread` of the logarithm, and those of turns that met by chance."""
+
+    ratio: float
+    spread: float
+    chance: float
+    chance_spread: float
+
+    @classmethod
+    def guess(cls, here: Side, there: Side) -> Lengths:
+        """From the two texts as a whole."""
+        ours, theirs = here.length[1:], there.length[1:]
+        ratio = float(np.log(np.exp(theirs).mean() / np.exp(ours).mean()))
+        return cls(ratio, 0.45, float(theirs.mean()), max(float(theirs.std()), 0.3))
+
+    def learned(self, differences: Reals) -> Lengths:
+        """The same after a look at pairs: the middle of their differences, and how far two thirds are from it."""
+        if len(differences) < 8:
+            return self
+        low, middle, high = np.quantile(differences, (0.16, 0.5, 0.84))
+        spread = min(max(float(high - low) / 2, 0.12), 0.7)
+        return Lengths(float(middle), spread, self.chance, self.chance_spread)
+
+    def off(self, ours: Reals, theirs: Reals) -> Reals:
+        """By how many spreads lengths differ from what the ratio expects."""
+        found: Reals = (theirs - ours - self.ratio) / self.spread
+        return found
+
+    def cost(self, ours: Reals, theirs: Reals) -> Reals:
+        by_chance = -0.5 * ((theirs - self.chance) / self.chance_spread) ** 2 - np.log(self.chance_spread)
+        paired = -0.5 * self.off(ours, theirs) ** 2 - np.log(self.spread)
+        cost: Reals = np.minimum(by_chance - paired, _WORST_LENGTH)
+        return cost
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """Costs of beads for two sides; `table` has one for each speaker here and there, `speakers` are rows of it."""
+
+    here: Side
+    there: Side
+    our_speakers: Integers
+    their_speakers: Integers
+    table: Reals
+    lengths: Lengths
+    open: float = OPEN
+    extend: float = EXTEND
+
+    def block(self, window: Window) -> tuple[Reals, Reals, Reals]:
+        """The prices of all beads that end in a window; see path.Costs."""
+        rows = slice(window.first, window.last + 1)
+        columns = slice(window.low, window.high + 1)
+        ours, theirs = self.here.length[rows, None], self.there.length[None, columns]
+        said = self._speakers(rows, columns)
+        one = said + self.lengths.cost(ours, theirs)
+        one += self._marks(rows, columns)
+        said_before = self._speakers(rows, _before(columns))
+        split = said + said_before + self.lengths.cost(ours, self.there.double[None, columns]) + SPLIT
+        said_above = self._speakers(_before(rows), columns)
+        merged = np.minimum(said, said_above) + self.lengths.cost(self.here.double[rows, None], theirs) + SPLIT
+        for column in range(window.low, min(window.high + 1, 2)):
+            split[:, column - window.low] = NEVER
+        if window.low == 0:
+            one[:, 0] = merged[:, 0] = NEVER
+        if window.first == 1:
+            merged[0] = NEVER
+        return one, split, merged
+
+    def _speakers(self, rows: slice | Integers, columns: slice | Integers) -> Reals:
+        found: Reals = self.table[self.our_speakers[rows]][:, self.their_speakers[columns]]
+        return found
+
+    def _marks(self, rows: slice, columns: slice) -> Reals:
+        """What figures and divisions say for a pair or against it; most turns have neither."""
+        ours, theirs = self.here.mark[rows, None], self.there.mark[None, columns]
+        cost = np.where(ours == theirs, _SAME_MARK, _OTHER_MARK)
+        cost[(ours == UNKNOWN) != (theirs == UNKNOWN)] = _LOST_MARK
+        cost[(ours == UNKNOWN) & (theirs == UNKNOWN)] = 0.0
+        ours, theirs = self.here.division[rows, None], self.there.division[None, columns]
+        cost[(ours != theirs) & (ours != UNKNOWN) & (theirs != UNKNOWN)] += _OTHER_DIVISION
+        return cost
+
+
+def _before(rows: slice) -> Integers:
+    before: Integers = np.maximum(np.arange(rows.start, rows.stop) - 1, 0)
+    return before
+
+
+def by_recurrence(here: Side, there: Side, lengths: Lengths) -> Scoring:
+    """Costs that know nobody: a turn whose speaker spoke two turns ago has such a counterpart, whatever the names."""
+    ours, theirs = here.recurrences(), there.recurrences()
+    size = int(max(ours.max(), theirs.max())) + 1
+    expected = np.full((size, size), 0.2 / max(size - 2, 1))
+    np.fill_diagonal(expected, 0.8)
+    return Scoring(here, there, ours, theirs, _odds(expected, theirs), lengths)
+
+
+def by_speaker(here: Side, there: Side, counts: Reals, lengths: Lengths) -> Scoring:
+    """Costs from how often each speaker here was found beside each speaker there, prior guesses included."""
+    total = counts.sum(axis=1, keepdims=True)
+    frequency = np.bincount(there.speaker, minlength=counts.shape[1]) + 0.5
+    frequency[UNKNOWN] = 0.0
+    expected = (counts + 0.5 * frequency / frequency.sum()) / (total + 0.5)
+    return Scoring(here, there, here.speaker, there.speaker, _odds(expected, there.speaker), lengths)
+
+
+def _odds(expected: Reals, theirs: Integers) -> Reals:
+    """Costs of a table of probabilities, against how often each column occurs at all. Unknown costs nothing."""
+    frequency = np.bincount(theirs[1:], minlength=expected.shape[1]) + 0.5
+    frequency[UNKNOWN] = 0.0
+    chance = np.maximum(frequency / frequency.sum(), 1e-9)
+    table: Reals = -np.log((1 - SLIP) * expected / chance + SLIP)
+    table[UNKNOWN, :] = table[:, UNKNOWN] = 0.0
+    return table
+
+
+def pairs_of(beads: tuple[Bead, ...]) -> tuple[Integers, Integers]:
+    """The rows of turns that stand one beside one, counted from 1."""
+    found = [(bead.here_end, bead.there_end) for bead in beads if bead.shape == (1, 1)]
+    pairs = np.array(found, dtype=np.int64).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]
