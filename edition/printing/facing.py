@@ -27,7 +27,7 @@ from edition.printing.packing import (
     notes_height,
     pack,
 )
-from edition.printing.press import Place, Press, anchors, numbered
+from edition.printing.press import NOWHERE, Place, Press, anchors, numbered
 from edition.printing.rows import Row
 from edition.printing.rules import OUT_OF_STEP, OVERFULL
 from edition.printing.setting import Heading, Texts
@@ -145,17 +145,15 @@ class _Setter:
     def lengths(self, document: Document) -> list[int]:
         """How many pages each spread really takes of a text: one, unless something does not fit."""
         places = anchors(document)
-        return [
-            1 + places[f"page.{number}"].last_page - places[f"page.{number}"].page
-            for number in range(len(self.spreads))
-        ]
+        pages = [places.get(f"page.{number}", NOWHERE) for number in range(len(self.spreads))]
+        return [1 + page.last_page - page.page for page in pages]
 
     def named(self, places: Mapping[str, Place], pages_to_a_spread: int) -> dict[str, list[int]]:
         """The pages on which each key is named and each head stands; of a spread, the left one."""
         found: dict[str, list[int]] = {}
         for spread in self.spreads:
             for piece in spread.pieces:
-                page = self.heading.first_page + pages_to_a_spread * places[_name(piece)].page
+                page = self.heading.first_page + pages_to_a_spread * places.get(_name(piece), NOWHERE).page
                 blocks = [block for side in piece.row.sides for block in side]
                 for name in {name for block in blocks for name in (block.id, *names(block.html))}:
                     found.setdefault(name, []).append(page)
@@ -165,10 +163,10 @@ class _Setter:
         """How far the sides of a row lie apart at most, in px, and the rows that are out of step."""
         drift, found = 0.0, []
         for piece in (piece for spread in self.spreads for piece in spread.pieces):
-            left, right = (side[_name(piece)] for side in places)
+            left, right = (side.get(_name(piece), NOWHERE) for side in places)
             drift = max(drift, abs(left.top - right.top))
-            if left.page != right.page or abs(left.top - right.top) > TOLERANCE:
-                found.append(_out_of_step(piece, left.page != right.page))
+            if left.page != right.page or abs(left.top - right.top) > TOLERANCE or NOWHERE in (left, right):
+                found.append(_out_of_step(piece, left, right))
         return drift, found
 
     def overfull(self, places: Sequence[Mapping[str, Place]]) -> list[Diagnostic]:
@@ -181,8 +179,8 @@ class _Setter:
         ]
 
     def _holds(self, number: int, places: Mapping[str, Place]) -> bool:
-        page, notes = places[f"page.{number}"], places.get(f"notes.{number}")
-        last = places[_name(self.spreads[number].pieces[-1])]
+        page, notes = places.get(f"page.{number}", NOWHERE), places.get(f"notes.{number}")
+        last = places.get(_name(self.spreads[number].pieces[-1]), NOWHERE)
         return page.page == page.last_page and (notes is None or last.bottom <= notes.top + TOLERANCE)
 
 
@@ -190,9 +188,10 @@ def _name(piece: Piece) -> str:
     return f"row.{piece.number}.{piece.part}"
 
 
-def _out_of_step(piece: Piece, spreads: bool) -> Diagnostic:
+def _out_of_step(piece: Piece, left: Place, right: Place) -> Diagnostic:
     block = next(block for side in piece.row.sides for block in side)
-    what = "begin on different spreads" if spreads else "begin at different heights"
+    what = "begin on different spreads" if left.page != right.page else "begin at different heights"
+    what = "are not both printed" if NOWHERE in (left, right) else what
     hint = "look for height, margin or padding of .row and .page in print.stylesheets"
     return OUT_OF_STEP.finding(f"original and translation of this {block.kind} {what}", block.location, hint=hint)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from edition.printing.blocks import Block
 from edition.printing.markup import block_html, document_html, notes_html, wide_label
-from edition.printing.press import Place, Press, SetLine, anchors, lines
+from edition.printing.press import NOWHERE, Place, Press, SetLine, anchors, lines
 from edition.printing.rows import Row
 from edition.printing.setting import Heading
 from edition.printing.slicing import letters
@@ -50,17 +50,20 @@ class Measures:
 def measure(press: Press, rows: Sequence[Row], styles: Sequence[str], heading: Heading) -> Measures:
     """Set each text on tall pages, in its style, and read the heights. With one style only the originals count."""
     probe = press.set(document_html('<div id="top"></div><div id="bottom"></div>', heading), styles[0], _PROBE)
-    place = anchors(probe)
+    edges = anchors(probe)
     tall = f"@page {{ size: {probe.pages[0].width}px {_TALL} !important }}"
     notes: dict[str, float] = {}
     sides = [[Side(0.0, ())] * len(rows) for _ in (0, 1)]
     for number, style in enumerate(styles):
         document = press.set(document_html(_tall(rows, number), heading), style, tall)
         found, set_lines = anchors(document), lines(document)
-        sides[number] = [_side(row.sides[number], found[f"row.{at}"], set_lines) for at, row in enumerate(rows)]
+        sides[number] = [
+            _side(row.sides[number], found.get(f"row.{at}", NOWHERE), set_lines) for at, row in enumerate(rows)
+        ]
         for note in (note for row in rows for block in row.sides[number] for note in block.notes):
-            notes[note.id] = found[note.id].bottom - found[note.id].top
-    capacity = place["bottom"].bottom - place["top"].top - SLACK
+            place = found.get(note.id, NOWHERE)
+            notes[note.id] = place.bottom - place.top
+    capacity = edges["bottom"].bottom - edges["top"].top - SLACK
     return Measures(tuple(zip(*sides, strict=True)), notes, capacity)
 
 

@@ -242,6 +242,9 @@ class Place:
     last_page: int
 
 
+NOWHERE = Place(0, 0.0, 0.0, 0)  # of what a stylesheet hides
+
+
 def anchors(document: Document) -> dict[str, Place]:
     """The place of each element that has an id."""
     found: dict[str, Place] = {}

@@ -33,14 +33,17 @@ class Row:
 
 
 def align(original: Sequence[Group], translation: Sequence[Group]) -> tuple[Row, ...]:
-    """All blocks of both texts, each text in its own order. Groups are partners where one links to the other."""
+    """All blocks of both texts, each text in its own order.
+
+    Groups are partners where one links to the other; one without link, where its like is next in the original.
+    """
     place = {key: number for number, group in reversed(list(enumerate(original))) for key in group.keys}
     linked = {place[link] for group in translation for link in group.links if link in place}
     rows: list[Row] = []
     reached = 0
     for group in translation:
         partner = next((place[link] for link in group.links if link in place), None)
-        if partner is None and reached < len(original) and reached not in linked:
+        if not group.links and reached < len(original) and reached not in linked:
             partner = reached if original[reached].kind == group.kind else None
         if partner is None or partner < reached:
             rows.append(Row((), group.blocks))

@@ -7,8 +7,13 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from edition.config import Config
+from edition.errors import ConfigError
+from edition.printing import Rendering
 from tests.printing.printed import (
     IMPRINT,
     SAMPLE,
@@ -22,10 +27,6 @@ from tests.printing.printed import (
     solid,
     with_print,
 )
-
-from edition.config import Config
-from edition.errors import ConfigError
-from edition.printing import Rendering
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +44,7 @@ def test_a_sound_edition_prints_without_findings(rendering: Rendering) -> None:
 def test_every_word_of_both_texts_is_printed(rendering: Rendering, tmp_path: Path) -> None:
     everything = "".join(pages(rendering))
     _, edition = parsed(sample(tmp_path))
-    texts = [text for text in edition.texts()]
+    texts = list(edition.texts())
     words = [turn.label for text in texts for turn in text.turns]
     words += [
         word
@@ -124,8 +125,8 @@ def test_the_file_says_what_it_is(rendering: Rendering) -> None:
     assert said is not None
     assert said.title == IMPRINT.title
     assert said.author == "A. Author, B. Author"
-    assert said["/CreationDate"] == said["/ModDate"] == "D:20260102030405Z"
-    root = pdf.root_object
+    assert str(said["/CreationDate"]) == str(said["/ModDate"]) == "D:20260102030405Z"
+    root: Any = pdf.root_object
     assert root["/Lang"] == "en"
     assert root["/MarkInfo"]["/Marked"]
     assert root["/PageLayout"] == "/TwoPageRight"
@@ -133,11 +134,8 @@ def test_the_file_says_what_it_is(rendering: Rendering) -> None:
 
 
 def test_only_the_fonts_of_the_edition_are_used(rendering: Rendering) -> None:
-    fonts = {
-        str(font.get_object()["/BaseFont"])
-        for page in reader(rendering).pages
-        for font in page["/Resources"]["/Font"].values()
-    }
+    pages: Any = reader(rendering).pages
+    fonts = {font.get_object()["/BaseFont"] for page in pages for font in page["/Resources"]["/Font"].values()}
     assert fonts
     assert all("PT-Serif" in font for font in fonts)
 
@@ -155,14 +153,19 @@ def test_bookmarks_name_the_parts(rendering: Rendering) -> None:
     ]
 
 
-def _flat(outline: list[object]) -> list[object]:
+def _flat(outline: list[Any]) -> list[Any]:
     return [entry for each in outline for entry in (_flat(each) if isinstance(each, list) else [each])]
 
 
 def test_the_same_input_gives_the_same_bytes_in_another_process(rendering: Rendering) -> None:
-    program = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from tests.printing.printed import SAMPLE, printed; from edition.config import load;"
-        "sys.stdout.buffer.write(printed(load(SAMPLE)).pdf)"
+    program = "\n".join(
+        (
+            "import sys",
+            "sys.path.insert(0, sys.argv[1])",
+            "from edition.config import load",
+            "from tests.printing.printed import SAMPLE, printed",
+            "sys.stdout.buffer.write(printed(load(SAMPLE)).pdf)",
+        )
     )
     again = subprocess.run([sys.executable, "-c", program, str(SAMPLE.parents[2])], capture_output=True, check=True)
     assert again.stdout == rendering.pdf
