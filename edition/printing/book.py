@@ -10,7 +10,6 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from edition.config import CONFIG_NAME, Config
-from edition.diagnostics import Location
 from edition.errors import ConfigError
 from edition.model import Edition, Text
 from edition.printing import furniture
@@ -59,7 +58,7 @@ def render(config: Config, documents: Mapping[str, Document], edition: Edition, 
         *press.findings,
         *texts.findings,
         *missing_glyphs(strange_characters(press, book), documents.values()),
-        *press.refusals.findings(Location(CONFIG_NAME)),
+        *press.refusals.findings(press.own_texts),
     )
     return Rendering(pdf, len(book.pages), findings)
 

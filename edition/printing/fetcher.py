@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from edition.config import CONFIG_NAME
 from edition.diagnostics import Diagnostic, Location
 from edition.printing.rules import ACCESS_REFUSED
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+
+REFUSED = "refused by the edition"
 
 
 class Refusals:
@@ -23,15 +28,25 @@ class Refusals:
     def add(self, address: str) -> None:
         self._addresses.setdefault(address)
 
-    def findings(self, place: Location) -> list[Diagnostic]:
+    def findings(self, stylesheets: Mapping[str, str]) -> list[Diagnostic]:
+        """A finding for each, where one of the edition's stylesheets (texts by path) names it."""
         return [
             ACCESS_REFUSED.finding(
                 f"the print asks for {_shown(address)}, which is no file of the edition",
-                place,
+                _place(address, stylesheets),
                 hint="put the file into the edition and name it there",
             )
             for address in self._addresses
         ]
+
+
+def _place(address: str, stylesheets: Mapping[str, str]) -> Location:
+    """The first line that has the address, or its end as it may be written there."""
+    for end in (address, address.rpartition("/")[2]):
+        for path, text in stylesheets.items():
+            if end and end in text:
+                return Location(path, text.count("\n", 0, text.index(end)) + 1)
+    return Location(CONFIG_NAME)
 
 
 def closed_fetcher(folders: Sequence[Path], refusals: Refusals) -> URLFetcher:
@@ -47,9 +62,10 @@ def closed_fetcher(folders: Sequence[Path], refusals: Refusals) -> URLFetcher:
             file = _local_file(url)
             if file is None or not any(file.is_relative_to(root) for root in roots):
                 refusals.add(url)
-                raise ValueError(f"refused: {url}")
+                raise ValueError(f"{REFUSED}: {url}")
             if not file.is_file():
                 refusals.add(url)
+                raise ValueError(f"{REFUSED}: {url}")
             return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": _media_type(file)})
 
     return Closed(allowed_protocols=("data",), allow_redirects=False)
@@ -60,7 +76,7 @@ def _local_file(url: str) -> Path | None:
     parts = urlsplit(url)
     if parts.scheme != "file" or parts.netloc not in ("", "localhost") or "\0" in unquote(parts.path):
         return None
-    return Path(unquote(parts.path)).resolve()
+    return Path(os.path.realpath(unquote(parts.path)))  # unlike resolve, it bears links that lead to themselves
 
 
 _MEDIA_TYPES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from edition.config import CONFIG_NAME
 from edition.diagnostics import Diagnostic, Location
@@ -12,17 +12,16 @@ from edition.printing.rules import GLYPH_MISSING
 from edition.tei.parse import Document
 
 
-def missing_glyphs(strange: Mapping[str, str], documents: Iterable[Document]) -> list[Diagnostic]:
+def missing_glyphs(strange: Iterable[str], documents: Iterable[Document]) -> list[Diagnostic]:
     """A finding for each of the `strange` characters, at the first place of each source that has it."""
     documents = tuple(documents)
     found: list[Diagnostic] = []
-    for character, family in sorted(strange.items()):
+    for character in sorted(strange):
         places = [place for document in documents for place in _first(character, document)]
         what = f"no font of the edition has {character!r} (U+{ord(character):04X} {_name(character)})"
-        instead = f", and {family} of this machine stands in" if family else ""
         found += (
             GLYPH_MISSING.finding(
-                what + instead,
+                what,
                 place,
                 hint="write it in other letters, or bring a font for it in print.stylesheets (@font-face)",
             )

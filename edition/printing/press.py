@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from edition.config import CONFIG_NAME, Config
 from edition.diagnostics import Diagnostic, Location
-from edition.errors import ConfigError
-from edition.printing.fetcher import Refusals, closed_fetcher
+from edition.errors import ConfigError, EditionError
+from edition.printing.fetcher import REFUSED, Refusals, closed_fetcher
 from edition.printing.rules import NOT_APPLIED
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class Press:
     refusals: Refusals
     styles: tuple[CSS, ...]
     own_styles: tuple[CSS, ...] = ()
+    own_texts: dict[str, str] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -132,14 +133,20 @@ def _own_style(press: Press, path: str) -> CSS:
         raise ConfigError(f"{CONFIG_NAME}: print.stylesheets names {path}, and there is no such file")
     if not file.resolve().is_relative_to(press.root):
         raise ConfigError(f"{CONFIG_NAME}: print.stylesheets names {path}, which lies outside the edition")
+    try:
+        text = press.own_texts[path] = file.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise EditionError(f"{path}: cannot be read: {error.strerror}") from error
     with _quiet() as said:
         sheet = CSS(
-            string=file.read_text(encoding="utf-8", errors="replace"),
+            string=text,
             base_url=file.as_uri(),
             font_config=press.fonts,
             url_fetcher=press.fetcher,
         )
     for message in said:
+        if REFUSED in message:  # told by the fetcher
+            continue
         found = re.search(r" at (\d+):(\d+)", message)
         place = Location(path, int(found[1]), int(found[2])) if found else Location(path)
         press.findings.append(NOT_APPLIED.finding(_plain(message), place, hint="correct it or take it out"))
@@ -187,14 +194,16 @@ def write(document: Document, identifier: bytes, finish: Any) -> bytes:
         return bytes(document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=finish))
 
 
-def strange_characters(press: Press, document: Document) -> dict[str, str]:
-    """Characters that no font of the edition has, each with the font that stood in. The document has been written."""
-    found: dict[str, str] = {}
+def strange_characters(press: Press, document: Document) -> set[str]:
+    """The characters of a document that no font of the edition has; the document has been written.
+
+    Another font of this machine stood in for them, or none.
+    """
+    found: set[str] = set()
     for font in document.fonts.values():
-        ours = font.family in press.families
-        for text in () if ours else font.to_unicode.values():
-            found.update(dict.fromkeys(text, font.family))
-        found.update((chr(code), "") for code in font.missing)
+        if font.family not in press.families:
+            found.update(*font.to_unicode.values())
+        found.update(map(chr, font.missing))
     return found
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import fontpkg_pt_serif
 import pytest
 
 from edition.config import Config
@@ -237,6 +239,21 @@ def test_a_misspelt_property_is_found(tmp_path: Path) -> None:
     (found,) = printed(config).diagnostics
     assert (found.rule.code, str(found.location)) == ("PDF302", "own.css:2:3")
     assert "colour" in found.message
+
+
+def test_a_font_of_the_edition_is_a_font(tmp_path: Path) -> None:
+    config = with_print(sample(tmp_path), stylesheets=("own.css",))
+    shutil.copy(next(Path(fontpkg_pt_serif.ROOT).rglob("*-Regular.ttf")), tmp_path / "mine.ttf")
+    (tmp_path / "own.css").write_text(
+        "@font-face { font-family: Mine; src: url('mine.ttf') } .block { font-family: Mine }", "utf-8"
+    )
+    assert codes(printed(config)) == []
+
+
+def test_a_font_of_the_machine_is_none(tmp_path: Path) -> None:
+    config = with_print(sample(tmp_path), stylesheets=("own.css",))
+    (tmp_path / "own.css").write_text(".block { font-family: 'DejaVu Serif' }", "utf-8")
+    assert set(codes(printed(config))) == {"PDF101"}
 
 
 def test_a_character_without_glyph_is_found_with_its_place(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from edition.diagnostics import Location
 from edition.printing.fetcher import Refusals, closed_fetcher
 from tests.printing.printed import codes, printed, sample, with_print
 
@@ -57,5 +56,6 @@ def test_the_fetcher_refuses(address: str, tmp_path: Path) -> None:
     refusals = Refusals()
     with pytest.raises(ValueError, match="refused"):
         closed_fetcher([tmp_path], refusals).fetch(address)
-    (found,) = refusals.findings(Location("edition.toml"))
+    (found,) = refusals.findings({"own.css": f"p\n{address}"})
     assert address in found.message
+    assert str(found.location) == "own.css:2"
