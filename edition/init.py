@@ -5,12 +5,14 @@ It passes `edition check` as it is, so that whatever is found later is about wha
 
 from __future__ import annotations
 
+import contextlib
 import re
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from edition.errors import EditionError
+from edition.staging import cannot_write
 
 _NAME = "{{name}}"
 _DEFAULT_NAME = "edition"
@@ -26,18 +28,29 @@ def create(folder: Path, name: str = "") -> tuple[Path, ...]:
     already or cannot be written.
     """
     named = name or folder.resolve().name
-    written = []
+    written: list[Path] = []
     try:
         _refuse_occupied(folder)
         for inside, template in _templates():
-            file = folder / inside
-            file.parent.mkdir(parents=True, exist_ok=True)
             text = template.read_text(encoding="utf-8").replace(_NAME, _file_name(named))
-            file.write_text(text, encoding="utf-8", newline="\n")
-            written.append(file)
+            written.append(folder / inside)
+            written[-1].parent.mkdir(parents=True, exist_ok=True)
+            written[-1].write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise EditionError(f"{error.filename or folder}: cannot be written: {error.strerror}") from error
+        _take_back(folder, written)
+        raise cannot_write(Path(error.filename or folder), error) from error
     return tuple(written)
+
+
+def _take_back(folder: Path, written: list[Path]) -> None:
+    """Leave the folder as it was, so that a second try finds it empty."""
+    for file in written:
+        with contextlib.suppress(OSError):
+            file.unlink()
+    for inside in sorted({file.parent for file in written}, reverse=True):
+        if inside != folder:
+            with contextlib.suppress(OSError):
+                inside.rmdir()
 
 
 def _refuse_occupied(folder: Path) -> None:

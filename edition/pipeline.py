@@ -166,6 +166,11 @@ def validate(files: Sequence[str], schemas: Sequence[str], selection: Selection,
             "no schema is given, and without one nothing can be called valid", advice="add --schema FILE"
         )
     root, paths = _bare(files)
+    if root == Path(root.anchor):
+        raise UsageError(
+            f"{files[0]} and {files[-1]} have no folder in common, so no pointer between them can be followed",
+            advice="check them one by one, or put them into one folder",
+        )
     documents = [_read(root / path, path, say) for path in dict.fromkeys(paths)]
     found = [*_of_files(documents, [(Path(schema), schema) for schema in schemas], say)]
     found += _of_references(documents, root, say)
@@ -193,6 +198,8 @@ def compare(original: str, translation: str, selection: Selection, say: Say = _s
 
 def _with_names(edition: Edition, root: Path) -> Edition:
     """Bare files mostly keep their persons in a file of their own: messages take the names from there if they can."""
+    if root == Path(root.anchor):  # files that have nothing in common: no folder to look in
+        return edition
     named = {person.partition("#")[0] for text in edition.texts() for person in text.speakers}
     persons = dict(edition.persons)
     for path in sorted(named - {text.path for text in edition.texts()}):
@@ -302,7 +309,7 @@ def _make(config: Config, say: Say, command: str) -> Outcome:
                 return Outcome(report, beside=checked.beside)
             publish.append(partial(bag.publish, replace=True))
         snapshot.refuse_changes()
-        for each in publish:
+        for each in reversed(publish):  # the bag first: what stands in its place may be no bag
             each()
     return Outcome(report, made, checked.beside)
 

@@ -86,7 +86,7 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "letters").write_text("mine", encoding="utf-8")
     with pytest.raises(EditionError, match="not a folder"):
         create(tmp_path / "letters")
-    with pytest.raises(EditionError, match="cannot be written"):
+    with pytest.raises(EditionError, match="inside: not a directory"):
         create(tmp_path / "letters" / "inside")
 
 
@@ -100,3 +100,11 @@ def test_the_sample_is_valid_and_shows_every_element_of_its_schema(tmp_path: Pat
         assert etree.XMLSchema(schema).validate(tree), file
         used |= {etree.QName(element).localname for element in tree.iter("*")}
     assert names - used == set()
+
+
+def test_a_full_disk_leaves_the_folder_empty(small_disk: Path) -> None:
+    room = small_disk / "filler"
+    room.write_bytes(b"x" * 240_000)
+    with pytest.raises(EditionError, match="no space left"):
+        create(small_disk / "letters")
+    assert list((small_disk / "letters").rglob("*")) == []
