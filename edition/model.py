@@ -52,7 +52,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One speech. `number` counts from 1 in its text; `who` holds keys of persons."""
+    """One speech, or where nobody speaks one passage that is cited by number.
+
+    `number` counts from 1 in its text; `who` holds keys of persons. `element` is the name of the element, `n` the
+    numbers by which it is cited (`1.2.3`), `division` the numbered divisions that it stands in.
+    """
 
     id: str | None
     key: str
@@ -62,11 +66,20 @@ class Turn:
     paragraphs: tuple[Paragraph, ...]
     corresp: tuple[str, ...]
     location: Location
+    element: str = "sp"
+    n: str = ""
+    division: str = ""
+
+    @property
+    def is_speech(self) -> bool:
+        return self.element in ("sp", "u")
 
     @property
     def title(self) -> str:
         """What messages call it: its id, else its number."""
-        return f"turn {self.id or self.number}"
+        if self.is_speech:
+            return f"turn {self.id or self.number}"
+        return f"passage {self.n or self.id or self.number}"
 
     @property
     def is_empty(self) -> bool:

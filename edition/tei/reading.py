@@ -5,7 +5,7 @@ Reading is tolerant: what is not there is empty or None, and what is wrong is fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -13,9 +13,10 @@ from edition.diagnostics import Location
 from edition.model import Attendance, Attendee, Edition, Paragraph, Text, Turn
 from edition.tei.header import header, language
 from edition.tei.marks import marks_of
-from edition.tei.names import NAMESPACES, XML_ID, XML_LANG, is_element, tei
+from edition.tei.names import NAMESPACES, XML_ID, XML_LANG, is_element, local, tei
 from edition.tei.parse import Document
 from edition.tei.pointers import Prefixes, prefixes_of, resolve, split
+from edition.tei.units import AUTOMATIC, choose, citation, division, is_speech, units_in
 from edition.tei.words import (
     NOTES,
     PARAGRAPHS,
@@ -25,7 +26,6 @@ from edition.tei.words import (
     read_with_places,
     running_text,
     stands_in,
-    turn_of,
 )
 
 ATTENDEE_LISTS = frozenset(("attendees", "participants", "attendance", "present"))
@@ -35,35 +35,51 @@ _HEADINGS = frozenset((tei("head"), tei("dateline")))
 _NOT_FRAME = TURNS | NOTES | {tei("list"), tei("quote"), tei("q"), tei("figure")}
 
 
-def read_edition(original: Document, translation: Document | None = None, persons: Document | None = None) -> Edition:
-    """The edition of these files, each of which was parsed without findings that leave it without a root."""
+def read_edition(
+    original: Document,
+    translation: Document | None = None,
+    persons: Document | None = None,
+    units: str = AUTOMATIC,
+) -> Edition:
+    """The edition of these files, each of which was parsed without findings that leave it without a root.
+
+    `units` is one of units.KINDS; by itself it is what both texts have.
+    """
     documents = [each for each in (original, translation, persons) if each is not None]
+    if units == AUTOMATIC:
+        units = choose([body for each in (original, translation) if each for body in _bodies(each)])
     return Edition(
-        original=read_text(original),
-        translation=None if translation is None else read_text(translation),
+        original=read_text(original, units),
+        translation=None if translation is None else read_text(translation, units),
         persons={key: name for each in documents for key, name in persons_of(each).items()},
         headers=tuple(header(each.root, each.path) for each in documents if each.root is not None),
     )
 
 
-def read_text(document: Document) -> Text:
+def read_text(document: Document, units: str = AUTOMATIC) -> Text:
     """The text of one file. Raises ValueError for a document that could not be parsed."""
     root, path = document.root, document.path
     if root is None:
         raise ValueError(f"{path} could not be parsed")
-    reader = _Reader(path, prefixes_of(root))
-    bodies = root.findall(".//tei:text", NAMESPACES)[:1]
+    bodies = _bodies(document)
+    kind = choose(bodies) if units == AUTOMATIC else units
+    reader = _Reader(path, prefixes_of(root), [unit for body in bodies for unit in units_in(body, kind)])
     return Text(
         path=path,
         language=language(root),
         header=header(root, path),
-        turns=tuple(turn for body in bodies for turn in reader.turns(body)),
+        turns=tuple(reader.turns()),
         frame=tuple(paragraph for body in bodies for paragraph in reader.frame(body)),
         attendance=next((reader.attendance(found) for body in bodies for found in _attendee_lists(body)), None),
         present=tuple(reader.present(root)),
         transcription=tuple(passage for body in bodies for passage in as_transcribed(body)),
         headings=tuple(heading for body in bodies for heading in reader.headings(body)),
     )
+
+
+def _bodies(document: Document) -> list[etree._Element]:
+    """The text of a file, or nothing; of several the first."""
+    return [] if document.root is None else document.root.findall(".//tei:text", NAMESPACES)[:1]
 
 
 def _attendee_lists(body: etree._Element) -> Iterator[etree._Element]:
@@ -75,12 +91,14 @@ def _attendee_lists(body: etree._Element) -> Iterator[etree._Element]:
 class _Reader:
     """Reads the elements of one file: its path and prefixes say what its pointers mean."""
 
-    def __init__(self, path: str, prefixes: Prefixes) -> None:
+    def __init__(self, path: str, prefixes: Prefixes, units: Sequence[etree._Element]) -> None:
         self._path = path
         self._prefixes = prefixes
+        self._units = units
+        self._is_unit = frozenset(units)
 
-    def turns(self, body: etree._Element) -> Iterator[Turn]:
-        for number, element in enumerate(running_text(body, TURNS), 1):
+    def turns(self) -> Iterator[Turn]:
+        for number, element in enumerate(self._units, 1):
             speaker = element.find("tei:speaker", NAMESPACES)
             yield Turn(
                 id=element.get(XML_ID),
@@ -91,19 +109,28 @@ class _Reader:
                 paragraphs=tuple(self._paragraphs(element, f"turn({number})")),
                 corresp=self._links(element),
                 location=self._location(element),
+                element=local(element),
+                n=citation(element),
+                division=division(element) if is_speech(element) else "",
             )
 
+    def _unit_of(self, element: etree._Element) -> etree._Element | None:
+        """The unit that an element is or stands in; the innermost, where turns stand in turns."""
+        if element in self._is_unit:
+            return element
+        return next((parent for parent in element.iterancestors() if parent in self._is_unit), None)
+
     def _paragraphs(self, turn: etree._Element, name: str) -> Iterator[Paragraph]:
-        found = [each for each in running_text(turn, PARAGRAPHS) if turn_of(each) is turn]
+        found = [each for each in running_text(turn, PARAGRAPHS) if self._unit_of(each) is turn]
         if not found:
             # In transcriptions of speech the words stand in the turn itself, perhaps in segments (TEI P5, 8.3).
-            found = [each for each in turn if each.tag == tei("seg")] or [turn] * (turn.tag == tei("u"))
+            found = [each for each in turn if each.tag == tei("seg")] or [turn] * (turn.tag != tei("sp"))
         for number, element in enumerate(found, 1):
             yield self._paragraph(element, f"{name}p({number})")
 
     def frame(self, body: etree._Element) -> Iterator[Paragraph]:
         for number, element in enumerate(running_text(body, PARAGRAPHS), 1):
-            if not stands_in(element, _NOT_FRAME):
+            if not stands_in(element, _NOT_FRAME) and self._unit_of(element) is None:
                 yield self._paragraph(element, f"p({number})")
 
     def _paragraph(self, element: etree._Element, name: str) -> Paragraph:
@@ -114,7 +141,7 @@ class _Reader:
 
     def headings(self, body: etree._Element) -> Iterator[Paragraph]:
         for number, element in enumerate(running_text(body, _HEADINGS), 1):
-            if not stands_in(element, _NOT_FRAME):
+            if not stands_in(element, _NOT_FRAME) and self._unit_of(element) is None:
                 yield self._paragraph(element, f"heading({number})")
 
     def attendance(self, found: etree._Element) -> Attendance:

@@ -1,0 +1,77 @@
+"""What a text is divided into for comparing: speeches, or passages that are cited by number.
+
+Editions of speech have `sp` or `u` (TEI P5, 7.2.2 and 8.3). Others are cited by numbers: divisions of the type
+`textpart` or, finer, `p`, `ab` and `l` that have `n` (TEI P5, 3.11.4). A translation is not always divided as finely
+as its original, so the choice looks at both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from edition.tei.names import local, tei
+from edition.tei.words import PARAGRAPHS, TURNS, running_text
+
+AUTOMATIC = "auto"
+_SPEECHES = {"turns": TURNS, "sp": frozenset((tei("sp"),)), "u": frozenset((tei("u"),))}
+_CITED = ("l", "ab", "p", "textpart")  # the finest first
+KINDS = (AUTOMATIC, *_SPEECHES, *reversed(_CITED))
+_ENOUGH = 0.5  # of the paragraphs of a text
+
+
+def choose(bodies: Sequence[etree._Element]) -> str:
+    """The kind of unit that these texts have in common: speeches if there are any, else the finest that is cited.
+
+    `turns` where nothing is found, so that what is missing is called by its name.
+    """
+    if not bodies or any(next(running_text(body, TURNS), None) is not None for body in bodies):
+        return "turns"
+    for least in (_ENOUGH, 0.0):
+        for kind in _CITED:
+            if all(_share(body, kind) > least for body in bodies):
+                return kind
+    return "turns"
+
+
+def units_in(body: etree._Element, kind: str) -> list[etree._Element]:
+    """The units of a kind, in reading order; a part that is not divided so finely is a unit itself."""
+    if kind in _SPEECHES:
+        return list(running_text(body, _SPEECHES[kind]))
+    cited = [each for each in running_text(body, frozenset((tei("div"), tei(kind)))) if _is_cited(each)]
+    holding = {parent for each in cited for parent in each.iterancestors()}
+    return [each for each in cited if each not in holding]
+
+
+def citation(unit: etree._Element) -> str:
+    """The numbers that lead to a unit, outermost first: `1.2.3`. Empty if it has none of its own."""
+    own = unit.get("n", "").strip()
+    if not own:
+        return ""
+    above = [
+        parent.get("n", "").strip() for parent in unit.iterancestors(tei("div")) if parent.get("type") != "edition"
+    ]
+    return ".".join([*(number for number in reversed(above) if number), own])
+
+
+def division(unit: etree._Element) -> str:
+    """The divisions that a speech stands in, as far as they are numbered: `act 1/scene 2`."""
+    parents = [parent for parent in unit.iterancestors(tei("div")) if parent.get("n")]
+    return "/".join(f"{each.get('subtype') or each.get('type', '')} {each.get('n')}" for each in reversed(parents))
+
+
+def is_speech(unit: etree._Element) -> bool:
+    return local(unit) in ("sp", "u")
+
+
+def _is_cited(element: etree._Element) -> bool:
+    return bool(element.get("n")) and (element.tag != tei("div") or element.get("type") == "textpart")
+
+
+def _share(body: etree._Element, kind: str) -> float:
+    """How much of the text is in units of a kind, counted in paragraphs."""
+    units = frozenset(unit for unit in units_in(body, kind) if kind in (local(unit), "textpart"))
+    paragraphs = list(running_text(body, PARAGRAPHS))
+    inside = [each for each in paragraphs if each in units or not units.isdisjoint(each.iterancestors())]
+    return len(inside) / len(paragraphs) if paragraphs else float(bool(units))
