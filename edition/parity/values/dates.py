@@ -1,0 +1,153 @@
+"""The days, months and years that a text names: "22 января 1950 г.", "July 1949", 22.01.1950.
+
+A year alone is a number; a month alone is doubtful, for texts say "in that month" as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from edition.parity.values.figures import Token
+from edition.parity.values.languages import Language, counted
+from edition.parity.values.quantities import Date, Day, Sureness
+
+_ISO = r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"
+_NUMERIC = r"(?P<a>\d{1,2})(?P<sign>[./])(?P<b>\d{1,2}|[IVX]{1,4})(?P=sign)(?P<c>\d{4}|\d\d)"
+_IN_FIGURES = re.compile(rf"(?<![\d.,/-])(?:{_ISO}|{_NUMERIC})(?![\d/-])")
+_ENCODED = re.compile(r"(?P<y>-?\d{4,})?(?:-{1,3}(?P<m>\d\d))?(?:-{1,2}(?P<d>\d\d))?(?:T.*)?")
+_ROMAN_MONTHS = counted("I II III IV V VI VII VIII IX X XI XII")
+_APART = re.compile(r"\s*[-\u2010-\u2015−]\s*|\s+(?:and|и)\s+")
+
+
+def day_of(value: str) -> Day | None:
+    """The day that an attribute holds, as far as it says (ISO 8601, as XML Schema has it)."""
+    found = _ENCODED.fullmatch(value)
+    if not found or not any(found.groups()):
+        return None
+    return Day(*(None if found[part] is None else int(found[part]) for part in "ymd"))
+
+
+def dates_of(text: str, tokens: Sequence[Token], language: Language) -> list[Date]:
+    """The dates that these tokens of a text name, in order."""
+    found = list(_in_figures(text)) if any(token.figures for token in tokens) else []
+    taken = [(date.start, date.end) for date in found]
+    for at, token in enumerate(tokens):
+        if token.text in language.months and not any(start <= token.start < end for start, end in taken):
+            found += _Month(text, tokens, language, at).dates()
+    return sorted(found, key=lambda date: date.start)
+
+
+def _in_figures(text: str) -> Iterator[Date]:
+    for found in _IN_FIGURES.finditer(text):
+        days = frozenset(day for day in _days(found) if _possible(day))
+        if days:
+            likely = min(days, key=lambda day: (day.day != _int(found["a"]), abs((day.year or 0) - 1950)))
+            yield Date(likely, days, found.start(), found.end(), Sureness.FIGURES)
+
+
+def _days(found: re.Match[str]) -> Iterator[Day]:
+    """What a date in figures may mean: day or month first, this century or the last."""
+    if found["y"]:
+        yield Day(int(found["y"]), int(found["m"]), int(found["d"]))
+        return
+    first, year = int(found["a"]), int(found["c"])
+    second = _ROMAN_MONTHS.get(found["b"]) or _int(found["b"])
+    for century in (year,) if len(found["c"]) == 4 else (1800 + year, 1900 + year, 2000 + year):
+        yield Day(century, second, first)
+        if found["b"].isdigit():
+            yield Day(century, first, second)
+
+
+def _int(text: str | None) -> int:
+    return int(text) if text and text.isdigit() else 0
+
+
+def _possible(day: Day) -> bool:
+    return 1 <= (day.month or 1) <= 12 and 1 <= (day.day or 1) <= 31
+
+
+class _Month:
+    """The date around the name of a month."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], language: Language, at: int) -> None:
+        self._text, self._tokens, self._language, self._at = text, tokens, language, at
+        self._month = language.months[tokens[at].text]
+
+    def dates(self) -> Iterator[Date]:
+        day, first, surely = self._day_before()
+        last, after_month = self._at, False
+        if day is None and self._language.day_after_month:
+            day, last = self._day_after()
+            after_month = day is not None
+        year, end = self._year(last + 1)
+        last = end if year is not None else last
+        written = self._text[self._tokens[self._at].start :][:1]
+        if day is None and year is None and (self._tokens[self._at].text in self._language.month_or_word):
+            return
+        if day is None and year is None and self._language.day_after_month and not written.isupper():
+            return
+        whole = Day(year, self._month, day)
+        # "In January 15 people came": with no year after it the number need not be a day.
+        readings = frozenset((whole, Day(None, self._month, None)) if after_month and year is None else (whole,))
+        sureness = surely if day is not None or year is not None else Sureness.DOUBTFUL
+        start = self._tokens[first].start
+        other = self._other_day(first, whole)
+        if other is not None:
+            yield other
+        yield Date(whole, readings, start, self._tokens[last].end, sureness)
+
+    def _day_before(self) -> tuple[int | None, int, Sureness]:
+        """The day in front of the month, the token it begins at, and how sure it is."""
+        at = self._at - 1
+        while at >= 0 and self._at - at < 4 and self._tokens[at].text in self._language.within_dates:
+            at -= 1
+        if at < 0 or not self._near(at, self._at):
+            return None, self._at, Sureness.FIGURES
+        token = self._tokens[at]
+        if token.figures and token.text.isdigit() and 1 <= int(token.text) <= 31:
+            return int(token.text), at, Sureness.FIGURES
+        ordinal = self._language.ordinals.get(token.text, 0)
+        tens = self._language.numbers.get(self._tokens[at - 1].text, 0) if at > 0 else 0
+        if ordinal and tens in (20, 30) and ordinal < 10:
+            return tens + ordinal, at - 1, Sureness.WORDS
+        return (ordinal, at, Sureness.WORDS) if 1 <= ordinal <= 31 else (None, self._at, Sureness.FIGURES)
+
+    def _near(self, first: int, last: int) -> bool:
+        """Whether no more than a hyphen or a space stands between the words from one token to another."""
+        pairs = zip(self._tokens[first:last], self._tokens[first + 1 : last + 1], strict=True)
+        return all(self._text[a.end : b.start].strip(" -.\u00a0") == "" for a, b in pairs)
+
+    def _day_after(self) -> tuple[int | None, int]:
+        at = self._at + 1
+        if at < len(self._tokens) and self._near(self._at, at):
+            token = self._tokens[at]
+            if token.figures and token.text.isdigit() and 1 <= int(token.text) <= 31:
+                following = at + 1 < len(self._tokens) and self._tokens[at + 1].text in self._language.within_dates
+                return int(token.text), at + 1 if following else at
+        return None, self._at
+
+    def _year(self, at: int) -> tuple[int | None, int]:
+        """The year after day and month, and the token it stands in."""
+        if at < len(self._tokens) and self._tokens[at].text == "of":
+            at += 1
+        if at >= len(self._tokens):
+            return None, at
+        token = self._tokens[at]
+        gap = self._text[self._tokens[at - 1].end : token.start].strip(" ,.\u00a0")
+        if gap == "" and token.figures and len(token.text) == 4 and 1000 <= _int(token.text) < 2200:
+            return int(token.text), at
+        return None, at
+
+    def _other_day(self, first: int, whole: Day) -> Date | None:
+        """The first of two days of a month: 22-25 января."""
+        if first == 0 or whole.day is None:
+            return None
+        token = self._tokens[first - 1]
+        between = self._tokens[first] if self._tokens[first].figures else None
+        if between is None or not token.figures or not 1 <= _int(token.text) <= 31:
+            return None
+        if not _APART.fullmatch(self._text[token.end : between.start]):
+            return None
+        day = Day(whole.year, self._month, int(token.text))
+        return Date(day, frozenset((day,)), token.start, token.end, Sureness.FIGURES)

@@ -1,0 +1,115 @@
+"""The words of languages that name numbers, months and degrees of exactness: one file a language.
+
+A file `xx.py` here, with a `LANGUAGE` in it, adds the language `xx`; there is no other place to add it to. Of a
+language without a file only figures are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache, cached_property
+from importlib import import_module
+from importlib.util import find_spec
+from itertools import product
+from typing import TypeVar
+
+
+@dataclass(frozen=True)
+class Qualifiers:
+    """Phrases, with `|` between them, that say how exact a number is, standing before it or after.
+
+    `maybe` are those that often say something else: they answer to a qualifier of the other text, and are never
+    missed there.
+    """
+
+    before: str = ""
+    after: str = ""
+    maybe: str = ""
+
+
+@dataclass(frozen=True, eq=False)  # so that it has a hash
+class Language:
+    """What is read of one language. All words are in lower case, in Russian without ё.
+
+    `numbers` are cardinals below 1000 and `scales` what multiplies them; `hundred` multiplies within a thousand.
+    `one` are words that are 1 inside a longer number, `one_scale` scales that begin one: тысяча двести. `doubtful`
+    words are numbers only sometimes: "one", "both"; so are ordinals. `prefixes` begin compounds such as двухлетний.
+    `joins` is the word that may stand inside a number ("two hundred and five"), `halves` what adds a half, `decades`
+    what follows the figures of a decade. `month_or_word` are months only beside a day or a year. `fillers` may stand
+    between a qualifier and its number. `doubt` says of a qualifier which words (`talk*`: or stems) make it doubtful,
+    and in how many words before it. `inverted` are nouns that mean "about" in front of a number: лет пять.
+    """
+
+    decimal: str = "."
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    hundred: frozenset[str] = frozenset()
+    scales: Mapping[str, int] = field(default_factory=dict)
+    one: frozenset[str] = frozenset()
+    one_scale: frozenset[str] = frozenset()
+    ordinals: Mapping[str, int] = field(default_factory=dict)
+    doubtful: Mapping[str, Decimal] = field(default_factory=dict)
+    prefixes: Mapping[str, Decimal] = field(default_factory=dict)
+    joins: str = ""
+    ranges: frozenset[str] = frozenset()  # between the two ends of a range
+    hyphens: bool = False  # "twenty-five" is one number
+    halves: tuple[str, ...] = ()
+    decades: frozenset[str] = frozenset()
+    months: Mapping[str, int] = field(default_factory=dict)
+    month_or_word: frozenset[str] = frozenset()
+    within_dates: frozenset[str] = frozenset()  # between day and month, and after the figures of a day
+    day_after_month: bool = False
+    percent: tuple[str, ...] = ()
+    about: Qualifiers = Qualifiers()
+    almost: Qualifiers = Qualifiers()
+    above: Qualifiers = Qualifiers()
+    below: Qualifiers = Qualifiers()
+    fillers: str = ""
+    doubt: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    inverted: str = ""
+
+    @cached_property
+    def prefix_words(self) -> tuple[str, ...]:
+        """The longest first."""
+        return tuple(sorted(self.prefixes, key=len, reverse=True))
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every word that may be or begin a number or a month."""
+        return self.hundred.union(self.numbers, self.scales, self.ordinals, self.doubtful, self.months)
+
+
+Value = TypeVar("Value")
+
+
+def forms(stems: Mapping[str, Value], endings: str) -> dict[str, Value]:
+    """Every stem with every ending, `-` being none: the forms of inflected words."""
+    ends = ["" if ending == "-" else ending for ending in endings.split()]
+    return {stem + ending: value for (stem, value), ending in product(stems.items(), ends)}
+
+
+def listed(words: str, value: Value) -> dict[str, Value]:
+    """Every word with the same value."""
+    return dict.fromkeys(words.split(), value)
+
+
+def counted(words: str, first: int = 1, step: int = 1) -> dict[str, int]:
+    """Words in the order of their values."""
+    return {word: first + step * number for number, word in enumerate(words.split())}
+
+
+FIGURES_ONLY = Language()
+
+
+@cache
+def language_of(tag: str | None) -> Language:
+    """The words of a language by its tag (BCP 47), of which only the language itself counts."""
+    code = (tag or "").split("-")[0].lower()
+    if not re.fullmatch(r"[a-z]{2,3}", code) or find_spec(f"{__name__}.{code}") is None:
+        return FIGURES_ONLY
+    found = import_module(f"{__name__}.{code}").LANGUAGE
+    if not isinstance(found, Language):
+        raise TypeError(f"LANGUAGE of {code}.py is no Language")
+    return found

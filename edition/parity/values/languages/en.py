@@ -1,0 +1,101 @@
+"""English: numbers, months, and what says how exact a number is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from edition.parity.values.languages import Language, Qualifiers, counted, listed
+
+_SMALL = """
+    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen
+    """
+_TENS = counted("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
+_ORDINALS = """
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+    sixteenth seventeenth eighteenth nineteenth
+    """
+_DOUBTFUL = {
+    **listed("one ones once single", 1),
+    **listed("both twice couple pair double either twofold bilateral", 2),
+    **listed("thrice triple threefold thirds", 3),
+    **listed("quarters fourfold quadruple", 4),
+    **listed("fifths", 5),
+    **listed("tens", 10),
+    **listed("dozen dozens", 12),
+    **listed("hundred hundreds century", 100),
+    **listed("thousands", 1000),
+    **listed("millions", 10**6),
+    **listed("billions", 10**9),
+    **listed("zero nought nil", 0),
+}
+# "talk about two questions": what is talked of, not how many there are.
+_TALK = """
+    talk* speak* spoke* think* thought question* know knew known say* said concern* opinion* worr* ask* discuss* hear*
+    tell* told writ* wrote stor* news information report* what how conversation* argu* learn* remind* complain* agree*
+    something anything nothing read*
+    """
+
+LANGUAGE = Language(
+    decimal=".",
+    numbers={**counted(_SMALL, 2), **_TENS},
+    hundred=frozenset(("hundred",)),
+    scales={"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mln": 10**6, "bn": 10**9},
+    one=frozenset(("one",)),
+    one_scale=frozenset(("thousand", "million", "billion")),
+    ordinals={
+        **counted(_ORDINALS),
+        **{word.removesuffix("y") + "ieth": value for word, value in _TENS.items()},
+        "hundredth": 100,
+        "thousandth": 1000,
+    },
+    doubtful={
+        **{word: Decimal(value) for word, value in _DOUBTFUL.items()},
+        **listed("half halves", Decimal("0.5")),
+        "quarter": Decimal("0.25"),
+    },
+    joins="and",
+    ranges=frozenset(("to", "or", "and")),
+    hyphens=True,
+    halves=("and", "a", "half"),
+    decades=frozenset(("s",)),
+    months={
+        **counted("january february march april may june july august september october november december"),
+        **counted("jan feb mar apr may jun jul aug sept oct nov dec"),
+    },
+    month_or_word=frozenset(("may", "march", "mar", "jan", "dec")),
+    within_dates=frozenset(("st", "nd", "rd", "th", "of")),
+    day_after_month=True,
+    percent=("percent", "per cent", "pct"),
+    about=Qualifiers(
+        before="""
+            about | approximately | around | roughly | circa | ca | something like | in the region of | an estimated |
+            on the order of | in the neighborhood of | in the neighbourhood of | in the vicinity of
+            """,
+        after="or so | or thereabouts | odd | approximately",
+        maybe="some | estimated | c | perhaps | maybe | close to",
+    ),
+    almost=Qualifiers(before="nearly | almost | close to | just under | just short of | not quite"),
+    above=Qualifiers(
+        before="""
+            more than | greater than | upwards of | upward of | at least | no less than | not less than |
+            no fewer than | not fewer than | a minimum of | in excess of | well over
+            """,
+        after="or more | and more | or over | or upwards | plus | at least",
+        maybe="over | above | exceeding | exceeds | exceeded | beyond | from | past | odd",
+    ),
+    below=Qualifiers(
+        before="""
+            up to | less than | fewer than | no more than | not more than | not exceeding | at most | at the most |
+            a maximum of | no greater than
+            """,
+        after="or less | or fewer | at most | at the most",
+        maybe="to | under | below | as many as | as much as | until | till | by | within | before | through",
+    ),
+    fillers="a an the in at to for on with by of every another all just",
+    doubt={
+        "about": (2, _TALK),
+        "around": (2, "turn* all look* walk* mov* gather* sit* sat cent*"),
+        "up to": (2, "leave* left live* look* own* add*"),
+    },
+)

@@ -1,0 +1,66 @@
+"""What a text names with numbers: numbers and days, each with how sure it is that it is one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum
+
+
+class Sureness(IntEnum):
+    """How sure it is that something is a number."""
+
+    DOUBTFUL = 0
+    WORDS = 1
+    FIGURES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text, from `start` to `end`: its readings, of which `likely` is the first to think of.
+
+    `scale` is what a word such as "thousand" has multiplied it by, 1 where there is none.
+    """
+
+    likely: Decimal
+    readings: frozenset[Decimal]
+    start: int
+    end: int
+    sureness: Sureness
+    percent: bool = False
+    scale: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as far as it is said: year, month and day of the month, each of which may be left open."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+
+    def agrees(self, other: Day) -> bool:
+        """Whether both say as much and the same; a year may be said by one alone."""
+        return (self.month, self.day) == (other.month, other.day) and (
+            self.year == other.year or self.year is None or other.year is None
+        )
+
+    def contradicts(self, other: Day) -> bool:
+        """Whether both say a year, a month or a day, and not the same one."""
+        pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
+        return any(mine is not None and theirs is not None and mine != theirs for mine, theirs in pairs)
+
+    def __str__(self) -> str:
+        year = "-" if self.year is None else f"{self.year:04}"
+        return year + "".join(f"-{part:02}" for part in (self.month, self.day) if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date in a text, from `start` to `end`: what it may mean, of which `likely` is the first to think of."""
+
+    likely: Day
+    readings: frozenset[Day]
+    start: int
+    end: int
+    sureness: Sureness

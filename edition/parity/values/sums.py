@@ -1,0 +1,157 @@
+"""Numbers of several words: what each word adds or multiplies, until one comes that does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from edition.parity.values.figures import Readings, Token
+from edition.parity.values.languages import Language
+from edition.parity.values.quantities import Number, Sureness
+
+_HALF = Decimal("0.5")
+
+
+class Sum:
+    """The number that begins at one token of a text.
+
+    `room` is what the next word must be less than: after "twenty" units fit, after "two hundred" all below a hundred.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        language: Language,
+        first: int,
+        figures: Readings | None = None,
+    ) -> None:
+        self._text, self._tokens, self._language, self._first = text, tokens, language, first
+        self._at = first
+        self._total = Decimal(0)
+        self._current: Decimal | None = None
+        self._room = Decimal("Infinity")
+        self._scale = 1
+        self._surely = False
+        self._ordinal = False
+        self._figures = figures
+
+    def read(self) -> tuple[Number, int] | None:
+        """The number and the token after it; None where the first word alone is no sure number."""
+        if self._figures:
+            self._current, self._room, self._surely = self._figures[0], Decimal(0), True
+            self._at += 1
+        while self._at < len(self._tokens) and not self._ordinal and self._take():
+            pass
+        value = self._total + (self._current or 0)
+        if not (self._surely or self._ordinal):
+            return None
+        readings = {value}
+        if self._figures and self._scale > 1 and not self._current:
+            readings |= {other * self._scale for other in self._figures[1]}
+        sureness = Sureness.DOUBTFUL if self._ordinal else Sureness.FIGURES if self._figures else Sureness.WORDS
+        end = self._tokens[self._at - 1].end
+        number = Number(value, frozenset(readings), self._tokens[self._first].start, end, sureness, scale=self._scale)
+        return number, self._at
+
+    def _take(self) -> bool:
+        """Take the next word if it fits."""
+        if self._at > self._first and not self._adjoins(self._at):
+            return False
+        word = self._tokens[self._at].text
+        return (
+            self._take_scale(word)
+            or self._take_cardinal(word)
+            or self._take_start(word)
+            or self._take_half()
+            or self._take_joined(word)
+        )
+
+    def _take_scale(self, word: str) -> bool:
+        language = self._language
+        if word in language.hundred and self._current is not None and self._current < 100:
+            self._current *= 100
+            self._room, self._surely = Decimal(100), True
+        elif word in language.scales and (self._current is not None or self._total):
+            scale = language.scales[word]
+            grows = scale >= self._scale > 1
+            current = self._current or Decimal(0)
+            self._total = (self._total + current) * scale if grows else self._total + current * scale
+            self._current, self._room, self._surely = None, Decimal(scale), True
+            self._scale = scale
+        else:
+            return False
+        self._at += 1
+        return True
+
+    def _take_cardinal(self, word: str) -> bool:
+        value, ordinal = self._language.numbers.get(word), False
+        if value is None and self._at > self._first and word in self._language.one:
+            value = 1
+        if value is None:
+            value, ordinal = self._language.ordinals.get(word), True
+        if value is None or value >= self._room or (ordinal and value >= 1000):
+            return False
+        self._current = (self._current or Decimal(0)) + value
+        self._room = Decimal(0 if value < 20 else 10 if value < 100 else 100)
+        self._ordinal, self._surely = ordinal, self._surely or not ordinal
+        self._at += 1
+        return True
+
+    def _take_start(self, word: str) -> bool:
+        """A doubtful word that what follows makes a number: "one hundred", "a hundred and two", полтора миллиона."""
+        if self._at != self._first:
+            return False
+        if word in self._language.one_scale and self._word(self._at + 1) != "":
+            self._total = self._room = Decimal(self._language.scales[word])
+            self._scale, self._at = int(self._total), self._at + 1
+            return True
+        if word not in self._language.doubtful:
+            return False
+        self._current = self._language.doubtful[word]
+        self._room = Decimal(100 if word in self._language.hundred else 0)
+        self._at += 1
+        if (
+            self._current == _HALF
+            and self._word(self._at) == "a"
+            and self._word(self._at + 1) in self._language.scales
+        ):
+            self._at += 1
+        return True
+
+    def _take_half(self) -> bool:
+        """ "And a half", which what follows may multiply: two and a half million."""
+        halves = self._language.halves
+        here = tuple(token.text for token in self._tokens[self._at : self._at + len(halves)])
+        if not halves or here != halves or self._current is None or self._figures:
+            return False
+        self._current += _HALF
+        self._room, self._surely = Decimal(0), True
+        self._at += len(halves)
+        return True
+
+    def _take_joined(self, word: str) -> bool:
+        """ "And" inside a number, as in "two hundred and five", not in "two hundred and three hundred"."""
+        if word != self._language.joins or self._room < 100 or self._at == self._first:
+            return False
+        following, after = self._word(self._at + 1), self._word(self._at + 2)
+        value = 1 if following in self._language.one else self._language.numbers.get(following, 0)
+        if not 0 < value < 100 or after in self._language.scales or after in self._language.hundred:
+            return False
+        if not self._adjoins(self._at + 1):
+            return False
+        self._at += 1
+        return self._take_cardinal(following)
+
+    def _word(self, at: int) -> str:
+        return self._tokens[at].text if at < len(self._tokens) else ""
+
+    def _adjoins(self, at: int) -> bool:
+        """Whether nothing but a space stands before a word; a hyphen in "twenty-five", a full stop after тыс."""
+        before, token = self._tokens[at - 1], self._tokens[at]
+        gap = self._text[before.end : token.start]
+        if not gap.strip():
+            return True
+        if gap == "-":
+            return self._language.hyphens and self._room == 10
+        return gap.strip() == "." and before.text in self._language.scales and len(before.text) < 5
