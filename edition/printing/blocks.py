@@ -27,15 +27,25 @@ _CONTAINING = """
 _CONTAINERS = frozenset(tei(name) for name in _CONTAINING.split())
 # Between blocks these belong to the block that follows.
 _BETWEEN = NOTES | {tei(name) for name in ("pb", "lb", "cb", "gb", "milestone", "fw", "anchor", "index", "speaker")}
-_KINDS = {"head": "head", "titlePart": "head", "dateline": "dateline", "l": "verse", "stage": "stage"}
+_KINDS = {
+    "head": "head",
+    "titlePart": "head",
+    "dateline": "dateline",
+    "l": "verse",
+    "stage": "stage",
+    "item": "item",
+    "castItem": "item",
+    "row": "item",
+}
+_CLOSE = ("verse", "item")  # kinds that stand close together, line under line
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """What is set as one paragraph. `id` is unique in the book. It is `cut` where it goes on as one that `resumes`.
 
-    `kind` is head, dateline, verse, stage or paragraph. A head has its text alone as `title`, and `level` counts the
-    divisions around it, from 0.
+    `kind` is head, dateline, verse, stage, item or paragraph. A head has its text alone as `title`, and `level`
+    counts the divisions around it, from 0.
     """
 
     id: str
@@ -94,7 +104,7 @@ class _Setter:
             elif _is_block(node):
                 block = self._block(node, level)
                 if block.html:
-                    self._add((block,), (node,))
+                    self._add((replace(block, opens=not _is_close(node, block)),), (node,))
             else:
                 self.set(node, level + (local(node).startswith("div")))
 
@@ -180,6 +190,14 @@ def _is_block(element: etree._Element) -> bool:
     if element.tag in _PARAGRAPHS or element.tag not in _CONTAINERS:
         return True
     return any((text or "").strip() for text in (element.text, *(node.tail for node in element)))
+
+
+def _is_close(element: etree._Element, block: Block) -> bool:
+    """Whether a verse or an item follows another one."""
+    before = element.getprevious()
+    while before is not None and (not is_element(before) or before.tag in _BETWEEN):
+        before = before.getprevious()
+    return block.kind in _CLOSE and before is not None and before.tag == element.tag
 
 
 def language_of(element: etree._Element) -> str | None:

@@ -103,7 +103,8 @@ class Copy:
     @cached_property
     def titles(self) -> Titles:
         main = self.imprint.title or _title(self.edition.original, "Untitled")
-        names = [_subtitle(text, other) for text, other in zip(self.edition.texts(), _UNNAMED, strict=False)]
+        unnamed = ("Original", "Translation") if self.facing else (main.partition(": ")[0],)
+        names = [_subtitle(text, other) for text, other in zip(self.edition.texts(), unnamed, strict=False)]
         return Titles(main, tuple(names))
 
     @property
@@ -113,9 +114,6 @@ class Copy:
 
     def heading(self, part: str = "", first_page: int = 1) -> Heading:
         return Heading(self.titles.short, part, LANGUAGE, first_page)
-
-
-_UNNAMED = ("Original", "Translation")
 
 
 def _title(text: Text, otherwise: str) -> str:

@@ -1,9 +1,9 @@
-"""What a print may open: files of the edition and of its font packages, and nothing else."""
+"""What a print may open: files of the edition, and nothing else."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -49,18 +49,18 @@ def _place(address: str, stylesheets: Mapping[str, str]) -> Location:
     return Location(CONFIG_NAME)
 
 
-def closed_fetcher(folders: Sequence[Path], refusals: Refusals) -> URLFetcher:
-    """A fetcher that opens files below `folders` alone, after every link in their paths is followed."""
+def closed_fetcher(folder: Path, refusals: Refusals) -> URLFetcher:
+    """A fetcher that opens files below `folder` alone, after every link in their paths is followed."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    roots = [folder.resolve() for folder in folders]
+    root = folder.resolve()
 
     class Closed(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
             if urlsplit(url).scheme == "data":  # carries its own content and reaches nothing
                 return super().fetch(url, headers)
             file = _local_file(url)
-            if file is None or not any(file.is_relative_to(root) for root in roots):
+            if file is None or not file.is_relative_to(root):
                 refusals.add(url)
                 raise ValueError(f"{REFUSED}: {url}")
             if not file.is_file():

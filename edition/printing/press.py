@@ -19,6 +19,7 @@ from edition.config import CONFIG_NAME, Config
 from edition.diagnostics import Diagnostic, Location
 from edition.errors import ConfigError, EditionError
 from edition.printing.fetcher import REFUSED, Refusals, closed_fetcher
+from edition.printing.fonts import font_faces
 from edition.printing.rules import NOT_APPLIED
 
 if TYPE_CHECKING:
@@ -26,13 +27,6 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-FAMILY = "PT Serif"
-_FACES = (
-    ("Regular", "normal", "normal"),
-    ("Italic", "normal", "italic"),
-    ("Bold", "bold", "normal"),
-    ("BoldItalic", "bold", "italic"),
-)
 _PAGE_SIZE = re.compile(
     r"(\d+(\.\d+)?(mm|cm|in|pt))\s+(\d+(\.\d+)?(mm|cm|in|pt))"
     r"|(A[345]|B[45]|JIS-B[45]|letter|legal|ledger)(\s+(portrait|landscape))?",
@@ -80,7 +74,6 @@ class Press:
 
 def press_for(config: Config) -> Press:
     """The press for an edition. Raises ConfigError for a page size that is none or a stylesheet that is not there."""
-    import fontpkg_pt_serif
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
@@ -90,7 +83,6 @@ def press_for(config: Config) -> Press:
             f"{CONFIG_NAME}: print.page is {page!r}",
             advice='write width and height, as in page = "170mm 240mm", or a name such as "A4"',
         )
-    font_folder = Path(fontpkg_pt_serif.ROOT)
     families: set[str] = set()
 
     class Fonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
@@ -101,11 +93,11 @@ def press_for(config: Config) -> Press:
             super().add_font_face(descriptors, fetcher)
 
     refusals, fonts = Refusals(), Fonts()
-    fetcher = closed_fetcher((config.root, font_folder), refusals)
+    fetcher = closed_fetcher(config.root, refusals)
     with _quiet():
         styles = tuple(
             CSS(string=text, font_config=fonts, url_fetcher=fetcher)
-            for text in (_font_faces(font_folder), _style("book"), f"@page {{ size: {page} }}")
+            for text in (font_faces(), _style("book"), f"@page {{ size: {page} }}")
         )
     press = Press(config.root.resolve(), fonts, families, fetcher, refusals, styles)
     press.own_styles = tuple(_own_style(press, path) for path in config.printing.stylesheets)
@@ -114,14 +106,6 @@ def press_for(config: Config) -> Press:
 
 def _style(name: str) -> str:
     return files(__package__).joinpath("styles", f"{name}.css").read_text(encoding="utf-8")
-
-
-def _font_faces(folder: Path) -> str:
-    return "\n".join(
-        f"@font-face {{ font-family: '{FAMILY}'; font-weight: {weight}; font-style: {style}; "
-        f"src: url('{next(folder.rglob(f'*-{face}.ttf')).resolve().as_uri()}') }}"
-        for face, weight, style in _FACES
-    )
 
 
 def _own_style(press: Press, path: str) -> CSS:

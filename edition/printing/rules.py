@@ -53,7 +53,7 @@ ACCESS_REFUSED = declare(
     "PDF301",
     "access-refused",
     Severity.ERROR,
-    """A print uses only files of the edition and of its font packages.
+    """A print uses only files of the edition, and the fonts that come with this program.
 
     What lies elsewhere changes or disappears without notice, and a stylesheet or picture that somebody sent must not
     reach into the machine or the network. The file is not opened, and the print goes without it.

@@ -55,7 +55,7 @@ def test_what_lies_inside_is_opened(tmp_path: Path) -> None:
 def test_the_fetcher_refuses(address: str, tmp_path: Path) -> None:
     refusals = Refusals()
     with pytest.raises(ValueError, match="refused"):
-        closed_fetcher([tmp_path], refusals).fetch(address)
+        closed_fetcher(tmp_path, refusals).fetch(address)
     (found,) = refusals.findings({"own.css": f"p\n{address}"})
     assert address in found.message
     assert str(found.location) == "own.css:2"
