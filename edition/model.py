@@ -112,11 +112,25 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """Someone whom a header names for something: `role` is what it says they did, or the name of the TEI element.
+
+    `identifier` is the address that says who it is, such as an ORCID, or empty.
+    """
+
+    name: Stated
+    role: str
+    is_person: bool
+    identifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """What a TEI header says of the edition, as far as other files say it too (TEI P5, 2.2).
 
     `version` is edition/@n, `date` publicationStmt/date/@when, `licence` the targets of licence, `responsible` the
-    names of author, editor and respStmt, `identifiers` what publicationStmt/idno hold.
+    names of author, editor and respStmt, `identifiers` what publicationStmt/idno hold, `credits` who did what,
+    `dates` and `places` those of creation and settingDesc: what the text is about, in time and space.
     """
 
     path: str
@@ -128,6 +142,9 @@ class Header:
     licence: tuple[Stated, ...]
     responsible: tuple[Stated, ...]
     identifiers: tuple[Stated, ...]
+    credits: tuple[Credit, ...] = ()
+    dates: tuple[Stated, ...] = ()
+    places: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,23 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A work that CITATION.cff refers to. `kind` is its type in the words of the format.
+
+    `identifiers` are pairs of a kind (`doi`, `isbn`, `issn`, `url`, `swh`, `other`) and a value.
+    """
+
+    title: str
+    kind: str
+    location: Location
+    authors: tuple[Author, ...] = ()
+    translators: tuple[Author, ...] = ()
+    publisher: str = ""
+    date: str = ""
+    identifiers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """What a CITATION.cff states; what it leaves out or says in the wrong form is None or empty.
 
@@ -57,6 +74,7 @@ class Citation:
     keywords: tuple[Stated, ...]
     authors: tuple[Author, ...]
     contact: tuple[Author, ...]
+    references: tuple[Reference, ...] = ()
 
 
 def read(file: Path, path: str) -> tuple[Citation | None, tuple[Diagnostic, ...]]:
@@ -121,6 +139,7 @@ def _citation(root: Node, path: str) -> Citation:
         keywords=several("keywords"),
         authors=tuple(_agents(root.get("authors"), path)),
         contact=tuple(_agents(root.get("contact"), path)),
+        references=tuple(_references(root.get("references"), path)),
     )
 
 
@@ -160,4 +179,31 @@ def _agents(listed: Node | None, path: str) -> Iterator[Author]:
                 family=family,
                 given=said.get("given-names", ""),
                 **{key: said.get(key, "") for key in ("orcid", "email", "affiliation", "website")},
+            )
+
+
+_DATES = ("date-published", "date-released", "issue-date", "year")  # the first that is there
+_IDENTIFIED = ("doi", "isbn", "issn", "url")
+
+
+def _references(listed: Node | None, path: str) -> Iterator[Reference]:
+    for node in _listed(listed):
+        said = {key.text: found.value for key, value in node.entries if (found := _stated(value, path))}
+        others = (
+            (kind.value, value.value)
+            for each in _listed(node.get("identifiers"))
+            if (kind := _stated(each.get("type"), path)) and (value := _stated(each.get("value"), path))
+        )
+        if "title" in said:
+            yield Reference(
+                title=said["title"],
+                kind=said.get("type", "generic"),
+                location=Location(path, node.line),
+                authors=tuple(_agents(node.get("authors"), path)),
+                translators=tuple(_agents(node.get("translators"), path)),
+                publisher=next((agent.name for agent in _agents(node.get("publisher"), path)), ""),
+                date=next((said[key] for key in _DATES if key in said), ""),
+                identifiers=tuple(
+                    dict.fromkeys([*((key, said[key]) for key in _IDENTIFIED if key in said), *others])
+                ),
             )

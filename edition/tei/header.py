@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from lxml import etree
 
 from edition.diagnostics import Location
-from edition.model import Header, Stated
-from edition.tei.names import NAMESPACES, XML_LANG
+from edition.model import Credit, Header, Stated
+from edition.tei.names import NAMESPACES, XML_LANG, local, tei
 from edition.tei.words import as_read
 
 _FILE = "tei:teiHeader/tei:fileDesc"
 _TITLES = f"{_FILE}/tei:titleStmt/tei:title"
 _PUBLICATION = f"{_FILE}/tei:publicationStmt"
+# What the text is about (TEI P5, 2.4.1 and 15.2.3): when and where it came to be, when and where it is set.
+_ABOUT = " | ".join(f"tei:teiHeader/tei:profileDesc/tei:{part}//tei:{{0}}" for part in ("creation", "settingDesc"))
 
 
 def header(root: etree._Element, path: str) -> Header:
@@ -28,6 +30,9 @@ def header(root: etree._Element, path: str) -> Header:
         licence=tuple(_stated(root, path, f"{_PUBLICATION}//tei:licence", "target")),
         responsible=tuple(_stated(root, path, _RESPONSIBLE)),
         identifiers=tuple(_stated(root, path, f"{_PUBLICATION}/tei:idno")),
+        credits=tuple(_credits(root, path)),
+        dates=tuple(_dates(root, path)),
+        places=tuple(_stated(root, path, _ABOUT.format("placeName"))),
     )
 
 
@@ -41,6 +46,34 @@ _RESPONSIBLE = " | ".join(
         "tei:respStmt/tei:name",
     )
 )
+
+
+_STATEMENTS = " | ".join(f"{_FILE}/tei:titleStmt/tei:{who}" for who in ("respStmt", "editor", "sponsor", "principal"))
+
+
+def _credits(root: etree._Element, path: str) -> Iterator[Credit]:
+    """Who did what, by titleStmt: in a respStmt each name for all that it says (TEI P5, 2.2.1)."""
+    for statement in root.xpath(_STATEMENTS, namespaces=NAMESPACES):
+        roles = [as_read(resp) for resp in statement.findall("tei:resp", NAMESPACES)]
+        named = statement.xpath("tei:persName | tei:orgName | tei:name", namespaces=NAMESPACES) or [statement]
+        for element in named:
+            name = as_read(element)
+            if name and (element is not statement or not roles):
+                yield Credit(
+                    Stated(name, Location(path, element.sourceline)),
+                    "; ".join(role for role in roles if role) or local(statement),
+                    element.tag != tei("orgName") and element.get("type") != "org",
+                    next((address for address in element.get("ref", "").split() if "://" in address), ""),
+                )
+
+
+def _dates(root: etree._Element, path: str) -> Iterator[Stated]:
+    """The dates that the text is about; a range has a slash between its ends (ISO 8601-1, 5.5)."""
+    for element in root.xpath(_ABOUT.format("date"), namespaces=NAMESPACES):
+        ends = [element.get(end, "") for end in ("from", "to")]
+        value = element.get("when") or ("/".join(ends) if all(ends) else "")
+        if value:
+            yield Stated(" ".join(value.split()), Location(path, element.sourceline))
 
 
 def _first(root: etree._Element, path: str, where: str, attribute: str = "") -> Stated | None:

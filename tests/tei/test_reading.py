@@ -105,6 +105,25 @@ def test_header(tmp_path: Path) -> None:
     assert header.version.location.line == 4
 
 
+def test_who_did_what_and_what_the_text_is_about(tmp_path: Path) -> None:
+    head = """<teiHeader><fileDesc><titleStmt><title>T</title><author>Nobody</author>
+<editor ref="#e https://orcid.org/0000-0002-1825-0097">Eda Editor</editor><sponsor>Council</sponsor>
+<respStmt><resp>translation</resp><resp>notes</resp><persName>Ann</persName><orgName>Press</orgName></respStmt>
+<respStmt><resp>nothing said by whom</resp></respStmt></titleStmt></fileDesc>
+<profileDesc><creation>Held on <date when="1950-01-22">22 January</date> in <placeName>Moscow</placeName>
+<date>soon</date></creation><settingDesc><setting><date from="1949" to="1950"/></setting></settingDesc>
+</profileDesc></teiHeader>"""
+    header = text_of(tmp_path, "<p>x</p>", head).header
+    assert [(credit.name.value, credit.role, credit.is_person, credit.identifier) for credit in header.credits] == [
+        ("Eda Editor", "editor", True, "https://orcid.org/0000-0002-1825-0097"),
+        ("Council", "sponsor", True, ""),
+        ("Ann", "translation; notes", True, ""),
+        ("Press", "translation; notes", False, ""),
+    ]
+    assert [each.value for each in header.dates] == ["1950-01-22", "1949/1950"]
+    assert [each.value for each in header.places] == ["Moscow"]
+
+
 def test_persons_by_key_with_their_english_names(tmp_path: Path) -> None:
     for name, content in (("persons.xml", PERSONS), ("a.xml", '<TEI xmlns="http://www.tei-c.org/ns/1.0"/>')):
         (tmp_path / name).write_text(content, encoding="utf-8")
