@@ -18,6 +18,7 @@ from edition.parity.values.sums import Sum
 
 _DASH = re.compile(r"\s*[-\u2010-\u2015−]\s*")
 _BETWEEN_YEARS = re.compile(r"\s*[-\u2010-\u2015−/]\s*")
+_FOLLOWING = re.compile(r"[\s-]*(%|per cents?\b|\w+)", re.IGNORECASE)
 _MOST_DIGITS = 30  # more are no number that anyone means
 
 
@@ -42,7 +43,7 @@ class _Reader:
                 at += 1
                 continue
             number, after = found
-            yield self._with_percent(number, after)
+            yield self._with_percent(number)
             at = after
 
     def _number(self, at: int) -> tuple[Number, int] | None:
@@ -81,7 +82,8 @@ class _Reader:
             ), after
         if after < len(self._tokens):
             following, gap = self._tokens[after], self._text[token.end : self._tokens[after].start]
-            if following.text in self._language.scales and not gap.strip():
+            multiplied = following.text in self._language.scales or following.text in self._language.hundred
+            if multiplied and not gap.strip():
                 return Sum(self._text, self._tokens, self._language, at, (likely, others)).read()
             if following.text in self._language.decades and gap.strip() in ("", "-", "'", "’") and likely % 10 == 0:
                 return Number(likely, others, token.start, following.end, Sureness.DOUBTFUL), after + 1
@@ -111,12 +113,12 @@ class _Reader:
         token = self._tokens[at]
         return Number(value, frozenset((value,)), token.start, token.end, Sureness.DOUBTFUL)
 
-    def _with_percent(self, number: Number, after: int) -> Number:
-        if after < len(self._tokens):
-            rest = self._text[number.end : number.end + 16].lower().lstrip(" -")
-            if rest.startswith(("%", *self._language.percent)):
-                return replace(number, percent=True, sureness=max(number.sureness, Sureness.WORDS))
-        return number
+    def _with_percent(self, number: Number) -> Number:
+        """The same number with the sign or the word for percent that follows it."""
+        rest = _FOLLOWING.match(self._text, number.end)
+        if rest is None or not rest[1].lower().startswith(("%", *self._language.percent)):
+            return number
+        return replace(number, percent=True, end=rest.end(), sureness=max(number.sureness, Sureness.WORDS))
 
 
 def _in_ranges(numbers: list[Number], text: str, language: Language) -> list[Number]:

@@ -25,17 +25,21 @@ class Exactness(Enum):
     BELOW = "at most"
 
     def answers(self, other: Exactness) -> bool:
-        """Whether one may stand for the other: "nearly" is about the number and below it."""
-        return self is other or {self, other} in ({self.ALMOST, self.ABOUT}, {self.ALMOST, self.BELOW})
+        """Whether one may stand for the other, as "nearly" for "about"."""
+        return self is other or {self, other} == {Exactness.ALMOST, Exactness.ABOUT}
 
 
 @dataclass(frozen=True, slots=True)
 class Qualifier:
-    """A qualifier as it stands in a text; unless it is `sure` the word may mean something else there."""
+    """A qualifier as it stands in a text, in front of its number or after it.
+
+    Unless it is `sure` its words may mean something else there.
+    """
 
     exactness: Exactness
     words: str
     sure: bool
+    in_front: bool = True
 
 
 def qualifiers_of(text: str, start: int, end: int, language: Language) -> tuple[Qualifier, ...]:
@@ -57,7 +61,7 @@ def qualifiers_of(text: str, start: int, end: int, language: Language) -> tuple[
     if following is not None:
         words = " ".join(following["phrase"].split())
         # "100 men, approximately 20 of them": what may stand before a number may belong to the next one.
-        qualifiers.append(Qualifier(phrases.following[words], words, sure=words not in phrases.meaning))
+        qualifiers.append(Qualifier(phrases.following[words], words, words not in phrases.meaning, in_front=False))
     if not qualifiers and (noun := phrases.inverted.search(before)):
         qualifiers.append(Qualifier(Exactness.ABOUT, noun["noun"], sure=False))
     return tuple(qualifiers)

@@ -1,0 +1,1 @@
+"""Do numbers, dates and their exactness agree: within each text with their encoding, and between the two."""

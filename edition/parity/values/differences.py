@@ -1,0 +1,172 @@
+"""Where the numbers and dates of a text and its translation part ways, passage by passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise, zip_longest
+
+from edition.parity.comparison import Comparison
+from edition.parity.counterparts import Counterpart, counterparts
+from edition.parity.values.languages import language_of
+from edition.parity.values.qualifiers import Qualifier
+from edition.parity.values.quantities import Sureness
+from edition.parity.values.reading import Value, values_of
+
+_RANGE = 6  # characters between the two ends of a range: "3 to 4", "3 или 4"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A value of one text that the other has not: with what the other has instead, as far as that can be told."""
+
+    passage: Counterpart
+    original: Value | None
+    translation: Value | None
+
+    @property
+    def sureness(self) -> Sureness:
+        return max(value.sureness for value in (self.original, self.translation) if value is not None)
+
+    @property
+    def is_date(self) -> bool:
+        return any(value.is_date for value in (self.original, self.translation) if value is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Requalified:
+    """A value that both texts have, though not equally exact; a qualifier that is None was not said."""
+
+    passage: Counterpart
+    original: Value
+    translation: Value
+    said: Qualifier | None
+    translated: Qualifier | None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A passage with the values of both its sides."""
+
+    passage: Counterpart
+    original: tuple[Value, ...]
+    translation: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Values:
+    """The values of two texts that are compared."""
+
+    comparison: Comparison
+
+    @cached_property
+    def sides(self) -> tuple[Side, ...]:
+        ours = language_of(self.comparison.original.language)
+        theirs = language_of(self.comparison.translation.language)
+        sides = []
+        for passage in counterparts(self.comparison):
+            original = tuple(value for each in passage.original for value in values_of(each, ours))
+            translation = tuple(value for each in passage.translation for value in values_of(each, theirs))
+            if original or translation:
+                sides.append(Side(passage, original, translation))
+        return tuple(sides)
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        return tuple(difference for side in self.sides for difference in _differences(side))
+
+
+def _differences(side: Side) -> Iterator[Difference]:
+    """Values that the other side does not have at all.
+
+    How often it has them is asked only where one has taken the place of another: texts repeat a number, or leave the
+    second of two to be understood.
+    """
+    lost = [value for value in side.original if _missing(value, side.translation)]
+    added = [value for value in side.translation if _missing(value, side.original)]
+    if not lost and not added:
+        yield from _exchanged(side)
+    for is_date in (False, True):
+        here = [value for value in lost if value.is_date is is_date]
+        there = [value for value in added if value.is_date is is_date]
+        for original, translation in zip_longest(here, there):
+            yield Difference(side.passage, original, translation)
+
+
+def _exchanged(side: Side) -> Iterator[Difference]:
+    """One value for another, where both sides have as many: 2, 3, 3 for 2, 2, 3."""
+    ours = [value for value in side.original if value.sureness is not Sureness.DOUBTFUL]
+    theirs = [value for value in side.translation if value.sureness is not Sureness.DOUBTFUL]
+    if len(ours) != len(theirs):
+        return
+    left = _left_over(ours, theirs)
+    instead = _left_over(theirs, ours)
+    if len(left) == len(instead) == 1:
+        yield Difference(side.passage, left[0], instead[0])
+
+
+def _left_over(values: Sequence[Value], others: Sequence[Value]) -> list[Value]:
+    """What is left of some values once each of the others has taken one that means the same."""
+    free = list(values)
+    for other in others:
+        taken = next((value for value in free if value.means(other)), None)
+        if taken is not None:
+            free.remove(taken)
+    return free
+
+
+def _missing(value: Value, others: Sequence[Value]) -> bool:
+    return value.sureness is not Sureness.DOUBTFUL and not any(value.means(other) for other in others)
+
+
+def requalified(side: Side) -> Iterator[Requalified]:
+    """Values of both sides of which one side says that they are about, at least, at most, and the other does not."""
+    reported: set[int] = set()
+    for value, partners in _partners(side.original, side.translation):
+        for qualifier in _unanswered(value, partners):
+            instead = next((q for each in partners for q in each.qualifiers() if q.sure), None)
+            reported.update(map(id, partners))
+            yield Requalified(side.passage, value, partners[0], qualifier, instead)
+            break
+    for value, partners in _partners(side.translation, side.original):
+        if id(value) not in reported:
+            for qualifier in _unanswered(value, partners):
+                yield Requalified(side.passage, partners[0], value, None, qualifier)
+                break
+
+
+def _partners(values: Sequence[Value], others: Sequence[Value]) -> Iterator[tuple[Value, list[Value]]]:
+    """Numbers that begin no second half of a range, with the values of the other side that mean the same."""
+    following = {id(last) for first, last in pairwise(values) if last.start - first.end < _RANGE}
+    for value in values:
+        partners = [other for other in others if value.means(other) and not (value.is_date or other.is_date)]
+        sure = value.sureness is not Sureness.DOUBTFUL or any(other.sureness for other in partners)
+        if partners and sure and id(value) not in following:
+            yield value, partners
+
+
+def _unanswered(value: Value, partners: Sequence[Value]) -> Iterator[Qualifier]:
+    """What a text surely says of a value, and none of the values that answer to it."""
+    for qualifier in value.qualifiers():
+        answers = {said.exactness for other in partners for said in other.qualifiers()}
+        answers |= {exactness for other in partners for exactness in other.nearby()}
+        if qualifier.sure and not any(qualifier.exactness.answers(other) for other in answers):
+            yield qualifier
+
+
+def other_unit(side: Side) -> Iterator[tuple[Value, Value]]:
+    """Values that both sides have once, counting different things by the encoding, or percent on one side only."""
+    for value, partners in _partners(side.original, side.translation):
+        same = [each for each in side.original if each.means(value)]
+        if len(partners) != 1 or len(same) != 1 or value.unit == partners[0].unit:
+            continue
+        other = partners[0]
+        if (value.unit and other.unit) or _percent_is_lost(value, other) or _percent_is_lost(other, value):
+            yield value, other
+
+
+def _percent_is_lost(value: Value, other: Value) -> bool:
+    """Whether a percentage has become a bare number: no word of its paragraph speaks of percents."""
+    text = other.paragraph.text.lower()
+    return value.unit == "%" and not other.unit and not any(word in text for word in ("%", *other.language.percent))

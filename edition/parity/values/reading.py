@@ -1,0 +1,181 @@
+"""The numbers and dates of a paragraph. What the encoding says of them wins over what their words say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from edition.diagnostics import Location
+from edition.model import ASIDE, DATE, NUMBER, Mark, Paragraph
+from edition.parity.values.dates import dates_of, day_of
+from edition.parity.values.figures import Token, tokens_of
+from edition.parity.values.languages import Language
+from edition.parity.values.numbers import numbers_of
+from edition.parity.values.qualifiers import Exactness, Qualifier, nearby, qualifiers_of
+from edition.parity.values.quantities import Date, Day, Number, Sureness
+
+Meaning = Decimal | Day
+_MOST_DIGITS = 30  # of an attribute's number: more are no number that anyone means
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number or a date that a paragraph names, from `start` to `end` of its text: what it means, or may mean.
+
+    `encoded` says that attributes say it, `unit` what is counted (`%` for percentages), `open_end` that it is one end
+    of a range of which the attributes leave the other open.
+    """
+
+    paragraph: Paragraph
+    language: Language
+    start: int
+    end: int
+    readings: frozenset[Meaning]
+    sureness: Sureness
+    location: Location
+    unit: str = ""
+    encoded: bool = False
+    open_end: Exactness | None = None
+
+    @property
+    def words(self) -> str:
+        return self.paragraph.text[self.start : self.end]
+
+    @property
+    def is_date(self) -> bool:
+        return any(isinstance(reading, Day) for reading in self.readings)
+
+    def means(self, other: Value) -> bool:
+        """Whether both may mean the same. A date is also its year and its day for a number that says no more."""
+        if self.is_date != other.is_date:
+            date, number = (self, other) if self.is_date else (other, self)
+            return any(
+                part in number.readings
+                for day in date.readings
+                if isinstance(day, Day)
+                for part in (day.year, day.day)
+                if part is not None
+            )
+        if self.readings & other.readings:
+            return True
+        return any(
+            mine.agrees(theirs)
+            for mine in self.readings
+            if isinstance(mine, Day)
+            for theirs in other.readings
+            if isinstance(theirs, Day)
+        )
+
+    def qualifiers(self) -> tuple[Qualifier, ...]:
+        found = qualifiers_of(self.paragraph.text, self.start, self.end, self.language)
+        return found if self.open_end is None else (*found, Qualifier(self.open_end, self.open_end.value, sure=True))
+
+    def nearby(self) -> frozenset[Exactness]:
+        return nearby(self.paragraph.text, self.start, self.end, self.language)
+
+
+def values_of(paragraph: Paragraph, language: Language) -> tuple[Value, ...]:
+    """Everything of the paragraph that is a number or a date, in order; not what editors added."""
+    text = paragraph.text
+    tokens = tokens_of(text)
+    encoded = [each for each in encoded_values(paragraph) if not _inside(each.mark, paragraph.marks)]
+    taken = [(mark.start, mark.end) for mark in paragraph.marks if mark.kind == ASIDE]
+    taken += [(each.mark.start, each.mark.end) for each in encoded]
+    free = _outside(tokens, taken)
+    dates = dates_of(text, free, language)
+    numbers = numbers_of(text, _outside(free, [(date.start, date.end) for date in dates]), language)
+    read: list[Date | Number] = [*dates, *numbers]
+    found = [_read(paragraph, language, each) for each in read]
+    for each in encoded:
+        found += _encoded(paragraph, language, each, tokens)
+    return tuple(sorted(found, key=lambda value: value.start))
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A number or date of the encoding, and what its attributes mean: one value or the ends of a range."""
+
+    mark: Mark
+    meanings: tuple[Meaning | None, ...]
+
+    @property
+    def ends(self) -> tuple[Meaning, ...]:
+        return tuple(meaning for meaning in self.meanings if meaning is not None)
+
+
+def encoded_values(paragraph: Paragraph) -> Iterator[Encoded]:
+    """What the attributes in a paragraph say; values that are no number and no date are the schema's to judge."""
+    for mark in paragraph.marks:
+        if mark.kind in (NUMBER, DATE):
+            means = _number if mark.kind == NUMBER else _day
+            found = Encoded(mark, tuple(means(value) for value in mark.values))
+            if found.ends:
+                yield found
+
+
+def _number(value: str) -> Decimal | None:
+    try:
+        number = Decimal(value) if len(value) <= _MOST_DIGITS else None
+    except InvalidOperation:
+        return None
+    return number if number is not None and number.is_finite() else None
+
+
+def _day(value: str) -> Meaning | None:
+    day = day_of(value)
+    if day is not None and day.year is not None and day.month is None and day.day is None:
+        return Decimal(day.year)
+    return day
+
+
+def said(text: str, mark: Mark, language: Language) -> tuple[list[Date], list[Number]]:
+    """The dates and the numbers that the words of a mark name."""
+    within = [token for token in tokens_of(text[: mark.end]) if token.start >= mark.start]
+    dates = dates_of(text[: mark.end], within, language)
+    rest = _outside(within, [(date.start, date.end) for date in dates])
+    return dates, numbers_of(text[: mark.end], rest, language)
+
+
+def _encoded(paragraph: Paragraph, language: Language, each: Encoded, tokens: Sequence[Token]) -> Iterator[Value]:
+    mark, text = each.mark, paragraph.text
+    dates, numbers = said(text, mark, language)
+    # "Yesterday" may well be a date of the encoding, but the other text need not have a date for it.
+    sureness = Sureness.FIGURES if dates or numbers else Sureness.DOUBTFUL
+    percent = mark.unit == "%" or any(number.percent for number in numbers)
+    scale = next((language.scales.get(token.text, 0) for token in tokens if token.start >= mark.end), 0)
+    for position, meaning in enumerate(each.meanings):
+        if meaning is None:
+            continue
+        readings = {meaning}
+        if scale and isinstance(meaning, Decimal):
+            readings.add(meaning * scale)
+        alone = len(each.ends) < len(each.meanings)
+        yield Value(
+            paragraph,
+            language,
+            mark.start,
+            mark.end,
+            frozenset(readings),
+            sureness,
+            mark.location,
+            "%" if percent else mark.unit if mark.kind == NUMBER else "",
+            encoded=True,
+            open_end=(Exactness.BELOW if position else Exactness.ABOVE) if alone and mark.kind == NUMBER else None,
+        )
+
+
+def _read(paragraph: Paragraph, language: Language, each: Date | Number) -> Value:
+    unit = "%" if isinstance(each, Number) and each.percent else ""
+    readings: frozenset[Meaning] = frozenset(each.readings)
+    return Value(paragraph, language, each.start, each.end, readings, each.sureness, paragraph.location, unit)
+
+
+def _inside(mark: Mark, marks: Iterable[Mark]) -> bool:
+    return any(other.kind == ASIDE and other.start <= mark.start < other.end for other in marks)
+
+
+def _outside(tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> Sequence[Token]:
+    if not spans:
+        return tokens
+    return [token for token in tokens if not any(start <= token.start < end for start, end in spans)]

@@ -1,0 +1,224 @@
+"""VAL1 and VAL2: numbers, dates and how exact they are, in each text and in both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from edition.diagnostics import Location, Severity
+from edition.model import DATE, Edition, Paragraph, Text
+from edition.parity.values.differences import Difference, Requalified, Values, other_unit, requalified
+from edition.parity.values.languages import Language, language_of
+from edition.parity.values.qualifiers import Qualifier
+from edition.parity.values.quantities import Day, Number, Sureness
+from edition.parity.values.reading import Encoded, Value, encoded_values, said
+from edition.rules import Finding, rule
+
+_ACCEPT = "accept it as an [[exception]] in edition.toml if the translation was published so"
+# Units that attributes may hold converted: `quantity="5000" unit="m"` of "5 km" (TEI P5, att.measurement).
+_CONVERTED = frozenset(
+    ("m", "km", "cm", "mm", "g", "kg", "t", "l", "ml", "ha", "s", "min", "ft", "yd", "mi", "lb", "oz")
+)
+
+
+@rule("VAL101", "value-and-words-disagree", Severity.ERROR)
+def value_and_words_disagree(edition: Edition) -> Iterator[Finding]:
+    """The attributes of a number or date say what its words say.
+
+    Indexes, timelines and the comparison with the other text are made from the attributes, readers read the words.
+    One of the two is wrong, and nobody sees it.
+
+    Wrong: `<num value="52">51%</num>`
+
+    Right: `<num value="51">51%</num>`
+    """
+    for text in edition.texts():
+        language = language_of(text.language)
+        for paragraph, turn in _paragraphs(text):
+            for encoded in encoded_values(paragraph):
+                mark, words = encoded.mark, _contradiction(paragraph, encoded, language)
+                if words is None:
+                    continue
+                value, written = " to ".join(mark.values), paragraph.text[mark.start : mark.end]
+                yield Finding(
+                    f'the encoding says {value} of "{written}", its words say {words}',
+                    mark.location,
+                    hint="correct the attribute, or the words if the witness has them otherwise",
+                    turn=turn,
+                )
+
+
+def _paragraphs(text: Text) -> Iterator[tuple[Paragraph, str | None]]:
+    for outside in (text.headings, text.frame):
+        for paragraph in outside:
+            yield paragraph, None
+    for turn in text.turns:
+        for paragraph in turn.paragraphs:
+            yield paragraph, turn.id
+
+
+def _contradiction(paragraph: Paragraph, encoded: Encoded, language: Language) -> str | None:
+    """What the words say, where that cannot be what the attributes say; None where it can, or is hard to tell."""
+    dates, numbers = said(paragraph.text, encoded.mark, language)
+    if encoded.mark.kind == DATE:
+        if encoded.mark.unit or len(encoded.ends) != 1 or len(dates) + len(numbers) != 1:
+            return None
+        days = [*(dates[0].readings if dates else ()), *(_year(number) for number in numbers)]
+        stated = encoded.ends[0]
+        stated = stated if isinstance(stated, Day) else Day(int(stated), None, None)
+        wrong = days and all(day.contradicts(stated) for day in days)
+        return (str(dates[0].likely) if dates else f"{numbers[0].likely:f}") if wrong else None
+    ends = [end for end in encoded.ends if isinstance(end, Decimal)]
+    if dates or len(numbers) != len(ends) or encoded.mark.unit in _CONVERTED:
+        return None
+    pairs = zip(sorted(ends), sorted(numbers, key=lambda number: number.likely), strict=True)
+    if all(_agrees(end, number) for end, number in pairs):
+        return None
+    return " to ".join(f"{number.likely:f}" for number in numbers)
+
+
+def _year(number: Number) -> Day:
+    year = number.likely
+    return Day(int(year), None, None) if 1000 <= year < 2200 and year == int(year) else Day(None, None, None)
+
+
+def _agrees(stated: Decimal, number: Number) -> bool:
+    doubtful = number.sureness is Sureness.DOUBTFUL and not 1 <= number.likely < 10
+    return doubtful or stated in number.readings or (number.percent and stated * 100 in number.readings)
+
+
+@rule("VAL201", "number-differs", Severity.ERROR)
+def number_differs(values: Values) -> Iterator[Finding]:
+    """Every number that one text has in figures or encoded, the other has as well, however it is spelled.
+
+    Numbers are compared by value: "10 тыс.", "10 thousand" and "ten thousand" are the same. How often a turn says
+    one is not asked.
+
+    Wrong: "increase it to 52%" where the original has 51%
+
+    Right: "increase it to 51%"
+    """
+    for difference in values.differences:
+        if not difference.is_date and difference.sureness is Sureness.FIGURES:
+            yield _difference(difference, "number")
+
+
+@rule("VAL202", "number-word-differs", Severity.WARNING)
+def number_word_differs(values: Values) -> Iterator[Finding]:
+    """Every number that one text has in words, the other has as well.
+
+    Words that are numbers only sometimes ("one", "both", "first", оба) are never missed. A language without a table
+    of its number words is compared by figures alone.
+
+    Wrong: "three groups of questions" for «две группы вопросов»
+
+    Right: "two groups of questions"
+    """
+    for difference in values.differences:
+        if not difference.is_date and difference.sureness is Sureness.WORDS:
+            yield _difference(difference, "number")
+
+
+@rule("VAL203", "date-differs", Severity.ERROR)
+def date_differs(values: Values) -> Iterator[Finding]:
+    """Every date of one text stands in the other, whole: day, month and year as far as the original says them.
+
+    The order of day and month and their spelling are the language's own; a year may be left to be understood.
+
+    Wrong: "June 1949" for «июля 1949 года»
+
+    Right: "July 1949"
+    """
+    for difference in values.differences:
+        if difference.is_date:
+            yield _difference(difference, "date")
+
+
+def _difference(difference: Difference, what: str) -> Finding:
+    passage, ours, theirs = difference.passage, difference.original, difference.translation
+    mine, its = ours.words if ours else "", theirs.words if theirs else ""
+    if ours is None:
+        message = f'{passage.called} says "{its}", which its original {passage.original_called} does not'
+        hint = f"take the {what} out, or mark it as <supplied>; {_ACCEPT}"
+    elif theirs is None:
+        message = f'{passage.called} does not say "{mine}", which its original {passage.original_called} says'
+        hint = f"add the {what}; {_ACCEPT}"
+    else:
+        message = f'{passage.called} says "{its}", its original {passage.original_called} "{mine}"'
+        hint = f"write the {what} of the original; {_ACCEPT}"
+    where = f'has "{mine}"' if ours else "in the original"
+    return Finding(
+        message,
+        _place(theirs) or passage.place,
+        hint=hint,
+        turn=passage.turn,
+        related=(passage.told(_place(ours), where),),
+    )
+
+
+def _place(value: Value | None) -> Location | None:
+    return value.location if value else None
+
+
+@rule("VAL204", "exactness-differs", Severity.WARNING)
+def exactness_differs(values: Values) -> Iterator[Finding]:
+    """A number is as exact in the translation as in the original: about, nearly, at least, at most, or none of these.
+
+    A word of one syllable makes a fact of an estimate, and an estimate of a fact.
+
+    Wrong: "10 thousand people" for «около 10 тыс. человек»
+
+    Right: "about 10 thousand people"
+    """
+    for side in values.sides:
+        for found in requalified(side):
+            passage = found.passage
+            yield Finding(
+                _exactness(found),
+                found.translation.location,
+                hint=f"say it as the original does; {_ACCEPT}",
+                turn=passage.turn,
+                related=(passage.told(found.original.location, f'has "{_qualified(found.original, found.said)}"'),),
+            )
+
+
+def _exactness(found: Requalified) -> str:
+    passage, said, translated = found.passage, found.said, found.translated
+    words = f'{passage.called} says "{_qualified(found.translation, translated)}"'
+    if said is None:
+        return f'{words}, its original {passage.original_called} "{found.original.words}" and no more'
+    if translated is None:
+        return f'{words} without the "{said.words}" of its original {passage.original_called}'
+    return f'{words}, its original {passage.original_called} "{_qualified(found.original, said)}"'
+
+
+def _qualified(value: Value, qualifier: Qualifier | None) -> str:
+    if qualifier is None or qualifier.words in value.words.lower():
+        return value.words
+    return f"{qualifier.words} {value.words}" if qualifier.in_front else f"{value.words} {qualifier.words}"
+
+
+@rule("VAL205", "unit-differs", Severity.WARNING)
+def unit_differs(values: Values) -> Iterator[Finding]:
+    """A number counts the same in both texts.
+
+    Compared are the units that both texts encode, and percentages against bare numbers.
+
+    Wrong: `<measure quantity="2" unit="day">` for `<measure quantity="2" unit="hour">`
+
+    Right: `<measure quantity="2" unit="hour">`
+    """
+    for side in values.sides:
+        for ours, theirs in other_unit(side):
+            passage = side.passage
+            yield Finding(
+                f'{passage.called} counts {theirs.unit or "no percents"} in "{theirs.words}", its original '
+                f'{passage.original_called} {ours.unit or "no percents"} in "{ours.words}"',
+                theirs.location,
+                hint="let both count the same; write units alike in both files",
+                turn=passage.turn,
+                related=(passage.told(ours.location, f'has "{ours.words}"'),),
+            )
+
+
+CHECKS = (number_differs, number_word_differs, date_differs, exactness_differs, unit_differs)
