@@ -6,6 +6,7 @@ import random
 import re
 from pathlib import Path
 
+import pytest
 from lxml import etree
 
 from edition.config import Config
@@ -18,39 +19,44 @@ from edition.printing.setting import Heading
 from edition.printing.slicing import letters
 from edition.tei.parse import Document
 
-SENTENCE = "Ли Фу-чуню, договор тариф, вы Японии; у такого, соглашение и его толкование, «Та» гудок, что же, нет"
-WORDS = re.findall(r"\S+", SENTENCE)
+RUSSIAN = "Ли Фу-чуню, договор тариф, вы Японии; у такого, соглашение и его толкование, «Та» гудок, что же, нет"
+ENGLISH = (
+    "the record of a talk between two states in their value and measures carry names only are marked not adjectives "
+    "made from them"
+)
 HEADING = Heading("book", "part", "en")
 
 
-def document(paragraphs: int) -> Document:
-    """Paragraphs with inline markup and notes at random, always the same."""
-    chance = random.Random(1950)
+def document(sentence: str, turns: int, length: int) -> Document:
+    """Turns of so many words, with inline markup and notes at random, always the same."""
+    chance, words = random.Random(1), re.findall(r"\S+", sentence)
 
     def word() -> str:
-        text = chance.choice(WORDS)
+        text = chance.choice(words)
         note = "<note>A note.</note>" if chance.random() < 0.05 else ""
         return f"<foreign>{text}</foreign>{note}" if chance.random() < 0.3 else text + note
 
     body = "".join(
-        f"<sp><speaker>Чжоу Энь-лай:</speaker><p>{' '.join(word() for _ in range(90))}</p></sp>"
-        for _ in range(paragraphs)
+        f"<sp><speaker>Чжоу Энь-лай:</speaker><p>{' '.join(word() for _ in range(length))}</p></sp>"
+        for _ in range(turns)
     )
-    tei = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text xml:lang="ru"><body>{body}</body></text></TEI>'
+    language = "ru" if sentence is RUSSIAN else "en"
+    tei = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text xml:lang="{language}"><body>{body}</body></text></TEI>'
     return Document("text.xml", Path("text.xml"), etree.fromstring(tei))
 
 
-def test_no_line_ends_before_it_is_full(tmp_path: Path) -> None:
-    blocks = [group.blocks[0] for group in groups(document(60), "o", frozenset(("commentary",)))]
+@pytest.mark.parametrize("sentence", [RUSSIAN, ENGLISH], ids=["ru", "en"])
+def test_no_line_ends_before_it_is_full(sentence: str, tmp_path: Path) -> None:
+    blocks = [group.blocks[0] for group in groups(document(sentence, 300, 40), "o", frozenset(("commentary",)))]
     html = document_html("".join(block_html(block, wide_label) for block in blocks), HEADING)
     printed = lines(press_for(Config(root=tmp_path, original="text.xml")).set(html, "original"))
     inner = [line.text for block in blocks for line in printed[block.id][:-1]]
-    assert len(inner) > 300
-    assert [text for text in inner if len(text) < 45] == []
+    assert len(inner) > 600
+    assert [text for text in inner if len(text) < 50] == []
 
 
 def test_lines_are_counted_to_the_letter(tmp_path: Path) -> None:
-    rows = align(groups(document(20), "o", frozenset(("commentary",))), ())
+    rows = align(groups(document(RUSSIAN, 20, 90), "o", frozenset(("commentary",))), ())
     measures = measure(press_for(Config(root=tmp_path, original="text.xml")), rows, ["original"], HEADING)
     for row, (side, _) in zip(rows, measures.rows, strict=True):
         text = letters(row.original[0].html)
