@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from edition.config import Config
     from edition.diagnostics import Report, Severity
     from edition.errors import EditionError
-    from edition.pipeline import Outcome
+    from edition.pipeline import Linked, Outcome
     from edition.rules import Selection
     from edition.side_by_side import SideBySide
 
@@ -170,17 +170,44 @@ def validate(files: tuple[str, ...], schemas: tuple[str, ...], options: Options)
 @edition.command(short_help="Check a translation against its original.")
 @click.argument("original")
 @click.argument("translation")
+@click.option("--propose-links", is_flag=True, help="Print instead the corresp that turns of TRANSLATION lack.")
+@click.option("--write-links", is_flag=True, help="Print them, and write them into TRANSLATION.")
 @reports
-def compare(original: str, translation: str, options: Options) -> int:
+def compare(original: str, translation: str, propose_links: bool, write_links: bool, options: Options) -> int:
     """Check that ORIGINAL and TRANSLATION, two TEI files, cover the same turns and attendees.
 
-    Example: edition compare source/record.ru.xml source/record.en.xml
+    Example: edition compare source/record.ru.xml source/record.en.xml --output report.html
     """
     from edition import pipeline
 
     with _status(options) as status:
-        compared = pipeline.compare(original, translation, options.selection(), status)
-    return _finish(compared.report, options, options.severity(), compared.beside)
+        if propose_links or write_links:
+            _refuse_form(options)
+            linked = pipeline.link(original, translation, status, write=write_links)
+        else:
+            compared = pipeline.compare(original, translation, options.selection(), status)
+            linked = None
+    if linked is None:
+        return _finish(compared.report, options, options.severity(), compared.beside)
+    _say_linked(linked, options, written=write_links)
+    return 0
+
+
+def _refuse_form(options: Options) -> None:
+    from edition.errors import UsageError
+
+    if options.form != "text":
+        raise UsageError(f"links are lines of text, not {options.form}", advice="take --format away, or name a .txt")
+
+
+def _say_linked(linked: Linked, options: Options, *, written: bool) -> None:
+    from edition.reports.printable import printable
+
+    _put("".join(f"{printable(str(link))}\n" for link in linked.links), options)
+    if not options.quiet:
+        links = "1 link" if len(linked.links) == 1 else f"{len(linked.links)} links"
+        rest = f"; turns that stay without one: {linked.left_out}" if linked.left_out else ""
+        click.echo(f"{links} {'written' if written else 'to be written'}{rest}.", err=True)
 
 
 def _making(name: str, short: str, words: str) -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from edition.parity.comparison import Comparison
     from edition.printing import Rendering
     from edition.side_by_side import SideBySide
+    from edition.tei.links import NewLink
 
 Say = Callable[[str], None]
 
@@ -85,6 +86,14 @@ class Compared:
 
     report: Report
     beside: SideBySide | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Links that a translation lacks, and how many of its turns have none and get none."""
+
+    links: tuple[NewLink, ...]
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +191,7 @@ def compare(original: str, translation: str, selection: Selection, say: Say = _s
     from edition import parity
 
     selection.check_known(all_rules())
-    root, paths = _bare([original, translation])
-    if paths[0] == paths[1]:
-        raise UsageError(f"{paths[0]} is given twice", advice="name the original first, then its translation")
-    documents = [_read(root / path, path, say) for path in paths]
+    root, documents = _two(original, translation, say)
     broken = [found for document in documents for found in document.findings]
     if any(document.root is None for document in documents):
         return Compared(_report("compare", selection, ["XML"], broken))
@@ -194,6 +200,39 @@ def compare(original: str, translation: str, selection: Selection, say: Say = _s
     comparison = parity.pair_up(edition)
     report = _report("compare", selection, ["XML", "TRN", "ATT"], [*broken, *parity.findings(edition, comparison)])
     return Compared(report, parity.side_by_side(comparison))
+
+
+def link(original: str, translation: str, say: Say = _silent, *, write: bool = False) -> Linked:
+    """The links between two bare files that the translation lacks; with `write` its file has them afterwards.
+
+    Raises EditionError where there is nothing to compare, and where the file cannot be written without other changes.
+    """
+    from edition import parity
+    from edition.tei import links
+
+    _, documents = _two(original, translation, say)
+    for document in documents:
+        if document.root is None:
+            raise EditionError(
+                f"{document.path}: not well-formed, so it cannot be linked", advice="see `edition compare`"
+            )
+    say("looking for links")
+    comparison = parity.pair_up(read_edition(*documents))
+    if comparison is None:
+        return Linked((), 0)
+    new = tuple(links.new_links(documents[1], comparison.translation, parity.unlinked(comparison)))
+    if write and new:
+        say(f"writing {documents[1].path}")
+        links.write(documents[1], new)
+    return Linked(new, len(parity.without_link(comparison)) - len(new))
+
+
+def _two(original: str, translation: str, say: Say) -> tuple[Path, tuple[Document, Document]]:
+    """Two bare files and the folder that their paths are relative to."""
+    root, (ours, theirs) = _bare([original, translation])
+    if ours == theirs:
+        raise UsageError(f"{ours} is given twice", advice="name the original first, then its translation")
+    return root, (_read(root / ours, ours, say), _read(root / theirs, theirs, say))
 
 
 def _with_names(edition: Edition, root: Path) -> Edition:

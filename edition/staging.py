@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def staged(folder: Path, files: Mapping[str, bytes]) -> Iterator[Callable[[], No
     try:
         made_folder = _make_folder(folder)
         for name, data in files.items():
-            _write(hidden[name], data)
+            _write(hidden[name], data, _mode(folder / name))
         yield lambda: _publish(folder, hidden)
     except OSError as error:
         raise cannot_write(Path(error.filename or folder), error) from error
@@ -73,10 +74,20 @@ def _is_alive(process: int) -> bool:
     return True
 
 
-def _write(file: Path, data: bytes) -> None:
-    file.unlink(missing_ok=True)  # of an earlier process with our number
-    opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+def _mode(file: Path) -> int | None:
+    """Who may read and write a file that is there already."""
     try:
+        return stat.S_IMODE(file.stat().st_mode)
+    except OSError:
+        return None
+
+
+def _write(file: Path, data: bytes, mode: int | None) -> None:
+    file.unlink(missing_ok=True)  # of an earlier process with our number
+    opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644 if mode is None else 0o600)
+    try:
+        if mode is not None:
+            os.fchmod(opened, mode)
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(opened, rest) :]

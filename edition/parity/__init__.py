@@ -1,6 +1,6 @@
 """Do original and translation agree: turns, speakers, paragraphs, attendees. `compare` finds where they part ways.
 
-`pair_up` finds what answers to what, once; `findings` and `side_by_side` are what can be said of it.
+`pair_up` finds what answers to what, once; `findings`, `side_by_side` and `unlinked` are what can be said of it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from edition.diagnostics import Diagnostic
 from edition.model import Edition
 from edition.parity import attendees, paragraphs, presence, speakers, turns
 from edition.parity.comparison import Comparison
+from edition.parity.links import unlinked as unlinked
+from edition.parity.links import without_link as without_link
 from edition.parity.pairing import pair
 from edition.parity.presence import Presence
 from edition.parity.steps import side_by_side as side_by_side

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from edition.diagnostics import Location, Related
 from edition.model import Edition, Paragraph, Text, Turn
 from edition.parity.matching import Match, match
 from edition.parity.pairing import Pairing, follow, label_of, person_in
+from edition.tei.pointers import point
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _NUMBERED = re.compile(r"(.*?)(\d+)")
@@ -101,11 +101,8 @@ class Comparison:
         """A key as a pointer written in the translation; a URI is one already."""
         if _SCHEME.match(key):
             return key
-        path, mark, name = key.partition("#")
-        if path == self.translation.path and mark:
-            return f"#{name}"
-        home = posixpath.dirname(self.translation.path)
-        return posixpath.relpath(path or ".", home or ".") + mark + name
+        path, _, name = key.partition("#")
+        return point(path or ".", name, self.translation.path)
 
     def start_tag(self, original: int) -> str:
         """The start tag of the turn that a turn of the original lacks, as far as it can be foretold."""

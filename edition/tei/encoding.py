@@ -13,6 +13,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ORDERED = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 # How `<` begins a file without a byte order mark.
 _BEGINNINGS = (
     (b"<\0\0\0", "utf-32-le"),
@@ -56,6 +63,17 @@ def encoding_of(data: bytes) -> Encoding:
     except LookupError:
         return Encoding(declared, None)
     return Encoding(declared, named if _SOUND.fullmatch(named) else None)
+
+
+def mark_and_codec(data: bytes) -> tuple[bytes, str]:
+    """The byte order mark of a file, perhaps none, and the codec of what follows it, the order of its bytes told.
+
+    The codec is "" where Python has none that is sound.
+    """
+    for mark, codec in _ORDERED:
+        if data.startswith(mark):
+            return mark, codec
+    return b"", encoding_of(data).codec or ""
 
 
 def first_wrong_byte(data: bytes, encoding: Encoding) -> int | None:

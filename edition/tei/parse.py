@@ -33,7 +33,12 @@ class Document:
 
 def read(file: Path, path: str) -> Document:
     """Parse one file. Raises EditionError when it cannot be opened or is larger than MAX_BYTES."""
-    data, parser = read_bytes(file, path), _parser()
+    return parsed(read_bytes(file, path), file, path)
+
+
+def parsed(data: bytes, file: Path, path: str) -> Document:
+    """What `data`, the bytes of a file, say."""
+    parser = _parser()
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:

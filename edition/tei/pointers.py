@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from lxml import etree
 
@@ -122,6 +122,23 @@ def follow(pointer: str, path: str, prefixes: Prefixes = NO_PREFIXES) -> Target:
     if file:
         path = posixpath.join(posixpath.dirname(path), unquote(file))
     return Target(written, posixpath.normpath(path), unquote(fragment) or None)
+
+
+def point(path: str, name: str, home: str) -> str:
+    """How the file `home` points at the element `name` of the file `path`, or at the file where `name` is empty.
+
+    `resolve` leads back from it. What would end a pointer or change its meaning is written with percent signs.
+    """
+    mark = f"#{name}" if name else ""
+    if path == home and name:
+        return mark
+    relative = posixpath.relpath(path, posixpath.dirname(home) or ".")
+    return "".join(each if _stands_for_itself(each) else quote(each, errors="replace") for each in relative) + mark
+
+
+def _stands_for_itself(character: str) -> bool:
+    """Whether the path of a pointer may have it: by RFC 3986, and beyond ASCII by RFC 3987."""
+    return character.isalnum() or character in "/-._~!$&'()*+,;=@" or (character > "\x7f" and character.isprintable())
 
 
 def _expand(pointer: str, prefixes: Prefixes) -> str:

@@ -1,0 +1,171 @@
+"""Links that a translation lacks, and how they are written into its file without touching another byte of it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from xml.parsers import expat
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from edition.diagnostics import Location
+from edition.errors import EditionError
+from edition.model import Text, Turn
+from edition.staging import replace_file
+from edition.tei import parse
+from edition.tei.encoding import mark_and_codec
+from edition.tei.names import NAMESPACES, XML_ID, local
+from edition.tei.parse import Document
+from edition.tei.pointers import is_id, point, resolve
+from edition.tei.units import AUTOMATIC, KINDS, units_in
+
+_BY_HAND = "--propose-links prints the links; write them by hand"
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A corresp for a turn that has none. `element` is its number among all elements of the file, from 0."""
+
+    location: Location
+    start_tag: str
+    corresp: str
+    element: int
+
+    def __str__(self) -> str:
+        """`record.en.xml:198: <sp xml:id="e12"> corresp="record.ru.xml#t12"`."""
+        return f'{self.location}: {self.start_tag} corresp="{_escaped(self.corresp)}"'
+
+
+def new_links(document: Document, text: Text, pairs: Iterable[tuple[Turn, Turn]]) -> Iterator[NewLink]:
+    """Links for turns of the document, second of each pair, to the turns of the original that they translate.
+
+    Left out is what cannot be linked: where the original has no xml:id, or a corresp is there already, even an empty
+    one. Raises EditionError where `text` was not read from the document.
+    """
+    elements = _elements(document, text)
+    positions = _positions(document, elements)
+    for original, turn in pairs:
+        element, pointer = elements[turn.number - 1], _pointer(original, document.path)
+        if pointer and element.get("corresp") is None:
+            yield NewLink(turn.location, _start_tag(element), pointer, positions[element])
+
+
+def write(document: Document, links: Sequence[NewLink]) -> None:
+    """Put the links into the file that the document was parsed from, at once or not at all.
+
+    Raises EditionError where it cannot be written, as `insert` does, or where it has changed meanwhile.
+    """
+    file = document.file.resolve()  # where it is a symbolic link, that stays one
+    data = parse.read_bytes(file, document.path)
+    new = insert(data, document, links)
+    if not os.access(file, os.W_OK):
+        raise EditionError(f"{document.path}: it may not be written", advice="allow it, or work on a copy")
+    if parse.read_bytes(file, document.path) != data:
+        raise EditionError(f"{document.path}: it was changed meanwhile", advice="run the command again")
+    replace_file(file, new)
+
+
+def insert(data: bytes, document: Document, links: Sequence[NewLink]) -> bytes:
+    """`data`, which the document was parsed from, with `corresp` at the end of the start tag of each link's turn.
+
+    The new file is parsed and held against the old one. Raises EditionError where anything but the links differs, or
+    where the file is in an encoding that cannot be kept.
+    """
+    mark, codec = mark_and_codec(data)
+    text = _recoded(data[len(mark) :], codec, document.path)
+    values = {link.element: link.corresp for link in links}
+    pieces, end = [], 0
+    for number, start in _start_tags(text, document.path):
+        tag = _START_TAG.match(text, start) if number in values else None
+        if tag:
+            value = _escaped(values[number]).encode(codec, "xmlcharrefreplace").decode(codec)
+            pieces += [text[end : tag.end()], f' corresp="{value}"'.encode()]
+            end = tag.end()
+    new = mark + _encoded(b"".join([*pieces, text[end:]]), codec)
+    _refuse_changes(document, parse.parsed(new, document.file, document.path), values)
+    return new
+
+
+def _elements(document: Document, text: Text) -> list[etree._Element]:
+    """The elements of the turns of a text: of the kind of unit that gives just these."""
+    turns = [(turn.element, turn.id, turn.location.line) for turn in text.turns]
+    bodies = [] if document.root is None else document.root.findall(".//tei:text", NAMESPACES)[:1]
+    for kind in KINDS:
+        found = [unit for body in bodies for unit in units_in(body, kind) if kind != AUTOMATIC]
+        if [(local(unit), unit.get(XML_ID), unit.sourceline) for unit in found] == turns:
+            return found
+    raise EditionError(f"{document.path}: it was changed meanwhile", advice="run the command again")
+
+
+def _positions(document: Document, elements: Sequence[etree._Element]) -> dict[etree._Element, int]:
+    """The numbers of these elements among all of the file, from 0."""
+    wanted = frozenset(elements)
+    everything = () if document.root is None else document.root.iter(etree.Element)
+    return {element: number for number, element in enumerate(everything) if element in wanted}
+
+
+def _pointer(original: Turn, home: str) -> str:
+    """How a file points at a turn; empty where it cannot."""
+    if not original.id or not is_id(original.id):
+        return ""
+    pointer = point(original.location.path, original.id, home)
+    return pointer if resolve(pointer, home) == original.key else ""
+
+
+def _start_tag(element: etree._Element) -> str:
+    name = element.get(XML_ID)
+    return f"<{local(element)}>" if name is None else f'<{local(element)} xml:id="{_escaped(name)}">'
+
+
+def _escaped(value: str) -> str:
+    return escape(value, {'"': "&quot;"})
+
+
+# A start tag up to its last attribute: in a well-formed file quotation marks end a value, and nothing else does.
+_START_TAG = re.compile(rb"""<[^\s/>]++(?:\s++[^\s=]++\s*+=\s*+(?:"[^"]*+"|'[^']*+'))*+""")
+
+
+def _recoded(data: bytes, codec: str, path: str) -> bytes:
+    """`data` in UTF-8. Raises EditionError where it could not be turned back into the same bytes."""
+    if codec == "utf-8":
+        return data
+    try:
+        text = data.decode(codec).encode()
+    except (LookupError, UnicodeError) as error:
+        raise EditionError(f"{path}: in an encoding that cannot be written", advice=_BY_HAND) from error
+    if _encoded(text, codec) != data:
+        raise EditionError(f"{path}: not every byte of it could be kept", advice="save it as UTF-8")
+    return text
+
+
+def _encoded(text: bytes, codec: str) -> bytes:
+    return text if codec == "utf-8" else text.decode().encode(codec)
+
+
+def _start_tags(text: bytes, path: str) -> list[tuple[int, int]]:
+    """Where each start tag of an XML file in UTF-8 begins, by the number of its element from 0."""
+    starts: list[int] = []
+    parser = expat.ParserCreate("utf-8")  # whatever the file declares
+    parser.StartElementHandler = lambda name, attributes: starts.append(parser.CurrentByteIndex)
+    try:
+        parser.Parse(text, True)
+    except expat.ExpatError as error:
+        raise EditionError(f"{path}:{error.lineno}: cannot be written: {error}", advice=_BY_HAND) from error
+    return list(enumerate(starts))
+
+
+def _refuse_changes(old: Document, new: Document, values: dict[int, str]) -> None:
+    """Each link is there, and without them the new file says what the old one says."""
+    if new.root is not None:
+        linked = [element for number, element in enumerate(new.root.iter(etree.Element)) if number in values]
+        added = [element.attrib.pop("corresp", None) for element in linked]
+        if added == [values[number] for number in sorted(values)] and _said(new) == _said(old):
+            return
+    raise EditionError(f"{old.path}: more than the links would have changed", advice=_BY_HAND)
+
+
+def _said(document: Document) -> str:
+    return "" if document.root is None else etree.tostring(document.root.getroottree(), encoding="unicode")
