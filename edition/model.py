@@ -190,14 +190,27 @@ class Text:
         return frozenset(person for turn in self.turns for person in turn.who)
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term and its translation: the words for it in either text, of which one that ends in `*` is a beginning.
+
+    `required` says that what has a word of the original must have one of the translation.
+    """
+
+    original: tuple[str, ...]
+    translation: tuple[str, ...]
+    required: bool = False
+
+
 @dataclass(frozen=True)
 class Edition:
-    """Original, translation, the names of persons by key, and the headers of all files."""
+    """Original, translation, the names of persons by key, the headers of all files, terms that a list gives."""
 
     original: Text
     translation: Text | None
     persons: dict[str, str]
     headers: tuple[Header, ...] = ()
+    terms: tuple[Term, ...] = ()
 
     def texts(self) -> Iterator[Text]:
         yield self.original
