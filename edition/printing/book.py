@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Any
 
 from edition.config import CONFIG_NAME, Config
 from edition.errors import ConfigError
@@ -26,9 +25,6 @@ from edition.printing.rows import Row, align
 from edition.printing.setting import Heading, Texts
 from edition.printing.statement import responsibilities, rights, statement
 from edition.tei.parse import Document
-
-if TYPE_CHECKING:
-    from weasyprint import Document as Print
 
 LANGUAGE = "en"  # of the furniture
 _SIDES = ("o", "t")  # what ids of original and translation begin with in the book
@@ -53,7 +49,7 @@ def render(config: Config, documents: Mapping[str, Document], edition: Edition, 
     lines = _lines(copy, texts, (anchors(front), 1), (anchors(back), back_page))
     front = press.set(_front(copy, lines, first_page - 1 - len(front.pages)))
     book = front.copy([*front.pages, *texts.pages, *back.pages])
-    pdf = write(book, _identifier(copy), _open_as_spreads if copy.facing else None)
+    pdf = write(book, _identifier(copy), facing=copy.facing)
     findings = (
         *press.findings,
         *texts.findings,
@@ -202,7 +198,3 @@ def _identifier(copy: Copy) -> bytes:
     imprint = copy.imprint
     said = "\n".join((imprint.title, imprint.version, imprint.identifier, *(digest for _, digest in imprint.digests)))
     return hashlib.sha256(said.encode("utf-8")).hexdigest()[:32].encode("ascii")
-
-
-def _open_as_spreads(_: Print, pdf: Any) -> None:
-    pdf.catalog["PageLayout"] = "/TwoPageRight"

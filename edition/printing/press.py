@@ -33,6 +33,7 @@ _PAGE_SIZE = re.compile(
     re.IGNORECASE,
 )
 _LOGGER = "weasyprint"
+_PRINTED = 4  # flag of an annotation that is on paper as on the screen (ISO 32000-1, table 165)
 
 
 @dataclass
@@ -172,8 +173,19 @@ def _quiet() -> Iterator[list[str]]:
         logger.handlers, logger.propagate = handlers, before
 
 
-def write(document: Document, identifier: bytes, finish: Any) -> bytes:
-    """The PDF of a document, tagged as PDF/UA-1 asks. The same document and identifier give the same bytes."""
+def write(document: Document, identifier: bytes, *, facing: bool) -> bytes:
+    """The PDF of a document, tagged as PDF/UA-1 asks. The same document and identifier give the same bytes.
+
+    A `facing` one opens as spreads, with its first page on the right.
+    """
+
+    def finish(_: Document, pdf: Any) -> None:
+        if facing:
+            pdf.catalog["PageLayout"] = "/TwoPageRight"
+        for thing in pdf.objects:
+            if isinstance(thing, dict) and thing.get("Subtype") == "/Link":
+                thing["F"] = _PRINTED
+
     with _quiet():
         return bytes(document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=finish))
 

@@ -79,6 +79,8 @@ def persons_html(listed: Sequence[Entry], edition: Edition) -> str:
     persons = {entry.key: entry for entry in listed if entry.kind == "Persons"}
     present = [key for key in _present(edition) if key in persons]
     others = [key for key in persons if key not in present]
+    if not persons:
+        return ""
     sections = (("Present", present), ("Mentioned", others)) if present else (("", others),)
     return "".join(
         (f"<h3>{heading}</h3>" if heading else "") + _list(persons[key] for key in keys)
