@@ -30,11 +30,12 @@ from edition.schema.complaints import complaints, untold
 from edition.schema.declarations import Declarations
 from edition.schema.explain import explain
 from edition.schema.faults import Fault
+from edition.schema.files import SchemaFile
 from edition.schema.findings import findings
 from edition.schema.places import Spot
 from edition.schema.rules import BAD_VALUE, NOT_VALID
 from edition.schema.wording import quoted
-from edition.schema.xsd_files import XSD, SchemaFile, vet
+from edition.schema.xsd_files import XSD, vet
 from edition.tei.parse import Document, read_bytes
 
 if TYPE_CHECKING:

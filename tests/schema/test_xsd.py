@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from edition.errors import EditionError, UsageError
-from edition.schema import languages, xsd_files
+from edition.schema import files, languages
 from edition.schema.xsd import XsdSchema, load
 from edition.schema.xsd_reading import may_run_away
 from edition.tei.parse import read
@@ -273,7 +273,7 @@ def test_groups_that_double_with_each_step_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_schema_of_too_many_files_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xsd_files, "MAX_FILES", 1)
+    monkeypatch.setattr(files, "MAX_FILES", 1)
     with pytest.raises(EditionError, match="larger than"):
         play(tmp_path)
 

@@ -1,0 +1,117 @@
+"""The files of a schema, whatever language it is written in: only from its folder or the edition's, and bounded.
+
+Nothing is fetched from the network, and nothing is opened that lies elsewhere.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from lxml import etree
+
+from edition.errors import EditionError
+from edition.schema.wording import quoted
+from edition.tei.names import XML_NAMESPACE
+from edition.tei.parse import read as read_xml
+
+XML_BASE = f"{{{XML_NAMESPACE}}}base"
+MAX_BYTES = 16 * 1024 * 1024  # of all files of a schema together; that of the whole of TEI has 2 MB
+MAX_FILES = 200
+
+
+@dataclass(frozen=True, eq=False)
+class SchemaFile:
+    """One file of a schema: what messages call it, where it lies, and its root element."""
+
+    path: str
+    file: Path
+    root: etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a schema language begins: what it is called, its root elements, and advice for who begins otherwise."""
+
+    name: str
+    roots: frozenset[str]
+    advice: str
+
+
+@dataclass
+class Files:
+    """What has been read so far. `folders` are those that a schema may take files from."""
+
+    form: Form
+    folders: tuple[Path, ...]
+    read: dict[Path, SchemaFile] = field(default_factory=dict)
+    size: int = 0
+
+    @classmethod
+    def of(cls, form: Form, file: Path, path: str) -> Files:
+        """For a schema in `file`: its folder, and the edition's if `path` leads from there to the file."""
+        own, parts = file.resolve(), PurePosixPath(path).parts
+        if not PurePosixPath(path).is_absolute() and own.parts[-len(parts) :] == parts:
+            return cls(form, (own.parent, own.parents[len(parts) - 1]))
+        return cls(form, (own.parent,))
+
+    def add(self, file: Path, path: str) -> SchemaFile:
+        """Read one file. Raises EditionError, with the place, for what is no schema or is too large."""
+        document = read_xml(file, path)
+        self.size += file.stat().st_size
+        if self.size > MAX_BYTES or len(self.read) >= MAX_FILES:
+            raise EditionError(
+                f"{path}: the schema is larger than {MAX_BYTES // 1024**2} MiB or {MAX_FILES} files",
+                advice="use a schema for what this edition needs",
+            )
+        if document.root is None:
+            wrong = document.findings[0]
+            raise EditionError(f"{wrong.location}: the schema is not sound XML: {wrong.message}", advice=wrong.hint)
+        if document.root.tag not in self.form.roots:
+            begin = etree.QName(document.root).localname
+            raise EditionError(
+                f"{path}:{document.root.sourceline}: not {self.form.name}: it begins with <{begin}>",
+                advice=self.form.advice,
+            )
+        found = SchemaFile(path, file, document.root)
+        self.read[file.resolve()] = found
+        return found
+
+    def follow(self, including: SchemaFile, reference: etree._Element, attribute: str) -> SchemaFile:
+        """The file that an attribute of an element refers to, read once. Raises EditionError."""
+        location = reference.get(attribute, "")
+        file = self._target(including, reference, attribute)
+        known = self.read.get(file.resolve())
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(including.path), location))
+        return known or self.add(file, path)
+
+    def _target(self, including: SchemaFile, reference: etree._Element, attribute: str) -> Path:
+        location = reference.get(attribute, "")
+        place = f"{including.path}:{reference.sourceline}"
+        if any(node.get(XML_BASE) is not None for node in (reference, *reference.iterancestors())):
+            raise EditionError(f"{place}: the schema uses xml:base", advice="write paths from the file's own folder")
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", location):
+            name = PurePosixPath(location).name or "x.xml"
+            raise EditionError(
+                f"{place}: the schema wants {quoted(location)} from elsewhere, and nothing is fetched from the network",
+                advice=f'save it beside the schema and write {attribute}="{name}"',
+            )
+        targets = [
+            including.file.parent / written for written in (location, unquote(location)) if "\0" not in written
+        ]
+        for target in targets:
+            if not any(target.resolve().is_relative_to(folder) for folder in self.folders):
+                raise EditionError(
+                    f"{place}: the schema wants {quoted(location)}, which lies outside its folder and the edition's",
+                    advice="put the file into the schema's folder",
+                )
+        found = next((target for target in targets if target.is_file()), None)
+        if found is None:
+            raise EditionError(
+                f"{place}: the schema wants {quoted(location)}, and there is no such file",
+                advice="check the path, or put the file there",
+            )
+        return found
