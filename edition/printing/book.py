@@ -9,7 +9,7 @@ from functools import cached_property
 from html import escape
 
 from edition.config import CONFIG_NAME, Config
-from edition.errors import ConfigError
+from edition.errors import ConfigError, EditionError
 from edition.model import Edition, Text
 from edition.printing import furniture
 from edition.printing.blocks import groups
@@ -34,13 +34,18 @@ def render(config: Config, documents: Mapping[str, Document], edition: Edition, 
     """Print an edition: one PDF, tagged, the same bytes for the same input.
 
     `documents` holds the parsed file of each path in `config.sources`. Raises ConfigError where [print] of
-    edition.toml asks for what cannot be.
+    edition.toml asks for what cannot be, EditionError for what is nested too deep.
     """
     for name in config.printing.notes:
         if name not in SERIES:
             raise ConfigError(f"{CONFIG_NAME}: print.notes names {name!r}", advice=f"known are: {', '.join(SERIES)}")
-    press = press_for(config)
-    copy = Copy(config, documents, edition, imprint)
+    try:
+        return _print(press_for(config), Copy(config, documents, edition, imprint))
+    except RecursionError as error:
+        raise EditionError("elements are nested too deep to be printed", advice="flatten them") from error
+
+
+def _print(press: Press, copy: Copy) -> Rendering:
     front = press.set(_front(copy, []))
     first_page = len(front.pages) + 1 + (copy.facing and len(front.pages) % 2 == 0)  # texts face from a left page on
     texts = _set_texts(press, copy, first_page)
@@ -53,7 +58,7 @@ def render(config: Config, documents: Mapping[str, Document], edition: Edition, 
     findings = (
         *press.findings,
         *texts.findings,
-        *missing_glyphs(strange_characters(press, book), documents.values()),
+        *missing_glyphs(strange_characters(press, book), copy.documents.values()),
         *press.refusals.findings(press.own_texts),
     )
     return Rendering(pdf, len(book.pages), findings)

@@ -14,7 +14,7 @@ import fontpkg_pt_serif
 import pytest
 
 from edition.config import Config
-from edition.errors import ConfigError
+from edition.errors import ConfigError, EditionError
 from edition.printing import Rendering
 from tests.printing.printed import (
     IMPRINT,
@@ -264,3 +264,22 @@ def test_a_character_without_glyph_is_found_with_its_place(tmp_path: Path) -> No
     assert "U+6211" in found.message
     assert found.location.path == "talk.en.xml"
     assert found.location.line == 20
+
+
+def nested(folder: Path, name: str, depth: int) -> Config:
+    (folder / "text.xml").write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><div>'
+        f"{f'<{name}>' * depth}One.{f'</{name}>' * depth}</div></body></text></TEI>",
+        "utf-8",
+    )
+    return Config(root=folder, original="text.xml")
+
+
+@pytest.mark.parametrize("name", ["hi", "foreign", "quote", "div", "choice"])
+def test_what_is_nested_is_printed(name: str, tmp_path: Path) -> None:
+    assert "One." in "".join(pages(printed(nested(tmp_path, name, 40))))
+
+
+def test_what_is_nested_too_deep_ends_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(EditionError, match="nested too deep"):
+        printed(nested(tmp_path, "foreign", 240))
