@@ -6,7 +6,7 @@ All of it is frozen data. Nothing here knows TEI, and nothing here prints.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -79,7 +79,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding of one rule at one place. `turn` is the id of the turn it concerns, if it concerns one."""
+    """One finding of one rule at one place. `turn` is the id of the turn it concerns, if it concerns one.
+
+    `lowered` is its severity where it is less certain than what the rule mostly finds.
+    """
 
     rule: Rule
     message: str
@@ -87,10 +90,11 @@ class Diagnostic:
     hint: str = ""
     turn: str | None = None
     related: tuple[Related, ...] = ()
+    lowered: Severity | None = None
 
     @property
     def severity(self) -> Severity:
-        return self.rule.severity
+        return self.lowered or self.rule.severity
 
     @property
     def reading_order(self) -> tuple[str, int, int, str, str]:
@@ -98,14 +102,68 @@ class Diagnostic:
         place = self.location
         return (place.path, place.line or 0, place.column or 0, self.rule.code, self.message)
 
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """What stays the same when lines move: path, code, message without the numbers of lines."""
+        return self.location.path, self.rule.code, re.sub(r"\bline \d+", "line …", self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """How two texts were compared: `by` links, an alignment, or both; and how sure that is, from 0 to 1."""
+
+    by: str
+    confidence: float
+
+    def __str__(self) -> str:
+        return f"by {self.by}" if self.by == "links" else f"by {self.by}, {self.confidence:.0%} sure"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be judged, and what to do about it. It is no finding: nothing is known of the file."""
+
+    path: str
+    message: str
+    advice: str
+    exit_code: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Of many files, how many are what; those that could not be judged are counted as unreadable."""
+
+    valid: int = 0
+    invalid: int = 0
+    unreadable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run comes to, when its findings went by as they came."""
+
+    command: str
+    rules: tuple[Rule, ...]
+    counts: Mapping[Severity, int]
+    tally: Tally | None = None
+
+    def count(self, severity: Severity) -> int:
+        return self.counts.get(severity, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one command asked and what it found. `rules` lists every rule that was asked, so a pass is visible."""
+    """What one command asked and what it found. `rules` lists every rule that was asked, so a pass is visible.
+
+    `tally` and `failures` are of files judged one by one; `compared` says how two texts were.
+    """
 
     command: str
     rules: tuple[Rule, ...]
     diagnostics: tuple[Diagnostic, ...]
+    tally: Tally | None = None
+    failures: tuple[Failure, ...] = ()
+    compared: Basis | None = None
 
     @classmethod
     def of(cls, command: str, rules: Iterable[Rule], diagnostics: Iterable[Diagnostic]) -> Report:

@@ -29,13 +29,14 @@ _declared: dict[str, Rule] = {}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check yields: a diagnostic that does not yet know its rule."""
+    """What a check yields: a diagnostic that does not yet know its rule. A doubtful one is at most a warning."""
 
     message: str
     location: Location
     hint: str = ""
     turn: str | None = None
     related: tuple[Related, ...] = ()
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Check(Generic[Subject]):
 
     def __call__(self, subject: Subject) -> Iterator[Diagnostic]:
         for found in self.look(subject):
-            yield Diagnostic(self.rule, found.message, found.location, found.hint, found.turn, found.related)
+            doubt = min(self.rule.severity, Severity.WARNING) if found.doubtful else None
+            yield Diagnostic(self.rule, found.message, found.location, found.hint, found.turn, found.related, doubt)
 
 
 def declare(code: str, name: str, severity: Severity, documentation: str) -> Rule:

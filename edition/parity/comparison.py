@@ -49,6 +49,15 @@ class Comparison:
     def match(self) -> Match:
         return self.pairing.match
 
+    @property
+    def linked(self) -> bool:
+        """Whether turns answer to each other by links alone, so that a missing link is a finding."""
+        return self.pairing.basis.by == "links"
+
+    def is_doubtful(self, *, here: int | None = None, there: int | None = None) -> bool:
+        """Whether what is found at a position of either text is not certain."""
+        return here in self.pairing.doubtful[0] or there in self.pairing.doubtful[1]
+
     @cached_property
     def paragraphs(self) -> tuple[ParagraphPair, ...]:
         """For turns that answer to each other one to one, neither of them empty."""
@@ -109,10 +118,11 @@ class Comparison:
         turn = self.original.turns[original]
         attributes = (
             ("xml:id", self._new_id(original)),
+            ("n", "" if turn.is_speech else turn.n.rpartition(".")[2]),
             ("who", self.who(turn.who)),
-            ("corresp", self.pointer(turn)),
+            ("corresp", self.pointer(turn) if self.linked else ""),
         )
-        return "<sp " + " ".join(f'{name}="{value}"' for name, value in attributes if value) + ">"
+        return f"<{turn.element}" + "".join(f' {name}="{value}"' for name, value in attributes if value) + ">"
 
     def who(self, keys: Iterable[str]) -> str:
         """Persons of the original as the translation points at them; empty where it does not know one of them."""

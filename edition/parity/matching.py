@@ -45,20 +45,34 @@ class Match:
         return {there: here for here, there in self.pairs}
 
     @cached_property
-    def _in_order(self) -> tuple[list[int], list[int]]:
+    def in_order(self) -> tuple[Link, ...]:
+        """The pairs that stand in the order of both texts."""
         moved = set(self.out_of_order)
-        kept = [link for link in self.pairs if link not in moved]
-        return [here for here, _ in kept], [there for _, there in kept]
+        return tuple(link for link in self.pairs if link not in moved)
+
+    @cached_property
+    def _columns(self) -> tuple[list[int], list[int]]:
+        return [here for here, _ in self.in_order], [there for _, there in self.in_order]
+
+    @cached_property
+    def lonely(self) -> frozenset[int]:
+        """Units of the original without a partner, whatever stands at their place."""
+        return frozenset((*self.only_original, *self.by_place.values()))
+
+    @cached_property
+    def homeless(self) -> frozenset[int]:
+        """Units of the translation without a partner."""
+        return frozenset(self.only_translation)
 
     def around(self, original: int) -> tuple[int | None, int | None]:
         """The units of the translation between which this unit of the original has, or should have, its place."""
-        here, there = self._in_order
+        here, there = self._columns
         before, after = bisect_left(here, original), bisect_right(here, original)
         return (there[before - 1] if before else None, there[after] if after < len(there) else None)
 
     def original_before(self, translation: int) -> int | None:
         """The last unit of the original whose translation stands, in order, before this unit of the translation."""
-        here, there = self._in_order
+        here, there = self._columns
         before = bisect_left(there, translation)
         return here[before - 1] if before else None
 
@@ -88,6 +102,24 @@ def match(original: Voices, translation: Voices, links: Sequence[Iterable[int]])
         by_place=by_place,
         only_original=tuple(here for here in lonely if here not in placed),
         only_translation=tuple(there for there in homeless if there not in doubled),
+    )
+
+
+def settle(sizes: Link, pairs: Iterable[Link], split: Iterable[Link] = (), merged: Iterable[Link] = ()) -> Match:
+    """The Match of units that are paired already, each at most once; `sizes` counts the units of both sides."""
+    ordered = tuple(sorted(pairs, key=lambda link: link[1]))
+    chain = set(longest_rising(ordered))
+    split, merged = tuple(split), tuple(merged)
+    here = {here for here, _ in (*ordered, *merged)}
+    there = {there for _, there in (*ordered, *split)}
+    return Match(
+        pairs=ordered,
+        out_of_order=tuple(link for link in ordered if link not in chain),
+        split=split,
+        merged=merged,
+        by_place={},
+        only_original=tuple(position for position in range(sizes[0]) if position not in here),
+        only_translation=tuple(position for position in range(sizes[1]) if position not in there),
     )
 
 

@@ -1,21 +1,38 @@
-"""Which turn of the translation answers to which turn of the original: by the links that the files hold.
+"""Which turn of the translation answers to which turn of the original.
 
-A link is `corresp` on either side, else the same xml:id in both files (TEI P5, 16.5.1). Where there are none, nothing
-can be compared yet; an alignment would give the same Pairing.
+By the links that the files hold: `corresp` on either side, else the same xml:id, else the same number (TEI P5, 16.5.1
+and 3.11.4). A pointer is meant, so its links are taken as they are. Ids and numbers may be counted anew in each file,
+so they are believed only where an alignment does not contradict them. Without links the alignment is all there is.
 """
 
 from __future__ import annotations
 
+import math
+import statistics
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, Protocol
 
+from edition.diagnostics import Basis
 from edition.errors import EditionError
 from edition.model import Text, Turn
 from edition.parity.matching import Match, match
+from edition.parity.voices import Voice, answered, same_persons, voices_of
+from edition.parity.voices import label_of as label_of
+from edition.parity.voices import person_in as person_in
 
-Voice = frozenset[str] | None  # who speaks: persons, or the label where a file knows no persons; None is unknown
+if TYPE_CHECKING:
+    from edition.parity.aligned import Aligned
+
+Targets = tuple[tuple[int, ...], ...]  # for each unit of the translation what it is linked to in the original
+
+_STRETCH = 4  # turns in a row without a link were never linked; fewer have lost theirs
+_HALF = 0.5
+_BELIEVED = 0.97  # of the links by ids or numbers are what an alignment finds too
+_SAME_TEXT = 0.4  # of the evidence that a perfect translation would give; two different texts reach a quarter
+_FEW = 8  # turns, about which nothing can be said
 
 
 class Linked(Protocol):
@@ -34,6 +51,8 @@ class Pairing:
     """Two texts and how their turns answer to each other.
 
     The voices say whose each turn is, both in terms of the original, so that equal voices are the same speaker.
+    `doubtful` are positions in both texts at which an alignment is not certain; `same_text` is False where two texts
+    have so little in common that comparing their turns says nothing.
     """
 
     original: Text
@@ -42,36 +61,145 @@ class Pairing:
     translation_voices: tuple[Voice, ...]
     same_person: dict[str, str]
     match: Match
+    basis: Basis
+    doubtful: tuple[frozenset[int], frozenset[int]] = field(default=(frozenset(), frozenset()))
+    same_text: bool = True
 
 
 def pair(original: Text, translation: Text) -> Pairing:
-    """Pair the turns of two texts by their links. Raises EditionError where nothing could be compared."""
+    """Pair the turns of two texts. Raises EditionError where nothing could be compared."""
     if original.path == translation.path:
         raise EditionError(f"{original.path}: original and translation are the same file", advice="name two files")
     for text in (original, translation):
         if not text.turns:
-            raise EditionError(f"{text.path}: no turns, so nothing could be compared", advice="encode each as <sp>")
-    links = follow(original.turns, translation.turns)
-    if not any(links):
+            raise EditionError(
+                f"{text.path}: no turns, so nothing could be compared",
+                advice="encode each as <sp> or <u>, or number the passages: <p n=…>, <div type='textpart' n=…>",
+            )
+    pointed = follow(original.turns, translation.turns, by_id=False)
+    if not any(pointed):
+        _refuse_astray(original, translation)
+        return _without_pointers(original, translation)
+    linked = _by_links(original, translation, follow(original.turns, translation.turns))
+    if linked.match.lonely and _is_partly_linked(linked):
+        return _by_alignment(original, translation, linked.match)
+    return linked
+
+
+def _refuse_astray(original: Text, translation: Text) -> None:
+    """Raise EditionError where the translation says that it is one of another file."""
+    pointing = [turn for turn in translation.turns if turn.corresp]
+    if len(pointing) > _HALF * len(translation.turns):
         raise EditionError(
-            f"{translation.path}: no turn is linked to a turn of {original.path}, so nothing could be compared"
-            + _astray(translation),
-            advice='point each turn at its original (<sp corresp="FILE#ID">), or give both the same xml:id',
+            f"{translation.path}: no turn is linked to a turn of {original.path}, so nothing could be compared "
+            f"({pointing[0].title} points at {pointing[0].corresp[0]}, which is no turn there)",
+            advice="name the file that the translation points at, or let corresp point at the xml:id of each turn",
         )
-    here, there = _voices(original), _voices(translation)
-    same_person = _same_persons(here, there, links)
-    answered = tuple(voice and frozenset(same_person.get(each, each) for each in voice) for voice in there)
-    return Pairing(original, translation, here, answered, same_person, match(here, answered, links))
 
 
-def follow(original: Sequence[Linked], translation: Sequence[Linked]) -> tuple[tuple[int, ...], ...]:
-    """For each unit of the translation the positions in the original that it is linked to, in either direction."""
+def _is_partly_linked(linked: Pairing) -> bool:
+    """Whether links are wanting because nobody has written them yet, and not because they were lost."""
+    turns, free = linked.translation.turns, linked.match.homeless
+    bare = [position in free and not turn.corresp for position, turn in enumerate(turns)]
+    stretches = (sum(1 for _ in run) for is_bare, run in groupby(bare) if is_bare)
+    return max(stretches, default=0) >= _STRETCH or sum(bare) > _HALF * len(turns)
+
+
+def _without_pointers(original: Text, translation: Text) -> Pairing:
+    """By ids or numbers, if there are any and they can be believed; else by alignment."""
+    links = _by_number(original.turns, translation.turns, follow(original.turns, translation.turns))
+    if sum(map(bool, links)) < _HALF * min(len(original.turns), len(translation.turns)):
+        return _by_alignment(original, translation)
+    linked = _by_links(original, translation, links)
+    if _is_plain(linked):
+        return linked
+    aligned = _by_alignment(original, translation)
+    agreed = len({*linked.match.pairs} & {*aligned.match.pairs})
+    if aligned.same_text and agreed < _BELIEVED * len(linked.match.pairs):
+        return aligned
+    return linked if agreed >= _BELIEVED * len(linked.match.pairs) or _speaks_for_itself(linked) else aligned
+
+
+def _by_links(original: Text, translation: Text, links: Targets) -> Pairing:
+    here, there = voices_of(original), voices_of(translation)
+    same_person = same_persons(here, there, links)
+    theirs = answered(there, same_person)
+    return Pairing(original, translation, here, theirs, same_person, match(here, theirs, links), Basis("links", 1.0))
+
+
+def _by_alignment(original: Text, translation: Text, held: Match | None = None) -> Pairing:
+    from edition.parity.aligned import Spoken, align_texts
+
+    here, there = voices_of(original), voices_of(translation)
+    found = align_texts(Spoken(original, here), Spoken(translation, there), held)
+    same_person = _same_singles(there, found)
+    few = min(len(original.turns), len(translation.turns)) < _FEW
+    basis = Basis("links and alignment" if held else "alignment", round(found.confidence, 2))
+    return Pairing(
+        original,
+        translation,
+        here,
+        found.translation_voices,
+        same_person,
+        found.match,
+        basis,
+        found.doubtful,
+        same_text=bool(held) or few or found.confidence >= _SAME_TEXT,
+    )
+
+
+def _same_singles(raw: Sequence[Voice], found: Aligned) -> dict[str, str]:
+    """Single persons of the translation and who of the original they turned out to be."""
+    seen: dict[str, Counter[str]] = {}
+    for mine, theirs in zip(raw, found.translation_voices, strict=True):
+        if mine and theirs and len(mine) == len(theirs) == 1:
+            seen.setdefault(next(iter(mine)), Counter())[next(iter(theirs))] += 1
+    most = {mine: counts.most_common(1)[0][0] for mine, counts in seen.items()}
+    return {mine: theirs for mine, theirs in most.items() if mine != theirs}
+
+
+def _is_plain(linked: Pairing) -> bool:
+    """Whether every turn is linked, in order, to one of the same speaker and of a length that goes with its own."""
+    match = linked.match
+    whole = not (match.lonely or match.homeless or match.out_of_order or match.merged)
+    agreeing = (
+        linked.original_voices[here] in (linked.translation_voices[there], None)
+        or linked.translation_voices[there] is None
+        for here, there in match.pairs
+    )
+    return whole and all(agreeing) and (len(match.pairs) < _FEW or _correlation(linked) > 0.8)
+
+
+def _speaks_for_itself(linked: Pairing) -> bool:
+    """Whether the lengths of linked turns go together more than those of strangers ever would."""
+    return _correlation(linked) > 3 / math.sqrt(len(linked.match.pairs))
+
+
+def _correlation(linked: Pairing) -> float:
+    """Of the logarithms of the lengths of linked turns; 0 where they are all alike."""
+    pairs = linked.match.pairs
+    ours = [_size(linked.original.turns[here]) for here, _ in pairs]
+    theirs = [_size(linked.translation.turns[there]) for _, there in pairs]
+    if len(set(ours)) < 2 or len(set(theirs)) < 2:
+        return 0.0
+    return statistics.correlation(ours, theirs)
+
+
+def _size(turn: Turn) -> float:
+    return math.log(1 + sum(len(paragraph.text) for paragraph in turn.paragraphs))
+
+
+def follow(original: Sequence[Linked], translation: Sequence[Linked], *, by_id: bool = True) -> Targets:
+    """For each unit of the translation the positions in the original that it is linked to, in either direction.
+
+    The same xml:id is a link for what has no pointer.
+    """
     keys: dict[str, int] = {}
     ids: dict[str, int] = {}
     back: dict[str, list[int]] = {}
     for position, unit in enumerate(original):
         keys.setdefault(unit.key, position)
-        if unit.id:
+        if unit.id and by_id:
             ids.setdefault(unit.id, position)
         for key in unit.corresp:
             back.setdefault(key, []).append(position)
@@ -85,57 +213,11 @@ def follow(original: Sequence[Linked], translation: Sequence[Linked]) -> tuple[t
     return tuple(targets(unit) for unit in translation)
 
 
-def person_in(text: Text, key: str) -> str:
-    """The key of a person, without the file where that is the text's own: files that each list their persons agree
-    by id."""
-    path, _, name = key.rpartition("#")
-    return f"#{name}" if path == text.path else key
-
-
-def label_of(turn: Turn) -> str:
-    """A speaker's label without what typists put after it."""
-    return turn.label.rstrip(" .:;,-–—")
-
-
-def _voices(text: Text) -> tuple[Voice, ...]:
-    knows_persons = bool(text.speakers)
-
-    def voice(turn: Turn) -> Voice:
-        if turn.who:
-            return frozenset(person_in(text, key) for key in turn.who)
-        label = label_of(turn).casefold()
-        return None if knows_persons or not label else frozenset((label,))
-
-    return tuple(voice(turn) for turn in text.turns)
-
-
-def _same_persons(
-    original: tuple[Voice, ...], translation: tuple[Voice, ...], links: Sequence[tuple[int, ...]]
-) -> dict[str, str]:
-    """Who of the translation is who of the original, where names alone do not tell: whom most links say.
-
-    Where two files share most persons, by key, another key is another person and nothing is guessed. Labels differ
-    by language, so one that both files have says nothing about the others.
-    """
-    here, there = _members(original), _members(translation)
-    shared = here & there
-    if any("#" in person for person in shared) and 2 * len(shared) >= min(len(here), len(there)):
-        return {}
-    seen: dict[str, Counter[str]] = {}
-    for position, targets in enumerate(links):
-        mine = translation[position]
-        theirs = original[targets[0]] if len(targets) == 1 else None
-        if mine and theirs and len(mine) == len(theirs) == 1 and not mine & shared:
-            seen.setdefault(next(iter(mine)), Counter())[next(iter(theirs))] += 1
-    return {mine: counts.most_common(1)[0][0] for mine, counts in seen.items()}
-
-
-def _members(voices: tuple[Voice, ...]) -> frozenset[str]:
-    return frozenset(person for voice in voices if voice for person in voice)
-
-
-def _astray(translation: Text) -> str:
-    for turn in translation.turns:
-        if turn.corresp:
-            return f" ({turn.title} points at {turn.corresp[0]}, which is no turn there)"
-    return ""
+def _by_number(original: Sequence[Turn], translation: Sequence[Turn], links: Targets) -> Targets:
+    """The links, and where there is none the turn of the same number, if no other turn has that."""
+    ours, theirs = (Counter(turn.n for turn in turns if turn.n) for turns in (original, translation))
+    numbered = {turn.n: position for position, turn in enumerate(original) if ours[turn.n] == 1}
+    return tuple(
+        found or ((numbered[turn.n],) if theirs[turn.n] == 1 and turn.n in numbered else ())
+        for turn, found in zip(translation, links, strict=True)
+    )

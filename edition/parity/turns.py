@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from edition.diagnostics import Severity
 from edition.parity.comparison import Comparison
 from edition.rules import Finding, rule
+
+LONG = 6  # turns in a row that are told as one finding
 
 
 @rule("TRN201", "turn-not-translated", Severity.ERROR)
@@ -19,15 +21,38 @@ def turn_not_translated(comparison: Comparison) -> Iterator[Finding]:
 
     Right: `<sp xml:id="e12" corresp="original.xml#t12">` between them
     """
-    for here in comparison.match.only_original:
-        turn = comparison.original.turns[here]
-        yield Finding(
-            f"{comparison.called(turn)} has no translation",
-            comparison.place_of(here),
-            hint=f"add {comparison.start_tag(here)} {comparison.between(here)}",
-            turn=turn.id,
-            related=(comparison.told(turn, " in the original"),),
-        )
+    for run in runs(comparison.match.only_original):
+        if len(run) < LONG:
+            yield from (_not_translated(comparison, here) for here in run)
+        else:
+            yield _many_not_translated(comparison, run)
+
+
+def _not_translated(comparison: Comparison, here: int) -> Finding:
+    turn = comparison.original.turns[here]
+    return Finding(
+        f"{comparison.called(turn)} has no translation",
+        comparison.place_of(here),
+        hint=f"add {comparison.start_tag(here)} {comparison.between(here)}",
+        turn=turn.id,
+        related=(comparison.told(turn, " in the original"),),
+        doubtful=comparison.is_doubtful(here=here),
+    )
+
+
+def _many_not_translated(comparison: Comparison, run: Sequence[int]) -> Finding:
+    first, last = comparison.original.turns[run[0]], comparison.original.turns[run[-1]]
+    return Finding(
+        f"{len(run)} turns in a row have no translation: {comparison.called(first)} to {comparison.called(last)}",
+        comparison.place_of(run[0]),
+        hint=f"add them {comparison.between(run[0])}, or say that the translation is of a part",
+        turn=first.id,
+        related=(
+            comparison.told(first, " is the first of them"),
+            comparison.told(last, " is the last of them"),
+        ),
+        doubtful=comparison.is_doubtful(here=run[0]),
+    )
 
 
 @rule("TRN202", "turn-without-original", Severity.ERROR)
@@ -41,26 +66,53 @@ def turn_without_original(comparison: Comparison) -> Iterator[Finding]:
 
     Right: `<sp xml:id="e12" who="persons.xml#mao" corresp="original.xml#t12">`
     """
-    match = comparison.match
-    for there in match.only_translation:
-        turn = comparison.translation.turns[there]
-        said = "points at no turn of the original"
-        if turn.corresp:
-            said = f"points at {comparison.pointer_to(turn.corresp[0])}, which is no turn of the original"
-        guess, before = match.by_place.get(there), match.original_before(there)
-        near = comparison.original.turns[before or 0 if guess is None else guess]
-        if guess is not None:
-            hint = f'write corresp="{comparison.pointer(near)}": it stands at this place and has no translation'
+    for run in runs(comparison.match.only_translation):
+        if len(run) < LONG or comparison.linked:
+            yield from (_without_original(comparison, there) for there in run)
         else:
-            hint = "write corresp with the turn that it translates, or take it out if the original has no such turn"
-        what = "" if guess is not None else " is what the original has before it" if before is not None else ""
-        yield Finding(
-            f"{comparison.called(turn)} {said}",
-            turn.location,
-            hint=hint,
-            turn=turn.id,
-            related=(comparison.told(near, what or " in the original"),),
-        )
+            yield _many_without_original(comparison, run)
+
+
+def _without_original(comparison: Comparison, there: int) -> Finding:
+    match, turn = comparison.match, comparison.translation.turns[there]
+    guess, before = match.by_place.get(there), match.original_before(there)
+    near = comparison.original.turns[before or 0 if guess is None else guess]
+    if turn.corresp:
+        said = f"points at {comparison.pointer_to(turn.corresp[0])}, which is no turn of the original"
+    else:
+        said = "points at no turn of the original" if comparison.linked else "answers to no turn of the original"
+    if guess is not None:
+        hint = f'write corresp="{comparison.pointer(near)}": it stands at this place and has no translation'
+    elif comparison.linked or turn.corresp:
+        hint = "write corresp with the turn that it translates, or take it out if the original has no such turn"
+    else:
+        hint = "take it out, or add it to the original if that was cut; if it translates another turn, link the two"
+    what = "" if guess is not None else " is what the original has before it" if before is not None else ""
+    return Finding(
+        f"{comparison.called(turn)} {said}",
+        turn.location,
+        hint=hint,
+        turn=turn.id,
+        related=(comparison.told(near, what or " in the original"),),
+        doubtful=comparison.is_doubtful(there=there),
+    )
+
+
+def _many_without_original(comparison: Comparison, run: Sequence[int]) -> Finding:
+    first, last = comparison.translation.turns[run[0]], comparison.translation.turns[run[-1]]
+    before = comparison.original.turns[comparison.match.original_before(run[0]) or 0]
+    return Finding(
+        f"{len(run)} turns in a row answer to no turn of the original: {comparison.called(first)} to "
+        f"{comparison.called(last)}",
+        first.location,
+        hint="take them out, or add them to the original if that was cut",
+        turn=first.id,
+        related=(
+            comparison.told(last, " is the last of them"),
+            comparison.told(before, " is near them in the original"),
+        ),
+        doubtful=comparison.is_doubtful(there=run[0]),
+    )
 
 
 @rule("TRN203", "turn-translated-twice", Severity.ERROR)
@@ -79,6 +131,9 @@ def turn_translated_twice(comparison: Comparison) -> Iterator[Finding]:
         original, turn = comparison.original.turns[here], comparison.translation.turns[there]
         first = comparison.translation.turns[match.translations[here]]
         guess = match.by_place.get(there)
+        if not comparison.linked and not turn.corresp:
+            yield _divided(comparison, here, there)
+            continue
         if guess is not None:
             pointer = comparison.pointer(comparison.original.turns[guess])
             hint = f'write corresp="{pointer}": it stands at this place and has no translation'
@@ -91,6 +146,19 @@ def turn_translated_twice(comparison: Comparison) -> Iterator[Finding]:
             turn=turn.id,
             related=(comparison.told(original, " in the original"), comparison.told(first, " translates it already")),
         )
+
+
+def _divided(comparison: Comparison, here: int, there: int) -> Finding:
+    original, turn = comparison.original.turns[here], comparison.translation.turns[there]
+    first = comparison.translation.turns[comparison.match.translations[here]]
+    return Finding(
+        f"{comparison.called(turn)} goes on with {original.title}, which {first.title} begins to translate",
+        turn.location,
+        hint=f"join it to {first.title}",
+        turn=turn.id,
+        related=(comparison.told(original, " in the original"), comparison.told(first, " is its first part")),
+        doubtful=comparison.is_doubtful(here=here, there=there),
+    )
 
 
 @rule("TRN204", "turn-out-of-order", Severity.ERROR)
@@ -109,9 +177,10 @@ def turn_out_of_order(comparison: Comparison) -> Iterator[Finding]:
         yield Finding(
             f"{comparison.called(turn)} stands at another place than its original {original.id or original.title}",
             turn.location,
-            hint=f"move it {comparison.between(here)}, or correct its corresp",
+            hint=f"move it {comparison.between(here)}" + (", or correct its corresp" if turn.corresp else ""),
             turn=turn.id,
             related=(comparison.told(original, " in the original"),),
+            doubtful=comparison.is_doubtful(here=here, there=there),
         )
 
 
@@ -159,13 +228,28 @@ def turns_merged(comparison: Comparison) -> Iterator[Finding]:
         turn = comparison.translation.turns[there]
         originals = [comparison.original.turns[here] for here in sorted(positions)]
         named = " and ".join(original.id or original.title for original in originals)
+        verb = "points at" if turn.corresp or comparison.linked else "translates"
         yield Finding(
-            f"{comparison.called(turn)} points at {len(originals)} turns of the original: {named}",
+            f"{comparison.called(turn)} {verb} {len(originals)} turns of the original: {named}",
             turn.location,
-            hint="divide it, one <sp> for each turn of the original, or point it at the one that it translates",
+            hint=f"divide it, one <{turn.element}> for each turn of the original"
+            + (", or point it at the one that it translates" if verb == "points at" else ""),
             turn=turn.id,
             related=tuple(comparison.told(original, " in the original") for original in originals),
+            doubtful=comparison.is_doubtful(there=there),
         )
+
+
+def runs(positions: Iterable[int]) -> Iterator[list[int]]:
+    """Positions that follow each other, together."""
+    run: list[int] = []
+    for position in positions:
+        if run and position != run[-1] + 1:
+            yield run
+            run = []
+        run.append(position)
+    if run:
+        yield run
 
 
 CHECKS = (

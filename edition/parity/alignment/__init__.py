@@ -18,6 +18,7 @@ from edition.parity.alignment.sequences import UNKNOWN, Reals, Side
 ROUNDS = 6
 MOST_CELLS = 250_000_000  # of a band that grows; beyond that a path is taken as it is
 FULL_WIDTH = 6_000_000  # cells of a table that is filled without a band
+_ENOUGH = 0.5  # of the turns have a speaker that can be guessed
 _SETTLED = 1e-5  # of the cost: what changes less is a matter of taste
 
 
@@ -30,29 +31,45 @@ class Alignment:
     counts: Reals
     cost: float
 
+    @property
+    def confidence(self) -> float:
+        """How much of the evidence of a perfect translation there is, from 0 to 1; two different texts have none."""
+        ideal = self.scoring.ideal
+        return min(max(self.cost / ideal, 0.0), 1.0) if ideal < 0 else 0.0
+
 
 def align(here: Side, there: Side, prior: Reals | None = None, full: bool | None = None) -> Alignment:
     """Align two sides. `prior` says for each speaker here and there how many turns' worth one would bet on them.
 
     `full` looks at every cell, or at a band only; by itself the size decides.
     """
-    if full is None:
-        full = len(here) * len(there) <= FULL_WIDTH
     guess = np.zeros((len(here.speakers), len(there.speakers))) if prior is None else prior
     lengths = Lengths.guess(here, there)
-    known = guess.max(initial=0.0) >= 1
+    known = bool(len(here)) and float((guess.max(axis=1) >= 1)[here.speaker[1:]].mean()) >= _ENOUGH
     scoring = by_speaker(here, there, guess, lengths) if known else by_recurrence(here, there, lengths)
-    windows = full_width(len(here), len(there)) if full else anchors.band(scoring)
+    windows = _windows(scoring, full)
     path, windows = _within(scoring, windows)
     for attempt in range(ROUNDS):
         before = path
         counts, scoring = _learned(scoring, guess, path)
-        if attempt < 2 and not full:
-            windows = anchors.band(scoring)
+        if attempt < 2:
+            windows = _windows(scoring, full)
         path, windows = _within(scoring, windows)
         if abs(path.cost - before.cost) <= _SETTLED * abs(path.cost):
             break
     return Alignment(path.beads, scoring, counts, path.cost)
+
+
+def lay(scoring: Scoring) -> Path:
+    """The cheapest path by costs that are known."""
+    return _within(scoring, _windows(scoring, None))[0]
+
+
+def _windows(scoring: Scoring, full: bool | None) -> list[Window]:
+    rows, columns = len(scoring.here), len(scoring.there)
+    if full is None:
+        full = rows * columns <= FULL_WIDTH
+    return full_width(rows, columns) if full else anchors.band(scoring)
 
 
 def _learned(scoring: Scoring, guess: Reals, path: Path) -> tuple[Reals, Scoring]:

@@ -6,7 +6,9 @@ above where they are against it. So their sum tells two versions of one text fro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -70,6 +72,24 @@ class Scoring:
     open: float = OPEN
     extend: float = EXTEND
 
+    def cut(self, rows: Sequence[int], columns: Sequence[int]) -> Scoring:
+        """The same costs for some turns of both sides only, counted from 0 and laid one after the other."""
+        ours, theirs = (np.array([UNKNOWN, *(number + 1 for number in chosen)]) for chosen in (rows, columns))
+        return replace(
+            self,
+            here=self.here.cut(ours),
+            there=self.there.cut(theirs),
+            our_speakers=self.our_speakers[ours],
+            their_speakers=self.their_speakers[theirs],
+        )
+
+    @cached_property
+    def ideal(self) -> float:
+        """What a perfect translation would cost: every turn beside one of its usual speaker and its usual length."""
+        said = float(self.table.min(axis=1)[self.our_speakers[1:]].sum())
+        told = len(self.here) * max(float(np.log(self.lengths.chance_spread / self.lengths.spread)), 0.0)
+        return (said - told) * min(1.0, len(self.there) / max(len(self.here), 1))
+
     def block(self, window: Window) -> tuple[Reals, Reals, Reals]:
         """The prices of all beads that end in a window; see path.Costs."""
         rows = slice(window.first, window.last + 1)
@@ -122,20 +142,24 @@ def by_recurrence(here: Side, there: Side, lengths: Lengths) -> Scoring:
 def by_speaker(here: Side, there: Side, counts: Reals, lengths: Lengths) -> Scoring:
     """Costs from how often each speaker here was found beside each speaker there, prior guesses included."""
     total = counts.sum(axis=1, keepdims=True)
-    frequency = np.bincount(there.speaker, minlength=counts.shape[1]) + 0.5
-    frequency[UNKNOWN] = 0.0
-    expected = (counts + 0.5 * frequency / frequency.sum()) / (total + 0.5)
+    expected = (counts + 0.5 * _frequency(there.speaker, counts.shape[1])) / (total + 0.5)
     return Scoring(here, there, here.speaker, there.speaker, _odds(expected, there.speaker), lengths)
 
 
 def _odds(expected: Reals, theirs: Integers) -> Reals:
     """Costs of a table of probabilities, against how often each column occurs at all. Unknown costs nothing."""
-    frequency = np.bincount(theirs[1:], minlength=expected.shape[1]) + 0.5
-    frequency[UNKNOWN] = 0.0
-    chance = np.maximum(frequency / frequency.sum(), 1e-9)
+    chance = np.maximum(_frequency(theirs, expected.shape[1]), 1e-9)
     table: Reals = -np.log((1 - SLIP) * expected / chance + SLIP)
     table[UNKNOWN, :] = table[:, UNKNOWN] = 0.0
     return table
+
+
+def _frequency(speakers: Integers, size: int) -> Reals:
+    """How often each known speaker speaks, as a share; nobody is so rare that he cannot be expected."""
+    counts: Reals = np.bincount(speakers, minlength=size).astype(np.float64) + 0.5
+    counts[UNKNOWN] = 0.0
+    counts /= max(float(counts.sum()), 1.0)
+    return counts
 
 
 def pairs_of(beads: tuple[Bead, ...]) -> tuple[Integers, Integers]:

@@ -61,6 +61,19 @@ class Side:
             np.array([UNKNOWN, *(divisions or [UNKNOWN] * len(lengths))], dtype=np.int64),
         )
 
+    def cut(self, rows: Integers) -> Side:
+        """The rows that are named, the first of which is the empty one."""
+        letters = np.exp(self.length[rows]) - _SHORT
+        letters[1:] += letters[:-1]
+        return Side(
+            self.speakers,
+            self.speaker[rows],
+            self.length[rows],
+            np.log(letters + _SHORT),
+            self.mark[rows],
+            self.division[rows],
+        )
+
     def recurrences(self) -> Integers:
         """For each turn how many turns ago its speaker spoke last: the same in both texts whatever the names are."""
         codes = np.zeros_like(self.speaker)
