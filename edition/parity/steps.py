@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from edition.model import Paragraph, Text, Turn
 from edition.order import longest_rising
@@ -15,50 +16,57 @@ from edition.side_by_side import SideBySide, Step, Unit
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """What a reader sees of a text in reading order, and where in it each turn and each paragraph of the frame is."""
+    """What a reader sees of a text in reading order, and where in it the units of each kind are."""
 
     units: tuple[Unit, ...]
-    turns: tuple[int, ...]
+    headings: tuple[int, ...]
     frame: tuple[int, ...]
-    attendance: int | None
+    lists: tuple[int, ...]
+    turns: tuple[int, ...]
 
     @classmethod
     def of(cls, text: Text) -> _Side:
-        """The model keeps turns, frame and list apart, but knows the line of each."""
-        units: list[Unit] = [*text.frame, *([text.attendance] if text.attendance else []), *text.turns]
+        """The model keeps the kinds apart, but knows the line of each unit."""
+        lists = () if text.attendance is None else (text.attendance,)
+        kinds: tuple[tuple[Unit, ...], ...] = (text.headings, text.frame, lists, text.turns)
+        units = [unit for kind in kinds for unit in kind]
         order = sorted(range(len(units)), key=lambda number: units[number].location.line or 0)
-        position = dict(zip(order, range(len(units)), strict=True))
-        turns = len(units) - len(text.turns)
-        return cls(
-            units=tuple(units[number] for number in order),
-            turns=tuple(position[number] for number in range(turns, len(units))),
-            frame=tuple(position[number] for number in range(len(text.frame))),
-            attendance=position[len(text.frame)] if text.attendance else None,
-        )
+        place = dict(zip(order, range(len(units)), strict=True))
+        places = iter([place[number] for number in range(len(units))])
+        return cls(tuple(units[number] for number in order), *(tuple(islice(places, len(kind))) for kind in kinds))
 
 
 def side_by_side(comparison: Comparison | None) -> SideBySide | None:
     """The steps in which both texts are read; each unit of either stands in one. None without a comparison."""
     if comparison is None:
         return None
-    ours, theirs = _Side.of(comparison.original), _Side.of(comparison.translation)
-    match = comparison.match
-
-    def turns(links: Iterable[Link]) -> list[Link]:
-        return [(ours.turns[here], theirs.turns[there]) for here, there in links]
-
-    frame = [
-        (ours.frame[targets[0]], theirs.frame[there])
-        for there, targets in enumerate(follow(comparison.original.frame, comparison.translation.frame))
-        if targets
-    ]
-    pairs, placed = turns(match.pairs), turns((here, there) for there, here in match.by_place.items())
-    linked = [*pairs, *placed, *frame]
-    if ours.attendance is not None and theirs.attendance is not None:
-        linked.append((ours.attendance, theirs.attendance))
-    spans = _spans(longest_rising(linked), set(turns([*match.split, *match.merged])))
+    ours, theirs, match = _Side.of(comparison.original), _Side.of(comparison.translation), comparison.match
+    pairs = _placed(match.pairs, ours.turns, theirs.turns)
+    guesses = _placed(((here, there) for there, here in match.by_place.items()), ours.turns, theirs.turns)
+    frame = _placed(_linked(comparison.original.frame, comparison.translation.frame), ours.frame, theirs.frame)
+    headings = _placed(
+        _linked(comparison.original.headings, comparison.translation.headings)
+        if len(ours.headings) != len(theirs.headings)
+        else ((number, number) for number in range(len(ours.headings))),
+        ours.headings,
+        theirs.headings,
+    )
+    moved = set(_placed(match.out_of_order, ours.turns, theirs.turns))
+    kept = [link for link in pairs if link not in moved]
+    chain = longest_rising([*kept, *guesses, *frame, *headings, *zip(ours.lists, theirs.lists, strict=False)])
+    joined = set(_placed([*match.split, *match.merged], ours.turns, theirs.turns))
     walk = _Walk(ours.units, theirs.units, pairs, frame_is_linked=bool(frame))
-    return SideBySide(comparison.edition, comparison.translation, tuple(walk.steps(spans)))
+    return SideBySide(comparison.edition, comparison.translation, tuple(walk.steps(_spans(chain, joined))))
+
+
+def _placed(links: Iterable[Link], ours: Sequence[int], theirs: Sequence[int]) -> list[Link]:
+    """Links between units of one kind as links between units of all kinds."""
+    return [(ours[here], theirs[there]) for here, there in links]
+
+
+def _linked(original: Sequence[Paragraph], translation: Sequence[Paragraph]) -> Iterator[Link]:
+    for there, targets in enumerate(follow(original, translation)):
+        yield from ((here, there) for here in targets[:1])
 
 
 Span = tuple[range, range]  # of positions in the original and in the translation
