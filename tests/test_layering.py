@@ -21,15 +21,17 @@ PACKAGE = Path(edition.__file__).parent
 
 # Each row may import from itself and from the rows above it; but the folders of features not from each other.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"errors", "diagnostics", "model", "order"}),
-    frozenset({"config", "rules", "side_by_side", "staging", "tables"}),
+    frozenset({"errors", "diagnostics", "files", "model", "order"}),
+    frozenset({"config", "processes", "rules", "side_by_side", "staging", "tables"}),
+    frozenset({"baseline", "gathering"}),
     frozenset({"tei"}),
     frozenset({"schema", "parity", "witness", "printing", "bagging", "provenance", "reports", "init"}),
     frozenset({"packing"}),
     frozenset({"pipeline"}),
+    frozenset({"corpus"}),
     frozenset({"cli", "__main__"}),
 )
-FEATURES = LAYERS[3]
+FEATURES = LAYERS[4]
 
 # Imported only inside the function that uses them: what a command does not need it does not pay for.
 HEAVY = frozenset({"bagit", "fontpkg", "pikepdf", "prov", "rich", "saxonche", "weasyprint", "xmlschema", "yaml"})

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from edition import files
 from edition.diagnostics import Diagnostic, Location
-from edition.errors import EditionError
 from edition.model import Stated
 from edition.provenance import citation_form, yaml_tree
 from edition.provenance.citation_rules import NOT_YAML
 from edition.provenance.yaml_tree import Node
 
 MAX_BYTES = 256 * 1024
+_CITATION = files.Kind("a CITATION.cff", MAX_BYTES, "keep what is not needed out of it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def read(file: Path, path: str) -> tuple[Citation | None, tuple[Diagnostic, ...]
     There is no citation where the file is no YAML table. Raises EditionError where it cannot be opened or is larger
     than MAX_BYTES.
     """
-    data = _load(file, path)
+    data = files.read_bytes(file, path, _CITATION)
     try:
         root = yaml_tree.parse(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -98,21 +99,6 @@ def read(file: Path, path: str) -> tuple[Citation | None, tuple[Diagnostic, ...]
             NOT_YAML.finding("the file is no table of keys and values", Location(path, root.line), hint=hint),
         )
     return _citation(root, path), tuple(citation_form.faults(root, path))
-
-
-def _load(file: Path, path: str) -> bytes:
-    try:
-        if not file.exists():
-            raise EditionError(f"{path}: there is no such file", advice="check `citation` in edition.toml")
-        if not file.is_file():
-            raise EditionError(f"{path}: not a regular file", advice="name a CITATION.cff")
-        if file.stat().st_size > MAX_BYTES:
-            raise EditionError(
-                f"{path}: larger than {MAX_BYTES // 1024} KiB", advice="keep what is not needed out of it"
-            )
-        return file.read_bytes()
-    except OSError as error:
-        raise EditionError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def _citation(root: Node, path: str) -> Citation:

@@ -6,19 +6,18 @@ say what is wrong. A file that cannot be opened at all is an EditionError.
 
 from __future__ import annotations
 
-import os
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
+from edition import files
 from edition.diagnostics import Diagnostic
-from edition.errors import EditionError
 from edition.tei.malformed import explain, unresolved
 
 MAX_BYTES = 512 * 1024 * 1024
+_XML = files.Kind("an XML file", MAX_BYTES, "split the text into several files")
 
 
 @dataclass(frozen=True)
@@ -48,30 +47,8 @@ def parsed(data: bytes, file: Path, path: str) -> Document:
 
 
 def read_bytes(file: Path, path: str) -> bytes:
-    """What a regular file holds. Raises EditionError for anything else, and for more than MAX_BYTES."""
-    try:
-        with open(file, "rb", opener=_without_waiting) as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                raise EditionError(f"{path}: not a regular file", advice="name an XML file")
-            data = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
-        raise EditionError(f"{path}: there is no such file", advice="check the path and its spelling") from error
-    except IsADirectoryError as error:
-        raise EditionError(f"{path}: this is a folder", advice="name an XML file") from error
-    except OSError as error:
-        raise EditionError(f"{path}: cannot be read: {error.strerror}") from error
-    except ValueError as error:  # a NUL in the name
-        raise EditionError(f"{path!r}: no file has such a name", advice="check the path and its spelling") from error
-    if len(data) > MAX_BYTES:
-        raise EditionError(
-            f"{path}: larger than {MAX_BYTES // 1024**2} MiB", advice="split the text into several files"
-        )
-    return data
-
-
-def _without_waiting(name: str, flags: int) -> int:
-    """Open a pipe at once, so that it can be refused, and not when somebody writes into it."""
-    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+    """What an XML file holds. Raises EditionError for what is no regular file, and for more than MAX_BYTES."""
+    return files.read_bytes(file, path, _XML)
 
 
 class _Nothing(etree.Resolver):

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import is_normalized, normalize
 
+from edition import files
 from edition.config import LineRange
 from edition.errors import EditionError
 
 MAX_BYTES = 16 * 1024 * 1024
+_WITNESS = files.Kind("a text file in edition.toml", MAX_BYTES, "divide the witness into several files")
 
 _HEADING = re.compile(r"#{1,6}\s+")
 _WORD = re.compile(r"\S+")
@@ -30,20 +32,9 @@ class Word:
 def load(root: Path, path: str) -> bytes:
     """The bytes of a witness. Raises EditionError where it is missing, leads out of the edition or is too large."""
     file = root / path
-    try:
-        if not file.resolve().is_relative_to(root.resolve()):
-            raise EditionError(f"{path}: leads out of the edition", advice="copy the witness into the edition")
-        if not file.exists():
-            raise EditionError(f"{path}: there is no such witness", advice="correct the path in edition.toml")
-        if not file.is_file():
-            raise EditionError(f"{path}: not a regular file", advice="name a text file in edition.toml")
-        if file.stat().st_size > MAX_BYTES:
-            raise EditionError(
-                f"{path}: larger than {MAX_BYTES // 1024**2} MiB", advice="divide the witness into several files"
-            )
-        return file.read_bytes()
-    except OSError as error:
-        raise EditionError(f"{path}: cannot be read: {error.strerror}") from error
+    if not file.resolve().is_relative_to(root.resolve()):
+        raise EditionError(f"{path}: leads out of the edition", advice="copy the witness into the edition")
+    return files.read_bytes(file, path, _WITNESS)
 
 
 def digest(data: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -227,8 +228,11 @@ def test_long_values_are_cut(tmp_path: Path) -> None:
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(EditionError, match=r"CITATION\.cff: there is no such file"):
         read(tmp_path / "none", "CITATION.cff")
-    with pytest.raises(EditionError, match="not a regular file"):
+    with pytest.raises(EditionError, match="this is a folder"):
         read(tmp_path, "CITATION.cff")
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(EditionError, match="not a regular file"):
+        read(tmp_path / "pipe", "CITATION.cff")
     (tmp_path / "big").write_bytes(b"#" * (256 * 1024 + 1))
     with pytest.raises(EditionError, match="larger than 256 KiB"):
         read(tmp_path / "big", "CITATION.cff")

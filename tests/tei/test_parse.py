@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -214,7 +215,7 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path, name: str, what: str
 
 
 def test_a_file_beyond_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parse, "MAX_BYTES", 1024 * 1024)
+    monkeypatch.setattr(parse, "_XML", replace(parse._XML, max_bytes=1024 * 1024))
     with pytest.raises(EditionError, match="larger than 1 MiB"):
         parsed(tmp_path, b"<a>" + b"x" * 1024 * 1024 + b"</a>")
 

@@ -199,9 +199,9 @@ def refuse(folder: Path, message: str) -> None:
 
 
 def test_a_witness_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
-    refuse(tmp_path, "witness.txt: there is no such witness")
+    refuse(tmp_path, "witness.txt: there is no such file")
     (tmp_path / "witness.txt").mkdir()
-    refuse(tmp_path, "not a regular file")
+    refuse(tmp_path, "witness.txt: this is a folder")
 
 
 def test_a_witness_out_of_the_edition_is_refused(tmp_path: Path) -> None:
