@@ -20,14 +20,15 @@ from edition import __version__
 
 if TYPE_CHECKING:
     from edition.config import Config
+    from edition.corpus import Run
     from edition.diagnostics import Report, Severity
     from edition.errors import EditionError
     from edition.pipeline import Linked, Outcome
     from edition.rules import Selection
     from edition.side_by_side import SideBySide
 
-FORMATS = ("text", "json", "sarif", "junit", "github", "html")
-BY_SUFFIX = ("json", "sarif", "html")  # that a name of a file says plainly
+FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "html")
+BY_SUFFIX = ("json", "jsonl", "sarif", "html")  # that a name of a file says plainly
 INTERRUPTED = 130
 _CLEAR_LINE = "\r\x1b[2K"
 
@@ -151,20 +152,32 @@ def check(folder: str, options: Options) -> int:
     return _finish(checked.report, options, config.fail_on, checked.beside)
 
 
-@edition.command(short_help="Check XML files against schemas.")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--schema", "schemas", multiple=True, metavar="SCHEMA", help="A schema; may be given several times.")
+@edition.command(short_help="Check XML files, from one to a whole corpus.")
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.option("--schema", "schemas", multiple=True, metavar="SCHEMA", help="Instead of what files name; repeatable.")
+@click.option("--catalog", "catalogs", multiple=True, metavar="FILE", help="An OASIS XML catalog; repeatable.")
+@click.option("--files-from", metavar="LIST", help="Check also the files named in LIST, one a line; - for input.")
+@click.option("--since", metavar="REV", help="Only what has changed since this revision of git.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes; as many as there are cores by default.")
+@click.option("--baseline", metavar="FILE", help="Leave out the old findings that FILE holds.")
+@click.option("--update-baseline", is_flag=True, help="Write what is found now into that FILE.")
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
 @reports
-def validate(files: tuple[str, ...], schemas: tuple[str, ...], options: Options) -> int:
+def validate(statistics: bool, options: Options, **asked: Any) -> int:
     """Check XML files: well-formed, valid, ids unique, pointers leading somewhere. No edition.toml needed.
+
+    FILE may be a folder or a pattern, such as 'corpus/**/*.xml'. Without --schema, each file is held to the schemas
+    that it names, by xml-model, xsi:schemaLocation or DOCTYPE; nothing is ever fetched from the network.
 
     Example: edition validate source/*.xml --schema schemas/record.xsd
     """
-    from edition import pipeline
+    from edition import corpus
 
     with _status(options) as status:
-        report = pipeline.validate(files, schemas, options.selection(), status)
-    return _finish(report, options, options.severity())
+        run = corpus.validate(corpus.Asked(**asked), options.selection(), status)
+        _count(run, options) if statistics else _stream(run, options)
+    _say(run.remarks, options)
+    return run.exit_code(options.severity())
 
 
 @edition.command(short_help="Check a translation against its original.")
@@ -307,6 +320,46 @@ def _finish(report: Report, options: Options, fail_on: Severity, beside: SideByS
     return 1 if report.reaches(fail_on) else 0
 
 
+def _stream(run: Run, options: Options) -> None:
+    """Print what is found as it is found, in the forms that allow it; the others when all is there."""
+    from functools import partial
+
+    from edition import reports as forms
+
+    form = forms.STREAMED.get(options.form)
+    if form is None or options.output is not None:
+        _put(forms.FORMATS[options.form](run.report()), options)
+        return
+    if options.form == "text":
+        color = _in_color(options.color)
+        form = replace(form, finding=partial(form.finding, color=color), failure=partial(form.failure, color=color))
+    for judged in run:
+        pieces = [form.finding(found) for found in judged.findings]
+        pieces += [form.failure(judged.failure)] if judged.failure else []
+        if pieces:
+            _clear_status(options)
+            _put("".join(pieces), options)
+    _clear_status(options)
+    _put(form.end(run.summary), options)
+
+
+def _count(run: Run, options: Options) -> None:
+    from edition.errors import UsageError
+    from edition.reports import statistics
+
+    if options.form not in ("text", "json"):
+        raise UsageError(f"--statistics has no form {options.form}", advice="take text or json")
+    for _ in run:
+        pass
+    counted = statistics.Statistics(run.by_rule, run.files_by_rule, run.summary)
+    _put(statistics.render(counted) if options.form == "text" else statistics.render_json(counted), options)
+
+
+def _say(remarks: Sequence[str], options: Options) -> None:
+    for remark in () if options.quiet else remarks:
+        click.echo(f"edition: {remark}", err=True)
+
+
 def _put(text: str, options: Options) -> None:
     if options.output is None:
         sys.stdout.write(text)
@@ -339,13 +392,22 @@ def _status(options: Options) -> Iterator[Callable[[str], None]]:
     """One line on a terminal that says what is being done; with --verbose each step on a line of its own."""
     if options.verbose:
         yield lambda step: click.echo(f"edition: {step}", err=True)
-    elif options.quiet or not sys.stderr.isatty():
+    elif not _is_watched(options):
         yield lambda step: None
     else:
         try:
             yield lambda step: click.echo(f"{_CLEAR_LINE}{step} …", err=True, nl=False)
         finally:
-            click.echo(_CLEAR_LINE, err=True, nl=False)
+            _clear_status(options)
+
+
+def _is_watched(options: Options) -> bool:
+    return not options.verbose and not options.quiet and sys.stderr.isatty()
+
+
+def _clear_status(options: Options) -> None:
+    if _is_watched(options):
+        click.echo(_CLEAR_LINE, err=True, nl=False)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

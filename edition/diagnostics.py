@@ -109,6 +109,14 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that an editor has looked at and accepts, and why."""
+
+    diagnostic: Diagnostic
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Basis:
     """How two texts were compared: `by` links, an alignment, or both; and how sure that is, from 0 to 1."""
 
@@ -156,6 +164,7 @@ class Report:
     """What one command asked and what it found. `rules` lists every rule that was asked, so a pass is visible.
 
     `tally` and `failures` are of files judged one by one; `compared` says how two texts were.
+    `accepted` are findings that do not count.
     """
 
     command: str
@@ -164,6 +173,7 @@ class Report:
     tally: Tally | None = None
     failures: tuple[Failure, ...] = ()
     compared: Basis | None = None
+    accepted: tuple[Accepted, ...] = ()
 
     @classmethod
     def of(cls, command: str, rules: Iterable[Rule], diagnostics: Iterable[Diagnostic]) -> Report:

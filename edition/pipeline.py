@@ -7,7 +7,6 @@ complete and verified before anything in output/ changes.
 from __future__ import annotations
 
 import importlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from edition.config import CONFIG_NAME, Config
 from edition.diagnostics import Diagnostic, Report, Rule
 from edition.errors import ConfigError, EditionError, UsageError
+from edition.gathering import relative
 from edition.model import Edition
 from edition.rules import Selection, declared
 from edition.staging import staged
@@ -167,25 +167,6 @@ def _of_edition(config: Config, edition: Edition, comparison: Comparison | None,
     yield from agreement.check(config, cited, edition.headers)
 
 
-def validate(files: Sequence[str], schemas: Sequence[str], selection: Selection, say: Say = _silent) -> Report:
-    """Well-formedness, validity, ids and pointers of bare files. Raises UsageError without a schema."""
-    selection.check_known(all_rules())
-    if not schemas:
-        raise UsageError(
-            "no schema is given, and without one nothing can be called valid", advice="add --schema FILE"
-        )
-    root, paths = _bare(files)
-    if root == Path(root.anchor):
-        raise UsageError(
-            f"{files[0]} and {files[-1]} have no folder in common, so no pointer between them can be followed",
-            advice="check them one by one, or put them into one folder",
-        )
-    documents = [_read(root / path, path, say) for path in dict.fromkeys(paths)]
-    found = [*_of_files(documents, [(Path(schema), schema) for schema in schemas], say)]
-    found += _of_references(documents, root, say)
-    return _report("validate", selection, ["XML", "SCH", "REF"], found)
-
-
 def compare(original: str, translation: str, selection: Selection, say: Say = _silent) -> Compared:
     """Parity of two bare files. Raises EditionError where there is nothing to compare."""
     from edition import parity
@@ -229,7 +210,7 @@ def link(original: str, translation: str, say: Say = _silent, *, write: bool = F
 
 def _two(original: str, translation: str, say: Say) -> tuple[Path, tuple[Document, Document]]:
     """Two bare files and the folder that their paths are relative to."""
-    root, (ours, theirs) = _bare([original, translation])
+    root, (ours, theirs) = relative([original, translation])
     if ours == theirs:
         raise UsageError(f"{ours} is given twice", advice="name the original first, then its translation")
     return root, (_read(root / ours, ours, say), _read(root / theirs, theirs, say))
@@ -259,16 +240,6 @@ def verify(folder: Path, selection: Selection, say: Say = _silent) -> Report:
 def _read(file: Path, path: str, say: Say) -> Document:
     say(f"reading {path}")
     return parse.read(file, path)
-
-
-def _bare(files: Sequence[str]) -> tuple[Path, list[str]]:
-    """The folder that paths of bare files are relative to: the working one if all lie in it, else the common one."""
-    here = Path.cwd()
-    absolute = [Path(os.path.normpath(Path(file).absolute())) for file in files]
-    if all(file.is_relative_to(here) for file in absolute):
-        return here, [file.relative_to(here).as_posix() for file in absolute]
-    root = Path(os.path.commonpath([file.parent for file in absolute]))
-    return root, [file.relative_to(root).as_posix() for file in absolute]
 
 
 def _of_files(documents: Sequence[Document], schemas: Sequence[tuple[Path, str]], say: Say) -> Iterator[Diagnostic]:

@@ -27,21 +27,26 @@ _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")  # as far as BCP 47
 
 
 @dataclass(frozen=True, slots=True)
-class _Numbered:
-    """A finding and its number on the page, by which others link to it."""
+class _Entry:
+    """A finding on the page: its number, by which others link to it, and why it is accepted, if it is."""
 
     number: int
     found: Diagnostic
+    reason: str = ""
+
+    @property
+    def kind(self) -> str:
+        return "accepted" if self.reason else self.found.severity.label
+
+
+_Entries = dict[int | None, list[_Entry]]  # by the number of their step, None for those of no place in the texts
 
 
 def render(report: Report, beside: SideBySide | None = None) -> str:
     """The page. Without texts `beside` it, or for what stands in neither, findings are listed at its head."""
-    steps = [beside.step_of(found) if beside else None for found in report.diagnostics]
-    order = sorted(range(len(steps)), key=lambda n: (steps[n] is not None, steps[n] or 0, n))
-    by_step: dict[int | None, list[_Numbered]] = {}
-    for number, n in enumerate(order, 1):
-        by_step.setdefault(steps[n], []).append(_Numbered(number, report.diagnostics[n]))
-    last = len(steps)
+    entries = _entries(report, beside)
+    everything = [entry for step in entries.values() for entry in step]
+    last = len(everything)
     style, script = _own("page.css"), _own("page.js")
     title = _title(report, beside)
     return "\n".join(
@@ -57,10 +62,14 @@ def render(report: Report, beside: SideBySide | None = None) -> str:
             f"<style>{style}</style>",
             "</head>",
             "<body>",
-            *_head(report, beside, title),
+            *_head(report, title),
+            *(_choice(everything, with_texts=beside is not None) if everything else []),
+            "</header>",
+            *(_bar() if everything else []),
             "<main>",
-            *_elsewhere(by_step.get(None, []), last),
-            *(_texts(beside, by_step, last) if beside else []),
+            *_elsewhere(entries.get(None, []), last),
+            *(_texts(beside, entries, last) if beside else []),
+            *_accepted(report),
             "</main>",
             f"<script>{script}</script>",
             "</body>",
@@ -68,6 +77,18 @@ def render(report: Report, beside: SideBySide | None = None) -> str:
             "",
         ]
     )
+
+
+def _entries(report: Report, beside: SideBySide | None) -> _Entries:
+    """All findings, the accepted ones too, numbered in the order in which they stand on the page."""
+    found = [(each, "") for each in report.diagnostics]
+    found += [(each.diagnostic, each.reason) for each in report.accepted]
+    placed = [(beside.step_of(each) if beside else None, each, reason) for each, reason in found]
+    placed.sort(key=lambda entry: (entry[0] is not None, entry[0] or 0, bool(entry[2]), entry[1].reading_order))
+    entries: _Entries = {}
+    for number, (step, each, reason) in enumerate(placed, 1):
+        entries.setdefault(step, []).append(_Entry(number, each, reason))
+    return entries
 
 
 def _own(name: str) -> str:
@@ -95,37 +116,51 @@ def _title(report: Report, beside: SideBySide | None) -> str:
     return _safe(title.value if title else f"{beside.original.path} and {beside.translation.path}")
 
 
+def _accepted(report: Report) -> Iterator[str]:
+    """What an editor accepts, with the reasons: it does not count, but is not hidden either."""
+    if report.accepted:
+        yield f'<section class="accepted"><h2>Accepted: {len(report.accepted)}</h2><ul>'
+        for each in report.accepted:
+            found = each.diagnostic
+            place, rule = _safe(found.location), f"{found.rule.code} {found.rule.name}"
+            yield f"<li>{place}: {rule}: {_safe(found.message)} ({_safe(each.reason)})</li>"
+        yield "</ul></section>"
+
+
 # The head: what was found, and what to show of it
 
 
-def _head(report: Report, beside: SideBySide | None, title: str) -> Iterator[str]:
-    found = report.diagnostics
-    if found:
+def _head(report: Report, title: str) -> Iterator[str]:
+    if report.diagnostics or report.accepted:
         yield '<a class="skip" href="#f1">To the first finding</a>'
     yield f'<header>\n<h1>{title}</h1>\n<p class="summary">{_safe(summary(report))}</p>'
-    if found:
-        severities = Counter(each.severity for each in found)
-        rules = Counter((each.rule.code, each.rule.name) for each in found)
-        yield '<details class="filters" hidden>\n<summary>Choose findings</summary>\n<form>'
-        yield "<fieldset><legend>Severity</legend>"
-        yield from (
-            _box("severity", each.label, each.label, severities[each])
-            for each in sorted(Severity, reverse=True)
-            if each in severities
-        )
-        yield "</fieldset>\n<fieldset><legend>Rule</legend>"
-        yield from (_box("rule", code, f"{code} {name}", count) for (code, name), count in sorted(rules.items()))
-        yield "</fieldset>\n<fieldset><legend>Page</legend>"
-        if beside:
-            yield '<label><input type="checkbox" id="only"> only turns with findings</label>'
-        yield '<label><input type="checkbox" id="keys" checked> keys <kbd>n</kbd> and <kbd>p</kbd></label>'
-        yield "</fieldset>\n</form>\n</details>"
-    yield "</header>"
-    if found:
-        yield '<nav class="bar" aria-label="Findings" hidden>'
-        yield '<button type="button" data-go="-1" aria-keyshortcuts="p">Previous <kbd>p</kbd></button>'
-        yield '<button type="button" data-go="1" aria-keyshortcuts="n">Next <kbd>n</kbd></button>'
-        yield '<span role="status" aria-live="polite"></span>\n</nav>'
+    for failed in report.failures:
+        yield f'<p class="failure"><strong>not judged</strong> {_safe(failed.message)} {_safe(failed.advice)}</p>'
+
+
+def _choice(entries: Sequence[_Entry], *, with_texts: bool) -> Iterator[str]:
+    kinds = Counter(entry.kind for entry in entries)
+    rules = Counter((entry.found.rule.code, entry.found.rule.name) for entry in entries)
+    yield '<details class="filters" hidden>\n<summary>Choose findings</summary>\n<form>'
+    yield "<fieldset><legend>Severity</legend>"
+    yield from (_box("severity", kind, kind, kinds[kind]) for kind in _KINDS if kind in kinds)
+    yield "</fieldset>\n<fieldset><legend>Rule</legend>"
+    yield from (_box("rule", code, f"{code} {name}", count) for (code, name), count in sorted(rules.items()))
+    yield "</fieldset>\n<fieldset><legend>Page</legend>"
+    if with_texts:
+        yield '<label><input type="checkbox" id="only"> only turns with findings</label>'
+    yield '<label><input type="checkbox" id="keys" checked> keys <kbd>n</kbd> and <kbd>p</kbd></label>'
+    yield "</fieldset>\n</form>\n</details>"
+
+
+_KINDS = (*(severity.label for severity in sorted(Severity, reverse=True)), "accepted")
+
+
+def _bar() -> Iterator[str]:
+    yield '<nav class="bar" aria-label="Findings" hidden>'
+    yield '<button type="button" data-go="-1" aria-keyshortcuts="p">Previous <kbd>p</kbd></button>'
+    yield '<button type="button" data-go="1" aria-keyshortcuts="n">Next <kbd>n</kbd></button>'
+    yield '<span role="status" aria-live="polite"></span>\n</nav>'
 
 
 def _box(kind: str, value: str, label: str, count: int) -> str:
@@ -133,7 +168,7 @@ def _box(kind: str, value: str, label: str, count: int) -> str:
     return f'<label>{box} {_safe(label)} <span class="count">{count}</span></label>'
 
 
-def _elsewhere(found: Sequence[_Numbered], last: int) -> Iterator[str]:
+def _elsewhere(found: Sequence[_Entry], last: int) -> Iterator[str]:
     if found:
         yield '<section class="elsewhere">\n<h2>Findings that are not of one place in the texts</h2>'
         yield from _findings(found, last)
@@ -143,13 +178,13 @@ def _elsewhere(found: Sequence[_Numbered], last: int) -> Iterator[str]:
 # The texts
 
 
-def _texts(beside: SideBySide, by_step: dict[int | None, list[_Numbered]], last: int) -> Iterator[str]:
+def _texts(beside: SideBySide, entries: _Entries, last: int) -> Iterator[str]:
     yield '<h2 class="unseen">The texts</h2>\n<div class="heads">'
     for name, text in (("Original", beside.original), ("Translation", beside.translation)):
         yield f'<p>{name}: <span class="path">{_safe(text.path)}</span></p>'
     yield '</div>\n<ol class="steps">'
     for number, step in enumerate(beside.steps):
-        here = by_step.get(number, [])
+        here = entries.get(number, [])
         yield f'<li class="step{" found" if here else ""}">'
         yield from _side("original", step, beside.original, here)
         yield from _side("translation", step, beside.translation, here)
@@ -158,7 +193,7 @@ def _texts(beside: SideBySide, by_step: dict[int | None, list[_Numbered]], last:
     yield "</ol>"
 
 
-def _side(name: str, step: Step, text: Text, here: Sequence[_Numbered]) -> Iterator[str]:
+def _side(name: str, step: Step, text: Text, here: Sequence[_Entry]) -> Iterator[str]:
     units = step.original if name == "original" else step.translation
     if not units:
         yield f'<div class="side {name} gap"><p>{_gap(name, step)}</p></div>'
@@ -219,25 +254,27 @@ def _words(text: str, here: Iterable[Diagnostic]) -> str:
 # The findings
 
 
-def _findings(found: Sequence[_Numbered], last: int) -> Iterator[str]:
+def _findings(found: Sequence[_Entry], last: int) -> Iterator[str]:
     if not found:
         return
     yield '<ul class="findings">'
     for each in found:
-        yield from _finding(each.number, each.found, last)
+        yield from _finding(each, last)
     yield "</ul>"
 
 
-def _finding(number: int, found: Diagnostic, last: int) -> Iterator[str]:
-    severity, rule = found.severity.label, found.rule
-    kind = f'data-severity="{severity}" data-rule="{_safe(rule.code)}"'
-    yield f'<li class="finding {severity}" id="f{number}" tabindex="-1" {kind}>'
-    named = f'<span class="rule">{_safe(rule.code)} {_safe(rule.name)}</span>'
-    yield f"<p><strong>{severity}</strong> {_safe(found.message)} {named}</p>"
+def _finding(entry: _Entry, last: int) -> Iterator[str]:
+    number, found, kind = entry.number, entry.found, entry.kind
+    data = f'data-severity="{kind}" data-rule="{_safe(found.rule.code)}"'
+    yield f'<li class="finding {kind}" id="f{number}" tabindex="-1" {data}>'
+    named = f'<span class="rule">{_safe(found.rule.code)} {_safe(found.rule.name)}</span>'
+    yield f"<p><strong>{kind}</strong> {_safe(found.message)} {named}</p>"
     yield f'<p class="places">{_safe(found.location)}'
     yield from (f"<br>{_safe(other.location)}: {_safe(other.message)}" for other in found.related)
     yield "</p>"
-    if found.hint:
+    if entry.reason:
+        yield f'<p class="hint">Accepted: {_safe(entry.reason)}</p>'
+    elif found.hint:
         yield f'<p class="hint">Hint: {_safe(found.hint)}</p>'
     ways = [(number - 1, "previous"), (number + 1, "next")]
     links = [f'<a href="#f{to}">{name}</a>' for to, name in ways if 1 <= to <= last]

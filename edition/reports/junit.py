@@ -1,7 +1,8 @@
 """JUnit XML, which CI servers show as tests: a rule is a test, and one that found nothing has passed.
 
 Only errors are failures, as only they end a run by default; what warnings and notes say stands as output of a test
-that passed.
+that passed. What is accepted is a test that was skipped. A file that could not be judged is an error in the sense of
+JUnit.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ def render(report: Report) -> str:
         "name": f"edition {report.command}",
         "tests": str(len(cases)),
         "failures": str(report.count(Severity.ERROR)),
-        "errors": "0",
-        "skipped": "0",
+        "errors": str(len(report.failures)),
+        "skipped": str(len(report.accepted)),
     }
     suites = ET.Element("testsuites", counts)
     ET.SubElement(suites, "testsuite", counts).extend(cases)
@@ -38,6 +39,15 @@ def _cases(report: Report) -> Iterator[ET.Element]:
             yield _case(rule, "")
         for found in findings.get(rule, ()):
             yield _found(found)
+    for accepted in report.accepted:
+        case = _case(accepted.diagnostic.rule, printable(str(accepted.diagnostic.location)))
+        message = f"accepted: {printable(accepted.diagnostic.message)} ({printable(accepted.reason)})"
+        ET.SubElement(case, "skipped", {"message": message})
+        yield case
+    for failed in report.failures:
+        case = ET.Element("testcase", {"classname": "edition", "name": f"judged {printable(failed.path)}"})
+        ET.SubElement(case, "error", {"message": printable(failed.message)}).text = printable(failed.advice)
+        yield case
 
 
 def _case(rule: Rule, place: str) -> ET.Element:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from hashlib import sha256
 from urllib.parse import quote
 
 from edition import __version__
@@ -13,14 +15,44 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def render(report: Report) -> str:
     """A log of one run. Its driver lists every rule that was asked, so a pass is visible."""
-    rules = list(dict.fromkeys([*report.rules, *(found.rule for found in report.diagnostics)]))
+    accepted = {id(each.diagnostic): each.reason for each in report.accepted}
+    results = [*report.diagnostics, *(each.diagnostic for each in report.accepted)]
+    rules = list(dict.fromkeys([*report.rules, *(found.rule for found in results)]))
     index = {rule.code: number for number, rule in enumerate(rules)}
+    seen: Counter[tuple[str, str, str]] = Counter()
     run = {
         "tool": {"driver": {"name": "edition", "version": __version__, "rules": [_rule(rule) for rule in rules]}},
+        "automationDetails": {"id": f"edition/{report.command}/"},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(found, index[found.rule.code]) for found in report.diagnostics],
+        "invocations": [_invocation(report)],
+        "results": [
+            _result(found, index[found.rule.code], _fingerprint(found, seen)) | _suppressed(accepted.get(id(found)))
+            for found in results
+        ],
     }
     return as_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _invocation(report: Report) -> dict[str, object]:
+    """Whether all files could be judged (SARIF 3.20.14), and a notification for each that could not (3.20.21)."""
+    invocation: dict[str, object] = {"executionSuccessful": not report.failures}
+    if report.failures:
+        invocation["toolExecutionNotifications"] = [
+            {
+                "level": "error",
+                "message": {"text": "\n".join(filter(None, (failed.message, failed.advice)))},
+                "locations": [{"physicalLocation": _place(Location(failed.path))}],
+            }
+            for failed in report.failures
+        ]
+    return invocation
+
+
+def _fingerprint(found: Diagnostic, seen: Counter[tuple[str, str, str]]) -> str:
+    """What a finding is known by when lines have moved (SARIF 3.27.17): equal ones are numbered in their order."""
+    seen[found.identity] += 1
+    named = "\0".join((*found.identity, str(seen[found.identity])))
+    return sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _rule(rule: Rule) -> dict[str, object]:
@@ -28,18 +60,19 @@ def _rule(rule: Rule) -> dict[str, object]:
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": rule.summary},
-        "help": {"text": rule.documentation},
+        "help": {"text": rule.documentation, "markdown": rule.documentation},
         "defaultConfiguration": {"level": rule.severity.label},
     }
 
 
-def _result(found: Diagnostic, index: int) -> dict[str, object]:
+def _result(found: Diagnostic, index: int, fingerprint: str) -> dict[str, object]:
     result: dict[str, object] = {
         "ruleId": found.rule.code,
         "ruleIndex": index,
         "level": found.severity.label,
         "message": {"text": f"{found.message}\n{found.hint}" if found.hint else found.message},
         "locations": [{"physicalLocation": _place(found.location)}],
+        "partialFingerprints": {"finding/v1": fingerprint},
     }
     if found.related:
         result["relatedLocations"] = [
@@ -49,6 +82,13 @@ def _result(found: Diagnostic, index: int) -> dict[str, object]:
     if found.turn is not None:
         result["properties"] = {"turn": found.turn}
     return result
+
+
+def _suppressed(reason: str | None) -> dict[str, object]:
+    """What an editor accepts (SARIF 3.27.23): the exception stands in edition.toml, outside the sources."""
+    if reason is None:
+        return {}
+    return {"suppressions": [{"kind": "external", "status": "accepted", "justification": reason}]}
 
 
 def _place(location: Location) -> dict[str, object]:

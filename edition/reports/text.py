@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edition.diagnostics import Diagnostic, Report, Severity
+from edition.diagnostics import Accepted, Diagnostic, Failure, Report, Severity, Summary, Tally
 from edition.reports.excerpt import excerpt
 from edition.reports.printable import printable
 from edition.side_by_side import SideBySide
@@ -16,18 +16,52 @@ def render(report: Report, beside: SideBySide | None = None, *, color: bool = Fa
 
     With both texts `beside` it, a finding that speaks of a turn of both shows how that begins.
     """
-    findings = [_finding(found, beside, color) for found in report.diagnostics]
-    return "\n".join([*findings, summary(report) + "\n"])
+    pieces = [finding(found, beside, color=color) for found in report.diagnostics]
+    pieces += [failure(each, color=color) for each in report.failures]
+    pieces += [accepted(each, color=color) for each in report.accepted]
+    return "".join([*pieces, *(["\n"] if report.accepted else []), end(report)])
 
 
-def summary(report: Report) -> str:
-    """`2 errors, 1 note. 31 rules asked.`"""
+def accepted(each: Accepted, *, color: bool = False) -> str:
+    """An accepted finding, with the reason, on one line."""
+    found = each.diagnostic
+    place, words = printable(str(found.location)), f"{printable(found.message)} ({printable(each.reason)})"
+    place = f"{_BOLD}{place}{_PLAIN}" if color else place
+    return f"{place}: accepted {found.rule.code} {found.rule.name}: {words}\n"
+
+
+def failure(failed: Failure, *, color: bool = False) -> str:
+    """A file that could not be judged, and the blank line after it."""
+    word = f"{_COLOURS[Severity.ERROR]}not judged{_PLAIN}" if color else "not judged"
+    advice = f"    hint: {printable(failed.advice)}\n" if failed.advice else ""
+    return f"{word}: {printable(failed.message)}\n{advice}\n"
+
+
+def end(report: Report | Summary) -> str:
+    """The last line."""
+    return f"{summary(report)}\n"
+
+
+def summary(report: Report | Summary) -> str:
+    """`2 errors, 1 note, 3 accepted. 31 rules asked.`, and of many files how many are what."""
     counts = [(report.count(severity), severity.label) for severity in sorted(Severity, reverse=True)]
     found = ", ".join(_number(count, label) for count, label in counts if count) or "No findings"
-    return f"{found}. {_number(len(report.rules), 'rule')} asked."
+    if isinstance(report, Report) and report.accepted:
+        found += f", {len(report.accepted):,} accepted"
+    return f"{found}. {_number(len(report.rules), 'rule')} asked.{_files(report.tally)}"
 
 
-def _finding(found: Diagnostic, beside: SideBySide | None, color: bool) -> str:
+def _files(tally: Tally | None) -> str:
+    if tally is None:
+        return ""
+    parts = [f"{tally.valid:,} valid", f"{tally.invalid:,} invalid"]
+    parts += [f"{tally.unreadable:,} not judged"] if tally.unreadable else []
+    whole = tally.valid + tally.invalid + tally.unreadable
+    return f" {_number(whole, 'file')}: {', '.join(parts)}." if whole else " No files to check."
+
+
+def finding(found: Diagnostic, beside: SideBySide | None = None, *, color: bool = False) -> str:
+    """A finding with what belongs to it, and the blank line after it."""
     place, severity = printable(str(found.location)), found.severity.label
     if color:
         place, severity = f"{_BOLD}{place}{_PLAIN}", f"{_COLOURS[found.severity]}{severity}{_PLAIN}"
@@ -36,8 +70,8 @@ def _finding(found: Diagnostic, beside: SideBySide | None, color: bool) -> str:
     lines += [f"    {line}" for line in excerpt(found, beside)] if beside else []
     if found.hint:
         lines.append(f"    hint: {printable(found.hint)}")
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n\n"
 
 
 def _number(count: int, thing: str) -> str:
-    return f"{count} {thing}{'' if count == 1 else 's'}"
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"

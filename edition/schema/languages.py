@@ -8,7 +8,7 @@ from typing import Protocol
 
 from edition.diagnostics import Diagnostic
 from edition.errors import UsageError
-from edition.schema import xsd
+from edition.schema import dtd, xsd
 from edition.tei.parse import Document
 
 
@@ -24,15 +24,16 @@ class Schema(Protocol):
 
 LANGUAGES: Mapping[str, tuple[str, Callable[[Path, str], Schema]]] = {
     ".xsd": ("XSD", xsd.load),
+    ".dtd": ("DTD", dtd.load),
 }
 
 
-def load(file: Path, path: str) -> Schema:
-    """The schema in `file`, in the language that its suffix names.
+def load(file: Path, path: str, language: str = "") -> Schema:
+    """The schema in `file`, in the language that its suffix names, or in `language`, which is such a suffix too.
 
     Raises UsageError for a suffix that no language has, and EditionError, with the place, for a broken schema.
     """
-    suffix = PurePosixPath(path).suffix
+    suffix = language or PurePosixPath(path).suffix
     _, read = LANGUAGES.get(suffix.lower(), ("", None))
     if read is None:
         known = ", ".join(f"{name} (*{ending})" for ending, (name, _) in LANGUAGES.items())

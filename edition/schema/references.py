@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 
@@ -110,14 +111,14 @@ _SPELLING = "check the spelling; an id of the same file is written with #"
 _BY_SCHEME = re.compile(r"[A-Za-z][\w.-]*\(")  # TEI P5, 17.2.4: xpath(…), range(…); an id has no brackets
 
 
-def check(documents: Sequence[Document], root: Path) -> Iterator[Diagnostic]:
+def check(documents: Sequence[Document], root: Path, beside: Sequence[str] = ()) -> Iterator[Diagnostic]:
     """Findings about the ids and pointers of all documents, in the reading order of each.
 
     Paths of documents are relative to `root`. A file that a pointer names and that is not among the documents is
     parsed if it lies inside `root` or in the folder of a document, for its ids alone. Documents that could not be
-    parsed are passed over.
+    parsed are passed over. `beside` are further files that hints may name; they are opened when a hint is wanted.
     """
-    shelf = _Shelf(root, documents)
+    shelf = _Shelf(root, documents, beside)
     for document in documents:
         if document.root is not None:
             faults = chain(_id_faults(document.root), _pointer_faults(document, document.root, shelf))
@@ -175,8 +176,9 @@ _UNFIT = _Wrong(
 class _Shelf:
     """The files that pointers lead to, each with its ids; None stands for a file that has none to offer."""
 
-    def __init__(self, root: Path, documents: Sequence[Document]) -> None:
+    def __init__(self, root: Path, documents: Sequence[Document], beside: Sequence[str] = ()) -> None:
         self._root = root
+        self._beside = beside
         self._folders = {root.resolve(), *(document.file.parent.resolve() for document in documents)}
         self._ids: dict[str, Collection[str] | None] = {}
         self._given: list[str] = []
@@ -237,7 +239,7 @@ class _Shelf:
         if target.id is None:
             home = self._home(target.written, source)
             return f"did you mean {self._pointer(home, target.written, source)}?" if home else _SPELLING
-        having = [path for path in self._given if target.id in (self._ids[path] or ())]
+        having = [path for path in self._all() if target.id in (self._ids[path] or ())]
         near = get_close_matches((target.path or "")[-_LONGEST_PATH:], having, 1)
         return f"did you mean {self._pointer(near[0], target.id, source)}?" if near else _SPELLING
 
@@ -251,9 +253,17 @@ class _Shelf:
             return f"did you mean {self._pointer(path, near, source)}?"
         return f"add xml:id={quoted(name)} where it belongs, or point to an id that is there"
 
+    def _all(self) -> Iterator[str]:
+        """The given files, then those beside them, each opened when it is its turn."""
+        yield from self._given
+        for path in self._beside:
+            if path not in self._ids:
+                self._ids[path] = _ids_of_file(self._root / path, path)
+            yield path
+
     def _home(self, name: str, source: str) -> str | None:
-        """Which of the given files has this id: its own before the others."""
-        paths = [posixpath.normpath(source), *self._given]
+        """Which of the files has this id: its own before the others."""
+        paths = chain([posixpath.normpath(source)], self._all())
         return next((path for path in paths if name in (self._ids.get(path) or ())), None)
 
     def _nearest(self, path: str, name: str) -> str | None:
@@ -269,6 +279,15 @@ class _Shelf:
 
 
 def _ids_of_file(file: Path, path: str) -> Collection[str] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return _ids_of_state(file, path, (found.st_mtime_ns, found.st_size))
+
+
+@lru_cache(maxsize=32)  # a corpus points into the same few lists of persons from each of its files
+def _ids_of_state(file: Path, path: str, _state: tuple[int, int]) -> Collection[str] | None:
     try:
         document = read(file, path)
     except EditionError:  # a folder, a file that may not be read, one that is too large

@@ -1,0 +1,226 @@
+"""Files that no edition.toml holds together, from one to a hundred thousand: each is judged alone, in its turn.
+
+What is found in a file depends on that file, its schemas, and the files that it points to, and on nothing else; so it
+is the same for one process and for many, and no more than a few files are in memory at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from edition.baseline import Baseline
+from edition.diagnostics import Diagnostic, Failure, Report, Rule, Severity, Summary, Tally
+from edition.errors import EditionError, UsageError
+from edition.gathering import Wanted, gather
+from edition.pipeline import all_rules
+from edition.processes import Work, cores
+from edition.rules import Selection
+from edition.schema import references
+from edition.schema.associations import Library, open_catalogs
+from edition.schema.languages import Schema, load
+from edition.tei import parse
+
+Say = Callable[[str], None]
+
+FAMILIES = ("XML", "SCH", "REF")
+_MAX_BESIDE = 8  # files of the same folder that hints look into
+_FILES_A_PROCESS = 8  # so few are judged sooner than another process starts
+_SECONDS_BETWEEN = 0.1  # two words on the progress
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What `edition validate` is asked: files, the schemas for all of them or catalogs for those that they name."""
+
+    files: tuple[str, ...] = ()
+    schemas: tuple[str, ...] = ()
+    catalogs: tuple[str, ...] = ()
+    files_from: str | None = None
+    since: str | None = None
+    jobs: int | None = None
+    baseline: str | None = None
+    update_baseline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found in one file, or why it could not be judged."""
+
+    path: str
+    findings: tuple[Diagnostic, ...] = ()
+    failure: Failure | None = None
+
+    @property
+    def is_valid(self) -> bool:
+        return not any(found.severity is Severity.ERROR for found in self.findings)
+
+
+@dataclass
+class Run:
+    """Files being judged. Iterate over it once, for a verdict on each in order; then it knows what they come to."""
+
+    rules: tuple[Rule, ...]
+    judged: Iterator[Judged]
+    remarks: list[str] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    by_rule: Counter[Rule] = field(default_factory=Counter)
+    files_by_rule: Counter[Rule] = field(default_factory=Counter)
+    tally: Tally = field(default_factory=Tally)
+
+    def __iter__(self) -> Iterator[Judged]:
+        for each in self.judged:
+            rules = Counter(found.rule for found in each.findings)
+            self.by_rule.update(rules)
+            self.files_by_rule.update(rules.keys())
+            if each.failure:
+                self.failures.append(each.failure)
+                self.tally = replace(self.tally, unreadable=self.tally.unreadable + 1)
+            elif each.is_valid:
+                self.tally = replace(self.tally, valid=self.tally.valid + 1)
+            else:
+                self.tally = replace(self.tally, invalid=self.tally.invalid + 1)
+            yield each
+
+    @property
+    def summary(self) -> Summary:
+        counts: Counter[Severity] = Counter()
+        for rule, count in self.by_rule.items():
+            counts[rule.severity] += count
+        return Summary("validate", self.rules, counts, self._many)
+
+    def report(self) -> Report:
+        """All of it at once, for the forms that are written whole."""
+        found = [each for judged in self for each in judged.findings]
+        report = Report.of("validate", self.rules, found)
+        return replace(report, tally=self._many, failures=tuple(self.failures))
+
+    def exit_code(self, fail_on: Severity) -> int:
+        """What could not be judged comes before what was found; see `edition.errors`."""
+        if self.failures:
+            return max(failure.exit_code for failure in self.failures)
+        return int(any(rule.severity >= fail_on for rule in self.by_rule))
+
+    @property
+    def _many(self) -> Tally | None:
+        """One file needs no counting."""
+        tally = self.tally
+        return None if tally.valid + tally.invalid + tally.unreadable == 1 else tally
+
+
+def validate(asked: Asked, selection: Selection, say: Say) -> Run:
+    """Well-formedness, validity, ids and pointers of bare files, as they are judged.
+
+    Raises UsageError where nothing can be meant, and EditionError for schemas that cannot be used. A file that cannot
+    be judged is a failure of its own; if it is the only one, its error is raised.
+    """
+    rules = all_rules()
+    selection.check_known(rules)
+    root, paths = gather(Wanted(asked.files, asked.files_from, asked.since))
+    say("reading the schemas")
+    judge = Judge(root, asked, selection)
+    rules = tuple(rule for rule in rules if rule.code.startswith(FAMILIES) and selection.takes(rule))
+    run = Run(rules, _judged(judge, paths, asked.jobs, say))
+    if asked.baseline:
+        baseline = Baseline.open(Path(asked.baseline), update=asked.update_baseline)
+        run.judged = _against(baseline, run)
+    elif asked.update_baseline:
+        raise UsageError("--update-baseline says of no file that it is the baseline", advice="add --baseline FILE")
+    return run
+
+
+def _judged(judge: Judge, paths: list[str], jobs: int | None, say: Say) -> Iterator[Judged]:
+    count = min(jobs or cores(), len(paths) if jobs else len(paths) // _FILES_A_PROCESS) if paths else 1
+    tasks = list(_tasks(paths))
+    if count > 1:
+        judge.prepare(tasks[0])
+    results = Work(judge, lost).over(tasks, count)
+    started = last = time.monotonic()
+    for number, each in enumerate(results, 1):
+        if each.failure and len(paths) == 1:
+            kind = UsageError if each.failure.exit_code == UsageError.exit_code else EditionError
+            raise kind(each.failure.message, advice=each.failure.advice)
+        yield each
+        now = time.monotonic()
+        if now - last >= _SECONDS_BETWEEN:
+            last = now
+            say(f"{number:,} of {len(paths):,} files, {number / (now - started):,.0f} a second")
+
+
+def _against(baseline: Baseline, run: Run) -> Iterator[Judged]:
+    """Only what the baseline does not hold; at the end a remark on what it holds too much."""
+    for each in run.judged:
+        yield replace(each, findings=tuple(baseline.new(each.findings)))
+    run.remarks += baseline.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to judge, and a few others of its folder."""
+
+    path: str
+    beside: tuple[str, ...] = ()
+
+
+def _tasks(paths: list[str]) -> Iterator[Task]:
+    """Neighbours are the first files of the folder, the same for all its files, so that they stay in memory."""
+    first: dict[str, list[str]] = {}
+    for path in paths:
+        others = first.setdefault(os.path.dirname(path), [])  # noqa: PTH120 - for 100,000 files
+        if len(others) < _MAX_BESIDE:
+            others.append(path)
+    for path in paths:
+        yield Task(path, tuple(first[os.path.dirname(path)]))  # noqa: PTH120
+
+
+class Judge:
+    """Judges one file after another. Each process has its own, with the schemas that it has loaded."""
+
+    def __init__(self, root: Path, asked: Asked, selection: Selection) -> None:
+        """Raises what `languages.load` raises for the schemas that all files must obey."""
+        self._setup = (root, asked, selection)
+        self._root, self._selection = root, selection
+        self._given: list[Schema] = [load(Path(schema), schema) for schema in asked.schemas]
+        self._library = Library(root, open_catalogs(asked.catalogs, os.environ.get("XML_CATALOG_FILES", "")))
+
+    def __reduce__(self) -> tuple[type[Judge], tuple[Path, Asked, Selection]]:
+        return Judge, self._setup
+
+    def prepare(self, task: Task) -> None:
+        """Load what a file names, mostly what all of them do, so that processes that are forked share it."""
+        with contextlib.suppress(EditionError):  # which is told of the file in its turn
+            if not self._given:
+                self._library.of(parse.read(self._root / task.path, task.path))
+
+    def __call__(self, task: Task) -> Judged:
+        try:
+            found = [each for each in self._look(task) if self._selection.takes(each.rule)]
+        except EditionError as error:
+            return Judged(task.path, failure=Failure(task.path, error.message, error.advice, error.exit_code))
+        except (MemoryError, RecursionError):
+            return _given_up(task, "too large or nested too deep for the memory of this machine")
+        ordered = sorted(dict.fromkeys(found), key=lambda each: each.reading_order)
+        return Judged(task.path, tuple(ordered))
+
+    def _look(self, task: Task) -> Iterator[Diagnostic]:
+        document = parse.read(self._root / task.path, task.path)
+        yield from document.findings
+        if document.root is not None:
+            for schema in self._given or self._library.of(document):
+                yield from schema.check(document)
+            yield from references.check([document], self._root, task.beside)
+
+
+def lost(task: Task) -> Judged:
+    """What to say of a file that no process survives."""
+    return _given_up(task, "the process that read it was ended, mostly for want of memory")
+
+
+def _given_up(task: Task, why: str) -> Judged:
+    advice = "split the file, or check it by itself"
+    return Judged(task.path, failure=Failure(task.path, f"{task.path}: {why}", advice, EditionError.exit_code))
