@@ -69,7 +69,6 @@ def render(report: Report, beside: SideBySide | None = None) -> str:
             "<main>",
             *_elsewhere(entries.get(None, []), last),
             *(_texts(beside, entries, last) if beside else []),
-            *_accepted(report),
             "</main>",
             f"<script>{script}</script>",
             "</body>",
@@ -114,17 +113,6 @@ def _title(report: Report, beside: SideBySide | None) -> str:
         return f"edition {report.command}"
     title = beside.original.header.title or beside.translation.header.title
     return _safe(title.value if title else f"{beside.original.path} and {beside.translation.path}")
-
-
-def _accepted(report: Report) -> Iterator[str]:
-    """What an editor accepts, with the reasons: it does not count, but is not hidden either."""
-    if report.accepted:
-        yield f'<section class="accepted"><h2>Accepted: {len(report.accepted)}</h2><ul>'
-        for each in report.accepted:
-            found = each.diagnostic
-            place, rule = _safe(found.location), f"{found.rule.code} {found.rule.name}"
-            yield f"<li>{place}: {rule}: {_safe(found.message)} ({_safe(each.reason)})</li>"
-        yield "</ul></section>"
 
 
 # The head: what was found, and what to show of it

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -14,12 +15,13 @@ import pypdf
 import pytest
 
 from edition import cli, pipeline
-from edition.diagnostics import Location, Report, Rule, Severity
+from edition.diagnostics import Accepted, Location, Report, Rule, Severity
 from edition.reports import html
 from edition.rules import Selection
 from tests.reports.chromium import Browser, browser
 
 NAMESPACE = 'xmlns="http://www.tei-c.org/ns/1.0"'
+RULE = Rule("VAL201", "number-differs", Severity.ERROR, "Numbers agree.")
 VOID = {"meta", "input", "br"}
 HOSTILE = '</p><script>document.title = "taken"</script><img src=x onerror="document.title=1"> \u202egnp.exe " \' &'
 ESCAPED = HOSTILE.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
@@ -163,12 +165,27 @@ def test_the_same_files_give_the_same_bytes(parted: Path, monkeypatch: pytest.Mo
 def test_words_that_a_finding_quotes_are_marked(parted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(parted)
     compared = pipeline.compare("original.xml", "translation.xml", Selection())
-    rule = Rule("VAL201", "number", Severity.ERROR, "Numbers agree.")
-    found = rule.finding('"word 1" is not "Слово 1"', Location("translation.xml", 2), turn="e1")
-    page = html.render(Report.of("compare", [rule], [found]), compared.beside)
+    found = RULE.finding('"word 1" is not "Слово 1"', Location("translation.xml", 2), turn="e1")
+    page = html.render(Report.of("compare", [RULE], [found]), compared.beside)
     assert "<mark>Word 1</mark>." in page
     assert "<mark>Слово 1</mark>." in page
     assert page.count('class="said meant"') == 2
+
+
+def test_an_accepted_finding_stands_at_its_place_with_the_reason(
+    parted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(parted)
+    compared = pipeline.compare("original.xml", "translation.xml", Selection())
+    found = RULE.finding("one word is wrong", Location("translation.xml", 2), hint="correct it", turn="e1")
+    report = replace(compared.report, accepted=(Accepted(found, "published <so>"),))
+    page = html.render(report, compared.beside)
+    read(page)
+    (step,) = (step for step in steps_of(page) if "Word 1." in step)
+    assert 'data-severity="accepted"' in step
+    assert "Accepted: published &lt;so&gt;" in step
+    assert "correct it" not in step
+    assert "accepted <span" in page  # it can be chosen
 
 
 @pytest.mark.parametrize(
