@@ -15,6 +15,7 @@ from pathlib import Path
 
 from edition.diagnostics import Location, Severity
 from edition.errors import ConfigError
+from edition.model import Term
 from edition.rules import Selection
 from edition.tables import LineRange as LineRange  # a part of Witness, so it is had from here
 from edition.tables import Table, Text
@@ -48,6 +49,22 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """An exception: findings of a rule that the editor accepts, and why.
+
+    Those of one turn, of one file, or whose message has some words in it; what is empty is not asked. `line` is where
+    it stands in edition.toml.
+    """
+
+    code: str
+    turn: str
+    path: str
+    about: str
+    reason: str
+    line: int
+
+
 class PrintSettings:
     """How the edition is printed. `page` is a CSS page size."""
 
@@ -91,6 +108,8 @@ class Config:
     def place(self, key: str) -> Location:
         """Where a key stands in edition.toml."""
         return Location(CONFIG_NAME, self.lines.get(key))
+    exceptions: tuple[Acceptance, ...] = ()
+    terms: tuple[Term, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -181,6 +200,8 @@ def _config(root: Path, top: Table) -> Config:
     _refuse_same_file(config)
     return config
 
+        exceptions=tuple(_exception(table) for table in top.tables("exception")),
+        terms=tuple(_term(table) for table in top.tables("term")),
 
 def _refuse_same_file(config: Config) -> None:
     """A text compared with itself would always agree."""
@@ -200,6 +221,29 @@ def _witness(table: Table) -> Witness:
         sha256=table.sha256("sha256"),
         markup=table.choice("markup", ("plain", "markdown")),
         original=table.lines("original"),
+def _exception(table: Table) -> Acceptance:
+    accepted = Acceptance(
+        code=table.text("code", required=True).upper(),
+        turn=table.text("turn"),
+        path=table.path("path"),
+        about=table.text("about"),
+        reason=table.text("reason", required=True),
+        line=table.line,
+    )
+    if not (accepted.turn or accepted.path or accepted.about):
+        raise table.refused(
+            "says neither turn nor path nor about",
+            advice='write turn = "…": to leave out a whole rule is check.ignore',
+        )
+    return accepted
+
+
+def _term(table: Table) -> Term:
+    """Two lists of words, of which each has one word at least."""
+    original, translation = table.words("original"), table.words("translation")
+    return Term(original, translation, required=True)
+
+
         translation=table.lines("translation"),
         set_aside=tuple(
             SetAside(entry.lines("lines", required=True)[0], entry.text("reason", required=True))

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from edition import exceptions
 from edition.config import CONFIG_NAME, Config
 from edition.diagnostics import Diagnostic, Report, Rule
 from edition.errors import ConfigError, EditionError, UsageError
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 Say = Callable[[str], None]
 
 _HOMES_OF_RULES = (
+    "edition.exceptions",
     "edition.tei.parse",
     "edition.schema.rules",
     "edition.schema.references",
@@ -126,6 +128,7 @@ def check(config: Config, say: Say = _silent, command: str = "check") -> Checked
     from edition import parity
 
     config.selection.check_known(all_rules())
+    exceptions.check_known(config, all_rules())
     if not config.schemas:
         raise ConfigError(
             f"{config.root / CONFIG_NAME}: no schema is named, and without one nothing can be called valid",
@@ -141,15 +144,16 @@ def check(config: Config, say: Say = _silent, command: str = "check") -> Checked
         say("comparing original and translation")
         comparison = parity.pair_up(edition)
         found += _of_edition(config, edition, comparison, say)
-        asked += ["TRN", "ATT", "WIT", "HDR"] if edition.translation else ["ATT", "WIT", "HDR"]
-    report = _report(command, config.selection, asked, found)
+        asked += ["TRN", "ATT", "VAL", "WIT", "HDR"] if edition.translation else ["ATT", "VAL1", "WIT", "HDR"]
+    report = exceptions.apply(config.exceptions, _report(command, config.selection, [*asked, "EXC"], found))
     return Checked(report, documents, edition, parity.side_by_side(comparison))
 
 
 def _edition(config: Config, documents: dict[str, Document]) -> Edition:
     translation = documents[config.translation] if config.translation else None
     persons = documents[config.persons] if config.persons else None
-    return read_edition(documents[config.original], translation, persons)
+    edition = read_edition(documents[config.original], translation, persons)
+    return replace(edition, terms=config.terms or edition.terms)
 
 
 def _of_edition(config: Config, edition: Edition, comparison: Comparison | None, say: Say) -> Iterator[Diagnostic]:
@@ -179,7 +183,8 @@ def compare(original: str, translation: str, selection: Selection, say: Say = _s
     say("comparing original and translation")
     edition = _with_names(read_edition(*documents), root)
     comparison = parity.pair_up(edition)
-    report = _report("compare", selection, ["XML", "TRN", "ATT"], [*broken, *parity.findings(edition, comparison)])
+    found = [*broken, *parity.findings(edition, comparison)]
+    report = _report("compare", selection, ["XML", "TRN", "ATT", "VAL"], found)
     return Compared(report, parity.side_by_side(comparison))
 
 
@@ -266,10 +271,13 @@ def _report(command: str, selection: Selection, asked: Iterable[str], found: Ite
     return Report.of(command, rules, (each for each in found if selection.takes(each.rule)))
 
 
-def _with(report: Report, selection: Selection, family: str, found: Iterable[Diagnostic]) -> Report:
-    """A report with the rules of one more family, and what was found for them."""
-    more = _report(report.command, selection, [family], found)
-    return Report.of(report.command, (*report.rules, *more.rules), (*report.diagnostics, *more.diagnostics))
+def _with(report: Report, config: Config, family: str, found: Iterable[Diagnostic]) -> Report:
+    """A report with the rules of one more family, what was found for them and is accepted of it."""
+    asked = [family, exceptions.EXC101.code]
+    more = exceptions.apply(config.exceptions, _report(report.command, config.selection, asked, found))
+    rules = {rule.code: rule for rule in (*report.rules, *more.rules)}.values()
+    both = Report.of(report.command, rules, (*report.diagnostics, *more.diagnostics))
+    return replace(both, accepted=(*report.accepted, *more.accepted))
 
 
 # Making
@@ -300,7 +308,7 @@ def _make(config: Config, say: Say, command: str) -> Outcome:
     if checked.report.reaches(config.fail_on):
         return Outcome(checked.report, beside=checked.beside)
     rendering = _render(config, checked, say)
-    report = _with(checked.report, config.selection, "PDF", rendering.diagnostics)
+    report = _with(checked.report, config, "PDF", rendering.diagnostics)
     if report.reaches(config.fail_on):
         return Outcome(report, beside=checked.beside)
     # The packed report is of the edition, whichever command made the bag.
@@ -313,8 +321,12 @@ def _make(config: Config, say: Say, command: str) -> Outcome:
         seen = {name: data for name, data in files.items() if name in {each.name for each in made}}
         publish = [stack.enter_context(staged(config.output, seen))]
         if command != "pdf":
-            bag = stack.enter_context(_staged_bag(config, files, say))
-            report = _with(report, config.selection, "BAG", _judged(bag.folder, say))
+            say("packing the bag")
+            package = packing.package(config, packing.Contents(checked.sound(), report, files))
+            bag = stack.enter_context(bagging.stage(package.plan, config.output / f"{config.name}-bag"))
+            packing.refuse_other_digests(package.history, bag.folder)
+            archive = _serialised(config, bag, stack)
+            report = _with(report, config, "BAG", _judged(bag, archive, say))
             if report.reaches(config.fail_on):
                 return Outcome(report, beside=checked.beside)
             publish.append(partial(bag.publish, replace=True))

@@ -106,6 +106,23 @@ class Table:
             raise self._wrong(key, "is not a list of texts", advice=f'write {key} = ["…", "…"]')
         return tuple(value)
 
+    def words(self, key: str) -> tuple[str, ...]:
+        """Words or phrases, one at least; `*` may end each."""
+        value = self._get(key, list, 'words, as in ["…", "…"]', required=True)
+        words = self.texts(key)
+        if not value or not all(word.removesuffix("*").strip() for word in words):
+            raise self._wrong(key, f"is {shown(value)}", advice=f'write {key} = ["…", "…"]')
+        return words
+
+    @property
+    def line(self) -> int:
+        """The line of its heading, counted from 1."""
+        return max(self._start, 0) + 1
+
+    def refused(self, what: str, *, advice: str) -> ConfigError:
+        """What to raise for a table that is wrong as a whole."""
+        return ConfigError(f"{self._text.file}:{self.line}: [{self._name}] {what}", advice=advice)
+
     def path(self, key: str, *, required: bool = False) -> str:
         return self._inside(key, self.text(key, required=required))
 

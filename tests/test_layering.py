@@ -22,7 +22,7 @@ PACKAGE = Path(edition.__file__).parent
 # Each row may import from itself and from the rows above it; but the folders of features not from each other.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"errors", "diagnostics", "files", "model", "order"}),
-    frozenset({"config", "processes", "rules", "side_by_side", "staging", "tables"}),
+    frozenset({"config", "exceptions", "processes", "rules", "side_by_side", "staging", "tables"}),
     frozenset({"baseline", "gathering"}),
     frozenset({"tei"}),
     frozenset({"schema", "parity", "witness", "printing", "bagging", "provenance", "reports", "init"}),

@@ -1,4 +1,4 @@
-"""Do original and translation agree: turns, speakers, paragraphs, attendees. `compare` finds where they part ways.
+"""Do original and translation agree: turns, speakers, attendees, numbers, names, terms.
 
 `pair_up` finds what answers to what, once; `findings`, `side_by_side` and `unlinked` are what can be said of it.
 """
@@ -9,13 +9,15 @@ from collections.abc import Iterator
 
 from edition.diagnostics import Diagnostic
 from edition.model import Edition
-from edition.parity import attendees, paragraphs, presence, speakers, turns
+from edition.parity import attendees, leftovers, names, paragraphs, presence, speakers, terms, turns
 from edition.parity.comparison import Comparison
 from edition.parity.links import unlinked as unlinked
 from edition.parity.links import without_link as without_link
 from edition.parity.pairing import pair
 from edition.parity.presence import Presence
 from edition.parity.steps import side_by_side as side_by_side
+from edition.parity.values import rules as values
+from edition.parity.values.differences import Values
 
 CHECKS = (*turns.CHECKS, *speakers.CHECKS, *paragraphs.CHECKS, *attendees.CHECKS)
 
@@ -31,16 +33,32 @@ def pair_up(edition: Edition) -> Comparison | None:
 
 
 def findings(edition: Edition, comparison: Comparison | None) -> Iterator[Diagnostic]:
-    """Everything in which the translation does not answer to the original, and each attendee list to who speaks.
+    """Everything in which the translation does not answer to the original, and each text to what it says of itself.
 
     Without a comparison only the latter.
     """
     if comparison is not None:
         for check in CHECKS:
             yield from check(comparison)
+        yield from _of_words(comparison)
+    yield from values.value_and_words_disagree(edition)
     present = Presence(edition) if comparison is None else Presence.of(comparison)
     for check_presence in presence.CHECKS:
         yield from check_presence(present)
+
+
+def _of_words(comparison: Comparison) -> Iterator[Diagnostic]:
+    """What turns say that answer to each other; each kind of thing is read once, for all the checks of it."""
+    of_values, of_names = Values(comparison), names.Names(comparison)
+    of_terms, left_over = terms.Terms(comparison), leftovers.Leftovers(comparison)
+    for check in values.CHECKS:
+        yield from check(of_values)
+    for check_names in names.CHECKS:
+        yield from check_names(of_names)
+    for check_terms in terms.CHECKS:
+        yield from check_terms(of_terms)
+    for check_leftovers in leftovers.CHECKS:
+        yield from check_leftovers(left_over)
 
 
 def compare(edition: Edition) -> Iterator[Diagnostic]:

@@ -83,7 +83,7 @@ def test_json_is_the_promised_object() -> None:
     assert rendered.endswith("}\n")
     assert "Мао Цзэ-дун" in rendered
     whole: dict[str, Any] = json.loads(rendered)
-    assert list(whole) == ["version", "tool", "command", "summary", "rules", "diagnostics"]
+    assert list(whole) == ["version", "tool", "command", "summary", "rules", "diagnostics", "accepted"]
     assert whole["version"] == 1
     assert list(whole["tool"].items()) == [("name", "edition"), ("version", __version__)]
     assert whole["command"] == "check"

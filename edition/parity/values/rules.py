@@ -186,7 +186,7 @@ def _exactness(found: Requalified) -> str:
     passage, said, translated = found.passage, found.said, found.translated
     words = f'{passage.called} says "{_qualified(found.translation, translated)}"'
     if said is None:
-        return f'{words}, its original {passage.original_called} "{found.original.words}" and no more'
+        return f'{words}, its original {passage.original_called} "{found.original.words}" without such a word'
     if translated is None:
         return f'{words} without the "{said.words}" of its original {passage.original_called}'
     return f'{words}, its original {passage.original_called} "{_qualified(found.original, said)}"'
