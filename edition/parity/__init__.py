@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from edition.diagnostics import Diagnostic
 from edition.model import Edition
-from edition.parity import attendees, leftovers, names, paragraphs, presence, speakers, terms, turns
+from edition.parity import attendees, leftovers, names, paragraphs, presence, speakers, terms, turns, wholes
 from edition.parity.comparison import Comparison
 from edition.parity.links import unlinked as unlinked
 from edition.parity.links import without_link as without_link
@@ -19,13 +19,13 @@ from edition.parity.steps import side_by_side as side_by_side
 from edition.parity.values import rules as values
 from edition.parity.values.differences import Values
 
-CHECKS = (*turns.CHECKS, *speakers.CHECKS, *paragraphs.CHECKS, *attendees.CHECKS)
+CHECKS = (*wholes.CHECKS, *turns.CHECKS, *speakers.CHECKS, *paragraphs.CHECKS, *attendees.CHECKS)
 
 
 def pair_up(edition: Edition) -> Comparison | None:
     """The edition with its turns paired, or None without a translation.
 
-    Raises EditionError where the texts cannot be compared: no turns, or no link between them.
+    Raises EditionError where the texts cannot be compared: no turns, or links that all lead to another file.
     """
     if edition.translation is None:
         return None
@@ -35,8 +35,11 @@ def pair_up(edition: Edition) -> Comparison | None:
 def findings(edition: Edition, comparison: Comparison | None) -> Iterator[Diagnostic]:
     """Everything in which the translation does not answer to the original, and each text to what it says of itself.
 
-    Without a comparison only the latter.
+    Without a comparison only the latter. Of two texts that are not the same nothing else is said.
     """
+    if comparison is not None and not comparison.pairing.same_text:
+        yield from wholes.not_the_same_text(comparison)
+        return
     if comparison is not None:
         for check in CHECKS:
             yield from check(comparison)

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from edition.model import ASIDE, Text, Turn
+from edition.model import ASIDE, Turn
 from edition.parity.alignment import Alignment, align, lay
 from edition.parity.alignment.likeness import likeness
 from edition.parity.alignment.path import Bead
 from edition.parity.alignment.sequences import UNKNOWN, Reals, Side
 from edition.parity.matching import Link, Match, settle
-from edition.parity.voices import Voice, label_of, share_persons
+from edition.parity.voices import Spoken, Voice, answered, share_persons
 
 _FIGURES = re.compile(r"\d+")
 _ALIKE = 0.6  # names that may be one name in two scripts
@@ -26,7 +25,6 @@ _NEAR, _FAR = 3, 12  # turns that a moved turn may have moved; the further, the 
 _LIKE_LENGTH = (2.5, 1.2)
 _AROUND = 8  # turns on both sides that vouch for what is found
 _VOUCHED = 0.6
-_MOSTLY = 0.6
 
 
 @dataclass(frozen=True)
@@ -38,14 +36,6 @@ class Aligned:
     translation_voices: tuple[Voice, ...]
     confidence: float
     doubtful: tuple[frozenset[int], frozenset[int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A text and the voice of each of its turns."""
-
-    text: Text
-    voices: tuple[Voice, ...]
 
 
 def align_texts(original: Spoken, translation: Spoken, held: Match | None = None) -> Aligned:
@@ -67,7 +57,7 @@ def align_texts(original: Spoken, translation: Spoken, held: Match | None = None
         (*found.split, *(held.split if held else ())),
         (*found.merged, *(held.merged if held else ())),
     )
-    voices = tuple(_answered(original, translation, alignment, match))
+    voices = answered(original, translation, match.pairs)
     return Aligned(match, voices, alignment.confidence, _doubtful(match, original.voices, voices))
 
 
@@ -147,10 +137,10 @@ def _guess(original: Spoken, translation: Spoken, here: Side, there: Side, held:
             if voice in columns:
                 guess[rows[voice], columns[voice]] += _SAME_KEY
     elif not held:
-        our_names, their_names = (names_of(spoken) for spoken in (original, translation))
         first = slice(1, _MOST_NAMES + 1)
         alike = likeness(
-            [our_names[each] for each in here.speakers[first]], [their_names[each] for each in there.speakers[first]]
+            [original.names[_voice(each)] for each in here.speakers[first]],
+            [translation.names[_voice(each)] for each in there.speakers[first]],
         )
         if alike.size:
             best = (alike == alike.max(axis=1, keepdims=True)) & (alike == alike.max(axis=0, keepdims=True))
@@ -160,14 +150,8 @@ def _guess(original: Spoken, translation: Spoken, here: Side, there: Side, held:
     return guess
 
 
-def names_of(spoken: Spoken) -> dict[Hashable, str]:
-    """What each voice is mostly called."""
-    seen: dict[Hashable, Counter[str]] = {}
-    for turn, voice in zip(spoken.text.turns, spoken.voices, strict=True):
-        if voice is not None:
-            ids = " ".join(sorted(key.rpartition("#")[2] for key in voice))
-            seen.setdefault(voice, Counter())[label_of(turn) or ids] += 1
-    return {voice: counts.most_common(1)[0][0] for voice, counts in seen.items()}
+def _voice(speaker: Hashable) -> Voice:
+    return speaker if isinstance(speaker, frozenset) else None
 
 
 def _between(held: Match, sizes: Link) -> Iterator[tuple[list[int], list[int]]]:
@@ -205,51 +189,6 @@ def _fits(alignment: Alignment, link: Link, distance: int) -> bool:
     said = scoring.table[scoring.our_speakers[row], scoring.their_speakers[column]]
     off = scoring.lengths.off(scoring.here.length[row], scoring.there.length[column])
     return bool(said <= 0 and abs(off) <= _LIKE_LENGTH[distance > _NEAR])
-
-
-def _answered(original: Spoken, translation: Spoken, alignment: Alignment, match: Match) -> Iterator[Voice]:
-    """Whose the turns of the translation are, in terms of the original, as far as enough turns say so."""
-    if share_persons(original.voices, translation.voices):
-        yield from translation.voices
-        return
-    known = _Known.of(alignment)
-    names = names_of(translation)
-    for position, voice in enumerate(translation.voices):
-        ours = original.voices[match.originals[position]] if position in match.originals else None
-        if voice in known.originals:
-            yield known.originals[voice]
-        elif ours in known.translations and not _alike(names, voice, known.translations[ours]):
-            yield voice
-        else:
-            yield ours if voice else None
-
-
-def _alike(names: dict[Hashable, str], voice: Voice, usual: Voice) -> bool:
-    """Whether a voice may be the usual one under another name."""
-    return voice == usual or bool(likeness([names.get(voice, "")], [names.get(usual, "")])[0, 0] >= _ALIKE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """Who is surely who: the original's voices by the translation's, and the usual translation of the original's."""
-
-    originals: dict[Voice, Voice]
-    translations: dict[Voice, Voice]
-
-    @classmethod
-    def of(cls, alignment: Alignment) -> _Known:
-        here, there = alignment.scoring.here.speakers, alignment.scoring.there.speakers
-        return cls(_usual(alignment.counts.T, there, here, least=2), _usual(alignment.counts, here, there, least=3))
-
-
-def _usual(counts: Reals, ours: Sequence[Hashable], theirs: Sequence[Hashable], least: int) -> dict[Voice, Voice]:
-    best, most, total = counts.argmax(axis=1), counts.max(axis=1), counts.sum(axis=1)
-    sure = np.flatnonzero(most >= np.maximum(least, _MOSTLY * total))
-    return {_voice(ours[row]): _voice(theirs[best[row]]) for row in sure.tolist()}
-
-
-def _voice(speaker: Hashable) -> Voice:
-    return speaker if isinstance(speaker, frozenset) else None
 
 
 def _doubtful(match: Match, ours: Sequence[Voice], theirs: Sequence[Voice]) -> tuple[frozenset[int], frozenset[int]]:

@@ -126,14 +126,15 @@ class Comparison:
 
     def who(self, keys: Iterable[str]) -> str:
         """Persons of the original as the translation points at them; empty where it does not know one of them."""
+        named = {original: person for person, original in self.pairing.same_person.items()}
         pointers = []
         for key in keys:
             person = person_in(self.original, key)
-            if self.pairing.same_person or (
-                person.startswith("#") and self.translation.path + person not in self.edition.persons
-            ):
+            person = named.get(person, "" if named else person)
+            own = person.startswith("#")
+            if not person or (own and not named and self.translation.path + person not in self.edition.persons):
                 return ""
-            pointers.append(person if person.startswith("#") else self.pointer_to(key))
+            pointers.append(person if own else self.pointer_to(person))
         return " ".join(pointers)
 
     def _new_id(self, original: int) -> str:

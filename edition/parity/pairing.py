@@ -13,18 +13,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from edition.diagnostics import Basis
 from edition.errors import EditionError
 from edition.model import Text, Turn
 from edition.parity.matching import Match, match
-from edition.parity.voices import Voice, answered, same_persons, voices_of
+from edition.parity.voices import Spoken, Voice, answered, same_persons
 from edition.parity.voices import label_of as label_of
 from edition.parity.voices import person_in as person_in
-
-if TYPE_CHECKING:
-    from edition.parity.aligned import Aligned
 
 Targets = tuple[tuple[int, ...], ...]  # for each unit of the translation what it is linked to in the original
 
@@ -121,41 +118,32 @@ def _without_pointers(original: Text, translation: Text) -> Pairing:
 
 
 def _by_links(original: Text, translation: Text, links: Targets) -> Pairing:
-    here, there = voices_of(original), voices_of(translation)
-    same_person = same_persons(here, there, links)
-    theirs = answered(there, same_person)
-    return Pairing(original, translation, here, theirs, same_person, match(here, theirs, links), Basis("links", 1.0))
+    here, there = Spoken.of(original), Spoken.of(translation)
+    single = [(targets[0], position) for position, targets in enumerate(links) if len(targets) == 1]
+    theirs = answered(here, there, single)
+    matched = match(here.voices, theirs, links)
+    same_person = same_persons(there.voices, theirs)
+    return Pairing(original, translation, here.voices, theirs, same_person, matched, Basis("links", 1.0))
 
 
 def _by_alignment(original: Text, translation: Text, held: Match | None = None) -> Pairing:
-    from edition.parity.aligned import Spoken, align_texts
+    from edition.parity.aligned import align_texts
 
-    here, there = voices_of(original), voices_of(translation)
-    found = align_texts(Spoken(original, here), Spoken(translation, there), held)
-    same_person = _same_singles(there, found)
+    here, there = Spoken.of(original), Spoken.of(translation)
+    found = align_texts(here, there, held)
     few = min(len(original.turns), len(translation.turns)) < _FEW
     basis = Basis("links and alignment" if held else "alignment", round(found.confidence, 2))
     return Pairing(
         original,
         translation,
-        here,
+        here.voices,
         found.translation_voices,
-        same_person,
+        same_persons(there.voices, found.translation_voices),
         found.match,
         basis,
         found.doubtful,
         same_text=bool(held) or few or found.confidence >= _SAME_TEXT,
     )
-
-
-def _same_singles(raw: Sequence[Voice], found: Aligned) -> dict[str, str]:
-    """Single persons of the translation and who of the original they turned out to be."""
-    seen: dict[str, Counter[str]] = {}
-    for mine, theirs in zip(raw, found.translation_voices, strict=True):
-        if mine and theirs and len(mine) == len(theirs) == 1:
-            seen.setdefault(next(iter(mine)), Counter())[next(iter(theirs))] += 1
-    most = {mine: counts.most_common(1)[0][0] for mine, counts in seen.items()}
-    return {mine: theirs for mine, theirs in most.items() if mine != theirs}
 
 
 def _is_plain(linked: Pairing) -> bool:

@@ -1,12 +1,15 @@
-"""TRN1 and TRN301: who speaks, in each text and in both."""
+"""TRN101, TRN103 and TRN301: who speaks, in each text and in both."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from edition.diagnostics import Location, Related, Severity
+from edition.diagnostics import Severity
 from edition.parity.comparison import Comparison
+from edition.parity.voices import label_of, labels_of, voices_of
 from edition.rules import Finding, rule
+
+_LABELLED = 3  # turns that have a label before it is known whose it is
 
 
 @rule("TRN101", "turn-without-speaker", Severity.ERROR)
@@ -39,25 +42,38 @@ def turn_without_speaker(comparison: Comparison) -> Iterator[Finding]:
             )
 
 
-@rule("TRN102", "same-language", Severity.WARNING)
-def same_language(comparison: Comparison) -> Iterator[Finding]:
-    """Original and translation are in different languages, as `xml:lang` says.
+@rule("TRN103", "label-other-than-who", Severity.WARNING)
+def label_other_than_who(comparison: Comparison) -> Iterator[Finding]:
+    """The speaker's label names the person that `who` points at.
 
-    Two files in one language are mostly the same file twice, or one of them says the wrong language; hyphenation and
-    quotation marks of the print then go wrong with it.
+    Whose a label is shows in the other turns of the same file. One of the two is wrong here; readers see the label,
+    searches and lists follow `who`. Where the counterpart has another speaker, other-speaker says so.
 
-    Wrong: `<text xml:lang="ru">` in the translation into English
+    Wrong: `<sp who="#stalin"><speaker>Mao:</speaker>` where Mao: is else the label of #mao
 
-    Right: `<text xml:lang="en">`
+    Right: `<sp who="#mao"><speaker>Mao:</speaker>`
     """
-    ours, theirs = comparison.original.language, comparison.translation.language
-    if ours and theirs and ours.split("-")[0].lower() == theirs.split("-")[0].lower():
-        yield Finding(
-            f"original and translation are both in {theirs}",
-            Location(comparison.translation.path, 1),
-            hint="compare an original with its translation, or correct xml:lang",
-            related=(Related(Location(comparison.original.path, 1), f"the original, in {ours}"),),
-        )
+    pairing = comparison.pairing
+    sides = (
+        (comparison.original, pairing.original_voices, pairing.translation_voices, comparison.match.translations),
+        (comparison.translation, pairing.translation_voices, pairing.original_voices, comparison.match.originals),
+    )
+    for text, ours, theirs, partners in sides:
+        usual = labels_of(text, least=_LABELLED)
+        own = set(usual.values())
+        for position, (turn, voice) in enumerate(zip(text.turns, voices_of(text), strict=True)):
+            expected = usual.get(label_of(turn).casefold())
+            disputed = position in partners and theirs[partners[position]] not in (ours[position], None)
+            if turn.who and expected and voice != expected and voice in own and not disputed:
+                first = next(each for each, said in zip(text.turns, voices_of(text), strict=True) if said == expected)
+                yield Finding(
+                    f"{turn.title} has the label of {comparison.name(first.who)} and the who of "
+                    f"{comparison.name(turn.who)}",
+                    turn.location,
+                    hint="correct the one or the other",
+                    turn=turn.id,
+                    related=(comparison.told(first, " has that label and that who"),),
+                )
 
 
 @rule("TRN301", "other-speaker", Severity.ERROR)
@@ -82,10 +98,12 @@ def other_speaker(comparison: Comparison) -> Iterator[Finding]:
             f"{turn.title} is spoken by {comparison.speaker(turn)}, its original {original.id or original.title} by "
             f"{comparison.speaker(original)}",
             turn.location,
-            hint=(f'write who="{who}"' if who else "name the same speaker in both") + ", or correct corresp",
+            hint=(f'write who="{who}"' if who else "name the same speaker in both")
+            + (", or correct corresp" if comparison.linked else ""),
             turn=turn.id,
             related=(comparison.told(original, " in the original"),),
+            doubtful=comparison.is_doubtful(here=here, there=there),
         )
 
 
-CHECKS = (turn_without_speaker, same_language, other_speaker)
+CHECKS = (turn_without_speaker, label_other_than_who, other_speaker)

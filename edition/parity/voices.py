@@ -7,12 +7,46 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
 
 from edition.model import Text, Turn
 
 Voice = frozenset[str] | None
 
+_MOSTLY = 0.6  # of the turns of a voice, to say who answers to it
+_ALIKE = 0.6
 _USUALLY = 0.8  # of the turns with a label, to say whose label it is
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A text and the voice of each of its turns."""
+
+    text: Text
+    voices: tuple[Voice, ...]
+
+    @classmethod
+    def of(cls, text: Text) -> Spoken:
+        return cls(text, voices_of(text))
+
+    @cached_property
+    def names(self) -> dict[Voice, str]:
+        """What each voice is mostly called."""
+        seen: dict[Voice, Counter[str]] = {}
+        for turn, voice in zip(self.text.turns, self.voices, strict=True):
+            if voice:
+                ids = " ".join(sorted(key.rpartition("#")[2] for key in voice))
+                seen.setdefault(voice, Counter())[label_of(turn) or ids] += 1
+        return {voice: counts.most_common(1)[0][0] for voice, counts in seen.items()}
+
+    def are_alike(self, voice: Voice, other: Voice) -> bool:
+        """Whether two labels may be spellings of one; ids are what they are."""
+        if voice is None or other is None or any("#" in person for person in (*voice, *other)):
+            return False
+        names = self.names.get(voice, ""), self.names.get(other, "")
+        return SequenceMatcher(None, *names, autojunk=False).ratio() >= _ALIKE
 
 
 def person_in(text: Text, key: str) -> str:
@@ -42,8 +76,8 @@ def voices_of(text: Text) -> tuple[Voice, ...]:
     return tuple(voice(turn) for turn in text.turns)
 
 
-def labels_of(text: Text) -> dict[str, frozenset[str]]:
-    """Whose a label is, for the labels that mostly stand over the turns of one voice."""
+def labels_of(text: Text, least: int = 1) -> dict[str, frozenset[str]]:
+    """Whose a label is, for labels over at least so many turns, nearly all of them of one voice."""
     seen: dict[str, Counter[frozenset[str]]] = {}
     for turn in text.turns:
         label = label_of(turn).casefold()
@@ -53,7 +87,7 @@ def labels_of(text: Text) -> dict[str, frozenset[str]]:
     found = {}
     for label, counts in seen.items():
         voice, count = counts.most_common(1)[0]
-        if count >= _USUALLY * counts.total():
+        if count >= max(least, _USUALLY * counts.total()):
             found[label] = voice
     return found
 
@@ -69,26 +103,57 @@ def share_persons(original: Sequence[Voice], translation: Sequence[Voice]) -> bo
     return any("#" in person for person in shared) and 2 * len(shared) >= min(len(here), len(there))
 
 
-def same_persons(
-    original: Sequence[Voice], translation: Sequence[Voice], links: Sequence[Sequence[int]]
-) -> dict[str, str]:
-    """Who of the translation is who of the original, where names alone do not tell: whom most links say.
+Links = Sequence[tuple[int, int]]  # positions in the original and in the translation
 
-    Where two files share most persons, by key, another key is another person and nothing is guessed. A label that
-    both files have says nothing about the others.
+
+def answered(original: Spoken, translation: Spoken, links: Links) -> tuple[Voice, ...]:
+    """Whose the turns of the translation are in terms of the original: what most links say of their voices.
+
+    Where two files share most persons, by key, another key is another person and nothing is guessed. Else a voice
+    differs only where enough other turns say who it is, or who answers to the original's. One person may have two
+    labels: whoever mostly answers to a voice is the same, from whichever side one looks.
     """
-    if share_persons(original, translation):
-        return {}
-    shared = members(original) & members(translation)
-    seen: dict[str, Counter[str]] = {}
-    for position, targets in enumerate(links):
-        mine = translation[position]
-        theirs = original[targets[0]] if len(targets) == 1 else None
-        if mine and theirs and len(mine) == len(theirs) == 1 and not mine & shared:
-            seen.setdefault(next(iter(mine)), Counter())[next(iter(theirs))] += 1
-    return {mine: counts.most_common(1)[0][0] for mine, counts in seen.items()}
+    if share_persons(original.voices, translation.voices):
+        return translation.voices
+    pairs = [(original.voices[here], translation.voices[there]) for here, there in links]
+    originals = _usual(((theirs, ours) for ours, theirs in pairs), least=2)
+    translations = _usual(pairs, least=3)
+    counterparts = {there: original.voices[here] for here, there in links}
+    found = []
+    for position, voice in enumerate(translation.voices):
+        ours = counterparts.get(position)
+        expected = originals.get(voice) or _together(voice, originals)
+        if voice is None or ours is None or ours == expected or translations.get(ours) == voice:
+            found.append(ours if voice else None)
+        elif expected:
+            found.append(ours if original.are_alike(ours, expected) else expected)
+        else:
+            usual = translations.get(ours)
+            found.append(voice if usual and not translation.are_alike(voice, usual) else ours)
+    return tuple(found)
 
 
-def answered(voices: Iterable[Voice], same_person: dict[str, str]) -> tuple[Voice, ...]:
-    """Voices of the translation in terms of the original."""
-    return tuple(voice and frozenset(same_person.get(each, each) for each in voice) for voice in voices)
+def _usual(pairs: Iterable[tuple[Voice, Voice]], least: int) -> dict[Voice, Voice]:
+    """For each voice the one that stands beside it in most of its turns, if those are enough to tell."""
+    seen: dict[Voice, Counter[Voice]] = {}
+    for mine, other in pairs:
+        if mine and other:
+            seen.setdefault(mine, Counter())[other] += 1
+    best = {mine: (*counts.most_common(1)[0], counts.total()) for mine, counts in seen.items()}
+    return {mine: other for mine, (other, count, total) in best.items() if count >= max(least, _MOSTLY * total)}
+
+
+def _together(voice: Voice, known: dict[Voice, Voice]) -> Voice:
+    """Several persons who speak together, if each of them is known."""
+    each = [known.get(frozenset((person,))) for person in voice or ()]
+    return frozenset(person for found in each if found for person in found) if each and all(each) else None
+
+
+def same_persons(raw: Sequence[Voice], resolved: Sequence[Voice]) -> dict[str, str]:
+    """Single persons of the translation who turned out to be others of the original."""
+    singles = ((mine, other) for mine, other in zip(raw, resolved, strict=True) if mine and other and len(mine) == 1)
+    usual = _usual(singles, least=1)
+    found = {
+        next(iter(mine)): next(iter(other)) for mine, other in usual.items() if mine and other and len(other) == 1
+    }
+    return {mine: other for mine, other in found.items() if mine != other}

@@ -1,0 +1,104 @@
+"""TRN102, TRN104 and TRN105: the two texts as wholes: in which languages, and whether they are one text at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edition.diagnostics import Location, Related, Severity
+from edition.model import Text
+from edition.parity.comparison import Comparison
+from edition.parity.scripts import script_of
+from edition.rules import Finding, rule
+
+# Languages that are all but always written in one script; of the others nothing is said.
+_WRITTEN = {
+    "LATIN": "en de fr es it pt nl sv da no nb nn fi pl cs sk hu ro la et lv lt tr is ga cy ca",
+    "CYRILLIC": "ru uk be bg mk",
+    "GREEK": "el grc",
+    "HEBREW": "he",
+    "ARABIC": "ar fa ur",
+    "ARMENIAN": "hy",
+    "GEORGIAN": "ka",
+    "CJK": "zh",
+}
+_SCRIPTS = {language: script for script, languages in _WRITTEN.items() for language in languages.split()}
+
+
+@rule("TRN102", "same-language", Severity.WARNING)
+def same_language(comparison: Comparison) -> Iterator[Finding]:
+    """Original and translation are in different languages, as `xml:lang` says.
+
+    Two files in one language are mostly the same file twice, or one of them says the wrong language; hyphenation and
+    quotation marks of the print then go wrong with it.
+
+    Wrong: `<text xml:lang="ru">` in the translation into English
+
+    Right: `<text xml:lang="en">`
+    """
+    ours, theirs = (_stated_language(text) for text in (comparison.original, comparison.translation))
+    if ours and ours == theirs and not _misstated(comparison.original) and not _misstated(comparison.translation):
+        yield Finding(
+            f"original and translation are both in {comparison.translation.language}",
+            Location(comparison.translation.path, 1),
+            hint="compare an original with its translation, or correct xml:lang",
+            related=(
+                Related(Location(comparison.original.path, 1), f"the original, in {comparison.original.language}"),
+            ),
+        )
+
+
+@rule("TRN104", "language-misstated", Severity.WARNING)
+def language_misstated(comparison: Comparison) -> Iterator[Finding]:
+    """The text is written in the script of the language that `xml:lang` says.
+
+    Mostly the header of another file was copied. Fonts, hyphenation and screen readers follow `xml:lang`, and so do
+    the rules that read numbers and dates.
+
+    Wrong: `<text xml:lang="en">` around a text in Russian
+
+    Right: `<text xml:lang="ru">`
+    """
+    for text in (comparison.original, comparison.translation):
+        script = _misstated(text)
+        if script:
+            yield Finding(
+                f"xml:lang says {text.language}, but the text is written in {script.capitalize()} letters",
+                Location(text.path, 1),
+                hint="correct xml:lang of text or TEI",
+                related=(Related(text.turns[0].location, "the first turn"),),
+            )
+
+
+@rule("TRN105", "not-the-same-text", Severity.ERROR)
+def not_the_same_text(comparison: Comparison) -> Iterator[Finding]:
+    """The two files are one text in two languages.
+
+    Two different texts, or versions that have little in common, would differ in nearly every turn; so nothing else is
+    compared. Told by speakers and lengths, which in a translation go with those of the original.
+
+    Wrong: `edition compare act1.ru.xml act2.en.xml`
+
+    Right: `edition compare act1.ru.xml act1.en.xml`
+    """
+    if not comparison.pairing.same_text:
+        ours, theirs = comparison.original, comparison.translation
+        yield Finding(
+            f"this is no translation of {ours.path}: speakers and lengths of the turns do not go together",
+            Location(theirs.path, 1),
+            hint="compare the file that it translates; if it is this one, link its turns by corresp",
+            related=(Related(Location(ours.path, 1), f"{len(ours.turns)} turns here, {len(theirs.turns)} there"),),
+        )
+
+
+def _stated_language(text: Text) -> str:
+    return (text.language or "").split("-")[0].lower()
+
+
+def _misstated(text: Text) -> str:
+    """The script of a text that cannot be in the language it says, or nothing."""
+    expected = _SCRIPTS.get(_stated_language(text)) if "-" not in (text.language or "") else None
+    found = script_of(paragraph.text for turn in text.turns for paragraph in turn.paragraphs)
+    return found if expected and found and found != expected else ""
+
+
+CHECKS = (same_language, language_misstated)
