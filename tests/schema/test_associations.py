@@ -1,0 +1,108 @@
+"""Which schemas a document names, and what is said when one of them is not here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from edition.errors import EditionError, UsageError
+from edition.schema.associations import Library, named_by
+from edition.schema.catalogs import Catalogs
+from edition.tei.parse import Document, read
+
+XSD = '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a"/></xs:schema>'
+XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+
+Make = Callable[[str], Document]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "a.xsd").write_text(XSD, encoding="utf-8")
+    (tmp_path / "a.dtd").write_text("<!ELEMENT a EMPTY>", encoding="utf-8")
+
+    def make(content: str) -> Document:
+        (tmp_path / "texts" / "text.xml").write_text(content, encoding="utf-8")
+        return read(tmp_path / "texts" / "text.xml", "texts/text.xml")
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ("<a/>", []),
+        ('<?xml-model href="x.rng"?><a/>', [("x.rng", "")]),
+        ('<?xml-model href="x.rng?a=1&amp;b=2"?><a/>', [("x.rng?a=1&b=2", "")]),
+        ('<?xml-model type="application/xml"?><a/>', []),
+        (
+            '<?xml-model href="x.rng" schematypens="http://relaxng.org/ns/structure/1.0"?>'
+            '<?xml-model href="x.rng" schematypens="http://purl.oclc.org/dsdl/schematron" phase="p"?><a/>',
+            [("x.rng", ".rng"), ("x.rng", ".sch")],
+        ),
+        ('<?xml-model href="x" type="application/relax-ng-compact-syntax"?><a/>', [("x", ".rnc")]),
+        (f'<a {XSI} xsi:noNamespaceSchemaLocation="x.xsd"/>', [("x.xsd", ".xsd")]),
+        (f'<a xmlns="n" {XSI} xsi:schemaLocation="m m.xsd n n.xsd"/>', [("n.xsd", ".xsd")]),
+        ('<!DOCTYPE a SYSTEM "x.dtd"><a/>', [("x.dtd", ".dtd")]),
+        ('<!DOCTYPE a SYSTEM "x.dtd"><?xml-model href="x.rng"?><a/>', [("x.rng", "")]),
+        ("<!DOCTYPE a><a/>", []),
+    ],
+)
+def test_named_by(make: Make, content: str, named: list[tuple[str, str]]) -> None:
+    assert [(each.address, each.language) for each in named_by(make(content))] == named
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<?xml-model href="../a.xsd"?><a/>',
+        f'<a {XSI} xsi:noNamespaceSchemaLocation="../a.xsd"/>',
+        '<!DOCTYPE a SYSTEM "../a.dtd"><a/>',
+    ],
+)
+def test_a_schema_beside_the_texts(make: Make, tmp_path: Path, content: str) -> None:
+    (schema,) = Library(tmp_path, Catalogs([])).of(make(content))
+    assert schema.path in ("a.xsd", "a.dtd")
+    assert list(schema.check(make(content))) == []
+    assert list(schema.check(make("<b/>"))) != []
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("<a/>", "names none"),
+        ('<?xml-model href="https://a.b/x.rng"?><a/>', "text.xml:1: .*https://a.b/x.rng.*not on this machine"),
+        ('<?xml-model href="x.rng"?><a/>', "there is no such file"),
+        ('<?xml-model href="../../x.rng"?><a/>', "outside"),
+        ('<?xml-model href="file:///etc/passwd"?><a/>', "not on this machine"),
+        ('<?xml-model href="/etc/passwd" type="application/xml-dtd"?><a/>', "outside"),
+        ('<!DOCTYPE a PUBLIC "-//A//B" ""><a/>', "-//A//B"),
+    ],
+)
+def test_a_schema_that_is_not_here(make: Make, tmp_path: Path, content: str, says: str) -> None:
+    with pytest.raises(UsageError, match=says) as raised:
+        Library(tmp_path, Catalogs([])).of(make(content))
+    assert "--schema" in raised.value.advice
+
+
+def test_a_catalog_gives_what_the_web_has(make: Make, tmp_path: Path) -> None:
+    entries = '<uri name="https://a.b/x.xsd" uri="a.xsd"/><public publicId="-//A//B" uri="a.dtd"/>'
+    catalog = tmp_path / "catalog.xml"
+    catalog.write_text(f'<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">{entries}</catalog>')
+    library = Library(tmp_path, Catalogs([(catalog, "catalog.xml")]))
+    (schema,) = library.of(make('<?xml-model href="https://a.b/x.xsd"?><a/>'))
+    assert schema.path == "a.xsd"
+    assert library.of(make('<?xml-model href="https://a.b/x.xsd"?><a/>')) == [schema], "loaded once"
+    (schema,) = library.of(make('<!DOCTYPE a PUBLIC "-//A//B" "https://a.b/a.dtd"><a/>'))
+    assert schema.path == "a.dtd"
+
+
+def test_a_broken_schema_says_so_for_each_of_its_documents(make: Make, tmp_path: Path) -> None:
+    (tmp_path / "texts" / "broken.xsd").write_text("<schema/>", encoding="utf-8")
+    library = Library(tmp_path, Catalogs([]))
+    for _ in range(2):
+        with pytest.raises(EditionError, match=r"broken\.xsd"):
+            library.of(make('<?xml-model href="broken.xsd"?><a/>'))
