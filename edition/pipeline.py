@@ -321,12 +321,8 @@ def _make(config: Config, say: Say, command: str) -> Outcome:
         seen = {name: data for name, data in files.items() if name in {each.name for each in made}}
         publish = [stack.enter_context(staged(config.output, seen))]
         if command != "pdf":
-            say("packing the bag")
-            package = packing.package(config, packing.Contents(checked.sound(), report, files))
-            bag = stack.enter_context(bagging.stage(package.plan, config.output / f"{config.name}-bag"))
-            packing.refuse_other_digests(package.history, bag.folder)
-            archive = _serialised(config, bag, stack)
-            report = _with(report, config, "BAG", _judged(bag, archive, say))
+            bag = stack.enter_context(_staged_bag(config, files, say))
+            report = _with(report, config, "BAG", _judged(bag.folder, say))
             if report.reaches(config.fail_on):
                 return Outcome(report, beside=checked.beside)
             publish.append(partial(bag.publish, replace=True))
