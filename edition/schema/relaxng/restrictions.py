@@ -1,0 +1,204 @@
+"""What patterns may not hold (RELAX NG, section 7), asked of the simple form, where notAllowed has gone already.
+
+Answers are kept by pattern: the attributes that all elements of a schema share are gone through once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from edition.errors import EditionError
+from edition.schema.relaxng.nameclasses import Name, NameClass, finite, overlap
+from edition.schema.relaxng.patterns import (
+    TEXT,
+    Attribute,
+    Choice,
+    Data,
+    Element,
+    Empty,
+    Group,
+    Interleave,
+    List,
+    OneOrMore,
+    Pattern,
+    Text,
+    Value,
+)
+
+Refuse = Callable[[str], EditionError]  # makes the refusal, with the place in the schema
+
+
+class _Content(IntEnum):
+    """The content types of 7.2. What holds values goes together with what is empty only."""
+
+    EMPTY = 0
+    COMPLEX = 1
+    VALUES = 2
+
+
+# Which patterns may not stand anywhere inside which (7.1).
+_NAMES: dict[type[Pattern], str] = {
+    Attribute: "an <attribute>",
+    Element: "an <element>",
+    List: "a <list>",
+    Text: "<text/>",
+    Group: "a <group>",
+    Interleave: "an <interleave>",
+    OneOrMore: "a <oneOrMore>",
+    Empty: "<empty/>",
+    Data: "a <data>",
+    Value: "a <value>",
+}
+_FORBIDDEN: dict[str, tuple[type[Pattern], ...]] = {
+    "<attribute>": (Attribute, Element),
+    "<list>": (List, Element, Attribute, Text, Interleave),
+    "<except>": (Attribute, Element, List, Text, OneOrMore, Group, Interleave, Empty),
+    "<start>": (Attribute, Data, Value, List, Text, Group, Interleave, OneOrMore, Empty),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """What a pattern stands in: kinds of patterns, a oneOrMore, a group within a oneOrMore."""
+
+    kinds: tuple[str, ...] = ()
+    repeated: bool = False
+    repeated_group: bool = False
+
+
+class Restrictions:
+    """Checks the patterns of one schema."""
+
+    def __init__(self) -> None:
+        self._sound: dict[tuple[Pattern, _Inside], _Content] = {}
+
+    def check(self, content: Pattern, refuse: Refuse) -> None:
+        """The content of an element. Raises what `refuse` makes."""
+        self._check(content, _Inside(), refuse)
+
+    def check_start(self, start: Pattern, refuse: Refuse) -> None:
+        self._check(start, _Inside(("<start>",)), refuse)
+
+    def _check(self, pattern: Pattern, inside: _Inside, refuse: Refuse) -> _Content:
+        known = self._sound.get((pattern, inside))
+        if known is None:
+            for kind in inside.kinds:
+                if isinstance(pattern, _FORBIDDEN[kind]):
+                    raise refuse(f"{_NAMES[type(pattern)]} may not stand in {_article(kind)} (RELAX NG 7.1)")
+            known = self._sound[pattern, inside] = self._content(pattern, inside, refuse)
+        return known
+
+    def _content(self, pattern: Pattern, inside: _Inside, refuse: Refuse) -> _Content:
+        match pattern:
+            case Attribute():
+                return self._attribute(pattern, inside, refuse)
+            case Text() | Element():
+                return _Content.COMPLEX
+            case Value():
+                return _Content.VALUES
+            case Data(but=but):
+                if but is not None:
+                    self._check(but, _Inside((*inside.kinds, "<except>")), refuse)
+                return _Content.VALUES
+            case List(item=item):
+                self._check(item, _Inside((*inside.kinds, "<list>")), refuse)
+                return _Content.VALUES
+            case Choice(items=items):
+                return max(self._check(item, inside, refuse) for item in items)
+            case OneOrMore(item=item):
+                content = self._check(item, _Inside(inside.kinds, True, inside.repeated_group), refuse)
+                _together(content, content, inside, refuse)
+                return content
+            case Group() | Interleave():
+                return self._pair(pattern, inside, refuse)
+        return _Content.EMPTY
+
+    def _attribute(self, attribute: Attribute, inside: _Inside, refuse: Refuse) -> _Content:
+        if inside.repeated_group:
+            raise refuse("an <attribute> may not stand in a <group> that is repeated (RELAX NG 7.1.2)")
+        if finite(attribute.names) is None:
+            if not inside.repeated:
+                raise refuse("an <attribute> of any name must stand in <oneOrMore> (RELAX NG 7.3)")
+            if attribute.content is not TEXT:
+                raise refuse("an <attribute> of any name may only hold <text/> (RELAX NG 7.3)")
+        self._check(attribute.content, _Inside((*inside.kinds, "<attribute>")), refuse)
+        return _Content.EMPTY
+
+    def _pair(self, pattern: Group | Interleave, inside: _Inside, refuse: Refuse) -> _Content:
+        within = _Inside(inside.kinds, inside.repeated, inside.repeated_group or inside.repeated)
+        one, two = self._check(pattern.one, within, refuse), self._check(pattern.two, within, refuse)
+        _together(one, two, inside, refuse)
+        twice = _twice(
+            [each.names for each in pattern.one.attributes], [each.names for each in pattern.two.attributes]
+        )
+        if twice:
+            raise refuse(f"the attribute {twice} stands there twice (RELAX NG 7.3)")
+        if isinstance(pattern, Interleave):
+            if _has_text(pattern.one) and _has_text(pattern.two):
+                raise refuse("both sides of an <interleave> hold <text/> (RELAX NG 7.4)")
+            elements = [[each.names for each in elements_in(part)] for part in (pattern.one, pattern.two)]
+            twice = _twice(elements[0], elements[1])
+            if twice:
+                raise refuse(f"both sides of an <interleave> hold the element {twice} (RELAX NG 7.4)")
+        return max(one, two)
+
+
+def _article(kind: str) -> str:
+    return f"{'an' if kind[1] in 'ae' else 'a'} {kind}"
+
+
+def _together(one: _Content, two: _Content, inside: _Inside, refuse: Refuse) -> None:
+    """Values stand alone (7.2), but in a list, where they are words."""
+    if "<list>" not in inside.kinds and _Content.VALUES in (one, two) and _Content.EMPTY not in (one, two):
+        raise refuse("values stand beside other values, text or elements (RELAX NG 7.2)")
+
+
+def _twice(some: list[NameClass], others: list[NameClass]) -> str:
+    """A name that is in both, "" if there is none. Single names are many and quickly compared, wildcards are few."""
+    both = _single(some) & _single(others)
+    if both:
+        return f'"{min(both).rpartition("}")[2]}"'
+    pairs = [(one, two) for one in some if not isinstance(one, Name) for two in others]
+    pairs += [(one, two) for one in some if isinstance(one, Name) for two in others if not isinstance(two, Name)]
+    return "that a wildcard takes as well" if any(overlap(one, two) for one, two in pairs) else ""
+
+
+def _single(several: list[NameClass]) -> set[str]:
+    return {names.name for names in several if isinstance(names, Name)}
+
+
+def elements_in(pattern: Pattern) -> set[Element]:
+    """The element patterns of a content, but not what stands in them."""
+    found: set[Element] = set()
+    seen: set[Pattern] = set()
+    pending = [pattern]
+    while pending:
+        part = pending.pop()
+        if part in seen:
+            continue
+        seen.add(part)
+        match part:
+            case Element():
+                found.add(part)
+            case Choice(items=items):
+                pending.extend(items)
+            case Group(one=one, two=two) | Interleave(one=one, two=two):
+                pending.extend((one, two))
+            case OneOrMore(item=item):
+                pending.append(item)
+    return found
+
+
+def _has_text(pattern: Pattern) -> bool:
+    match pattern:
+        case Text():
+            return True
+        case Choice(items=items):
+            return any(map(_has_text, items))
+        case Group(one=one, two=two) | Interleave(one=one, two=two):
+            return _has_text(one) or _has_text(two)
+        case OneOrMore(item=item):
+            return _has_text(item)
+    return False

@@ -1,0 +1,365 @@
+"""Whether a document is valid: its tags, one after the other, through an automaton that is made as it goes.
+
+A start tag is looked up as it is written, `p n="1" rend="bold"`: the same tag at the same point always means the same.
+So a valid document costs one look-up for each tag, and only what was never seen is taken apart: first into its shape
+(the names), which leads to the patterns that take it, then into its values. Where several element patterns take one
+tag, all of them are followed until the end tag decides.
+
+Names with prefixes mean what the bindings around them say, so each set of bindings has its own automaton.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from edition.schema.relaxng.characters import BLANK
+from edition.schema.relaxng.grammar import Reader
+from edition.schema.relaxng.nameclasses import AnyName, full_name, takes
+from edition.schema.relaxng.patterns import NOT_ALLOWED, Attribute, Element, Pattern, first
+from edition.tei.names import XML_NAMESPACE
+
+MAX_TAGS = 2_000  # start tags that one state remembers
+MAX_BLANKS = 2_000
+MAX_CONTEXTS = 500
+
+_SKIPPED = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_REFERENCE = re.compile(r"&(?:(lt|gt|quot|amp|apos)|#(\d+)|#x([0-9a-fA-F]+));")
+_NAMED = {"lt": "<", "gt": ">", "quot": '"', "amp": "&", "apos": "'"}
+_ODD_BINDING = re.compile(r"""(xmlns[^\s=<>"']*=)(?:'([^']*)'|"([^"]*[<>][^"]*)")""")
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Where a document is not valid: its element with this number in reading order, or the text in it.
+
+    `child` is as in `places.Spot`: the text after that many children. Where `ends`, the element must not end yet.
+    """
+
+    number: int
+    child: int | None = None
+    ends: bool = False
+
+
+class _InvalidError(Exception):
+    """Nothing takes a tag, or a text."""
+
+    is_text = False
+
+
+class _InvalidTextError(_InvalidError):
+    is_text = True
+
+
+Alternatives = tuple[tuple[Element, Pattern], ...]
+
+
+@dataclass(eq=False)
+class Context:
+    """One set of bindings, and the states of elements within it."""
+
+    bindings: dict[str, str]
+    states: dict[tuple[Alternatives, bool], State] = field(default_factory=dict)
+
+
+class State(dict[str, "tuple[State, State | None]"]):
+    """A point in the content of an element: for each start tag the state after that child, and the one inside it.
+
+    `alternatives` are the element patterns that the element may be of, each with what is left of its content. After
+    an empty child there is none inside. Where several patterns took the tag of a child, what follows is known only
+    at its end: then the state to come back to is this one, and that inside it is `undecided`.
+    """
+
+    __slots__ = ("alternatives", "context", "may_end", "shapes", "text", "texts", "undecided")
+
+    def __init__(self, context: Context, alternatives: Alternatives, text: int, undecided: bool) -> None:
+        super().__init__()
+        self.context, self.alternatives, self.text, self.undecided = context, alternatives, text, undecided
+        self.may_end = not undecided and alternatives[0][1].nullable
+        self.shapes: dict[tuple[str, ...], Shape] = {}
+        self.texts: dict[tuple[str, bool], State | None] = {}
+
+
+# How much text matters at a state: not at all, whether it is there, or what it says.
+FREE, SEEN, READ = range(3)
+
+
+@dataclass(eq=False)
+class Shape:
+    """What tags of the same names mean: who takes them, and for each attribute which patterns of each taker might.
+
+    `positions` are where the values of the attributes stand among the quoted parts of the tag.
+    """
+
+    context: Context
+    candidates: tuple[Element, ...]
+    positions: tuple[int, ...]
+    takers: tuple[tuple[tuple[Attribute, ...], ...], ...]
+    known: tuple[dict[str, tuple[tuple[Attribute, ...], ...]], ...]
+    outcomes: dict[object, tuple[State, State | None]] = field(default_factory=dict)
+
+
+class Judge:
+    """Gives verdicts by one schema. What it learned of one document helps with the next."""
+
+    def __init__(self, schema: Reader) -> None:
+        self._schema, self._patterns = schema, schema.patterns
+        self._contexts: dict[frozenset[tuple[str, str]], Context] = {}
+        self._blanks: set[str] = {""}
+        self._asked: dict[Element, dict[str, tuple[Attribute, ...]]] = {}
+        document = self._patterns.element(AnyName(), lambda: schema.start, str)
+        self._start = self._state(self._context({"": "", "xml": XML_NAMESPACE}), ((document, schema.start),))
+
+    def judge(self, root: etree._Element) -> Misfit | None:
+        """None if a document is valid, else the first place where it cannot be."""
+        tokens = _tokens(root)
+        state, waiting = self._start, list[State]()
+        blanks, at = self._blanks, 0
+        try:
+            for at, token in enumerate(tokens):  # told below, if it does not fit
+                tag, _, text = token.partition(">")
+                is_whole = False
+                if tag[0] == "/":
+                    state = waiting.pop() if state.may_end else self._decided(state, waiting.pop())
+                else:
+                    step = state.get(tag)
+                    if step is None:
+                        step = self._step(state, tag)
+                    after, inside = step
+                    if inside is None:
+                        state = after
+                    else:
+                        waiting.append(after)
+                        state = inside
+                        is_whole = state.text == READ and tokens[at + 1][0] == "/"
+                if is_whole or (state.text and text not in blanks):
+                    state = self._text(state, text, is_whole)
+        except _InvalidError as invalid:
+            return _misfit(tokens, at, is_text=invalid.is_text)
+        return None
+
+    # States.
+
+    def _context(self, bindings: dict[str, str]) -> Context:
+        key = frozenset(bindings.items())
+        if len(self._contexts) >= MAX_CONTEXTS:
+            self._contexts.clear()
+        return self._contexts.setdefault(key, Context(bindings))
+
+    def _state(self, context: Context, alternatives: Alternatives, undecided: bool = False) -> State:
+        state = context.states.get((alternatives, undecided))
+        if state is None:
+            lefts = [left for _, left in alternatives]
+            if any(left.has_data for left in lefts):
+                text = READ
+            else:
+                text = FREE if all(self._patterns.after_text(left) is left for left in lefts) else SEEN
+            state = context.states[alternatives, undecided] = State(context, alternatives, text, undecided)
+        return state
+
+    def _after(self, state: State, takers: tuple[Element, ...]) -> State:
+        """The state after a child that any of `takers` took."""
+        after, choice = self._patterns.after, self._patterns.choice
+        lefts = [(each, choice([after(left, taker) for taker in takers])) for each, left in state.alternatives]
+        return self._kept(state, lefts)
+
+    def _kept(self, state: State, lefts: list[tuple[Element, Pattern]]) -> State:
+        kept = tuple((element, left) for element, left in lefts if left is not NOT_ALLOWED)
+        if not kept:
+            raise _InvalidError
+        return self._state(state.context, kept, state.undecided)
+
+    def _decided(self, state: State, outer: State) -> State:
+        """The state after the end tag of an element that several patterns might have taken, or that may not end."""
+        ended = tuple(element for element, left in state.alternatives if left.nullable)
+        if not ended:
+            raise _InvalidError
+        return self._after(outer, ended)
+
+    # Text.
+
+    def _text(self, state: State, written: str, is_whole: bool) -> State:
+        """The state after a text; `is_whole` if it is all that its element holds."""
+        is_blank = not _unescaped(written).strip(BLANK)
+        if is_blank and (state.text != READ or not is_whole):
+            if len(self._blanks) < MAX_BLANKS:
+                self._blanks.add(written)
+            return state
+        key = (written, is_whole) if state.text == READ else ("", False)
+        if key not in state.texts:
+            if len(state.texts) >= MAX_TAGS:
+                state.texts.clear()
+            state.texts[key] = self._after_text(state, _unescaped(written), is_whole)
+        after = state.texts[key]
+        if after is None:
+            raise _InvalidTextError
+        return after
+
+    def _after_text(self, state: State, text: str, is_whole: bool) -> State | None:
+        lefts = []
+        for element, left in state.alternatives:
+            after = self._patterns.after_text(left, text if is_whole else None, state.context.bindings)
+            if is_whole and not text.strip(BLANK):
+                after = self._patterns.choice((after, left))
+            lefts.append((element, after))
+        return self._kept(state, lefts) if any(left is not NOT_ALLOWED for _, left in lefts) else None
+
+    # Tags.
+
+    def _step(self, state: State, tag: str) -> tuple[State, State | None]:
+        """What a start tag leads to that this state has not met."""
+        parts = (tag[:-1] if tag[-1] == "/" else tag).split('"')
+        key = tuple(parts[::2])
+        shape = state.shapes.get(key)
+        if shape is None:
+            shape = self._shape(state, parts)
+            if not any(" xmlns" in part for part in key):  # whose bindings depend on values
+                if len(state.shapes) >= MAX_TAGS:
+                    state.shapes.clear()
+                state.shapes[key] = shape
+        matched = []
+        for position, takers, known in zip(shape.positions, shape.takers, shape.known, strict=True):
+            written = parts[position]
+            match = known.get(written)
+            if match is None:
+                match = self._matched(takers, _unescaped(written), shape.context)
+                if len(known) < MAX_TAGS:
+                    known[written] = match
+            matched.append(match)
+        outcome = tuple(matched)
+        step = shape.outcomes.get(outcome)
+        if step is None:
+            step = shape.outcomes[outcome] = self._entered(state, shape, outcome)
+        if tag[-1] == "/":
+            step = self._left(*step), None
+        if len(state) >= MAX_TAGS:
+            state.clear()
+        state[tag] = step
+        return step
+
+    def _shape(self, state: State, parts: list[str]) -> Shape:
+        """A tag taken apart. Raises _InvalidError where nobody takes its name or one of its attributes."""
+        element, *names = [part.strip(f"{BLANK}=") for part in parts[::2]]
+        if " " in element:
+            element, first_attribute = element.split(None, 1)
+            names.insert(0, first_attribute)
+        names = [name for name in names if name]
+        context = state.context
+        declared = {
+            name[6:]: _unescaped(parts[2 * number + 1])
+            for number, name in enumerate(names)
+            if name == "xmlns" or name.startswith("xmlns:")
+        }
+        if declared:
+            context = self._context({**context.bindings, **declared})
+        full = _resolved(element, context.bindings, context.bindings[""])
+        lefts = frozenset().union(*(first(left) for _, left in state.alternatives))
+        candidates = tuple(each for each in self._schema.candidates(full) if each in lefts)
+        positions, takers = [], []
+        for number, name in enumerate(names):
+            if name != "xmlns" and not name.startswith("xmlns:"):
+                resolved = _resolved(name, context.bindings, "")
+                positions.append(2 * number + 1)
+                takers.append(tuple(self._attributes(each, resolved) for each in candidates))
+        if not candidates or not all(map(any, takers)):
+            raise _InvalidError
+        return Shape(context, candidates, tuple(positions), tuple(takers), tuple({} for _ in positions))
+
+    def _attributes(self, element: Element, name: str) -> tuple[Attribute, ...]:
+        """The attribute patterns of an element that take a name."""
+        known = self._asked.setdefault(element, {})
+        if name not in known:
+            if len(known) >= MAX_TAGS:
+                known.clear()
+            known[name] = tuple(each for each in element.content.attributes if takes(each.names, name))
+        return known[name]
+
+    def _matched(
+        self, takers: tuple[tuple[Attribute, ...], ...], value: str, context: Context
+    ) -> tuple[tuple[Attribute, ...], ...]:
+        """For each candidate the attribute patterns that take a value."""
+        matches, bindings = self._patterns.matches, context.bindings
+        found = tuple(tuple(each for each in some if matches(each.content, value, bindings)) for some in takers)
+        if not any(found):
+            raise _InvalidError
+        return found
+
+    def _entered(
+        self, state: State, shape: Shape, matched: tuple[tuple[tuple[Attribute, ...], ...], ...]
+    ) -> tuple[State, State | None]:
+        """The states after and inside an element, once it is known which patterns its attributes are of."""
+        insides = []
+        for number, element in enumerate(shape.candidates):
+            inside = self._inside(element, [match[number] for match in matched])
+            if inside is not NOT_ALLOWED:
+                insides.append((element, inside))
+        if not insides:
+            raise _InvalidError
+        if len(insides) > 1:
+            return state, self._state(shape.context, tuple(insides), True)
+        return self._after(state, (insides[0][0],)), self._state(shape.context, tuple(insides))
+
+    def _inside(self, element: Element, matched: list[tuple[Attribute, ...]]) -> Pattern:
+        inside = element.content
+        for some in matched:
+            inside = self._patterns.choice([self._patterns.after_attribute(inside, each) for each in some])
+        return self._patterns.closed(inside)
+
+    def _left(self, after: State, inside: State | None) -> State:
+        """The state after an element that is closed where it opens."""
+        assert inside is not None  # of an element that was entered
+        if inside.text == READ:
+            inside = self._text(inside, "", True)
+        return after if inside.may_end else self._decided(inside, after)
+
+
+def _misfit(tokens: list[str], at: int, *, is_text: bool) -> Misfit:
+    """What the token at which a document was given up belongs to."""
+    number = -1
+    open_elements: list[list[int]] = [[-1, 0]]  # numbers, and children so far
+    element = [-1, 0]
+    for token in tokens[: at + 1]:
+        tag = token.partition(">")[0]
+        if tag[0] == "/":
+            element = open_elements.pop()
+            continue
+        number += 1
+        open_elements[-1][1] += 1
+        element = [number, 0]
+        if tag[-1] != "/":
+            open_elements.append(element)
+    if is_text:
+        return Misfit(open_elements[-1][0], open_elements[-1][1])
+    return Misfit(element[0], ends=tokens[at][0] == "/")
+
+
+def _tokens(root: etree._Element) -> list[str]:
+    """The document parted before each tag: `p n="1">Text`, `/p>More`. Comments and instructions are taken out."""
+    text = etree.tostring(root, encoding="unicode", with_tail=False)
+    if "<!" in text or "<?" in text:
+        text = _SKIPPED.sub(lambda found: _escaped(found[1] or ""), text)
+    if "='" in text or ("xmlns" in text and _ODD_BINDING.search(text)):
+        text = _ODD_BINDING.sub(lambda found: f'{found[1]}"{_escaped(found[2] or found[3] or "")}"', text)
+    tokens = text.split("<")
+    del tokens[0]
+    return tokens
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def _unescaped(text: str) -> str:
+    return _REFERENCE.sub(_character, text) if "&" in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    named, decimal, hexadecimal = found.groups()
+    return _NAMED[named] if named else chr(int(decimal or hexadecimal, 10 if decimal else 16))
+
+
+def _resolved(name: str, bindings: dict[str, str], default: str) -> str:
+    prefix, colon, local = name.rpartition(":")
+    return full_name(bindings[prefix] if colon else default, local)
