@@ -49,7 +49,6 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
-@dataclass(frozen=True, slots=True)
 class Acceptance:
     """An exception: findings of a rule that the editor accepts, and why.
 
@@ -65,6 +64,7 @@ class Acceptance:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
 class PrintSettings:
     """How the edition is printed. `page` is a CSS page size."""
 
@@ -103,13 +103,13 @@ class Config:
     selection: Selection = field(default_factory=Selection)
     printing: PrintSettings = field(default_factory=PrintSettings)
     bag: BagSettings = field(default_factory=BagSettings)
+    exceptions: tuple[Acceptance, ...] = ()
+    terms: tuple[Term, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, key: str) -> Location:
         """Where a key stands in edition.toml."""
         return Location(CONFIG_NAME, self.lines.get(key))
-    exceptions: tuple[Acceptance, ...] = ()
-    terms: tuple[Term, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -194,14 +194,14 @@ def _config(root: Path, top: Table) -> Config:
             algorithms=bag.texts("algorithms", default=("sha512",)),
             info=tuple(bag.table("info").pairs()),
         ),
+        exceptions=tuple(_exception(table) for table in top.tables("exception")),
+        terms=tuple(_term(table) for table in top.tables("term")),
         lines=top.places,
     )
     top.refuse_unknown()
     _refuse_same_file(config)
     return config
 
-        exceptions=tuple(_exception(table) for table in top.tables("exception")),
-        terms=tuple(_term(table) for table in top.tables("term")),
 
 def _refuse_same_file(config: Config) -> None:
     """A text compared with itself would always agree."""
@@ -215,12 +215,6 @@ def _refuse_same_file(config: Config) -> None:
             )
 
 
-def _witness(table: Table) -> Witness:
-    return Witness(
-        path=table.path("path", required=True),
-        sha256=table.sha256("sha256"),
-        markup=table.choice("markup", ("plain", "markdown")),
-        original=table.lines("original"),
 def _exception(table: Table) -> Acceptance:
     accepted = Acceptance(
         code=table.text("code", required=True).upper(),
@@ -244,6 +238,12 @@ def _term(table: Table) -> Term:
     return Term(original, translation, required=True)
 
 
+def _witness(table: Table) -> Witness:
+    return Witness(
+        path=table.path("path", required=True),
+        sha256=table.sha256("sha256"),
+        markup=table.choice("markup", ("plain", "markdown")),
+        original=table.lines("original"),
         translation=table.lines("translation"),
         set_aside=tuple(
             SetAside(entry.lines("lines", required=True)[0], entry.text("reason", required=True))
