@@ -130,7 +130,8 @@ class Header:
 
     `version` is edition/@n, `date` publicationStmt/date/@when, `licence` the targets of licence, `responsible` the
     names of author, editor and respStmt, `identifiers` what publicationStmt/idno hold, `credits` who did what,
-    `dates` and `places` those of creation and settingDesc: what the text is about, in time and space.
+    `dates` and `places` those of creation and settingDesc: what the text is about, in time and space; `terms` what
+    availability says beside the licence.
     """
 
     path: str
@@ -145,6 +146,7 @@ class Header:
     credits: tuple[Credit, ...] = ()
     dates: tuple[Stated, ...] = ()
     places: tuple[Stated, ...] = ()
+    terms: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from edition import __version__
 from edition.bagging import BagPlan, PayloadFile, gather
 from edition.config import Config
+from edition.diagnostics import Report
 from edition.errors import EditionError
+from edition.model import Edition
 from edition.printing.imprint import Imprint
-from edition.provenance import baginfo, citation, history, prov
+from edition.provenance import baginfo, citation, crate, datacite, dublin_core, git, history, premis, prov
 from edition.provenance.citation import Citation
 from edition.provenance.dates import made_at
+from edition.provenance.description import describe
 from edition.provenance.history import File, History
+from edition.provenance.software import Software
 
 PAYLOAD = "data/"
 
@@ -73,24 +77,64 @@ def imprint(config: Config) -> Imprint:
     )
 
 
-def plan(config: Config, made: Mapping[str, bytes]) -> BagPlan:
-    """The bag of an edition and of what was made of it, `made` by file names (the report and the PDF).
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a bag is made from beside edition.toml: the model, the report, and what was made, by file names.
 
-    Its payload is every file that edition.toml names, with all that stands in the folders of sources and schemas.
-    Raises EditionError for files that no bag can hold, and ConfigError for fields of bag-info.txt.
+    `commit` is that of git which holds the sources; None to ask git.
+    """
+
+    edition: Edition
+    report: Report
+    made: Mapping[str, bytes]
+    commit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A bag as it will be, and how it came to be: the history's files are the payload without the crate."""
+
+    plan: BagPlan
+    history: History
+
+
+def package(config: Config, contents: Contents) -> Package:
+    """The bag of an edition and of what was made of it.
+
+    Its payload is every file that edition.toml names, with all that stands in the folders of sources and schemas, and
+    the crate that describes them. Raises EditionError for files that no bag can hold, and ConfigError for fields of
+    bag-info.txt.
     """
     found = gather(config.root, _paths(config))
     taken = {file.path for file in found}
-    if twice := sorted(taken.intersection(made)):
+    if twice := sorted(taken.intersection((*contents.made, crate.METADATA, crate.PREVIEW))):
         raise EditionError(f"{twice[0]}: a file of the edition has the name of one that is made", advice="rename it")
-    payload = (*found, *(PayloadFile(name, data) for name, data in made.items()))
-    return BagPlan(
-        payload=tuple(sorted(payload, key=lambda file: file.path)),
-        date=made_at(config),
+    payload = (*found, *(PayloadFile(name, data) for name, data in contents.made.items()))
+    told = _history(config, contents, payload)
+    if contents.commit is None:
+        told = replace(told, commit=_commit(config, found))
+    described = (PayloadFile(name, data) for name, data in crate.files(told))
+    plan = BagPlan(
+        payload=tuple(sorted((*payload, *described), key=lambda file: file.path)),
+        date=told.made_at,
         info=baginfo.fields(config, cited(config)),
-        tag_files=prov.records(_history(config, payload, made)),
+        tag_files=_records(told),
         algorithms=config.bag.algorithms,
     )
+    return Package(plan, told)
+
+
+def _records(told: History) -> tuple[tuple[str, bytes], ...]:
+    """What tells of the edition beside its payload: provenance, preservation, description."""
+    return (*prov.records(told), *((each.PATH, each.record(told)) for each in (premis, datacite, dublin_core)))
+
+
+def refuse_other_digests(told: History, folder: Path) -> None:
+    """Raise EditionError where a file in the bag is not the one that its records tell of."""
+    for file in told.files:
+        if _digest(folder / file.path, "sha512") != file.sha512:
+            name = file.path.removeprefix(PAYLOAD)
+            raise EditionError(f"{name}: changed while the edition was made", advice="run again when it is saved")
 
 
 def _paths(config: Config) -> tuple[str, ...]:
@@ -98,18 +142,34 @@ def _paths(config: Config) -> tuple[str, ...]:
     return tuple(dict.fromkeys(PurePosixPath(path).parts[0] for path in config.files))
 
 
-def _history(config: Config, payload: tuple[PayloadFile, ...], made: Mapping[str, bytes]) -> History:
-    cites, said = cited(config), imprint(config)
-    report, pdf = (next(PAYLOAD + name for name in made if name.endswith(suffix)) for suffix in (".json", ".pdf"))
+def _history(config: Config, contents: Contents, payload: tuple[PayloadFile, ...]) -> History:
+    date = made_at(config)
+    report, pdf = (
+        next((PAYLOAD + name for name in contents.made if name.endswith(ending)), None)
+        for ending in (".json", ".pdf")
+    )
     return History(
-        name=config.name,
-        version=said.version,
-        title=said.title,
-        made_at=said.date,
-        authors=cites.authors if cites else (),
+        description=describe(config, cited(config), contents.edition, date),
+        made_at=date,
         files=tuple(_file(each) for each in payload),
         steps=history.steps(config, report=report, pdf=pdf),
+        checks=history.checks(config, pdf=pdf),
+        report=contents.report,
+        engines=_engines() if pdf else (),
+        commit=contents.commit or "",
     )
+
+
+def _engines() -> tuple[Software, ...]:
+    from edition.printing import engine
+
+    return tuple(Software(name, version) for name, version in engine.versions())
+
+
+def _commit(config: Config, found: tuple[PayloadFile, ...]) -> str:
+    """The commit that holds what is packed; where a file is not as it was committed, none."""
+    newest = git.newest(config.root, config.files)
+    return newest.name if newest and git.holds(config.root, newest, (file.path for file in found)) else ""
 
 
 def _file(each: PayloadFile) -> File:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,6 @@ from edition.tei.parse import Document
 from edition.tei.reading import persons_of, read_edition
 
 if TYPE_CHECKING:
-    from edition.bagging import Staged
     from edition.parity.comparison import Comparison
     from edition.printing import Rendering
     from edition.side_by_side import SideBySide
@@ -300,10 +299,10 @@ def build(config: Config, say: Say = _silent) -> Outcome:
 
 def _make(config: Config, say: Say, command: str) -> Outcome:
     """Check, print, pack; each step only where no finding so far counts. output/ changes at the end, if at all."""
-    from edition.packing import Snapshot
+    from edition import bagging, packing
     from edition.reports import json
 
-    snapshot = Snapshot.of(config)
+    snapshot = packing.Snapshot.of(config)
     checked = check(config, say, command)
     if checked.report.reaches(config.fail_on):
         return Outcome(checked.report, beside=checked.beside)
@@ -321,7 +320,10 @@ def _make(config: Config, say: Say, command: str) -> Outcome:
         seen = {name: data for name, data in files.items() if name in {each.name for each in made}}
         publish = [stack.enter_context(staged(config.output, seen))]
         if command != "pdf":
-            bag = stack.enter_context(_staged_bag(config, files, say))
+            say("packing the bag")
+            package = packing.package(config, packing.Contents(checked.sound(), report, files))
+            bag = stack.enter_context(bagging.stage(package.plan, config.output / _bag_name(config)))
+            packing.refuse_other_digests(package.history, bag.folder)
             report = _with(report, config, "BAG", _judged(bag.folder, say))
             if report.reaches(config.fail_on):
                 return Outcome(report, beside=checked.beside)
@@ -350,13 +352,6 @@ def _render(config: Config, checked: Checked, say: Say) -> Rendering:
 
     say("printing")
     return printing.render(config, checked.documents, checked.sound(), packing.imprint(config))
-
-
-def _staged_bag(config: Config, files: dict[str, bytes], say: Say) -> AbstractContextManager[Staged]:
-    from edition import bagging, packing
-
-    say("packing the bag")
-    return bagging.stage(packing.plan(config, files), config.output / _bag_name(config))
 
 
 def _judged(folder: Path, say: Say) -> Iterator[Diagnostic]:

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from edition.config import Config
 from edition.errors import EditionError, UsageError
+from edition.provenance import git
 
 EPOCH = "SOURCE_DATE_EPOCH"
 
 _LATEST = 253_402_300_799  # the last second of the year 9999, after which no format has a date
-_GIT_SECONDS = 30
-
-# What a hostile repository could have git run or fetch is turned off: hooks, watchers, pagers, signature checkers and
-# the objects that a partial clone left out. Paths are taken as they are written, not as patterns.
-_GIT_OPTIONS = (
-    "--no-pager",
-    "--literal-pathspecs",
-    *("-c", "core.fsmonitor=false"),
-    *("-c", f"core.hooksPath={os.devnull}"),
-    *("-c", "protocol.allow=never"),
-)
-_GIT_ENVIRONMENT = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
 def made_at(config: Config) -> datetime:
@@ -40,8 +27,8 @@ def made_at(config: Config) -> datetime:
     stated = os.environ.get(EPOCH)
     if stated is not None:
         return _date(_seconds(stated))
-    committed = _committed(config)
-    return _date(_changed(config) if committed is None else committed)
+    committed = git.newest(config.root, config.files)
+    return _date(committed.seconds if committed else _changed(config))
 
 
 def _date(seconds: int) -> datetime:
@@ -56,28 +43,6 @@ def _seconds(stated: str) -> int:
             advice=f"set it as in {EPOCH}=$(git log -1 --format=%ct), or unset it",
         )
     return int(stated)
-
-
-def _committed(config: Config) -> int | None:
-    """The newest commit's date; None where there is no git, no repository, or one that does not hold these files."""
-    git = shutil.which("git")
-    if git is None:
-        return None
-    asked = ("log", "-1", "--format=%ct", "--no-show-signature", "--", *config.files)
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    try:
-        answer = subprocess.run(  # noqa: S603 - no shell, and the paths of edition.toml stand after `--`
-            [git, "-C", str(config.root), *_GIT_OPTIONS, *asked],
-            env=environment | _GIT_ENVIRONMENT,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_GIT_SECONDS,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    seconds = answer.stdout.strip()
-    return int(seconds) if answer.returncode == 0 and seconds.isdigit() else None
 
 
 def _changed(config: Config) -> int:

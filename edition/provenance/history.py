@@ -5,12 +5,15 @@ Paths are those in the bag, so that who opens the bag finds what the record spea
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
+from platform import python_version
 
-from edition.config import Config
-from edition.provenance.citation import Author
+from edition.config import CONFIG_NAME, Config
+from edition.diagnostics import Report, Severity
+from edition.provenance.description import Description
+from edition.provenance.software import Software, needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,8 @@ class File:
 class Step:
     """Something that was done: it used files and made others, each of those from each of these.
 
-    `libraries` are the distributions whose versions matter for it. What was done by hand has no date and no software:
-    it is the authors' work.
+    `libraries` are the distributions whose versions matter for it, with all that they need in turn. What was done by
+    hand has no date and no software: it is the authors' work.
     """
 
     name: str
@@ -39,45 +42,108 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
-    """The whole story of one build: the last step makes the bag, of all files. What a step names is among them."""
+class Check:
+    """Something that was examined: files, by the rules of some families. `kind` is its type of event in PREMIS."""
 
     name: str
-    version: str
-    title: str
+    kind: str
+    description: str
+    families: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check came to, in one word (`success`, `warning`, `fail`), and what the report says in one sentence."""
+
+    word: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The whole story of one build: the last step makes the bag, of all files. What a step names is among them.
+
+    `engines` is software beside Python's distributions, such as a library of the system that sets the type; `commit`
+    that of git which holds the sources as they were packed, or empty.
+    """
+
+    description: Description
     made_at: datetime
-    authors: tuple[Author, ...]
     files: tuple[File, ...]
     steps: tuple[Step, ...]
+    checks: tuple[Check, ...]
+    report: Report
+    engines: tuple[Software, ...] = ()
+    commit: str = ""
+
+    def software(self, step: Step) -> tuple[Software, ...]:
+        """What a step was done with, beside the toolkit itself: by name."""
+        if step.by_hand:
+            return ()
+        engines = (Software("Python", python_version()), *(self.engines if step.name == RENDER else ()))
+        return tuple(sorted((*needed(step.libraries), *engines), key=lambda one: one.name.lower()))
+
+    def outcome(self, check: Check) -> Outcome:
+        """What the report found by the rules of a check."""
+        asked = [rule.code for rule in self.report.rules if rule.code.startswith(check.families)]
+        found = [one for one in self.report.diagnostics if one.rule.code.startswith(check.families)]
+        worst = max((one.severity for one in found), default=Severity.NOTE)
+        word = {Severity.NOTE: "success", Severity.WARNING: "warning", Severity.ERROR: "fail"}[worst]
+        counts = [
+            f"{count} {severity.label}{'' if count == 1 else 's'}"
+            for severity in sorted(Severity, reverse=True)
+            if (count := sum(one.severity is severity for one in found))
+        ]
+        codes = sorted({one.rule.code for one in found})
+        said = f"{', '.join(counts)} ({', '.join(codes)})" if found else "nothing found"
+        accepted = sum(one.diagnostic.rule.code.startswith(check.families) for one in self.report.accepted)
+        said += f", {accepted} accepted by the editors" if accepted else ""
+        return Outcome(word, f"{len(asked)} rule{'' if len(asked) == 1 else 's'} asked: {said}")
 
 
-_CHECKING = ("lxml", "xmlschema", "PyYAML")
+_CHECKING = ("lxml", "xmlschema", "PyYAML", "numpy")
 _PACKING = ("bagit", "prov")
 _PRINTING = ("lxml", "weasyprint", "fontpkg-pt-serif")
+RENDER = "render"
 
 
-def steps(config: Config, *, report: str, pdf: str | None, payload: str = "data/") -> tuple[Step, ...]:
+def steps(config: Config, *, report: str | None, pdf: str | None, payload: str = "data/") -> tuple[Step, ...]:
     """The steps of a build: encoding, checking, printing, packing. `report` and `pdf` are paths in the bag.
 
     `payload` stands before the path of each file of the edition.
     """
-
-    def packed(paths: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(payload + path for path in paths)
-
-    witnesses = packed(tuple(witness.path for witness in config.witnesses))
-    texts = packed(tuple(path for path in (config.original, config.translation) if path))
-    printed = packed((*config.sources, *config.printing.stylesheets))
+    witnesses = _packed((witness.path for witness in config.witnesses), payload)
+    texts = _packed((config.original, config.translation), payload)
+    printed = _packed((*config.sources, *config.printing.stylesheets), payload)
     encode = Step("encode", "Encoding in TEI, by hand", witnesses, texts, by_hand=True)
-    check = Step("check", "Checks of schema, parity, witness and header", packed(config.files), (report,), _CHECKING)
+    checked, said = _packed(config.files, payload), "Checks of schema, parity, witness and header"
+    check = Step("check", said, checked, _packed((report,), ""), _CHECKING)
     package = Step("package", "Packing into a bag (RFC 8493)", (), (), _PACKING)
-    render = [Step("render", "Printing as PDF", printed, (pdf,), _PRINTING)] if pdf else []
+    render = [Step(RENDER, "Printing as PDF", printed, (pdf,), _PRINTING)] if pdf else []
     return (*([encode] if witnesses else []), check, *render, package)
 
 
-def installed(distribution: str) -> str | None:
-    """The version of an installed distribution."""
-    try:
-        return version(distribution)
-    except PackageNotFoundError:
-        return None
+def checks(config: Config, *, pdf: str | None, payload: str = "data/") -> tuple[Check, ...]:
+    """What was examined before the bag was made, each with the files that it is about."""
+    sources = _packed(config.sources, payload)
+    texts = _packed((config.original, config.translation), payload)
+    witnesses = _packed((witness.path for witness in config.witnesses), payload)
+    described = _packed((CONFIG_NAME, config.citation, *config.sources), payload)
+    schema = "Well-formedness, schemas, identifiers and pointers of the TEI files"
+    parity = "Turns, speakers, attendees and values of the translation against those of the original"
+    found = [Check("validation", "validation", schema, ("XML", "SCH", "REF"), sources)]
+    if config.translation:
+        found.append(Check("parity", "quality review", parity, ("TRN", "ATT", "VAL"), texts))
+    if witnesses:
+        said = "Transcription against its witness, and the witness against its stated digest"
+        found.append(Check("witness", "quality review", said, ("WIT",), (*texts, *witnesses)))
+    said = "CITATION.cff, edition.toml and TEI headers against each other"
+    found.append(Check("metadata", "quality review", said, ("HDR",), described))
+    if pdf:
+        found.append(Check("preflight", "validation", "The finished PDF", ("PDF",), (pdf,)))
+    return tuple(found)
+
+
+def _packed(paths: Iterable[str | None], payload: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(payload + path for path in paths if path))

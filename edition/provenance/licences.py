@@ -54,3 +54,14 @@ def same(one: str, other: str) -> bool:
     """Whether two licences, each an identifier or an address, are one. Addresses that nobody knows are compared."""
     names = [(likely_identifier(text) or text).strip().rstrip("/").lower() for text in (one, other)]
     return names[0] == names[1]
+
+
+def address(spdx: str) -> str:
+    """Where the text of the licence with an SPDX identifier stands; empty for what is none or on no list."""
+    if found := re.fullmatch(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)(?:-([A-Z]{2,3}))?", spdx):
+        port = f"{found[3].lower()}/" if found[3] else ""
+        return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/{port}"
+    if spdx == "CC0-1.0":
+        return "https://creativecommons.org/publicdomain/zero/1.0/"
+    is_listed = is_identifier(spdx) and not spdx.startswith("LicenseRef-")
+    return f"https://spdx.org/licenses/{spdx}" if is_listed else ""

@@ -13,7 +13,9 @@ from urllib.parse import quote
 
 from edition import __version__
 from edition.provenance.citation import Author
-from edition.provenance.history import File, History, Step, installed
+from edition.provenance.description import Contributor
+from edition.provenance.history import File, History, Step
+from edition.provenance.software import Software
 
 if TYPE_CHECKING:
     from prov.model import ProvDocument
@@ -25,6 +27,7 @@ XML_PATH = "metadata/prov.xml"
 _TERMS = "arcp://name,edition-toolkit/terms#"
 _FOAF = "http://xmlns.com/foaf/0.1/"
 _BAG = "this:bag"
+_COMMIT = "this:commit"
 _TOOLKIT = "this:software-edition-toolkit"
 
 
@@ -47,11 +50,14 @@ def _document(history: History) -> ProvDocument:
     if unknown := named.difference(file.path for file in history.files):
         raise ValueError(f"steps name files that are not in the history: {sorted(unknown)}")
     document = ProvDocument()
-    document.add_namespace("this", f"arcp://name,{history.name}-{quote(history.version, safe='')}/metadata/prov#")
+    said = history.description
+    document.add_namespace("this", f"arcp://name,{said.name}-{quote(said.version, safe='')}/metadata/prov#")
     document.add_namespace("edition", _TERMS)
     document.add_namespace("foaf", _FOAF)
-    for number, author in enumerate(history.authors, 1):
-        _add_author(document, author, number)
+    for number, author in enumerate(said.authors, 1):
+        _add_person(document, _author(number), author)
+    for number, contributor in enumerate(said.contributors, 1):
+        _add_person(document, _contributor(number), contributor)
     _add_software(document, history)
     for file in sorted(history.files, key=lambda file: file.path):
         _add_file(document, file)
@@ -61,19 +67,21 @@ def _document(history: History) -> ProvDocument:
     return document
 
 
-def _add_author(document: ProvDocument, author: Author, number: int) -> None:
-    said = {"foaf:name": author.name, "edition:orcid": author.orcid}
-    kind = document.valid_qualified_name(f"prov:{'Person' if author.is_person else 'Organization'}")
-    document.agent(_author(number), {"prov:type": kind} | {key: value for key, value in said.items() if value})
+def _add_person(document: ProvDocument, name: str, person: Author | Contributor) -> None:
+    role = person.role if isinstance(person, Contributor) else ""
+    said = {"foaf:name": person.name, "edition:orcid": person.orcid, "edition:role": role}
+    kind = document.valid_qualified_name(f"prov:{'Person' if person.is_person else 'Organization'}")
+    document.agent(name, {"prov:type": kind} | {key: value for key, value in said.items() if value})
 
 
 def _add_software(document: ProvDocument, history: History) -> None:
     kind = document.valid_qualified_name("prov:SoftwareAgent")
+    used = {one.name: one for step in history.steps for one in history.software(step)}
     document.agent(_TOOLKIT, {"prov:type": kind, "foaf:name": "edition-toolkit", "edition:version": __version__})
-    for library in sorted({library for step in history.steps for library in step.libraries}):
-        version = installed(library)
-        said = {"prov:type": kind, "foaf:name": library} | ({"edition:version": version} if version else {})
-        document.agent(_library(library), said)
+    for name in sorted(used):
+        version = used[name].version
+        said = {"prov:type": kind, "foaf:name": name} | ({"edition:version": version} if version else {})
+        document.agent(_software(used[name]), said)
 
 
 def _add_file(document: ProvDocument, file: File) -> None:
@@ -87,8 +95,8 @@ def _add_step(document: ProvDocument, step: Step, history: History) -> None:
     """One activity: who did it, what it used, and what came of what."""
     name, when = f"this:step-{step.name}", None if step.by_hand else history.made_at
     document.activity(name, when, when, {"prov:label": step.description})
-    authors = [_author(number) for number in range(1, len(history.authors) + 1)]
-    agents = authors if step.by_hand else [_TOOLKIT, *map(_library, step.libraries)]
+    authors = [_author(number) for number in range(1, len(history.description.authors) + 1)]
+    agents = authors if step.by_hand else [_TOOLKIT, *map(_software, history.software(step))]
     for agent in agents:
         document.wasAssociatedWith(name, agent)
     for path in step.used:
@@ -102,10 +110,17 @@ def _add_step(document: ProvDocument, step: Step, history: History) -> None:
 
 
 def _add_bag(document: ProvDocument, history: History) -> None:
-    """The bag itself, which the last step makes of all files."""
-    kind = document.valid_qualified_name("prov:Collection")
-    said = {"prov:label": history.title, "edition:version": history.version}
+    """The bag itself, which the last step makes of all files, and the commit whose files they are."""
+    kind, described = document.valid_qualified_name("prov:Collection"), history.description
+    said = {"prov:label": described.title, "edition:version": described.version}
     document.entity(_BAG, {"prov:type": kind} | {key: value for key, value in said.items() if value})
+    for number in range(1, len(described.authors) + 1):
+        document.wasAttributedTo(_BAG, _author(number))
+    for number in range(1, len(described.contributors) + 1):
+        document.wasAttributedTo(_BAG, _contributor(number))
+    if history.commit:
+        document.entity(_COMMIT, {"prov:label": "The sources in git", "edition:commit": history.commit})
+        document.wasDerivedFrom(_BAG, _COMMIT)
     packing = f"this:step-{history.steps[-1].name}"
     document.wasGeneratedBy(_BAG, packing, history.made_at)
     for file in sorted(history.files, key=lambda file: file.path):
@@ -117,8 +132,12 @@ def _author(number: int) -> str:
     return f"this:author-{number}"
 
 
-def _library(name: str) -> str:
-    return f"this:software-{_name(name)}"
+def _contributor(number: int) -> str:
+    return f"this:contributor-{number}"
+
+
+def _software(one: Software) -> str:
+    return f"this:software-{_name(one.name)}"
 
 
 def _file(path: str) -> str:

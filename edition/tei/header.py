@@ -33,6 +33,7 @@ def header(root: etree._Element, path: str) -> Header:
         credits=tuple(_credits(root, path)),
         dates=tuple(_dates(root, path)),
         places=tuple(_stated(root, path, _ABOUT.format("placeName"))),
+        terms=tuple(_stated(root, path, f"{_PUBLICATION}/tei:availability/tei:p")),
     )
 
 

@@ -21,10 +21,11 @@ from prov.model import ProvDocument
 
 from edition import __version__
 from edition.config import Config, Witness
-from edition.diagnostics import Location
+from edition.diagnostics import Location, Report
 from edition.provenance import prov
 from edition.provenance.citation import Author
-from edition.provenance.history import File, History, Step, steps
+from edition.provenance.description import Contributor, Description
+from edition.provenance.history import File, History, Step, checks, steps
 from edition.provenance.prov import records
 
 CONFIG = Config(
@@ -42,16 +43,23 @@ FILES = tuple(
     for path in sorted({path for step in STEPS for path in (*step.used, *step.made)})
 )
 HISTORY = History(
-    name="talks",
-    version="1.0.0",
-    title="Беседа: talks & <others>",
-    made_at=datetime(2026, 11, 25, 12, 0, 1, tzinfo=UTC),
-    authors=(
-        Author("the project", False, Location("CITATION.cff", 5)),
-        Author("Ан. Б.", True, Location("CITATION.cff", 6), orcid="https://orcid.org/0000-0002-1825-0097"),
+    description=Description(
+        name="talks",
+        title="Беседа: talks & <others>",
+        version="1.0.0",
+        issued="2026-11-25",
+        authors=(
+            Author("the project", False, Location("CITATION.cff", 5)),
+            Author("Ан. Б.", True, Location("CITATION.cff", 6), orcid="https://orcid.org/0000-0002-1825-0097"),
+        ),
+        contributors=(Contributor("Danny", "translation", "Translator", True),),
     ),
+    made_at=datetime(2026, 11, 25, 12, 0, 1, tzinfo=UTC),
     files=FILES,
     steps=STEPS,
+    checks=checks(CONFIG, pdf="data/talks.pdf"),
+    report=Report.of("check", (), ()),
+    commit="c0ffee",
 )
 FORMS = {prov.JSON_PATH: "json", prov.XML_PATH: "xml"}
 PROV = "{http://www.w3.org/ns/prov#}"
@@ -139,7 +147,8 @@ def test_who_did_it() -> None:
     assert agents["this:author-1"]["prov:type"]["$"] == "prov:Organization"
     assert agents["this:author-2"]["prov:type"]["$"] == "prov:Person"
     assert agents["this:software-edition-toolkit"]["edition:version"] == __version__
-    assert agents["this:software-weasyprint"]["edition:version"]
+    for name in ("weasyprint", "pydyf", "fontpkg-pt-serif", "Python"):
+        assert agents[f"this:software-{name}"]["edition:version"]
     did = related("wasAssociatedWith", "prov:activity", "prov:agent")
     assert {("step-encode", "author-1"), ("step-encode", "author-2")} <= did
     assert {("step-render", "software-edition-toolkit"), ("step-render", "software-weasyprint")} <= did
@@ -197,5 +206,15 @@ def test_a_library_that_is_not_installed_has_no_version() -> None:
 
 
 def test_no_title_and_no_version() -> None:
-    first, second = (read_back(data, FORMS[form]) for form, data in records(replace(HISTORY, title="", version="")))
+    silent = replace(HISTORY, description=replace(HISTORY.description, title="", version=""), commit="")
+    first, second = (read_back(data, FORMS[path]) for path, data in records(silent))
     assert first == second
+    assert "this:commit" not in as_json(silent)["entity"]
+
+
+def test_the_commit_and_who_is_credited() -> None:
+    assert as_json()["entity"]["this:commit"]["edition:commit"] == "c0ffee"
+    assert ("bag", "commit") in related("wasDerivedFrom", "prov:generatedEntity", "prov:usedEntity")
+    assert as_json()["agent"]["this:contributor-1"]["edition:role"] == "translation"
+    credited = related("wasAttributedTo", "prov:entity", "prov:agent")
+    assert {("bag", "author-1"), ("bag", "author-2"), ("bag", "contributor-1")} <= credited

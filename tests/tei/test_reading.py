@@ -122,6 +122,7 @@ def test_who_did_what_and_what_the_text_is_about(tmp_path: Path) -> None:
     ]
     assert [each.value for each in header.dates] == ["1950-01-22", "1949/1950"]
     assert [each.value for each in header.places] == ["Moscow"]
+    assert header.terms == ()
 
 
 def test_persons_by_key_with_their_english_names(tmp_path: Path) -> None:
