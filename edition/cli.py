@@ -6,6 +6,7 @@ Nothing but click is imported until a command runs, so that `edition --help` ans
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import signal
 import sys
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "html")
 BY_SUFFIX = ("json", "jsonl", "sarif", "html")  # that a name of a file says plainly
+UNITS = ("auto", "turns", "sp", "u", "textpart", "p", "ab", "l")  # as edition.tei.units has them
 INTERRUPTED = 130
 _CLEAR_LINE = "\r\x1b[2K"
 
@@ -185,9 +187,14 @@ def validate(statistics: bool, options: Options, **asked: Any) -> int:
 @click.argument("translation")
 @click.option("--propose-links", is_flag=True, help="Print instead the corresp that turns of TRANSLATION lack.")
 @click.option("--write-links", is_flag=True, help="Print them, and write them into TRANSLATION.")
+@click.option(
+    "--units", type=click.Choice(UNITS), default="auto", help="What is compared; else what both files have."
+)
 @reports
-def compare(original: str, translation: str, propose_links: bool, write_links: bool, options: Options) -> int:
+def compare(options: Options, propose_links: bool, write_links: bool, **files: str) -> int:
     """Check that ORIGINAL and TRANSLATION, two TEI files, cover the same turns and attendees.
+
+    Turns are compared by their links; where there are none they are aligned by speakers and lengths.
 
     Example: edition compare source/record.ru.xml source/record.en.xml --output report.html
     """
@@ -196,9 +203,9 @@ def compare(original: str, translation: str, propose_links: bool, write_links: b
     with _status(options) as status:
         if propose_links or write_links:
             _refuse_form(options)
-            linked = pipeline.link(original, translation, status, write=write_links)
+            linked = pipeline.link(**files, say=status, write=write_links)
         else:
-            compared = pipeline.compare(original, translation, options.selection(), status)
+            compared = pipeline.compare(**files, selection=options.selection(), say=status)
             linked = None
     if linked is None:
         return _finish(compared.report, options, options.severity(), compared.beside)
@@ -223,14 +230,21 @@ def _say_linked(linked: Linked, options: Options, *, written: bool) -> None:
         click.echo(f"{links} {'written' if written else 'to be written'}{rest}.", err=True)
 
 
+_SERIALISE = click.option(
+    "--serialise", type=click.Choice(["folder", "tar", "tar.gz", "zip"]), help="The bag as a folder or as one file."
+)
+
+
 def _making(name: str, short: str, words: str) -> None:
     """Add a command that makes something of an edition: pdf, bag, or both."""
 
     @reports
-    def make(folder: str, options: Options) -> int:
+    def make(folder: str, options: Options, serialise: str | None = None) -> int:
         from edition import pipeline
 
         config = _config(folder, options)
+        if serialise:
+            config = replace(config, bag=replace(config.bag, serialisation=serialise))
         with _status(options) as status:
             outcome: Outcome = getattr(pipeline, name)(config, status)
         code = _finish(outcome.report, options, config.fail_on, outcome.beside)
@@ -240,7 +254,8 @@ def _making(name: str, short: str, words: str) -> None:
 
     rest = "The edition is checked first; with findings, nothing is made and output/ stays as it is."
     make.__doc__ = f"{words}\n\n{rest}\n\nExample: edition {name}"
-    edition.command(name, short_help=short)(click.argument("folder", metavar="[DIR]", default=".")(make))
+    made = make if name == "pdf" else _SERIALISE(make)
+    edition.command(name, short_help=short)(click.argument("folder", metavar="[DIR]", default=".")(made))
 
 
 _making("pdf", "Make the PDF of an edition.", "Make the PDF of the edition in DIR (default: here), into its output/.")
@@ -258,16 +273,18 @@ _making(
 
 @edition.command(short_help="Verify a bag.")
 @click.argument("bag", metavar="BAG")
+@click.option("--limit", "limits", multiple=True, metavar="NAME=N", help="Archives: entries, ratio, size, depth.")
 @reports
-def verify(bag: str, options: Options) -> int:
-    """Verify a bag, anyone's, by RFC 8493.
+def verify(bag: str, limits: tuple[str, ...], options: Options) -> int:
+    """Verify a bag, anyone's, by RFC 8493. BAG is a folder, a tar, a tar.gz or a zip; nothing is unpacked.
 
     Example: edition verify output/record-1950-01-22-bag
     """
-    from edition import pipeline
+    from edition import bagging, pipeline
 
+    allowed = functools.reduce(bagging.Limits.but, limits, bagging.Limits())
     with _status(options) as status:
-        report = pipeline.verify(Path(bag), options.selection(), status)
+        report = pipeline.verify(Path(bag), options.selection(), status, bagging.Asked(allowed))
     return _finish(report, options, options.severity())
 
 

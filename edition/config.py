@@ -22,6 +22,7 @@ from edition.tables import Table, Text
 
 CONFIG_NAME = "edition.toml"
 OUTPUT_FOLDER = "output"
+FORMS_OF_BAGS = ("folder", "tar", "tar.gz", "zip")
 MAX_BYTES = 1024 * 1024  # of an edition.toml
 
 
@@ -75,10 +76,14 @@ class PrintSettings:
 
 @dataclass(frozen=True, slots=True)
 class BagSettings:
-    """What the bag says beside what CITATION.cff already does. `info` holds further fields of bag-info.txt."""
+    """What the bag says beside what CITATION.cff already does. `info` holds further fields of bag-info.txt.
+
+    `serialisation` is one of FORMS_OF_BAGS: a folder, or one file.
+    """
 
     algorithms: tuple[str, ...] = ("sha512",)
     info: tuple[tuple[str, str], ...] = ()
+    serialisation: str = "folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +198,7 @@ def _config(root: Path, top: Table) -> Config:
         bag=BagSettings(
             algorithms=bag.texts("algorithms", default=("sha512",)),
             info=tuple(bag.table("info").pairs()),
+            serialisation=bag.choice("serialisation", FORMS_OF_BAGS),
         ),
         exceptions=tuple(_exception(table) for table in top.tables("exception")),
         terms=tuple(_term(table) for table in top.tables("term")),

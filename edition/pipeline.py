@@ -25,8 +25,10 @@ from edition.staging import staged
 from edition.tei import parse
 from edition.tei.parse import Document
 from edition.tei.reading import persons_of, read_edition
+from edition.tei.units import AUTOMATIC
 
 if TYPE_CHECKING:
+    from edition.bagging import Asked, Serialised, Staged
     from edition.parity.comparison import Comparison
     from edition.printing import Rendering
     from edition.side_by_side import SideBySide
@@ -145,7 +147,12 @@ def check(config: Config, say: Say = _silent, command: str = "check") -> Checked
         found += _of_edition(config, edition, comparison, say)
         asked += ["TRN", "ATT", "VAL", "WIT", "HDR"] if edition.translation else ["ATT", "VAL1", "WIT", "HDR"]
     report = exceptions.apply(config.exceptions, _report(command, config.selection, [*asked, "EXC"], found))
-    return Checked(report, documents, edition, parity.side_by_side(comparison))
+    return Checked(_on_basis(report, comparison), documents, edition, parity.side_by_side(comparison))
+
+
+def _on_basis(report: Report, comparison: Comparison | None) -> Report:
+    """The report, which says how the texts were compared."""
+    return replace(report, compared=comparison.pairing.basis) if comparison else report
 
 
 def _edition(config: Config, documents: dict[str, Document]) -> Edition:
@@ -170,8 +177,10 @@ def _of_edition(config: Config, edition: Edition, comparison: Comparison | None,
     yield from agreement.check(config, cited, edition.headers)
 
 
-def compare(original: str, translation: str, selection: Selection, say: Say = _silent) -> Compared:
-    """Parity of two bare files. Raises EditionError where there is nothing to compare."""
+def compare(
+    original: str, translation: str, selection: Selection, say: Say = _silent, *, units: str = AUTOMATIC
+) -> Compared:
+    """Parity of two bare files, in units of a kind (tei.units.KINDS). Raises EditionError where nothing is compared."""
     from edition import parity
 
     selection.check_known(all_rules())
@@ -180,14 +189,16 @@ def compare(original: str, translation: str, selection: Selection, say: Say = _s
     if any(document.root is None for document in documents):
         return Compared(_report("compare", selection, ["XML"], broken))
     say("comparing original and translation")
-    edition = _with_names(read_edition(*documents), root)
+    edition = _with_names(read_edition(*documents, units=units), root)
     comparison = parity.pair_up(edition)
     found = [*broken, *parity.findings(edition, comparison)]
     report = _report("compare", selection, ["XML", "TRN", "ATT", "VAL"], found)
-    return Compared(report, parity.side_by_side(comparison))
+    return Compared(_on_basis(report, comparison), parity.side_by_side(comparison))
 
 
-def link(original: str, translation: str, say: Say = _silent, *, write: bool = False) -> Linked:
+def link(
+    original: str, translation: str, say: Say = _silent, *, write: bool = False, units: str = AUTOMATIC
+) -> Linked:
     """The links between two bare files that the translation lacks; with `write` its file has them afterwards.
 
     Raises EditionError where there is nothing to compare, and where the file cannot be written without other changes.
@@ -202,7 +213,7 @@ def link(original: str, translation: str, say: Say = _silent, *, write: bool = F
                 f"{document.path}: not well-formed, so it cannot be linked", advice="see `edition compare`"
             )
     say("looking for links")
-    comparison = parity.pair_up(read_edition(*documents))
+    comparison = parity.pair_up(read_edition(*documents, units=units))
     if comparison is None:
         return Linked((), 0)
     new = tuple(links.new_links(documents[1], comparison.translation, parity.unlinked(comparison)))
@@ -232,13 +243,13 @@ def _with_names(edition: Edition, root: Path) -> Edition:
     return replace(edition, persons=persons)
 
 
-def verify(folder: Path, selection: Selection, say: Say = _silent) -> Report:
-    """Whether a bag is complete and valid. Raises EditionError for what is no folder."""
+def verify(bag: Path, selection: Selection, say: Say = _silent, asked: Asked | None = None) -> Report:
+    """Whether a bag, a folder or an archive, is complete and valid. Raises EditionError for what is neither."""
     from edition import bagging
 
     selection.check_known(all_rules())
     say("verifying the bag")
-    return _report("verify", selection, ["BAG"], bagging.verify(folder))
+    return _report("verify", selection, ["BAG"], bagging.verify(bag, asked or bagging.Asked()))
 
 
 def _read(file: Path, path: str, say: Say) -> Document:
@@ -322,12 +333,13 @@ def _make(config: Config, say: Say, command: str) -> Outcome:
         if command != "pdf":
             say("packing the bag")
             package = packing.package(config, packing.Contents(checked.sound(), report, files))
-            bag = stack.enter_context(bagging.stage(package.plan, config.output / _bag_name(config)))
+            bag = stack.enter_context(bagging.stage(package.plan, config.output / f"{config.name}-bag"))
             packing.refuse_other_digests(package.history, bag.folder)
-            report = _with(report, config, "BAG", _judged(bag.folder, say))
+            archive = _serialised(config, bag, stack)
+            report = _with(report, config, "BAG", _judged(bag, archive, say))
             if report.reaches(config.fail_on):
                 return Outcome(report, beside=checked.beside)
-            publish.append(partial(bag.publish, replace=True))
+            publish.append(partial((archive or bag).publish, replace=True))
         snapshot.refuse_changes()
         for each in reversed(publish):  # the bag first: what stands in its place may be no bag
             each()
@@ -344,7 +356,17 @@ def _made(config: Config, command: str, pages: int) -> tuple[Made, ...]:
 
 
 def _bag_name(config: Config) -> str:
-    return f"{config.name}-bag"
+    """The bag as it stands in output/: a folder, or a file with the ending of its form."""
+    form = config.bag.serialisation
+    return f"{config.name}-bag" + ("" if form == "folder" else f".{form}")
+
+
+def _serialised(config: Config, bag: Staged, stack: ExitStack) -> Serialised | None:
+    """The bag as one file, if that is asked for; it is gone with the stack unless it is published."""
+    from edition import bagging
+
+    form = config.bag.serialisation
+    return None if form == "folder" else stack.enter_context(bagging.serialise(bag, form))
 
 
 def _render(config: Config, checked: Checked, say: Say) -> Rendering:
@@ -354,10 +376,12 @@ def _render(config: Config, checked: Checked, say: Say) -> Rendering:
     return printing.render(config, checked.documents, checked.sound(), packing.imprint(config))
 
 
-def _judged(folder: Path, say: Say) -> Iterator[Diagnostic]:
+def _judged(bag: Staged, archive: Serialised | None, say: Say) -> Iterator[Diagnostic]:
     """A bag that we made must pass our own verification, and that of the Library of Congress's bagit."""
     from edition import bagging
 
     say("verifying the bag")
-    yield from bagging.verify(folder)
-    yield from bagging.ask_bagit(folder)
+    yield from bagging.verify(bag.folder)
+    yield from bagging.ask_bagit(bag.folder)
+    if archive:
+        yield from bagging.verify(archive.file)

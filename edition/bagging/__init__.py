@@ -1,8 +1,23 @@
 """Bags (RFC 8493): writing them out of place, verifying anyone's, and asking a second opinion."""
 
+from edition.bagging.limits import Limits
 from edition.bagging.payload import PayloadFile, gather
 from edition.bagging.second_opinion import ask_bagit
-from edition.bagging.verifying import verify
+from edition.bagging.serialising import FORMS, Serialised, serialise
+from edition.bagging.verifying import Asked, verify
 from edition.bagging.writing import BagPlan, Staged, stage
 
-__all__ = ["BagPlan", "PayloadFile", "Staged", "ask_bagit", "gather", "stage", "verify"]
+__all__ = [
+    "FORMS",
+    "Asked",
+    "BagPlan",
+    "Limits",
+    "PayloadFile",
+    "Serialised",
+    "Staged",
+    "ask_bagit",
+    "gather",
+    "serialise",
+    "stage",
+    "verify",
+]

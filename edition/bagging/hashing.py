@@ -1,6 +1,6 @@
 """Checksums: which algorithms there are, and reading or copying a file once for all of them.
 
-Everything here works on open file descriptors; names, links and races are the caller's affair.
+Everything here works on what is open already; names, links and races are the caller's affair.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from io import RawIOBase
 from typing import Protocol
 
 SMALL = 1 << 16  # a file below this is read at once
@@ -58,48 +59,55 @@ def _algorithms() -> tuple[Algorithm, ...]:
 ALGORITHMS = {algorithm.name: algorithm for algorithm in _algorithms()}
 
 Progress = Callable[[int], None]  # told how many bytes have been read since it was last called
+Source = int | RawIOBase  # an open file, or what reads out of an archive
 
 
 def no_progress(_: int) -> None:
     """For runs that nobody watches."""
 
 
-def digest(source: int, algorithms: Sequence[Algorithm], progress: Progress = no_progress) -> tuple[int, list[bytes]]:
-    """Read an open file to its end: its size in bytes and a digest for each algorithm. Raises OSError."""
-    data = os.read(source, SMALL)
-    rest = os.read(source, SMALL) if data else b""
-    if not rest:
-        progress(len(data))
-        return len(data), [algorithm.new(data).digest() for algorithm in algorithms]
-    return _stream(source, data + rest, algorithms, None, progress)
+def digest(
+    source: Source, size: int, algorithms: Sequence[Algorithm], progress: Progress = no_progress
+) -> list[bytes]:
+    """Read to the end and give a digest for each algorithm. `size` in bytes is what is expected. Raises OSError.
+
+    What is small and as long as expected is had in one read.
+    """
+    if size < SMALL:
+        data = os.read(source, SMALL) if isinstance(source, int) else source.read(SMALL) or b""
+        if len(data) == size:
+            progress(size)
+            return [algorithm.new(data).digest() for algorithm in algorithms]
+    else:
+        data = b""
+    return _stream(source, data, algorithms, None, progress)[1]
 
 
 def copy(
     source: int, target: int, algorithms: Sequence[Algorithm], progress: Progress = no_progress
 ) -> tuple[int, list[bytes]]:
-    """As `digest`, writing what is read to another open file: what was hashed is what was written."""
+    """As `digest`, writing what is read to another open file: what was hashed is what was written. And its size."""
     data = os.read(source, SMALL)
-    rest = os.read(source, SMALL) if data else b""
-    if not rest:
-        _write_all(target, memoryview(data))
+    if len(data) < SMALL and not (rest := os.read(source, SMALL)):
+        _write_all(target, data)
         progress(len(data))
         return len(data), [algorithm.new(data).digest() for algorithm in algorithms]
-    return _stream(source, data + rest, algorithms, target, progress)
+    return _stream(source, data + rest if len(data) < SMALL else data, algorithms, target, progress)
 
 
 def write(target: int, data: bytes, algorithms: Sequence[Algorithm]) -> tuple[int, list[bytes]]:
     """As `copy`, from bytes."""
-    _write_all(target, memoryview(data))
+    _write_all(target, data)
     return len(data), [algorithm.new(data).digest() for algorithm in algorithms]
 
 
 def _stream(
-    source: int, begun: bytes, algorithms: Sequence[Algorithm], target: int | None, progress: Progress
+    source: Source, begun: bytes, algorithms: Sequence[Algorithm], target: int | None, progress: Progress
 ) -> tuple[int, list[bytes]]:
     sums = [algorithm.new() for algorithm in algorithms]
     buffer = bytearray(CHUNK)
     whole = memoryview(buffer)
-    part, size = memoryview(begun), 0
+    part, size = memoryview(begun) if begun else whole[: _fill(source, buffer)], 0
     while part:
         for each in sums:
             each.update(part)
@@ -107,10 +115,15 @@ def _stream(
             _write_all(target, part)
         size += len(part)
         progress(len(part))
-        part = whole[: os.readv(source, [buffer])]
+        part = whole[: _fill(source, buffer)]
     return size, [each.digest() for each in sums]
 
 
-def _write_all(target: int, data: memoryview) -> None:
-    while data:
-        data = data[os.write(target, data) :]
+def _fill(source: Source, buffer: bytearray) -> int:
+    return os.readv(source, [buffer]) if isinstance(source, int) else source.readinto(buffer) or 0
+
+
+def _write_all(target: int, data: bytes | memoryview) -> None:
+    done = os.write(target, data)
+    while done < len(data):
+        done += os.write(target, memoryview(data)[done:])

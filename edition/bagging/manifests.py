@@ -20,10 +20,16 @@ from edition.bagging.rules import (
     UNKNOWN_ALGORITHM,
     WRONG_MANIFEST,
 )
+from edition.bagging.tree import Tree
 from edition.diagnostics import Diagnostic, Location, Related, Rule
 
 _NAME = re.compile(r"(?P<kind>tagmanifest|manifest)-(?P<algorithm>.+)\.txt", re.IGNORECASE | re.DOTALL)
 _LINE = re.compile(r"(?P<digest>[0-9A-Fa-f]+)[ \t]+(?P<star>\*?)(?P<path>.+)", re.DOTALL)
+# What most lines are: plain letters, nothing to decode and nothing that leads out. Others are looked at more closely.
+_EVERYDAY = {
+    "manifest": r"([0-9a-f]{%d})  (data(?:/[0-9A-Za-z_-][0-9A-Za-z_. -]*)+)",
+    "tagmanifest": r"([0-9a-f]{%d})  ((?!data/|tagmanifest)[0-9a-z_-][0-9a-z_.-]*(?:/[0-9A-Za-z_-][0-9A-Za-z_.-]*)*)",
+}
 _FETCH_LINE = re.compile(r"(?P<url>\S+)[ \t]+(?P<length>\d+|-)[ \t]+(?P<path>.+)", re.DOTALL)
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")
 
@@ -49,9 +55,9 @@ class Manifest:
     seen: bytearray = field(default_factory=bytearray)
     otherwise: dict[int, str] = field(default_factory=dict)
 
-    def digest(self, number: int) -> bytes:
-        size = self.algorithm.size
-        return bytes(self.digests[number * size : (number + 1) * size])
+    def gives(self, number: int, digest: bytes) -> bool:
+        """Whether an entry has this digest."""
+        return self.digests.startswith(digest, number * self.algorithm.size)
 
     def place(self, number: int) -> Location:
         return Location(self.name, self.lines[number])
@@ -83,7 +89,7 @@ def is_manifest(name: str) -> str:
     return found["kind"].lower() if found else ""
 
 
-def read_all(root: int, present: frozenset[str], dialect: Dialect) -> Generator[Diagnostic, None, Manifests]:
+def read_all(tree: Tree, present: frozenset[str], dialect: Dialect) -> Generator[Diagnostic, None, Manifests]:
     """Read every manifest among the files at the top of the bag."""
     read: dict[str, list[Manifest]] = {"manifest": [], "tagmanifest": []}
     for name in sorted(present):
@@ -102,16 +108,16 @@ def read_all(root: int, present: frozenset[str], dialect: Dialect) -> Generator[
                 f"{name} is not how a manifest is called", Location(name), hint=f"name it {right}"
             )
         manifest = Manifest(name, algorithm)
-        yield from _read(root, manifest, dialect)
+        yield from _read(tree, manifest, dialect)
         read[found["kind"].lower()].append(manifest)
     return Manifests(tuple(read["manifest"]), tuple(read["tagmanifest"]))
 
 
-def read_fetch(root: int, manifests: Manifests, dialect: Dialect) -> Generator[Diagnostic, None, frozenset[str]]:
+def read_fetch(tree: Tree, manifests: Manifests, dialect: Dialect) -> Generator[Diagnostic, None, frozenset[str]]:
     """Findings about fetch.txt; gives back the paths of files that lie elsewhere. Nothing is ever fetched."""
     paths: set[str] = set()
     try:
-        for number, line in lines(root, "fetch.txt", dialect.encoding):
+        for number, line in lines(tree, "fetch.txt", dialect.encoding):
             place = Location("fetch.txt", number)
             found = _FETCH_LINE.fullmatch(line)
             if not found or not _URL.fullmatch(found["url"]):
@@ -133,11 +139,16 @@ def read_fetch(root: int, manifests: Manifests, dialect: Dialect) -> Generator[D
     return frozenset(paths)
 
 
-def _read(root: int, manifest: Manifest, dialect: Dialect) -> Iterator[Diagnostic]:
+def _read(tree: Tree, manifest: Manifest, dialect: Dialect) -> Iterator[Diagnostic]:
     kind = is_manifest(manifest.name)
     width = manifest.algorithm.size * 2
+    everyday = re.compile(_EVERYDAY[kind] % width)
     try:
-        for number, line in lines(root, manifest.name, dialect.encoding):
+        for number, line in lines(tree, manifest.name, dialect.encoding):
+            plain = everyday.fullmatch(line)
+            if plain and plain[2] not in manifest.entries:
+                manifest.add(plain[2], bytes.fromhex(plain[1]), number)
+                continue
             place = Location(manifest.name, number)
             found = _LINE.fullmatch(line)
             if not found or len(found["digest"]) != width:
@@ -209,7 +220,7 @@ def _stray(path: str, kind: str, place: Location) -> Diagnostic | None:
 def _twice(manifest: Manifest, path: str, again: tuple[bytes, Location], strict: bool) -> Diagnostic:
     digest, place = again
     number = manifest.entries[path]
-    same = digest == manifest.digest(number)
+    same = manifest.gives(number, digest)
     rule: Rule = LEGACY_MANIFEST if same and not strict else LISTED_TWICE
     what = "the same checksum" if same else "another checksum"
     first = Related(manifest.place(number), "listed here first")

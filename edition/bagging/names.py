@@ -21,6 +21,9 @@ _BEGIN_RESERVED = frozenset(name[:3] for name in _RESERVED_ON_WINDOWS)  # most n
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _WORTH_A_LOOK = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|[\s.]$|^\s')
 
+# A name of plain letters that is longer than those of devices, at most 64 characters.
+_EVERYDAY = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{4,50}(?:\.[0-9A-Za-z]{1,10})?")
+
 MAX_NAME_BYTES = 255  # ext4, APFS, NTFS (there in UTF-16 units, which are never more)
 MAX_PATH_LENGTH = 255  # RFC 8493, section 6.1.2, in UTF-16 units
 
@@ -56,6 +59,13 @@ def _is_reserved(name: str) -> bool:
     return name.partition(".")[0].rstrip(" ").lower() in _RESERVED_ON_WINDOWS
 
 
+def worth_a_look(prefix: str, inside: list[str]) -> list[str]:
+    """Those names in the folder `prefix` that may be clutter or not travel; most are seen to be neither at once."""
+    if len(prefix) > MAX_PATH_LENGTH // 2 - 64:
+        return inside
+    return [name for name in inside if not _EVERYDAY.fullmatch(name) or name.lower() in _CLUTTER]
+
+
 def trouble_with_length(path: str) -> str:
     """Whether a path in a bag is too long to travel; empty where it is not."""
     if len(path) > MAX_PATH_LENGTH // 2 and len(path.encode("utf-16-le", "surrogatepass")) // 2 > MAX_PATH_LENGTH:
@@ -83,6 +93,9 @@ def composed(text: str) -> str:
 
 def twins(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Pairs of different names in one folder that fold to the same, the earlier first."""
+    names = list(names)
+    if "".join(names).isascii() and len({name.lower() for name in names}) == len(names):
+        return
     seen: dict[str, str] = {}
     for name in names:
         first = seen.setdefault(fold(name), name)

@@ -69,6 +69,17 @@ def move(folder: Path, target: Path, replace: bool) -> None:
     sync(target.parent)
 
 
+def move_file(file: Path, target: Path, replace: bool) -> None:
+    """As `move`, for a file. With `replace`, what was there is gone."""
+    if replace and os.path.lexists(target):
+        if target.is_symlink() or not target.is_file():
+            raise EditionError(f"{target}: not a file, so it is not replaced", advice="move it away and run again")
+        file.replace(target)
+    else:
+        _rename_to_nothing(file, target)
+    sync(target.parent)
+
+
 def sync(path: Path) -> None:
     """Wait until a file, or the list of names in a folder, is on the disk. Raises OSError."""
     opened = os.open(path, os.O_RDONLY)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import os
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 from edition.bagging.rules import BAD_BAG_INFO, BAD_BAGIT_TXT, ODD_BAG_INFO, OTHER_ENCODING, UNREADABLE
-from edition.bagging.tree import open_below
+from edition.bagging.tree import Tree, text_of
 from edition.diagnostics import Diagnostic, Location
 
 MAX_LINE = 1 << 16  # characters; a path has at most some thousands
@@ -53,14 +52,11 @@ class Dialect:
         return "bag-info.txt" if self.version > (0, 95) else "package-info.txt"
 
 
-def lines(root: int, name: str, encoding: str = "utf-8") -> Iterator[tuple[int, str]]:
-    """The lines of a tag file, counted from 1; LF, CR and CRLF end one. Raises UnreadableError.
-
-    A byte that the encoding does not have comes as half of a surrogate pair, as in names of files (PEP 383).
-    """
+def lines(tree: Tree, name: str, encoding: str = "utf-8") -> Iterator[tuple[int, str]]:
+    """The lines of a tag file, counted from 1. Raises UnreadableError."""
     number = 0
     try:
-        with os.fdopen(open_below(root, name), encoding=encoding, errors="surrogateescape", newline=None) as text:
+        with text_of(tree.open(name), encoding) as text:
             while line := text.readline(MAX_LINE):
                 number += 1
                 if len(line) == MAX_LINE:
@@ -76,11 +72,11 @@ def unreadable(name: str, reason: UnreadableError) -> Diagnostic:
     return UNREADABLE.finding(f"{name} cannot be read: {reason}", Location(name))
 
 
-def read_bagit_txt(root: int) -> Generator[Diagnostic, None, Dialect]:
+def read_bagit_txt(tree: Tree) -> Generator[Diagnostic, None, Dialect]:
     """What bagit.txt says; where it says nothing that can be used, the bag is read as one of BagIt 1.0."""
     found: list[str] = []
     try:
-        for number, line in lines(root, "bagit.txt"):
+        for number, line in lines(tree, "bagit.txt"):
             found.append(line)
             if number > 9:
                 break
@@ -145,12 +141,12 @@ class Field:
     line: int
 
 
-def read_bag_info(root: int, dialect: Dialect) -> Generator[Diagnostic, None, Field | None]:
+def read_bag_info(tree: Tree, dialect: Dialect) -> Generator[Diagnostic, None, Field | None]:
     """Findings about bag-info.txt; gives back its Payload-Oxum. Raises UnreadableError."""
     name = dialect.info_name
     oxum: Field | None = None
     seen: set[str] = set()
-    for found in _fields(root, name, dialect):
+    for found in _fields(tree, name, dialect):
         if isinstance(found, Diagnostic):
             yield found
             continue
@@ -163,10 +159,10 @@ def read_bag_info(root: int, dialect: Dialect) -> Generator[Diagnostic, None, Fi
     return oxum
 
 
-def _fields(root: int, name: str, dialect: Dialect) -> Iterator[Field | Diagnostic]:
+def _fields(tree: Tree, name: str, dialect: Dialect) -> Iterator[Field | Diagnostic]:
     """Fields, their continuation lines joined by a space, and findings about lines that are none."""
     current: Field | None = None
-    for number, line in lines(root, name, dialect.encoding):
+    for number, line in lines(tree, name, dialect.encoding):
         if line[:1] in (" ", "\t") and line.strip():
             if current is None:
                 yield _bad(name, number, line, "begins with a space but continues nothing")

@@ -1,64 +1,66 @@
 """Verifying a bag, anyone's (RFC 8493, section 3): is it a bag, complete, unchanged, and safe to read?
 
-BagIt 0.93 to 1.0. Nothing outside the folder is read, nothing is fetched and nothing written; memory grows with the
-entries of manifests alone, and what is found is told as it is found.
+BagIt 0.93 to 1.0, in a folder or an archive. Nothing outside is read, nothing is fetched and nothing written; memory
+grows with the entries of manifests alone, and what is found is told as it is found.
 """
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
-from edition.bagging import names, reading, tree
-from edition.bagging.hashing import Progress, digest, no_progress
-from edition.bagging.manifests import Manifest, Manifests, is_manifest, read_all, read_fetch
+from edition.bagging import reading
+from edition.bagging.archives import open_tree
+from edition.bagging.comparing import Comparison, Count, Readers
+from edition.bagging.hashing import Progress, no_progress
+from edition.bagging.limits import Limits
+from edition.bagging.manifests import Manifests, read_all, read_fetch
 from edition.bagging.reading import Dialect, UnreadableError, read_bag_info, read_bagit_txt
 from edition.bagging.rules import (
     BAD_BAG_INFO,
-    FILE_MISSING,
-    FILE_NOT_LISTED,
-    LEGACY_MANIFEST,
-    MANIFEST_NOT_LISTED,
     MAX_FINDINGS,
     MORE_FINDINGS,
     NO_BAGIT_TXT,
     NO_MANIFEST,
     NO_OXUM,
-    NO_PAYLOAD_FOLDER,
     NO_TAG_MANIFEST,
-    OTHER_UNICODE_FORM,
-    TAG_FILE_NOT_LISTED,
     WEAK_ALGORITHMS,
-    WRONG_CHECKSUM,
     WRONG_OXUM,
 )
-from edition.bagging.tag_files import encode_path
-from edition.bagging.tree import PlainFile, unreadable
+from edition.bagging.tree import Tree, unreadable
 from edition.diagnostics import Diagnostic, Location, Rule
-from edition.errors import EditionError
 
 
-def verify(folder: Path, progress: Progress = no_progress) -> Iterator[Diagnostic]:
-    """What is wrong with the bag in `folder`; nothing, for one that is complete and valid.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How to verify: what an archive may cost, how many large files to read at once, whom to tell of bytes read."""
 
-    Of each rule the first hundred findings are told, and at the end how many more there are. `progress` is told of
-    bytes as they are read. Raises EditionError where there is no folder to read.
+    limits: Limits = field(default_factory=Limits)
+    workers: int = 2
+    progress: Progress = no_progress
+
+
+def verify(bag: Path, asked: Asked = Asked()) -> Iterator[Diagnostic]:
+    """What is wrong with a bag, a folder or an archive; nothing, for one that is complete and valid.
+
+    Of each rule the first hundred findings are told, and at the end how many more there are. Raises EditionError
+    where there is nothing to read.
     """
-    try:
-        root = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    except (OSError, ValueError) as error:  # ValueError: a name with a null in it
-        reason = error.strerror if isinstance(error, OSError) else None
-        raise EditionError(
-            f"{folder}: {(reason or 'no such folder').lower()}", advice="name the folder that holds bagit.txt"
-        ) from error
-    try:
-        yield from _capped(_bag(root, progress))
-    finally:
-        os.close(root)
+    with ExitStack() as opened:
+        yield from _capped(_of_path(bag, asked, opened))
+
+
+def _of_path(bag: Path, asked: Asked, opened: ExitStack) -> Iterator[Diagnostic]:
+    tree = yield from open_tree(bag, asked.limits, opened)
+    if tree is None:
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(asked.workers) as pool:
+        yield from _bag(tree, Readers(pool, asked.workers, asked.progress))
 
 
 def _capped(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -73,9 +75,9 @@ def _capped(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
             yield MORE_FINDINGS.finding(message, Location("bagit.txt"), hint="look for their common cause first")
 
 
-def _bag(root: int, progress: Progress) -> Iterator[Diagnostic]:
+def _bag(tree: Tree, readers: Readers) -> Iterator[Diagnostic]:
     try:
-        present = tree.plain_files(root)
+        present = tree.plain_files()
     except OSError as error:
         yield unreadable("", error)
         return
@@ -83,16 +85,16 @@ def _bag(root: int, progress: Progress) -> Iterator[Diagnostic]:
         hint = "name the folder that holds bagit.txt; if there is none, it is no bag"
         yield NO_BAGIT_TXT.finding("no file bagit.txt is here", Location("bagit.txt"), hint=hint)
         return
-    dialect = yield from read_bagit_txt(root)
-    manifests = yield from read_all(root, present, dialect)
+    dialect = yield from read_bagit_txt(tree)
+    manifests = yield from read_all(tree, present, dialect)
     yield from _of_manifests(manifests)
     elsewhere: frozenset[str] = frozenset()
     if "fetch.txt" in present:
-        elsewhere = yield from read_fetch(root, manifests, dialect)
-    count = yield from _Comparison(root, dialect, manifests.payload, progress, elsewhere).payload()
-    yield from _Comparison(root, dialect, manifests.tags, progress).tag_files()
+        elsewhere = yield from read_fetch(tree, manifests, dialect)
+    count = yield from Comparison(tree, dialect, manifests.payload, readers, elsewhere).payload()
+    yield from Comparison(tree, dialect, manifests.tags, readers).tag_files()
     if dialect.info_name in present:
-        yield from _of_bag_info(root, dialect, count)
+        yield from _of_bag_info(tree, dialect, count)
     else:
         hint = "write one with a Payload-Oxum"
         yield NO_OXUM.finding(f"there is no {dialect.info_name}", Location(dialect.info_name), hint=hint)
@@ -111,10 +113,10 @@ def _of_manifests(manifests: Manifests) -> Iterator[Diagnostic]:
         yield NO_TAG_MANIFEST.finding("there is no tag manifest", place, hint="write tagmanifest-sha512.txt")
 
 
-def _of_bag_info(root: int, dialect: Dialect, count: Count) -> Iterator[Diagnostic]:
+def _of_bag_info(tree: Tree, dialect: Dialect, count: Count) -> Iterator[Diagnostic]:
     name, right = dialect.info_name, f"Payload-Oxum: {count.octets}.{count.files}"
     try:
-        oxum = yield from read_bag_info(root, dialect)
+        oxum = yield from read_bag_info(tree, dialect)
     except UnreadableError as reason:
         yield reading.unreadable(name, reason)
         return
@@ -131,127 +133,3 @@ def _of_bag_info(root: int, dialect: Dialect, count: Count) -> Iterator[Diagnost
             Location(name, oxum.line),
             hint=f"if the bag is right otherwise, write {right}; else find what is missing or too much",
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """What Payload-Oxum counts."""
-
-    octets: int
-    files: int
-
-
-@dataclass(slots=True)
-class _Comparison:
-    """The files of one half of the bag, payload or tag files, against the manifests that list that half.
-
-    `strays` are files that some manifest does not have under their name; at the end each finds its entry or not.
-    """
-
-    root: int
-    dialect: Dialect
-    manifests: tuple[Manifest, ...]
-    progress: Progress
-    elsewhere: frozenset[str] = frozenset()
-    strays: dict[str, list[Manifest]] = field(default_factory=dict)
-
-    def payload(self) -> Generator[Diagnostic, None, Count]:
-        octets = files = 0
-        if not tree.is_folder(self.root, "data"):
-            yield NO_PAYLOAD_FOLDER.finding(
-                "there is no folder data", Location("data"), hint="put the payload into it"
-            )
-        else:
-            for found in tree.survey(self.root, "data"):
-                if isinstance(found, PlainFile):
-                    octets, files = octets + found.size, files + 1
-                    yield from self._compare(found)
-                else:
-                    yield found
-        yield from self._settle()
-        for path, lacking in self.strays.items():
-            yield from self._not_listed(path, lacking)
-        return Count(octets, files)
-
-    def tag_files(self) -> Iterator[Diagnostic]:
-        payload = "data" if tree.is_folder(self.root, "data") else ""
-        for found in tree.survey(self.root, "", skip=payload):
-            if isinstance(found, PlainFile):
-                yield from self._compare(found)
-            else:
-                yield found
-        yield from self._settle()
-        for path, lacking in self.strays.items():
-            if is_manifest(path) != "tagmanifest":
-                yield from self._tag_file_not_listed(path, lacking)
-
-    def _compare(self, file: PlainFile) -> Iterator[Diagnostic]:
-        listing = [manifest for manifest in self.manifests if file.path in manifest.entries]
-        lacking = [manifest for manifest in self.manifests if file.path not in manifest.entries]
-        if lacking and (self.dialect.strict or not listing):
-            self.strays[file.path] = lacking
-        if listing:
-            yield from self._check(file.path, [(each, each.entries[file.path]) for each in listing], file.open)
-
-    def _check(
-        self, path: str, listed: list[tuple[Manifest, int]], opener: Callable[[], int]
-    ) -> Iterator[Diagnostic]:
-        """Read the file once for every manifest that lists it."""
-        for manifest, number in listed:
-            manifest.seen[number] = 1
-        try:
-            opened = opener()
-            try:
-                _, digests = digest(opened, [manifest.algorithm for manifest, _ in listed], self.progress)
-            finally:
-                os.close(opened)
-        except OSError as error:
-            yield unreadable(path, error)
-            return
-        for (manifest, number), found in zip(listed, digests, strict=True):
-            if found != manifest.digest(number):
-                yield WRONG_CHECKSUM.finding(
-                    f"{path} does not have the {manifest.algorithm.name} checksum given for it",
-                    manifest.place(number),
-                    hint="put the file back as it was packed, or make the bag anew if the change was meant",
-                )
-
-    def _settle(self) -> Iterator[Diagnostic]:
-        """Give entries without a file the strays that they mean; the rest is missing."""
-        composed = {names.composed(path): path for path in self.strays}
-        for manifest in self.manifests:
-            for path, number in manifest.missing():
-                ways = (manifest.otherwise.get(number, path), composed.get(names.composed(path), path))
-                meant = next((way for way in ways if manifest in self.strays.get(way, ())), None)
-                if meant is None:
-                    yield self._missing(manifest, number, path)
-                else:
-                    self.strays[meant].remove(manifest)
-                    yield self._spelt_otherwise(path, meant, manifest.place(number))
-                    yield from self._check(meant, [(manifest, number)], partial(tree.open_below, self.root, meant))
-
-    def _spelt_otherwise(self, path: str, meant: str, place: Location) -> Diagnostic:
-        if names.composed(path) == names.composed(meant):
-            message = f"{meant} has another Unicode form on the disk than here"
-            return OTHER_UNICODE_FORM.finding(message, place, hint="make the bag anew on this system")
-        others = "tools before BagIt 1.0 do" if self.dialect.strict else "BagIt 1.0 does"
-        hint = f"BagIt {'1.0' if self.dialect.strict else '.'.join(map(str, self.dialect.version))} writes "
-        hint += encode_path(meant) if self.dialect.strict else meant
-        return LEGACY_MANIFEST.finding(f"{meant} is written with its percent sign as {others}", place, hint=hint)
-
-    def _missing(self, manifest: Manifest, number: int, path: str) -> Diagnostic:
-        hint = "put it back, or make the bag anew"
-        if path in self.elsewhere:
-            hint = "fetch.txt says where it lies: fetch it, nothing is downloaded here"
-        return FILE_MISSING.finding(f"{path} is not in the bag", manifest.place(number), hint=hint)
-
-    def _not_listed(self, path: str, lacking: list[Manifest]) -> Iterator[Diagnostic]:
-        if lacking and (self.dialect.strict or len(lacking) == len(self.manifests)):
-            where = " and ".join(manifest.name for manifest in lacking)
-            hint = "find out how it got here; make the bag anew if it belongs to it"
-            yield FILE_NOT_LISTED.finding(f"{path} is not listed in {where}", Location(path), hint=hint)
-
-    def _tag_file_not_listed(self, path: str, lacking: list[Manifest]) -> Iterator[Diagnostic]:
-        rule = MANIFEST_NOT_LISTED if is_manifest(path) and self.dialect.strict else TAG_FILE_NOT_LISTED
-        for manifest in lacking:
-            yield rule.finding(f"{path} is not listed in {manifest.name}", Location(path), hint="list it there")

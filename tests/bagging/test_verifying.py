@@ -8,12 +8,13 @@ import shutil
 import tracemalloc
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from edition.bagging import rules, tree, verify
+from edition.bagging import Asked, rules, tree, verify
 from edition.diagnostics import Diagnostic, Report
 from edition.errors import EditionError
 from edition.reports import json as json_report
@@ -120,14 +121,15 @@ def test_pipes_and_sockets_are_named_and_not_opened(tmp_path: Path) -> None:
 def test_a_link_slipped_in_while_we_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bag = make(tmp_path / "bag", {})
     (tmp_path / "secret").write_bytes(DATA)
-    opened = tree.PlainFile.open
+    seen = tree._file
 
-    def swapped(file: tree.PlainFile) -> int:
+    def swapped(*arguments: Any) -> tree.PlainFile | Diagnostic:
+        found = seen(*arguments)
         (bag / "data" / "record.xml").unlink(missing_ok=True)
         (bag / "data" / "record.xml").symlink_to(tmp_path / "secret")
-        return opened(file)
+        return found
 
-    monkeypatch.setattr(tree.PlainFile, "open", swapped)
+    monkeypatch.setattr(tree, "_file", swapped)
     assert "BAG305" in codes(verify(bag))
 
 
@@ -170,16 +172,16 @@ def test_memory_grows_with_entries_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["missing", "file", "null"])
-def test_what_is_no_folder(tmp_path: Path, kind: str) -> None:
+def test_what_is_neither_folder_nor_archive(tmp_path: Path, kind: str) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(EditionError) as raised:
         list(verify(tmp_path / {"missing": "missing", "file": "file", "null": "\0"}[kind]))
-    assert raised.value.advice == "name the folder that holds bagit.txt"
+    assert raised.value.advice == "name the folder that holds bagit.txt, or a tar, tar.gz or zip of it"
 
 
 def test_progress_is_told_of_every_byte(bag: Path) -> None:
     told: list[int] = []
-    assert list(verify(bag, told.append)) == []
+    assert list(verify(bag, Asked(progress=told.append))) == []
     read = [path for path in bag.rglob("*") if path.is_file() and not path.name.startswith("tagmanifest-")]
     assert sum(told) == sum(path.stat().st_size for path in read)
 

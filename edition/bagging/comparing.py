@@ -1,0 +1,201 @@
+"""The files of a bag against its manifests (RFC 8493, section 3): what is missing, not listed, or not what it was."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from edition.bagging import names, tree
+from edition.bagging.hashing import Algorithm, Progress, Source, digest
+from edition.bagging.manifests import Manifest, is_manifest
+from edition.bagging.reading import Dialect
+from edition.bagging.rules import (
+    FILE_MISSING,
+    FILE_NOT_LISTED,
+    LEGACY_MANIFEST,
+    MANIFEST_NOT_LISTED,
+    NO_PAYLOAD_FOLDER,
+    OTHER_UNICODE_FORM,
+    TAG_FILE_NOT_LISTED,
+    WRONG_CHECKSUM,
+)
+from edition.bagging.tag_files import encode_path
+from edition.bagging.tree import PlainFile, Tree, unreadable
+from edition.diagnostics import Diagnostic, Location
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+LARGE = 4 << 20  # bytes; from here on a file is worth a thread of its own
+
+Listed = list[tuple[Manifest, int]]  # the entries that speak of one file
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What Payload-Oxum counts."""
+
+    octets: int
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who reads files for their digests: several large ones at once, where they lie so that this is possible."""
+
+    pool: ThreadPoolExecutor
+    number: int
+    progress: Progress
+
+
+@dataclass(slots=True)
+class Comparison:
+    """The files of one half of the bag, payload or tag files, against the manifests that list that half.
+
+    `strays` are files that some manifest does not have under their name; at the end each finds its entry or not.
+    `reading` are large files that are being read.
+    """
+
+    tree: Tree
+    dialect: Dialect
+    manifests: tuple[Manifest, ...]
+    readers: Readers
+    elsewhere: frozenset[str] = frozenset()
+    strays: dict[str, list[Manifest]] = field(default_factory=dict)
+    reading: deque[tuple[str, Listed, Future[list[bytes]]]] = field(default_factory=deque)
+
+    def payload(self) -> Generator[Diagnostic, None, Count]:
+        """Compare what lies in `data/`; gives back how much it is."""
+        octets = files = 0
+        if not self.tree.is_folder("data"):
+            yield NO_PAYLOAD_FOLDER.finding(
+                "there is no folder data", Location("data"), hint="put the payload into it"
+            )
+        else:
+            for found in self.tree.survey("data"):
+                if isinstance(found, Diagnostic):
+                    yield found
+                    continue
+                octets, files = octets + found.size, files + 1
+                yield from self._compare(found)
+        yield from self._settle()
+        for path, lacking in self.strays.items():
+            yield from self._not_listed(path, lacking)
+        return Count(octets, files)
+
+    def tag_files(self) -> Iterator[Diagnostic]:
+        """Compare everything that does not lie in `data/`."""
+        for found in self.tree.survey("", skip="data" if self.tree.is_folder("data") else ""):
+            if isinstance(found, Diagnostic):
+                yield found
+            else:
+                yield from self._compare(found)
+        yield from self._settle()
+        for path, lacking in self.strays.items():
+            if is_manifest(path) != "tagmanifest":
+                yield from self._tag_file_not_listed(path, lacking)
+
+    def _compare(self, file: PlainFile) -> Iterable[Diagnostic]:
+        listed = []
+        for manifest in self.manifests:
+            number = manifest.entries.get(file.path)
+            if number is not None:
+                listed.append((manifest, number))
+                manifest.seen[number] = 1
+        if len(listed) < len(self.manifests) and (self.dialect.strict or not listed):
+            having = {manifest.name for manifest, _ in listed}
+            self.strays[file.path] = [each for each in self.manifests if each.name not in having]
+        return self._check(file, listed) if listed else ()
+
+    def _check(self, file: PlainFile, listed: Listed) -> Iterable[Diagnostic]:
+        """Read the file once for every manifest that lists it; of a large one the findings come with a later file."""
+        algorithms = [manifest.algorithm for manifest, _ in listed]
+        try:
+            opened = file.open()
+            if file.size >= LARGE and self.tree.together:
+                task = self.readers.pool.submit(_digests, opened, file.size, algorithms, self.readers.progress)
+                self.reading.append((file.path, listed, task))
+                return self._await(self.readers.number)
+            digests = _digests(opened, file.size, algorithms, self.readers.progress)
+        except OSError as error:
+            return (unreadable(file.path, error),)
+        return _wrong(file.path, listed, digests)
+
+    def _await(self, left: int) -> list[Diagnostic]:
+        """Findings of the files whose reading began first, until no more than `left` are being read."""
+        found: list[Diagnostic] = []
+        while len(self.reading) > left:
+            path, listed, task = self.reading.popleft()
+            try:
+                found += _wrong(path, listed, task.result())
+            except OSError as error:
+                found.append(unreadable(path, error))
+        return found
+
+    def _settle(self) -> Iterator[Diagnostic]:
+        """Give entries without a file the strays that they mean; the rest is missing."""
+        composed = {names.composed(path): path for path in self.strays}
+        meant_by: dict[str, Listed] = {path: [] for path in self.strays}  # in the order in which they are read best
+        for manifest in self.manifests:
+            for path, number in manifest.missing():
+                ways = (manifest.otherwise.get(number, path), composed.get(names.composed(path), path))
+                meant = next((way for way in ways if manifest in self.strays.get(way, ())), None)
+                if meant is None:
+                    yield self._missing(manifest, number, path)
+                else:
+                    self.strays[meant].remove(manifest)
+                    manifest.seen[number] = 1
+                    meant_by[meant].append((manifest, number))
+                    yield self._spelt_otherwise(path, meant, manifest.place(number))
+        for path, listed in meant_by.items():
+            if listed:
+                yield from self._check(PlainFile(path, 0, partial(self.tree.open, path)), listed)
+        yield from self._await(0)
+
+    def _spelt_otherwise(self, path: str, meant: str, place: Location) -> Diagnostic:
+        if names.composed(path) == names.composed(meant):
+            message = f"{meant} has another Unicode form on the disk than here"
+            return OTHER_UNICODE_FORM.finding(message, place, hint="make the bag anew on this system")
+        others = "tools before BagIt 1.0 do" if self.dialect.strict else "BagIt 1.0 does"
+        hint = f"BagIt {'1.0' if self.dialect.strict else '.'.join(map(str, self.dialect.version))} writes "
+        hint += encode_path(meant) if self.dialect.strict else meant
+        return LEGACY_MANIFEST.finding(f"{meant} is written with its percent sign as {others}", place, hint=hint)
+
+    def _missing(self, manifest: Manifest, number: int, path: str) -> Diagnostic:
+        hint = "put it back, or make the bag anew"
+        if path in self.elsewhere:
+            hint = "fetch.txt says where it lies: fetch it, nothing is downloaded here"
+        return FILE_MISSING.finding(f"{path} is not in the bag", manifest.place(number), hint=hint)
+
+    def _not_listed(self, path: str, lacking: list[Manifest]) -> Iterator[Diagnostic]:
+        if lacking and (self.dialect.strict or len(lacking) == len(self.manifests)):
+            where = " and ".join(manifest.name for manifest in lacking)
+            hint = "find out how it got here; make the bag anew if it belongs to it"
+            yield FILE_NOT_LISTED.finding(f"{path} is not listed in {where}", Location(path), hint=hint)
+
+    def _tag_file_not_listed(self, path: str, lacking: list[Manifest]) -> Iterator[Diagnostic]:
+        rule = MANIFEST_NOT_LISTED if is_manifest(path) and self.dialect.strict else TAG_FILE_NOT_LISTED
+        for manifest in lacking:
+            yield rule.finding(f"{path} is not listed in {manifest.name}", Location(path), hint="list it there")
+
+
+def _digests(source: Source, size: int, algorithms: list[Algorithm], progress: Progress) -> list[bytes]:
+    try:
+        return digest(source, size, algorithms, progress)
+    finally:
+        tree.close(source)
+
+
+def _wrong(path: str, listed: Listed, digests: list[bytes]) -> Iterable[Diagnostic]:
+    return [
+        WRONG_CHECKSUM.finding(
+            f"{path} does not have the {manifest.algorithm.name} checksum given for it",
+            manifest.place(number),
+            hint="put the file back as it was packed, or make the bag anew if the change was meant",
+        )
+        for (manifest, number), found in zip(listed, digests, strict=True)
+        if not manifest.gives(number, found)
+    ]

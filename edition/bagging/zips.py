@@ -1,0 +1,106 @@
+"""Zip archives: their directory, judged before any member is opened, and the members as files."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import zlib
+from collections.abc import Callable
+from contextlib import ExitStack
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from edition.bagging.limits import Limits
+from edition.bagging.streams import CutOffError, TooLargeError
+from edition.bagging.tar import Entry
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
+
+_LOCAL_HEADER = 30  # bytes before the name; a member takes that much at least
+_CENTRAL_HEADER = 46
+_UNIX, _ENCRYPTED = 3, 1
+_TAIL = 66_000  # bytes in which the end of the directory stands: 64 KiB of comment, and its own
+_WIDE = 0xFFFFFFFF  # a number that stands in the record of 64 bits instead
+
+
+def zip_entries(file: int, limits: Limits, opened: ExitStack) -> tuple[list[Entry], Callable[[Entry], io.RawIOBase]]:
+    """The entries of a zip, in the order of their bytes, and what opens one. Raises TooLargeError and OSError."""
+    import zipfile
+
+    packed = os.fstat(file).st_size
+    if _size_of_directory(file, packed) // _CENTRAL_HEADER > limits.entries:
+        raise TooLargeError("entries", limits.entries)
+    try:
+        archive = opened.enter_context(zipfile.ZipFile(os.fdopen(os.dup(file), "rb")))
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        raise OSError(0, f"it is no zip archive that can be read: {error}") from error
+    members = sorted(archive.infolist(), key=lambda member: member.header_offset)
+    _refuse_bombs(members, packed, limits)
+    found = [Entry(each.orig_filename, _kind(each), each.file_size, at) for at, each in enumerate(members)]
+    return found, lambda entry: Member(archive, members[entry.at])
+
+
+def _size_of_directory(file: int, packed: int) -> int:
+    """The bytes of the central directory, as the end of the archive states them (APPNOTE 4.3.14 and 4.3.16)."""
+    begin = max(0, packed - _TAIL)
+    tail = os.pread(file, _TAIL, begin)
+    end = tail.rfind(b"PK\5\6")
+    if end < 0 or end + 22 > len(tail):
+        raise CutOffError
+    size = int.from_bytes(tail[end + 12 : end + 16], "little")
+    if size != _WIDE or end < 20:
+        return size
+    at = int.from_bytes(tail[end - 12 : end - 4], "little")
+    record = os.pread(file, 56, at) if at < packed else b""
+    return int.from_bytes(record[40:48], "little")
+
+
+def _refuse_bombs(members: list[ZipInfo], packed: int, limits: Limits) -> None:
+    allowed = limits.bytes_of(packed)
+    if sum(each.file_size for each in members) > allowed:
+        raise TooLargeError("size" if allowed == limits.size else "ratio", allowed)
+    for first, second in pairwise(members):
+        if second.header_offset < first.header_offset + _LOCAL_HEADER + first.compress_size:
+            raise OSError(0, f"{first.filename} and {second.filename} share their bytes")
+
+
+def _kind(member: ZipInfo) -> str:
+    mode = member.external_attr >> 16 if member.create_system == _UNIX else 0
+    if member.is_dir():
+        return "folder"
+    if stat.S_ISLNK(mode):
+        return "a symbolic link"
+    if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
+        return "no file but a device, pipe or socket"
+    return "an encrypted file" if member.flag_bits & _ENCRYPTED else "file"
+
+
+class Member(io.RawIOBase):
+    """A member of a zip, as a file; the zip's own check of its bytes included."""
+
+    def __init__(self, archive: ZipFile, member: ZipInfo) -> None:
+        self._archive = archive
+        self._member = member
+        self._opened: Any = None
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        import zipfile
+
+        try:
+            if self._opened is None:
+                self._opened = self._archive.open(self._member)
+            return int(self._opened.readinto(buffer))
+        except EOFError as error:
+            raise CutOffError from error
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError) as error:
+            raise OSError(0, f"it is damaged in the archive: {error}") from error
+
+    def close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+        super().close()

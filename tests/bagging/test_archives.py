@@ -1,0 +1,302 @@
+"""Bags in archives: read where they lie, the same as in a folder; and archives that are made to break a reader."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import struct
+import tarfile
+import tracemalloc
+import zipfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from edition.bagging import FORMS, Asked, BagPlan, Limits, PayloadFile, rules, serialise, stage, verify
+from edition.diagnostics import Diagnostic
+from edition.errors import EditionError, UsageError
+
+
+def codes(findings: Iterable[Diagnostic]) -> list[str]:
+    return sorted({found.rule.code for found in findings})
+
+
+def told(file: Path) -> bool:
+    """Whether verifying ends as it should: with findings, with none, or with an error that says what to do."""
+    try:
+        list(verify(file))
+    except EditionError as error:
+        return error.advice != ""
+    return True
+
+
+def archive(plan: BagPlan, folder: Path, form: str) -> Path:
+    """A valid bag in an archive."""
+    folder.mkdir(exist_ok=True)
+    with stage(plan, folder / "bag") as staged, serialise(staged, form) as made:
+        made.publish()
+    return folder / f"bag.{form}"
+
+
+def tar(file: Path, files: dict[str, bytes], change: Callable[[tarfile.TarInfo], None] = lambda _: None) -> Path:
+    with tarfile.open(file, "w:gz" if file.name.endswith("gz") else "w") as made:
+        for name, data in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(data)
+            change(entry)
+            made.addfile(entry, io.BytesIO(data) if entry.isreg() else None)
+    return file
+
+
+def contents(bag: Path, top: str = "bag/") -> dict[str, bytes]:
+    return {
+        top + path.relative_to(bag).as_posix(): path.read_bytes() for path in sorted(bag.rglob("*")) if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_archive_of_a_bag_is_valid_and_nothing_is_unpacked(plan: BagPlan, tmp_path: Path, form: str) -> None:
+    file = archive(plan, tmp_path / "there", form)
+    assert list(verify(file)) == []
+    assert sorted(path.name for path in (tmp_path / "there").iterdir()) == [file.name]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_wrong_in_a_bag_is_found_in_its_archive(bag: Path, tmp_path: Path, form: str) -> None:
+    (bag / "data" / "edition.toml").write_bytes(b"[Edition]\n")
+    (bag / "data" / "source" / "record.xml").unlink()
+    (bag / "data" / ".DS_Store").write_bytes(b"")
+    (bag / "data" / "Edition.toml").write_bytes(b"")
+    (bag / "note.txt").write_bytes(b"")
+    file = tmp_path / f"bag.{form}"
+    if form == "zip":
+        with zipfile.ZipFile(file, "w") as made:
+            for name, data in contents(bag).items():
+                made.writestr(name, data)
+    else:
+        tar(file, contents(bag))
+    assert codes(verify(file)) != []
+    assert sorted(map(str, verify(file))) == sorted(map(str, verify(bag)))
+
+
+def test_large_files_in_archives(plan: BagPlan, tmp_path: Path) -> None:
+    data = os.urandom(5 << 20)
+    large = BagPlan((PayloadFile("a.tif", data), PayloadFile("b.tif", data)), plan.date)
+    for form in FORMS:
+        assert list(verify(archive(large, tmp_path / form, form))) == []
+
+
+# What is wrong with an archive as such
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("../x", "BAG401"),
+        ("bag/../../x", "BAG401"),
+        ("/etc/x", "BAG401"),
+        ("C:/x", "BAG401"),
+        ("other/x", "BAG602"),
+        ("x", "BAG602"),
+        ("bag/data/source/record.xml", "BAG604"),
+        ("bag/data/source", "BAG604"),
+        ("bag/data/edition.toml/x", "BAG604"),
+    ],
+)
+@pytest.mark.parametrize("form", ["tar", "tar.gz", "zip"])
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_entries_that_do_not_belong(bag: Path, tmp_path: Path, name: str, code: str, form: str) -> None:
+    file = tmp_path / f"bag.{form}"
+    entries = [*contents(bag).items(), (name, b"")]
+    if form == "zip":
+        with zipfile.ZipFile(file, "w") as made:
+            for entry, data in entries:
+                made.writestr(entry, data)
+    else:
+        with tarfile.open(file, "w:gz" if form == "tar.gz" else "w") as packed:
+            for entry, data in entries:
+                header = tarfile.TarInfo(entry)
+                header.size = len(data)
+                packed.addfile(header, io.BytesIO(data))
+    assert codes(verify(file)) == [code]
+    assert not (tmp_path.parent / "x").exists()
+
+
+@pytest.mark.parametrize(
+    "kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, tarfile.CHRTYPE, tarfile.GNUTYPE_SPARSE, b"Z"]
+)
+def test_entries_that_are_no_files(bag: Path, tmp_path: Path, kind: bytes) -> None:
+    def change(entry: tarfile.TarInfo) -> None:
+        if entry.name == "bag/data/edition.toml":
+            entry.type, entry.linkname, entry.size = kind, "/etc/passwd", 0
+
+    assert codes(verify(tar(tmp_path / "bag.tar", contents(bag), change))) == ["BAG201", "BAG302", "BAG402"]
+
+
+def test_a_link_in_a_zip(bag: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "bag.zip", "w") as made:
+        for name, data in contents(bag).items():
+            entry = zipfile.ZipInfo(name)
+            entry.external_attr = (0o120777 if name.endswith("edition.toml") else 0o100644) << 16
+            made.writestr(entry, data)
+    assert codes(verify(tmp_path / "bag.zip")) == ["BAG201", "BAG302", "BAG402"]
+
+
+def test_another_name_than_that_of_the_bag(bag: Path, tmp_path: Path) -> None:
+    assert codes(verify(tar(tmp_path / "deposit.tar", contents(bag)))) == ["BAG605"]
+    assert codes(verify(tar(tmp_path / "bag.TAR.GZ", contents(bag)))) == []
+    assert codes(verify(tar(tmp_path / "bag.tgz", contents(bag)))) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("part", [0.02, 0.3, 0.6, 0.9, 0.999])
+def test_an_archive_that_was_cut_off(plan: BagPlan, tmp_path: Path, form: str, part: float) -> None:
+    noise = BagPlan((*plan.payload, PayloadFile("z.bin", os.urandom(50_000))), plan.date)
+    file = archive(noise, tmp_path, form)
+    os.truncate(file, int(file.stat().st_size * part) if part < 0.99 else 60 if form != "tar" else 512)
+    assert codes(verify(file)) == ["BAG601"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_byte_matters(plan: BagPlan, tmp_path: Path, form: str) -> None:
+    """A byte changed anywhere in what stands for a file of the payload is found, or is none of the payload."""
+    file = archive(plan, tmp_path, form)
+    whole = file.read_bytes()
+    for at in range(0, len(whole), max(1, len(whole) // 150)):
+        file.write_bytes(whole[:at] + bytes([whole[at] ^ 0x10]) + whole[at + 1 :])
+        assert told(file)
+
+
+def test_something_behind_the_end(bag: Path, tmp_path: Path) -> None:
+    file = tar(tmp_path / "bag.tar", contents(bag))
+    with file.open("ab") as opened:
+        opened.write(b"\0" * 5_000)
+    assert codes(verify(file)) == []
+    with file.open("ab") as opened:
+        opened.write(b"x")
+    assert codes(verify(file)) == ["BAG601"]
+
+
+# Bombs
+
+
+def test_a_gzip_bomb(tmp_path: Path) -> None:
+    file = tmp_path / "bag.tar.gz"
+    header = tarfile.TarInfo("bag/data/zeros")
+    header.size = 1 << 40
+    with gzip.open(file, "wb", compresslevel=9) as packed:
+        packed.write(header.tobuf())
+        for _ in range(100):
+            packed.write(bytes(1 << 20))
+    tracemalloc.start()
+    try:
+        (found,) = verify(file)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert found.rule is rules.ARCHIVE_TOO_COSTLY
+    assert "--limit ratio=NUMBER" in found.hint
+    assert peak < 8 << 20
+
+
+def test_limits_can_be_set(plan: BagPlan, tmp_path: Path) -> None:
+    zeros = BagPlan((PayloadFile("zeros", bytes(80 << 20)),), plan.date)
+    for form in ("tar.gz", "zip"):
+        file = archive(zeros, tmp_path / form, form)
+        assert codes(verify(file)) == ["BAG603"]
+        assert codes(verify(file, Asked(Limits().but("ratio=2000")))) == []
+        assert codes(verify(file, Asked(Limits().but("ratio=2000").but("size=1000")))) == ["BAG603"]
+    for form in FORMS:
+        file = archive(plan, tmp_path / form, f"{form}") if form == "tar" else archive(plan, tmp_path / "more", form)
+        assert codes(verify(file, Asked(Limits(entries=3)))) == ["BAG603"]
+        assert codes(verify(file, Asked(Limits(depth=1)))) == ["BAG603"]
+
+
+@pytest.mark.parametrize("setting", ["", "ratio", "ratio=", "ratio=x", "ratio=0", "ratio=-1", "colour=3", "ratio=²"])
+def test_what_is_no_limit(setting: str) -> None:
+    with pytest.raises(UsageError, match="is no limit"):
+        Limits().but(setting)
+
+
+def test_a_header_that_claims_too_much(tmp_path: Path) -> None:
+    header = tarfile.TarInfo("././@PaxHeader")
+    header.type, header.size = tarfile.XHDTYPE, 1 << 33
+    (tmp_path / "bag.tar").write_bytes(header.tobuf(tarfile.GNU_FORMAT) + bytes(4096))
+    assert codes(verify(tmp_path / "bag.tar")) == ["BAG601"]
+
+
+def test_a_zip_whose_members_share_their_bytes(bag: Path, tmp_path: Path) -> None:
+    file = tmp_path / "bag.zip"
+    with zipfile.ZipFile(file, "w") as made:
+        for name, data in contents(bag).items():
+            made.writestr(name, data)
+        made.writestr("bag/data/a", b"kernel")
+        made.writestr("bag/data/b", b"kernel")
+    whole = bytearray(file.read_bytes())
+    entry = whole.rindex(b"PK\1\2")
+    first = whole.rindex(b"PK\1\2", 0, entry)
+    whole[entry + 42 : entry + 46] = whole[first + 42 : first + 46]
+    file.write_bytes(whole)
+    assert codes(verify(file)) == ["BAG601"]
+
+
+def test_a_directory_of_a_zip_that_claims_too_much(bag: Path, tmp_path: Path) -> None:
+    file = tmp_path / "bag.zip"
+    with zipfile.ZipFile(file, "w") as made:
+        for name, data in contents(bag).items():
+            made.writestr(name, data)
+    whole = bytearray(file.read_bytes())
+    end = whole.rindex(b"PK\5\6")
+    whole[end + 12 : end + 16] = struct.pack("<L", 0xFFFFFFF0)
+    file.write_bytes(whole)
+    assert codes(verify(file)) == ["BAG603"]
+
+
+# Anything at all
+
+PIECES = st.one_of(
+    st.sampled_from(
+        [
+            tarfile.TarInfo("bag/bagit.txt").tobuf(),
+            tarfile.TarInfo("bag/data/" + "x" * 200).tobuf(tarfile.PAX_FORMAT),
+            tarfile.TarInfo("bag/data/" + "x" * 200).tobuf(tarfile.GNU_FORMAT),
+            bytes(512),
+            b"30 path=../../../etc/passwd\n",
+            b"PK\3\4",
+            b"PK\1\2" + bytes(42),
+            b"PK\5\6" + bytes(18),
+            b"\x1f\x8b\x08\0\0\0\0\0\0\xff",
+        ]
+    ),
+    st.binary(max_size=64),
+)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(PIECES, min_size=1, max_size=6).map(b"".join), st.booleans())
+@example(b"PK\5\6", False)
+@example(b"\x1f\x8b", False)
+def test_nothing_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory, data: bytes, packed: bool) -> None:
+    file = tmp_path_factory.mktemp("fuzz") / "bag.tar"
+    file.write_bytes(gzip.compress(data) if packed else data)
+    assert told(file)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+@given(changes=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=4))
+def test_no_change_breaks_the_reader(
+    plan: BagPlan, tmp_path_factory: pytest.TempPathFactory, form: str, changes: list[tuple[float, int]]
+) -> None:
+    file = archive(plan, tmp_path_factory.mktemp("fuzz"), form)
+    whole = bytearray(file.read_bytes())
+    for place, value in changes:
+        whole[int(place * (len(whole) - 1))] = value
+    file.write_bytes(whole)
+    assert told(file)
