@@ -128,7 +128,7 @@ def validate(asked: Asked, selection: Selection, say: Say) -> Run:
     run = Run(rules, _judged(judge, paths, asked.jobs, say))
     if asked.baseline:
         baseline = Baseline.open(Path(asked.baseline), update=asked.update_baseline)
-        run.judged = _against(baseline, run)
+        run.judged = _against(baseline, run.judged, run.remarks)
     elif asked.update_baseline:
         raise UsageError("--update-baseline says of no file that it is the baseline", advice="add --baseline FILE")
     return run
@@ -152,11 +152,11 @@ def _judged(judge: Judge, paths: list[str], jobs: int | None, say: Say) -> Itera
             say(f"{number:,} of {len(paths):,} files, {number / (now - started):,.0f} a second")
 
 
-def _against(baseline: Baseline, run: Run) -> Iterator[Judged]:
+def _against(baseline: Baseline, judged: Iterator[Judged], remarks: list[str]) -> Iterator[Judged]:
     """Only what the baseline does not hold; at the end a remark on what it holds too much."""
-    for each in run.judged:
+    for each in judged:
         yield replace(each, findings=tuple(baseline.new(each.findings)))
-    run.remarks += baseline.close()
+    remarks += baseline.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,23 +48,27 @@ class Work(Generic[Thing, Result]):
             yield from map(self.do, things)
             return
         size = max(1, min(_MAX_BATCH, len(things) // (jobs * 8)))
-        batches = _batches(things, size)
-        waiting: deque[tuple[list[Thing], Future[list[Result]]]] = deque()
+        yield from self._in_order(_batches(things, size), jobs)
+
+    def _in_order(self, batches: Iterator[list[Thing]], jobs: int) -> Iterator[Result]:
+        waiting: deque[tuple[list[Thing], Future[list[Result]] | None]] = deque()
         pool = self._pool(jobs)
         try:
             while True:
-                for batch in islice(batches, jobs * _AHEAD - len(waiting)):
-                    waiting.append((batch, pool.submit(_do, batch)))
+                waiting.extend((batch, None) for batch in islice(batches, jobs * _AHEAD - len(waiting)))
                 if not waiting:
-                    break
-                batch, future = waiting.popleft()
+                    return
+                results: Iterable[Result]
                 try:
-                    yield from future.result()
+                    waiting = deque((batch, future or pool.submit(_do, batch)) for batch, future in waiting)
+                    results = _result(waiting[0][1])
                 except BrokenProcessPool:
                     pool.shutdown(wait=False, cancel_futures=True)
-                    yield from map(self._alone, batch)
+                    waiting = deque((batch, future if _is_done(future) else None) for batch, future in waiting)
+                    results = map(self._alone, waiting[0][0])
                     pool = self._pool(jobs)
-                    waiting = deque((each, pool.submit(_do, each)) for each, _ in waiting)
+                waiting.popleft()
+                yield from results
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -91,6 +95,15 @@ def _begin(function: Callable[[Any], Any] | None = None) -> None:
     if function is not None:
         global _function  # noqa: PLW0603
         _function = function
+
+
+def _result(future: Future[list[Result]] | None) -> list[Result]:
+    return [] if future is None else future.result()
+
+
+def _is_done(future: Future[Any] | None) -> bool:
+    """Whether a result is there, and not the death of a process."""
+    return future is not None and future.done() and not future.cancelled() and future.exception() is None
 
 
 def _do(batch: list[Any]) -> list[Any]:

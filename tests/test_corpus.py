@@ -1,0 +1,159 @@
+"""`edition validate` over many files: nothing stops the rest, and the number of processes changes nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+from pathlib import Path
+
+import pytest
+
+from edition import cli
+
+XSD = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a"><xs:complexType>
+<xs:sequence><xs:element name="b" minOccurs="0" maxOccurs="unbounded"/></xs:sequence>
+</xs:complexType></xs:element></xs:schema>"""
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.delenv("XML_CATALOG_FILES", raising=False)
+    (tmp_path / "a.xsd").write_text(XSD, encoding="utf-8")
+    (tmp_path / "texts").mkdir()
+    for number in range(40):
+        content = {3: "<a>", 5: "<a><c/></a>", 17: "<a>x</a>"}.get(number, "<a><b/></a>")
+        (tmp_path / "texts" / f"{number:02}.xml").write_text(content, encoding="utf-8")
+    return tmp_path
+
+
+Run = tuple[int, str, str]
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> Run:
+    code = cli.main(["validate", *arguments])
+    printed = capsys.readouterr()
+    return code, printed.out, printed.err
+
+
+def test_one_bad_file_never_stops_the_rest(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(corpus / "texts" / "20.fifo.xml")
+    (corpus / "texts" / "21.gone.xml").symlink_to("nowhere.xml")
+    code, printed, _ = run(capsys, "texts", "--schema", "a.xsd")
+    assert code == 3
+    assert "39.xml" not in printed
+    assert "not judged: texts/20.fifo.xml: not a regular file" in printed
+    assert "not judged: texts/21.gone.xml: there is no such file" in printed
+    assert printed.endswith("42 files: 37 valid, 3 invalid, 2 not judged.\n")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "sarif", "junit", "github", "html"])
+def test_the_number_of_processes_changes_nothing(corpus: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
+    (corpus / "texts" / "21.gone.xml").symlink_to("nowhere.xml")
+    alone = run(capsys, "texts", "--schema", "a.xsd", "--format", form, "--jobs", "1")
+    assert alone[0] == 3
+    assert run(capsys, "texts", "--schema", "a.xsd", "--format", form, "--jobs", "3") == alone
+    code, printed, _ = run(capsys, "texts", "--schema", "a.xsd", "--format", form, "--output", "report")
+    assert (code, printed) == (3, "")
+    assert (corpus / "report").read_text(encoding="utf-8") == alone[1], "streamed or whole, it is the same"
+
+
+def test_json_lines(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (corpus / "texts" / "39.xml").unlink()
+    (corpus / "texts" / "39.xml").mkdir()
+    (corpus / "list").write_text("texts/05.xml\ntexts/39.xml/..\ntexts/no.xml\n", encoding="utf-8")
+    _, printed, _ = run(capsys, "--files-from", "list", "--schema", "a.xsd", "--format", "jsonl")
+    lines = [json.loads(line) for line in printed.splitlines()]
+    assert lines[1]["path"] == "texts/05.xml"
+    assert [line["failure"]["path"] for line in lines if "failure" in line] == ["texts/no.xml"]
+    assert lines[-1]["files"] == {"valid": 36, "invalid": 3, "unreadable": 1}
+    assert lines[-1]["summary"] == {"error": 3, "warning": 0, "note": 0}
+
+
+def test_without_a_schema_nothing_is_called_valid(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, printed, said = run(capsys, "texts/00.xml")
+    assert (code, printed) == (2, "")
+    assert "--schema" in said
+    code, printed, _ = run(capsys, "texts")
+    assert code == 2
+    assert "39 not judged" in printed
+
+
+def test_each_file_obeys_the_schema_that_it_names(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for file in (corpus / "texts").iterdir():
+        file.write_text('<?xml-model href="https://example.org/a.xsd"?>' + file.read_text(encoding="utf-8"))
+    code, printed, _ = run(capsys, "texts", "--jobs", "2")
+    assert code == 2
+    assert "nothing is fetched from the network" in printed
+    (corpus / "catalog.xml").write_text(
+        '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">'
+        '<uri name="https://example.org/a.xsd" uri="a.xsd"/></catalog>',
+        encoding="utf-8",
+    )
+    code, printed, _ = run(capsys, "texts", "--catalog", "catalog.xml", "--jobs", "2")
+    assert code == 1
+    assert printed.endswith("40 files: 37 valid, 3 invalid.\n")
+
+
+def test_catalogs_of_the_environment(
+    corpus: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (corpus / "one.xml").write_text('<?xml-model href="urn:a" type="application/xml-dtd"?><a/>', encoding="utf-8")
+    (corpus / "a.dtd").write_text("<!ELEMENT a EMPTY>", encoding="utf-8")
+    (corpus / "catalog.xml").write_text(
+        '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog"><uri name="urn:a" uri="a.dtd"/></catalog>',
+        encoding="utf-8",
+    )
+    assert run(capsys, "one.xml")[0] == 2
+    monkeypatch.setenv("XML_CATALOG_FILES", f"nowhere.xml {(corpus / 'catalog.xml').as_uri()}")
+    assert run(capsys, "one.xml")[0] == 0
+
+
+def test_statistics(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, printed, _ = run(capsys, "texts", "--schema", "a.xsd", "--statistics")
+    assert code == 1
+    assert "       1      1  SCH101 element-not-allowed" in printed.splitlines()
+    counted = json.loads(run(capsys, "texts", "--schema", "a.xsd", "--statistics", "--format", "json")[1])
+    assert [(each["code"], each["findings"], each["files"]) for each in counted["statistics"]] == [
+        ("SCH101", 1, 1),
+        ("SCH106", 1, 1),
+        ("XML101", 1, 1),
+    ]
+    assert run(capsys, "texts", "--schema", "a.xsd", "--statistics", "--format", "sarif")[0] == 2
+
+
+def test_a_baseline_lets_be_what_was_there(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = ("texts", "--schema", "a.xsd", "--baseline", "old.json")
+    code, _, said = run(capsys, *given)
+    assert code == 2
+    assert "--update-baseline" in said
+    code, printed, said = run(capsys, *given, "--update-baseline")
+    assert (code, said) == (0, "edition: old.json: the baseline holds 3 findings now\n")
+    assert run(capsys, *given)[::2] == (0, "")
+
+    (corpus / "texts" / "05.xml").write_text("\n\n<a><c/><d/></a>", encoding="utf-8")
+    (corpus / "texts" / "17.xml").write_text("<a/>", encoding="utf-8")
+    code, printed, said = run(capsys, *given)
+    assert code == 1
+    assert "<d>" in printed
+    assert "<c>" not in printed.splitlines()[0]
+    assert "1 finding of the baseline" in said
+
+    assert run(capsys, "texts", "--schema", "a.xsd", "--update-baseline")[0] == 2
+    for content in ("[]", "{", '{"findings": [{}]}', '{"findings": 1}', "[" * 100_000):
+        (corpus / "old.json").write_text(content, encoding="utf-8")
+        assert run(capsys, *given)[0] == 2
+
+
+def test_memory_is_flat(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one = f"<a>{'<b/>' * 100_000}</a>"
+    (corpus / "large").mkdir()
+    (corpus / "large" / "0.xml").write_text(one, encoding="utf-8")
+    run(capsys, "large", "--schema", "a.xsd", "--jobs", "1")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for number in range(1, 20):
+        (corpus / "large" / f"{number}.xml").write_text(one, encoding="utf-8")
+    assert run(capsys, "large", "--schema", "a.xsd", "--jobs", "1")[0] == 0
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 30_000, "KiB; each file takes some 15,000"
