@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
-from importlib.resources import files
 
 from edition import __version__
 from edition.diagnostics import Diagnostic, Report, Severity
@@ -91,6 +90,8 @@ def _entries(report: Report, beside: SideBySide | None) -> _Entries:
 
 
 def _own(name: str) -> str:
+    from importlib.resources import files  # which costs more than all else here, and only this form needs it
+
     return (files("edition.reports") / "page" / name).read_text(encoding="utf-8")
 
 

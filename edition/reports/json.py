@@ -22,6 +22,8 @@ def render(report: Report) -> str:
         "diagnostics": [finding_entry(found) for found in report.diagnostics],
     }
     whole["accepted"] = [{**finding_entry(each.diagnostic), "reason": each.reason} for each in report.accepted]
+    if report.compared:
+        whole["compared"] = asdict(report.compared)
     if report.tally or report.failures:
         whole["failures"] = [failure_entry(failed) for failed in report.failures]
     return as_text(whole)

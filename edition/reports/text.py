@@ -48,7 +48,12 @@ def summary(report: Report | Summary) -> str:
     found = ", ".join(_number(count, label) for count, label in counts if count) or "No findings"
     if isinstance(report, Report) and report.accepted:
         found += f", {len(report.accepted):,} accepted"
-    return f"{found}. {_number(len(report.rules), 'rule')} asked.{_files(report.tally)}"
+    return f"{found}. {_number(len(report.rules), 'rule')} asked.{_files(report.tally)}{_basis(report)}"
+
+
+def _basis(report: Report | Summary) -> str:
+    basis = report.compared if isinstance(report, Report) else None
+    return f" Compared {basis}." if basis else ""
 
 
 def _files(tally: Tally | None) -> str:
