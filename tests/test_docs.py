@@ -29,6 +29,8 @@ TABLES = {
     "witness.set-aside": (
         "[texts]\noriginal = 'o.xml'\n[[witness]]\npath = 'w.txt'\n[[witness.set-aside]]\nlines = '1'\nreason = 'r'"
     ),
+    "exception": ("[texts]\noriginal = 'o.xml'\n[[exception]]\ncode = 'TRN201'\nturn = 't1'\nreason = 'r'"),
+    "term": "[texts]\noriginal = 'o.xml'\n[[term]]\noriginal = ['a']\ntranslation = ['b']",
     "check": "[texts]\noriginal = 'o.xml'\n[check]",
     "print": "[texts]\noriginal = 'o.xml'\n[print]",
     "bag": "[texts]\noriginal = 'o.xml'\n[bag]",
