@@ -180,7 +180,7 @@ def _of_edition(config: Config, edition: Edition, comparison: Comparison | None,
 def compare(
     original: str, translation: str, selection: Selection, say: Say = _silent, *, units: str = AUTOMATIC
 ) -> Compared:
-    """Parity of two bare files, in units of a kind (tei.units.KINDS). Raises EditionError where nothing is compared."""
+    """Parity of two bare files; for `units` see tei.units.KINDS. Raises EditionError where nothing is compared."""
     from edition import parity
 
     selection.check_known(all_rules())
