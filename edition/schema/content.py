@@ -21,12 +21,14 @@ MAX_STATES = 20_000  # of one model; beyond this a model is too large to explain
 class Slot:
     """A place for one child: the names that may take it with their declarations, or a wildcard that tests names.
 
-    Names are in the notation of lxml. What a wildcard takes is checked against its own declaration unless `skips`.
+    Names are in the notation of lxml. What a wildcard takes is checked against its own declaration unless `skips`,
+    or against `other` where the schema says of the wildcard itself what may stand in it.
     """
 
     declarations: Mapping[str, Declaration]
     wildcard: Callable[[str], bool] | None = None
     skips: bool = False
+    other: Declaration | None = None
 
     def takes(self, name: str) -> bool:
         return name in self.declarations or (self.wildcard is not None and self.wildcard(name))
@@ -177,10 +179,11 @@ class State:
     def step(self, name: str) -> tuple[State, Slot] | None:
         """The state after a child of this name and the slot that took it, or None where it may not stand.
 
-        Where several could take it (XSD forbids that, and libxml2 lets some of it pass), all of them are followed.
+        Where several could take it (as in RELAX NG; XSD forbids it), all of them are followed.
         """
         if name not in self._steps:
             takers = [slot for slot in self.slots if name in slot.declarations]
+            takers += [slot for slot in self.slots if slot.other and slot.takes(name)] if takers else []
             takers = takers or [slot for slot in self.slots if slot.takes(name)]
             left = _choice(*(after(self.expression, slot) for slot in takers))
             self._steps[name] = (self.model.state(left), takers[0]) if takers else None

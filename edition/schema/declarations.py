@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from lxml import etree
+
 from edition.schema.content import Model
 
 
@@ -45,7 +47,8 @@ class Attribute:
 class Type:
     """What an element may hold: attributes, and either values or children (with text between them if `mixed`).
 
-    `other_attribute` tells of a name that is not in `attributes` whether a wildcard takes it.
+    `other_attribute` tells of a name that is not in `attributes` whether a wildcard takes it. RELAX NG can say more:
+    `clashes` are attributes that may not stand beside another one, `one_of` are names of which one must stand there.
     """
 
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
@@ -53,19 +56,34 @@ class Type:
     values: Values | None = None
     content: Model | None = None
     mixed: bool = False
+    clashes: Mapping[str, str] = field(default_factory=dict)
+    one_of: tuple[tuple[str, ...], ...] = ()
 
 
 class Declaration:
-    """An element as the schema declares it. Its type is read when a document first needs it."""
+    """An element as the schema declares it. Its type is read when a document first needs it.
 
-    def __init__(self, name: str, note: str, read_type: Callable[[], Type]) -> None:
+    In RELAX NG the content may depend on the attributes: `narrow` finds the type that a given element is of.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        note: str,
+        read_type: Callable[[], Type],
+        narrow: Callable[[etree._Element], Type] | None = None,
+    ) -> None:
         self.name = name
         self.note = note
         self._read_type = read_type
+        self._narrow = narrow
 
     @cached_property
     def type(self) -> Type:
         return self._read_type()
+
+    def type_for(self, element: etree._Element) -> Type:
+        return self.type if self._narrow is None else self._narrow(element)
 
 
 @dataclass(frozen=True)
@@ -73,11 +91,12 @@ class Declarations:
     """A schema. `roots` may begin a document, `outermost` are those of them that stand in no other element.
 
     `everywhere` has each name that is declared at all, `home` the namespaces that messages leave out.
-    A name of `everywhere` that is declared in several ways leads to None. `type_named` finds what xsi:type names.
+    A name of `everywhere` that is declared in several ways leads to None. `type_named` finds what xsi:type names;
+    without it xsi:type and xsi:nil are attributes like any other.
     """
 
     roots: Mapping[str, Declaration]
     everywhere: Mapping[str, Declaration | None]
     home: frozenset[str]
     outermost: tuple[str, ...] = ()
-    type_named: Callable[[str], Type | None] = lambda name: None
+    type_named: Callable[[str], Type | None] | None = None

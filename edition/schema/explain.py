@@ -27,6 +27,7 @@ from edition.schema.wording import likeness, listed, quoted
 from edition.tei.names import XML_ID, is_element
 from edition.tei.pointers import is_id
 
+_BLANK = " \t\n\r"  # a no-break space is text to XML
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 
@@ -49,14 +50,14 @@ def explain(declarations: Declarations, root: etree._Element, refused: Refused =
 
 
 def _type(guide: Guide, element: etree._Element, declaration: Declaration) -> Type:
-    """The type of an element: xsi:type may name another than the declaration does (XSD part 1, 2.6.1)."""
-    named = element.get(f"{_XSI}type")
-    if named is None:
-        return declaration.type
+    """The type of an element: in XSD xsi:type may name another than the declaration does (part 1, 2.6.1)."""
+    named, type_named = element.get(f"{_XSI}type"), guide.declarations.type_named
+    if named is None or type_named is None:
+        return declaration.type_for(element)
     prefix, _, local = named.strip().rpartition(":")
     namespace = element.nsmap.get(prefix or None)
     name = f"{{{namespace}}}{local}" if namespace else local
-    return guide.declarations.type_named(name) or declaration.type
+    return type_named(name) or declaration.type
 
 
 def _element(
@@ -64,7 +65,7 @@ def _element(
 ) -> Iterator[Fault]:
     """The faults of one element. Its children go to `children`, each with the declaration it is to be held to."""
     yield from _attributes(guide, element, kind)
-    if element.get(f"{_XSI}nil", "").strip() in ("true", "1"):
+    if guide.declarations.type_named and element.get(f"{_XSI}nil", "").strip() in ("true", "1"):
         return
     if kind.values is not None:
         yield from _value(guide, element, kind)
@@ -82,9 +83,12 @@ def _attributes(guide: Guide, element: etree._Element, kind: Type) -> Iterator[F
         attribute = kind.attributes.get(str(name))
         if attribute is not None and name == XML_ID and not is_id(str(value)):
             pass  # REF102, whatever the schema
+        elif name in kind.clashes:
+            message = f"{tag} may not have {plain(str(name))} beside {plain(kind.clashes[str(name)])}"
+            yield Fault(ATTRIBUTE_NOT_ALLOWED, Spot(element), message, "take one of them away")
         elif attribute is not None:
             yield from _attribute_value(guide, element, str(name), str(value), attribute)
-        elif not str(name).startswith(_XSI) and not kind.other_attribute(str(name)):
+        elif not _is_instruction(guide, str(name)) and not kind.other_attribute(str(name)):
             near = guide.names.nearest(str(name), absent)
             meant.update([near] if near else [])
             hint = f"did you mean {plain(near)}?" if near else _attributes_hint(guide, tag, absent, str(name))
@@ -94,6 +98,16 @@ def _attributes(guide: Guide, element: etree._Element, kind: Type) -> Iterator[F
         if attribute.required and name not in meant:
             hint = f'add {plain(name)}="…", {expectation(attribute.values)}'
             yield Fault(ATTRIBUTE_MISSING, Spot(element), f"{tag} has no {plain(name)}", hint)
+
+    for names in kind.one_of:
+        if meant.isdisjoint(names):
+            some = listed([plain(name) for name in names])
+            yield Fault(ATTRIBUTE_MISSING, Spot(element), f"{tag} has none of {some}", f"add one of them to {tag}")
+
+
+def _is_instruction(guide: Guide, name: str) -> bool:
+    """Whether an attribute is one of XSD's own, which may stand anywhere, such as xsi:schemaLocation."""
+    return guide.declarations.type_named is not None and name.startswith(_XSI)
 
 
 def _attributes_hint(guide: Guide, tag: str, absent: list[str], name: str) -> str:
@@ -133,8 +147,8 @@ def _value(guide: Guide, element: etree._Element, kind: Type) -> Iterator[Fault]
 
 def _loose_text(guide: Guide, element: etree._Element, model: Model) -> Iterator[Fault]:
     for number, text in enumerate(_texts(element)):
-        if text.strip():
-            message = f"the text {quoted(text.strip())} may not stand directly in {guide.tag(str(element.tag))}"
+        if text.strip(_BLANK):
+            message = f"the text {quoted(text.strip(_BLANK))} may not stand directly in {guide.tag(str(element.tag))}"
             homes = [name for name in model.names if _holds_text(guide, name)]
             hint = f"put it into {guide.some(homes)}" if homes else "take it away"
             yield Fault(TEXT_NOT_ALLOWED, Spot(element, number), message, hint)

@@ -96,7 +96,7 @@ class Files:
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", location):
             name = PurePosixPath(location).name or "x.xml"
             raise EditionError(
-                f"{place}: the schema wants {quoted(location)} from elsewhere, and nothing is fetched from the network",
+                f"{place}: the schema wants {quoted(location)} from elsewhere, and nothing comes from the network",
                 advice=f'save it beside the schema and write {attribute}="{name}"',
             )
         targets = [

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from edition.diagnostics import Diagnostic
 from edition.errors import UsageError
-from edition.schema import dtd, xsd
+from edition.schema import dtd, relaxng, xsd
 from edition.tei.parse import Document
 
 
@@ -24,6 +24,7 @@ class Schema(Protocol):
 
 LANGUAGES: Mapping[str, tuple[str, Callable[[Path, str], Schema]]] = {
     ".xsd": ("XSD", xsd.load),
+    ".rng": ("RELAX NG", relaxng.load),
     ".dtd": ("DTD", dtd.load),
 }
 

@@ -86,6 +86,8 @@ def children_faults(
 def _declaration(guide: Guide, slot: Slot, name: str) -> Declaration | None:
     if name in slot.declarations:
         return slot.declarations[name]
+    if slot.other is not None:
+        return slot.other
     return None if slot.skips else guide.declarations.roots.get(name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
@@ -13,6 +14,7 @@ from edition.tei.names import XML_NAMESPACE
 LONGEST_LIST = 6  # names that an editor still reads
 _ALIKE = 0.66  # likeness from which on one name may be a slip for another
 _LONGEST_WORD = 100  # letters of a name that is compared with others
+_LONGEST_NOTE = 160  # characters of a schema's documentation that a hint bears
 _LONGEST_QUOTE = 40  # characters of a value or text that a message shows
 
 # What hands used to HTML write, and what TEI calls it.
@@ -106,3 +108,12 @@ def quoted(text: str) -> str:
     """A value or a text, on one line and cut to a length that a message bears."""
     text = " ".join(text.split()) if text.strip() else text.replace("\n", " ")
     return f'"{text}"' if len(text) <= _LONGEST_QUOTE else f'"{text[:_LONGEST_QUOTE]}…"'
+
+
+def first_sentence(documentation: str) -> str:
+    """The first sentence that a schema's author wrote, without a full stop; "" if none."""
+    text = " ".join(documentation.split())
+    # TEI's own documentation reads "(paragraph) marks paragraphs in prose. [3.1. Paragraphs]".
+    text = re.sub(r"^\([^)]*\)\s*|\s*\[[^\]]*\]$", "", text)
+    sentence = re.split(r"(?<=\.)\s+(?=[A-Z])", text, maxsplit=1)[0].removesuffix(".")
+    return sentence if len(sentence) <= _LONGEST_NOTE else sentence[:_LONGEST_NOTE].rsplit(" ", 1)[0] + " …"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from edition.schema.content import EMPTY, All, Choice, Expression, Model, Seq, Slot, repeat
 from edition.schema.declarations import Attribute, Declaration, Declarations, Type, Values
+from edition.schema.wording import first_sentence
 from edition.tei.names import XML_LANG
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from xmlschema.validators import XsdAnnotation, XsdComplexType, XsdElement, XsdSimpleType
 
 _XSD = "{http://www.w3.org/2001/XMLSchema}"
-_LONGEST_NOTE = 160  # characters of a schema's documentation that a hint bears
 _NEEDS_PREFIXES = ("QName", "NOTATION")  # these are judged by libxml2 alone, which knows what is declared where
 _LONGEST_VALUE = 300  # characters of a value that is judged here; longer ones are left to libxml2
 
@@ -246,11 +246,5 @@ def _note(annotation: XsdAnnotation | None) -> str:
     """The first sentence that a schema's author wrote of a component, preferably in English; "" if none."""
     if annotation is None:
         return ""
-    notes = [
-        (part.get(XML_LANG, "en"), " ".join("".join(part.itertext()).split())) for part in annotation.documentation
-    ]
-    text = min(notes, key=lambda entry: not entry[0].startswith("en"), default=("", ""))[1]
-    # TEI's own documentation reads "(paragraph) marks paragraphs in prose. [3.1. Paragraphs]".
-    text = re.sub(r"^\([^)]*\)\s*|\s*\[[^\]]*\]$", "", text)
-    sentence = re.split(r"(?<=\.)\s+(?=[A-Z])", text, maxsplit=1)[0].removesuffix(".")
-    return sentence if len(sentence) <= _LONGEST_NOTE else sentence[:_LONGEST_NOTE].rsplit(" ", 1)[0] + " …"
+    notes = [(part.get(XML_LANG, "en"), "".join(part.itertext())) for part in annotation.documentation]
+    return first_sentence(min(notes, key=lambda entry: not entry[0].startswith("en"), default=("", ""))[1])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 BLANK = " \t\n\r"
 
@@ -11,13 +13,6 @@ _START = (
     "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 _FURTHER = _START + "\\-.0-9\xb7\u0300-\u036f\u203f\u2040"
-NCNAME = f"[{_START}][{_FURTHER}]*"
-NAME = f"[:{_START}][:{_FURTHER}]*"
-NMTOKEN = f"[:{_FURTHER}]+"
-
-NAME_START = re.compile(f"[{_START}]").fullmatch
-NAME_CHARACTER = re.compile(f"[{_FURTHER}]").fullmatch
-is_ncname = re.compile(NCNAME).fullmatch
 
 words = re.compile(r"[^ \t\n\r]+").findall  # a no-break space parts no words in XML
 
@@ -25,3 +20,38 @@ words = re.compile(r"[^ \t\n\r]+").findall  # a no-break space parts no words in
 def collapsed(value: str) -> str:
     """Without blanks at both ends, and with one space for several (XSD part 2, 4.3.6)."""
     return " ".join(words(value))
+
+
+def is_name_start(character: str) -> bool:
+    return _matches(f"[{_START}]")(character) is not None
+
+
+def is_name_character(character: str) -> bool:
+    return _matches(f"[{_FURTHER}]")(character) is not None
+
+
+def is_ncname(value: str) -> bool:
+    """Whether a value is a name without a colon. Most are of plain letters, which need no large tables."""
+    if value.isascii():
+        return _matches(r"[A-Za-z_][A-Za-z0-9_.-]*")(value) is not None
+    return _matches(f"[{_START}][{_FURTHER}]*")(value) is not None
+
+
+def is_name(value: str) -> bool:
+    if value.isascii():
+        return _matches(r"[A-Za-z_:][A-Za-z0-9_:.-]*")(value) is not None
+    return _matches(f"[:{_START}][:{_FURTHER}]*")(value) is not None
+
+
+def is_nmtoken(value: str) -> bool:
+    return _matches(f"[:{_FURTHER}]+")(value) is not None
+
+
+def is_qname(value: str) -> bool:
+    prefix, colon, local = value.rpartition(":")
+    return is_ncname(local) and (not colon or is_ncname(prefix))
+
+
+@cache
+def _matches(form: str) -> Callable[[str], object]:
+    return re.compile(form).fullmatch

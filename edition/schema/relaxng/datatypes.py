@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
-from edition.schema.relaxng.characters import NAME, NCNAME, NMTOKEN, collapsed, words
+from edition.schema.relaxng.characters import collapsed, is_name, is_ncname, is_nmtoken, is_qname, words
 from edition.schema.relaxng.moments import DURATION, FORMS, Duration, Moment, duration, moment
 from edition.schema.relaxng.regex import Regex, RegexError
 
@@ -30,9 +30,9 @@ class DatatypeError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A built-in type: how values are written, what they mean, how long they are."""
+    """A built-in type: how values are written (an expression or a test), what they mean, how long they are."""
 
-    form: str
+    form: str | Callable[[str], bool]
     meaning: Callable[[str], Meaning | None] = str
     length: Callable[[str], int] | None = None
     ordered: bool = False
@@ -79,9 +79,9 @@ def _integer(low: int | None, high: int | None) -> Kind:
 
 _DECIMAL = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
 _REAL = Kind(rf"{_DECIMAL}(?:[eE][+-]?[0-9]+)?|-?INF|NaN", _real, ordered=True)
-_QNAME = Kind(f"(?:{NCNAME}:)?{NCNAME}", length=len)
-_NCNAME = Kind(NCNAME, length=len)
-_NCNAMES = Kind(f"{NCNAME}(?: {NCNAME})*", length=_count)
+_QNAME = Kind(is_qname, length=len)
+_NCNAME = Kind(is_ncname, length=len)
+_NCNAMES = Kind(lambda value: value != "" and all(map(is_ncname, value.split(" "))), length=_count)
 _ANY = r"(?s:.*)"
 
 KINDS: Mapping[str, Kind] = {
@@ -105,9 +105,9 @@ KINDS: Mapping[str, Kind] = {
     **{name: Kind(form, _moment(name), ordered=True) for name, form in FORMS.items()},
     "duration": Kind(DURATION, duration, ordered=True),
     "language": Kind(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*", length=len),
-    "Name": Kind(NAME, length=len),
-    "NMTOKEN": Kind(NMTOKEN, length=len),
-    "NMTOKENS": Kind(f"{NMTOKEN}(?: {NMTOKEN})*", length=_count),
+    "Name": Kind(is_name, length=len),
+    "NMTOKEN": Kind(is_nmtoken, length=len),
+    "NMTOKENS": Kind(lambda value: value != "" and all(map(is_nmtoken, value.split(" "))), length=_count),
     "NCName": _NCNAME,
     "ID": _NCNAME,
     "IDREF": _NCNAME,
@@ -122,8 +122,14 @@ KINDS: Mapping[str, Kind] = {
 
 
 @cache
-def _reads(form: str) -> Callable[[str], object]:
+def _matches(form: str) -> Callable[[str], object]:
     return re.compile(form, re.ASCII).fullmatch
+
+
+def _is_of(kind: Kind, value: str) -> bool:
+    if isinstance(kind.form, str) and not _matches(kind.form)(value):
+        return False
+    return (isinstance(kind.form, str) or kind.form(value)) and kind.meaning(value) is not None
 
 
 class Datatype:
@@ -177,9 +183,7 @@ class Datatype:
         return one == two or (not self.plain and self._kind.meaning(one) == self._kind.meaning(two))
 
     def _judge(self, value: str) -> bool:
-        if not _reads(self._kind.form)(value) or self._kind.meaning(value) is None:
-            return False
-        return all(facet(value) for facet in self._facets)
+        return _is_of(self._kind, value) and all(facet(value) for facet in self._facets)
 
     def _resolved(self, value: str, bindings: Bindings) -> tuple[str, str] | None:
         prefix, _, local = self.tidy(value).rpartition(":")
@@ -203,7 +207,7 @@ def _facet(kind: Kind, name: str, parameter: str, value: str) -> Facet:
     if parameter in ("totalDigits", "fractionDigits") and (kind.meaning is _number or name in _INTEGERS):
         return _digits(parameter, _whole(parameter, value))
     if parameter in ("minInclusive", "maxInclusive", "minExclusive", "maxExclusive") and kind.ordered:
-        bound = kind.meaning(value) if _reads(kind.form)(value) else None
+        bound = kind.meaning(value) if _is_of(kind, value) else None
         if bound is None:
             raise DatatypeError(f'{parameter} is "{value}", which is no {name}')
         return _bound(kind, parameter, bound)
@@ -249,9 +253,12 @@ def _bound(kind: Kind, parameter: str, bound: Meaning) -> Facet:
 
 def _before(one: Meaning, other: Meaning) -> bool:
     match one, other:
-        case (Moment(), Moment()) | (Duration(), Duration()):
-            return one.before(other)  # type: ignore[arg-type, no-any-return]  # both are of the same class
-        case (Decimal(), Decimal()) | (float(), float()):
-            return one < other  # type: ignore[operator, no-any-return]  # both are of the same class
-        case _:
-            return False
+        case (Moment(), Moment()):
+            return one.before(other)
+        case (Duration(), Duration()):
+            return one.before(other)
+        case (Decimal(), Decimal()):
+            return one < other
+        case (float(), float()):
+            return one < other
+    return False

@@ -77,6 +77,7 @@ class Reader:
         self._files = files
         self._opening: list[SchemaFile] = [file]
         self._grammars: list[Grammar] = []
+        self._read_whole = False
         self._elements: dict[tuple[etree._Element, object], Element] = {}
         self._unread: list[Element] = []
         self._restrictions: Restrictions | None = Restrictions()
@@ -89,6 +90,8 @@ class Reader:
 
         What cannot be reached from the start must be written well and no more: it is not part of the schema (4.19).
         """
+        if self._read_whole:
+            return
         reached = set(elements_in(self.start))
         pending = list(reached)
         while pending:
@@ -104,6 +107,7 @@ class Reader:
             for grammar in self._grammars[number : number + 1]:
                 self._look_through(grammar)
                 number += 1
+        self._read_whole = True
 
     def _look_through(self, grammar: Grammar) -> None:
         for name in [name for name in grammar.definitions if name not in grammar.patterns]:

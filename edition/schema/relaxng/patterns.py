@@ -18,20 +18,15 @@ from edition.schema.relaxng.nameclasses import NameClass
 MAX_PATTERNS = 400_000  # of one schema with all that documents made of it; the whole of TEI needs 20,000
 
 
+_MEMORIES = ("_attributed", "_closed", "_first", "_steps", "_text")
+
+
 class Pattern:
     """Any pattern. `nullable`: nothing at all is enough; `has_data`: it holds values; `attributes`: it asks for."""
 
-    __slots__ = (
-        "_attributed",
-        "_closed",
-        "_first",
-        "_steps",
-        "_text",
-        "attributes",
-        "has_data",
-        "nullable",
-        "number",
-    )
+    __slots__ = (*_MEMORIES, "attributes", "has_data", "nullable", "number")
+    nullable: bool
+    has_data: bool
 
     def __init__(self, number: int, *parts: Pattern) -> None:
         self.number = number

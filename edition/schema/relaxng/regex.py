@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from edition.schema.relaxng.characters import NAME_CHARACTER, NAME_START
+from edition.schema.relaxng.characters import is_name_character, is_name_start
 
 MAX_STATES = 5_000  # kept of one expression
 MAX_SIZE = 2_000  # alternatives at one point; beyond this an expression is not judged
@@ -162,8 +162,8 @@ def _range(first: str, last: str) -> Test:
 # The escapes of appendix F.1.1 that stand for many characters; the capital of each is its complement.
 _MANY: dict[str, Test] = {
     "s": _one_of(" \t\n\r"),
-    "i": lambda character: character == ":" or NAME_START(character) is not None,
-    "c": lambda character: character == ":" or NAME_CHARACTER(character) is not None,
+    "i": lambda character: character == ":" or is_name_start(character),
+    "c": lambda character: character == ":" or is_name_character(character),
     "d": lambda character: unicodedata.category(character) == "Nd",
     "w": lambda character: unicodedata.category(character)[0] not in "PZC",
 }

@@ -136,7 +136,7 @@ class Restrictions:
         if twice:
             raise refuse(f"the attribute {twice} stands there twice (RELAX NG 7.3)")
         if isinstance(pattern, Interleave):
-            if _has_text(pattern.one) and _has_text(pattern.two):
+            if has_text(pattern.one) and has_text(pattern.two):
                 raise refuse("both sides of an <interleave> hold <text/> (RELAX NG 7.4)")
             elements = [[each.names for each in elements_in(part)] for part in (pattern.one, pattern.two)]
             twice = _twice(elements[0], elements[1])
@@ -160,8 +160,7 @@ def _twice(some: list[NameClass], others: list[NameClass]) -> str:
     both = _single(some) & _single(others)
     if both:
         return f'"{min(both).rpartition("}")[2]}"'
-    pairs = [(one, two) for one in some if not isinstance(one, Name) for two in others]
-    pairs += [(one, two) for one in some if isinstance(one, Name) for two in others if not isinstance(two, Name)]
+    pairs = [(one, two) for one in some for two in others if not (isinstance(one, Name) and isinstance(two, Name))]
     return "that a wildcard takes as well" if any(overlap(one, two) for one, two in pairs) else ""
 
 
@@ -191,14 +190,14 @@ def elements_in(pattern: Pattern) -> set[Element]:
     return found
 
 
-def _has_text(pattern: Pattern) -> bool:
+def has_text(pattern: Pattern) -> bool:
     match pattern:
         case Text():
             return True
         case Choice(items=items):
-            return any(map(_has_text, items))
+            return any(map(has_text, items))
         case Group(one=one, two=two) | Interleave(one=one, two=two):
-            return _has_text(one) or _has_text(two)
+            return has_text(one) or has_text(two)
         case OneOrMore(item=item):
-            return _has_text(item)
+            return has_text(item)
     return False

@@ -31,29 +31,10 @@ _ATTRIBUTES = {
     "externalRef": "href!",
     "include": "href!",
 }
-PATTERNS = frozenset(
-    [
-        "element",
-        "attribute",
-        "group",
-        "interleave",
-        "choice",
-        "optional",
-        "zeroOrMore",
-        "oneOrMore",
-        "list",
-        "mixed",
-        "ref",
-        "parentRef",
-        "empty",
-        "value",
-        "data",
-        "notAllowed",
-        "text",
-        "externalRef",
-        "grammar",
-    ]
-)
+_ON_PATTERNS = frozenset(("element", "attribute", "group", "interleave", "choice", "optional", "mixed", "list"))
+_ON_VALUES = frozenset(("empty", "value", "data", "notAllowed", "text"))
+_ON_OTHERS = frozenset(("zeroOrMore", "oneOrMore", "ref", "parentRef", "externalRef", "grammar"))
+PATTERNS = _ON_PATTERNS | _ON_VALUES | _ON_OTHERS
 NAME_CLASSES = frozenset(("name", "anyName", "nsName", "choice"))
 COMPONENTS = frozenset(("start", "define", "div", "include"))
 _OTHERS = frozenset(("param", "except"))
@@ -112,15 +93,12 @@ def inner(node: etree._Element, scope: Scope) -> Scope:
 
 
 def _check_attributes(node: etree._Element, name: str, scope: Scope) -> None:
-    allowed = _ATTRIBUTES.get(name, "").replace("!", "").split()
+    allowed = [*_ATTRIBUTES.get(name, "").replace("!", "").split(), "ns", "datatypeLibrary"]
     for attribute in map(str, node.attrib):
-        if attribute.startswith(_PREFIX) or not (
-            attribute.startswith("{") or attribute in (*allowed, "ns", "datatypeLibrary")
-        ):
-            near = nearest(attribute, [*allowed, "ns", "datatypeLibrary"])
-            raise broken(
-                node, scope, f"<{name}> has no attribute {attribute}", f"did you mean {near}?" if near else ""
-            )
+        if attribute.startswith(_PREFIX) or not (attribute.startswith("{") or attribute in allowed):
+            near = nearest(attribute, allowed)
+            advice = f"did you mean {near}?" if near else ""
+            raise broken(node, scope, f"<{name}> has no attribute {attribute}", advice)
     library = node.get("datatypeLibrary", "")
     if library and (not _ABSOLUTE.fullmatch(library) or _BAD_PERCENT.search(library)):
         raise broken(node, scope, f"datatypeLibrary={quoted(library)} is no absolute URI")

@@ -1,6 +1,6 @@
 """Whether a document is valid: its tags, one after the other, through an automaton that is made as it goes.
 
-A start tag is looked up as it is written, `p n="1" rend="bold"`: the same tag at the same point always means the same.
+A start tag is looked up as it is written, `p n="1" rend="bold"`: the same tag at one point always means the same.
 So a valid document costs one look-up for each tag, and only what was never seen is taken apart: first into its shape
 (the names), which leads to the patterns that take it, then into its values. Where several element patterns take one
 tag, all of them are followed until the end tag decides.
@@ -98,7 +98,7 @@ class Shape:
     positions: tuple[int, ...]
     takers: tuple[tuple[tuple[Attribute, ...], ...], ...]
     known: tuple[dict[str, tuple[tuple[Attribute, ...], ...]], ...]
-    outcomes: dict[object, tuple[State, State | None]] = field(default_factory=dict)
+    outcomes: dict[object, tuple[State, State]] = field(default_factory=dict)
 
 
 class Judge:
@@ -229,11 +229,10 @@ class Judge:
                     known[written] = match
             matched.append(match)
         outcome = tuple(matched)
-        step = shape.outcomes.get(outcome)
-        if step is None:
-            step = shape.outcomes[outcome] = self._entered(state, shape, outcome)
-        if tag[-1] == "/":
-            step = self._left(*step), None
+        entered = shape.outcomes.get(outcome)
+        if entered is None:
+            entered = shape.outcomes[outcome] = self._entered(state, shape, outcome)
+        step = (self._left(*entered), None) if tag[-1] == "/" else entered
         if len(state) >= MAX_TAGS:
             state.clear()
         state[tag] = step
@@ -288,7 +287,7 @@ class Judge:
 
     def _entered(
         self, state: State, shape: Shape, matched: tuple[tuple[tuple[Attribute, ...], ...], ...]
-    ) -> tuple[State, State | None]:
+    ) -> tuple[State, State]:
         """The states after and inside an element, once it is known which patterns its attributes are of."""
         insides = []
         for number, element in enumerate(shape.candidates):
@@ -307,9 +306,8 @@ class Judge:
             inside = self._patterns.choice([self._patterns.after_attribute(inside, each) for each in some])
         return self._patterns.closed(inside)
 
-    def _left(self, after: State, inside: State | None) -> State:
+    def _left(self, after: State, inside: State) -> State:
         """The state after an element that is closed where it opens."""
-        assert inside is not None  # of an element that was entered
         if inside.text == READ:
             inside = self._text(inside, "", True)
         return after if inside.may_end else self._decided(inside, after)

@@ -1,0 +1,230 @@
+"""A RELAX NG schema as `Declarations`, for explaining what it refuses; made for failing files only.
+
+RELAX NG lets several element patterns take one name, and lets attributes decide what an element may hold. So a
+declaration stands for all the patterns that take a name in one place, and which type an element is of is found from
+the attributes that it has.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+
+from lxml import etree
+
+from edition.schema import content
+from edition.schema.content import Expression, Model, Slot
+from edition.schema.declarations import Attribute as DeclaredAttribute
+from edition.schema.declarations import Declaration, Declarations, Type
+from edition.schema.relaxng.characters import BLANK
+from edition.schema.relaxng.grammar import Reader
+from edition.schema.relaxng.nameclasses import NameClass, finite, namespace_of, takes
+from edition.schema.relaxng.patterns import (
+    EMPTY,
+    NOT_ALLOWED,
+    Attribute,
+    Choice,
+    Data,
+    Element,
+    Group,
+    Interleave,
+    List,
+    OneOrMore,
+    Pattern,
+    Text,
+    Value,
+    first,
+)
+from edition.schema.relaxng.restrictions import elements_in, has_text
+from edition.schema.relaxng.valuing import Valuing
+from edition.schema.wording import first_sentence
+from edition.tei.names import is_element
+
+_Key = tuple[Pattern, Pattern, tuple[tuple[str, str], ...], bool]
+
+
+class Declaring:
+    """Puts the patterns of one schema into the words of `declarations`, each once."""
+
+    def __init__(self, schema: Reader) -> None:
+        """The schema must have been read whole."""
+        self._schema, self._patterns = schema, schema.patterns
+        self._valuing = Valuing(schema.patterns)
+        self._declared: dict[tuple[str, frozenset[Element]], Declaration] = {}
+        self._types: dict[_Key, Type] = {}  # a finite number: what values say is in the patterns already
+        self._models: dict[Pattern, Model] = {}
+        by_name: dict[str, set[Element]] = {}
+        for element in schema.reached:
+            for name in finite(element.names) or ():
+                by_name.setdefault(name, set()).add(element)
+        self._everywhere = {name: self._declaration(name, frozenset(found)) for name, found in by_name.items()}
+        spaces = Counter(namespace_of(name) for name in by_name)
+        self._home = frozenset(space for space, _ in spaces.most_common(1))
+
+    def declarations(self, root: str) -> Declarations:
+        """The schema's declarations. The name of the document's root counts where a wildcard takes it."""
+        starts = first(self._schema.start)
+        names = [name for element in sorted(starts, key=_order) for name in finite(element.names) or ()]
+        names += [root] if any(takes(element.names, root) for element in starts) else []
+        roots = {name: self._taken(name, starts) for name in names}
+        return Declarations(roots, self._everywhere, self._home, tuple(dict.fromkeys(names)))
+
+    def _taken(self, name: str, elements: frozenset[Element]) -> Declaration:
+        return self._declaration(name, frozenset(each for each in elements if takes(each.names, name)))
+
+    def _declaration(self, name: str, elements: frozenset[Element]) -> Declaration:
+        """All of `elements` as one. What fits one of them fits it, so that it never refuses what the schema takes."""
+        known = self._declared.get((name, elements))
+        if known is None:
+            notes = (first_sentence(element.note()) for element in sorted(elements, key=_order))
+            known = self._declared[name, elements] = Declaration(
+                name,
+                next(filter(None, notes), ""),
+                lambda: self._type(elements, None),
+                lambda element: self._type(elements, element),
+            )
+        return known
+
+    # Types.
+
+    def _type(self, elements: frozenset[Element], element: etree._Element | None) -> Type:
+        """The type of an element that is there, or of one that has no attributes."""
+        whole = self._patterns.choice([each.content for each in sorted(elements, key=_order)])
+        pattern, clashes = whole, dict[str, str]()
+        used: list[tuple[str, frozenset[Attribute]]] = []
+        present = [] if element is None else [(str(name), str(value)) for name, value in element.attrib.items()]
+        bindings = {} if element is None else {prefix or "": uri for prefix, uri in element.nsmap.items()}
+        for name, value in present:
+            takers = frozenset(each for each in whole.attributes if takes(each.names, name))
+            matching = frozenset(each for each in takers if self._patterns.matches(each.content, value, bindings))
+            some = matching or takers
+            left = self._without(pattern, some)
+            if left is NOT_ALLOWED and some:
+                clashes[name] = self._rival(whole, some, used)
+            elif some:
+                used.append((name, some))
+                pattern = left
+        inside = self._patterns.closed(pattern)
+        if inside is NOT_ALLOWED:
+            inside = self._patterns.closed(pattern, lenient=True)
+        key = whole, pattern, tuple(clashes.items()), self._is_value(inside, element)
+        if key not in self._types:
+            self._types[key] = self._narrowed(key, inside)
+        return self._types[key]
+
+    def _without(self, pattern: Pattern, some: frozenset[Attribute]) -> Pattern:
+        return self._patterns.choice([self._patterns.after_attribute(pattern, each) for each in some])
+
+    def _rival(self, whole: Pattern, some: frozenset[Attribute], used: list[tuple[str, frozenset[Attribute]]]) -> str:
+        """The attribute beside which another may not stand."""
+        for name, others in used:
+            if self._without(self._without(whole, others), some) is NOT_ALLOWED:
+                return name
+        return used[-1][0]
+
+    def _narrowed(self, key: _Key, inside: Pattern) -> Type:
+        whole, pattern, clashing, is_value = key
+        clashes = dict(clashing)
+        needs = _needs(pattern) if self._patterns.closed(pattern) is NOT_ALLOWED else []
+        required = {next(iter(names)) for names in needs if len(names) == 1}
+        takers: dict[str, list[Pattern]] = {}
+        for attribute in sorted(whole.attributes, key=_order):
+            for name in finite(attribute.names) or ():
+                takers.setdefault(name, []).append(attribute.content)
+        wild = [each.names for each in whole.attributes if finite(each.names) is None]
+        attributes = {
+            name: DeclaredAttribute(self._valuing.values(self._patterns.choice(several)), name in required)
+            for name, several in takers.items()
+        }
+        one_of = tuple(tuple(sorted(names)) for names in needs if len(names) > 1)
+        other = partial(_any_takes, wild)
+        if is_value:
+            return Type(attributes, other, values=self._valuing.values(inside), clashes=clashes, one_of=one_of)
+        model, mixed = self._model(inside), has_text(inside)
+        return Type(attributes, other, content=model, mixed=mixed, clashes=clashes, one_of=one_of)
+
+    def _is_value(self, inside: Pattern, element: etree._Element | None) -> bool:
+        """Whether an element holds a value, or text and no elements; where it may choose, by what it holds."""
+        if not elements_in(inside):
+            return inside is not EMPTY
+        if not inside.has_data or element is None:
+            return False
+        return not any(map(is_element, element)) and bool("".join(element.itertext()).strip(BLANK))
+
+    # Contents.
+
+    def _model(self, inside: Pattern) -> Model:
+        if inside not in self._models:
+            elements = sorted(elements_in(inside), key=_order)
+            slots = {each: self._slot(each, frozenset(elements)) for each in elements}
+            self._models[inside] = Model(_expression(inside, slots))
+        return self._models[inside]
+
+    def _slot(self, element: Element, beside: frozenset[Element]) -> Slot:
+        names = finite(element.names)
+        if names is None:
+            one = self._declaration("", frozenset(each for each in beside if finite(each.names) is None))
+            return Slot({}, lambda name: takes(element.names, name), other=one)
+        return Slot({name: self._taken(name, beside) for name in names})
+
+
+def _order(pattern: Pattern) -> int:
+    """Nearly the order of the schema: patterns are numbered as they are read."""
+    return pattern.number
+
+
+def _any_takes(wild: list[NameClass], name: str) -> bool:
+    return any(takes(names, name) for names in wild)
+
+
+def _expression(pattern: Pattern, slots: dict[Element, Slot]) -> Expression:
+    """A content without its text, in which values are no way to go."""
+    match pattern:
+        case Element():
+            return slots[pattern]
+        case Choice(items=items):
+            ways = tuple(_expression(item, slots) for item in items if item is not EMPTY)
+            expression = ways[0] if len(ways) == 1 else content.Choice(ways)
+            if EMPTY not in items:
+                return expression
+            if isinstance(expression, content.Repeat):
+                return content.Repeat(expression.item, 0, None)
+            return content.Repeat(expression, 0, 1)
+        case Group():
+            return content.Seq(tuple(_expression(part, slots) for part in _row(pattern)))
+        case Interleave(one=one, two=two):
+            return content.All((_expression(one, slots), _expression(two, slots)))
+        case OneOrMore(item=item):
+            return content.Repeat(_expression(item, slots), 1, None)
+        case Data() | Value() | List():
+            return content.NOTHING
+        case Text():
+            return content.EMPTY
+    return content.EMPTY
+
+
+def _row(pattern: Pattern) -> list[Pattern]:
+    """The parts of a group, one after the other."""
+    row = []
+    while isinstance(pattern, Group):
+        row.append(pattern.one)
+        pattern = pattern.two
+    return [*row, pattern]
+
+
+def _needs(pattern: Pattern) -> list[frozenset[str]]:
+    """The attributes that must still come: of each set of names one."""
+    match pattern:
+        case Attribute(names=names):
+            return [frozenset(finite(names) or ())]
+        case Choice(items=items):
+            several = [_needs(item) for item in items]
+            if not all(several):
+                return []
+            common = [names for names in several[0] if all(names in other for other in several[1:])]
+            return common or [frozenset().union(*(names for other in several for names in other))]
+        case Group(one=one, two=two) | Interleave(one=one, two=two):
+            return [*_needs(one), *_needs(two)]
+        case OneOrMore(item=item):
+            return _needs(item)
+    return []

@@ -1,0 +1,120 @@
+"""A RELAX NG schema that was loaded: a verdict first, and explanations for what it refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+from lxml import etree
+
+from edition.diagnostics import Diagnostic
+from edition.errors import EditionError
+from edition.schema.explain import explain
+from edition.schema.faults import Fault
+from edition.schema.files import Files, Form, SchemaFile
+from edition.schema.findings import findings
+from edition.schema.places import Spot
+from edition.schema.relaxng import soundness
+from edition.schema.relaxng.declaring import Declaring
+from edition.schema.relaxng.grammar import Reader
+from edition.schema.relaxng.regex import RegexError
+from edition.schema.relaxng.syntax import PATTERNS, RELAXNG
+from edition.schema.relaxng.verdict import Judge, Misfit
+from edition.schema.rules import NOT_VALID, TEXT_NOT_ALLOWED
+from edition.tei.names import XML_ID
+from edition.tei.parse import Document
+from edition.tei.pointers import is_id
+
+_REFERENCES = (f"{{{RELAXNG}}}include", f"{{{RELAXNG}}}externalRef")
+_FORM = Form(
+    "a RELAX NG schema",
+    frozenset(f"{{{RELAXNG}}}{name}" for name in PATTERNS),
+    f'a RELAX NG schema begins with <grammar xmlns="{RELAXNG}">',
+)
+
+
+def load(file: Path, path: str) -> RelaxNgSchema:
+    """The schema in `file`, which messages call `path`. What it brings in lies in its folder or the edition's.
+
+    Raises EditionError, naming the place in the schema, when it cannot be read or is no schema.
+    """
+    files = Files.of(_FORM, file, path)
+    own = files.add(file, path)
+    _open_all(files, own)
+    try:
+        reader = Reader(files, own)
+        if files.size < soundness.MIN_BYTES or not soundness.is_known(files.read.values()):
+            reader.read_all()
+            if files.size >= soundness.MIN_BYTES:
+                soundness.remember(files.read.values())
+    except RecursionError as error:
+        raise EditionError(f"{path}: the schema is nested too deeply to be followed") from error
+    return RelaxNgSchema(path, reader)
+
+
+def _open_all(files: Files, own: SchemaFile) -> None:
+    pending, seen = [own], {own}
+    while pending:
+        including = pending.pop()
+        for reference in including.root.iter(*_REFERENCES):
+            file = files.follow(including, reference, "href")
+            if file not in seen:
+                seen.add(file)
+                pending.append(file)
+
+
+class RelaxNgSchema:
+    """A schema that was loaded. `path` is what messages call it."""
+
+    def __init__(self, path: str, reader: Reader) -> None:
+        self.path = path
+        self._reader = reader
+        self._judge = Judge(reader)
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        """Why a document is not valid, in reading order; nothing if it is. One that could not be parsed is passed.
+
+        Raises EditionError where the schema cannot be followed: it is too ambiguous, or nested too deeply.
+        """
+        root = document.root
+        if root is None:
+            return
+        try:
+            misfit = self._judge.judge(root)
+            if misfit is not None:
+                yield from findings(document, self._faults(root, misfit))
+        except RecursionError as error:
+            raise EditionError(f"{self.path}: the schema is nested too deeply to be followed") from error
+        except RegexError as error:
+            raise EditionError(f"{self.path}: a pattern cannot be matched with {document.path}: {error}") from error
+
+    @cached_property
+    def _declaring(self) -> Declaring:
+        self._reader.read_all()
+        return Declaring(self._reader)
+
+    def _faults(self, root: etree._Element, misfit: Misfit) -> Iterator[Fault]:
+        found = False
+        for fault in explain(self._declaring.declarations(str(root.tag)), root):
+            found = True
+            yield fault
+        if not found:
+            yield from _plain(root, misfit)
+
+
+def _plain(root: etree._Element, misfit: Misfit) -> Iterator[Fault]:
+    """The place alone, where every element is sound by itself and only together they are not."""
+    element = next(islice(root.iter(etree.Element), misfit.number, None))
+    name = etree.QName(element).localname
+    if misfit.child is not None:
+        yield Fault(
+            TEXT_NOT_ALLOWED,
+            Spot(element, misfit.child),
+            f"the text may not stand at this place in <{name}>",
+            "put it into an element, or elsewhere",
+        )
+    elif is_id(element.get(XML_ID, "x")):  # else REF102 tells it
+        what = "may not end here" if misfit.ends else "does not fit here, with these attributes and contents"
+        yield Fault(NOT_VALID, Spot(element), f"<{name}> {what}", "see what the schema says of it")

@@ -1,0 +1,74 @@
+"""Patterns of values as `Values`: what attributes and elements without children may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edition.schema.declarations import Values
+from edition.schema.relaxng.patterns import (
+    EMPTY,
+    Choice,
+    Data,
+    Group,
+    Interleave,
+    List,
+    OneOrMore,
+    Pattern,
+    Patterns,
+    Value,
+)
+
+_TEXTS = ("string", "normalizedString", "token")  # of which nothing more is to be said
+
+
+class Valuing:
+    """Describes the values of one schema, each pattern once."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._patterns = patterns
+        self._known: dict[Pattern, Values] = {}
+
+    def values(self, pattern: Pattern) -> Values:
+        if pattern not in self._known:
+            self._known[pattern] = self._read(pattern)
+        return self._known[pattern]
+
+    def _read(self, pattern: Pattern) -> Values:
+        unchecked = any(leaf.datatype.has_prefixes for leaf in _leaves(pattern))
+
+        def accepts(value: str) -> bool:
+            return unchecked or self._patterns.matches(pattern, value, {})
+
+        match pattern:
+            case Value():
+                return Values(accepts, unchecked, choices=(pattern.value,))
+            case Data(datatype=datatype):
+                bounds = tuple(each for each in datatype.params if each[0] != "pattern")
+                written = tuple(value for name, value in datatype.params if name == "pattern")
+                kind = "" if datatype.name in _TEXTS else datatype.name
+                return Values(accepts, unchecked, kind, bounds=bounds, patterns=written)
+            case List():
+                leaves = self._patterns.choice(_leaves(pattern))
+                return Values(accepts, unchecked, item=self.values(leaves))
+            case Choice(items=items):
+                choices = tuple(item.value for item in items if isinstance(item, Value))
+                others = [self.values(item) for item in items if not isinstance(item, Value) and item is not EMPTY]
+                if not others or not choices:
+                    return Values(accepts, unchecked, choices=choices, members=tuple(others))
+                return Values(accepts, unchecked, members=(Values(accepts, unchecked, choices=choices), *others))
+        return Values(accepts, unchecked)
+
+
+def _leaves(pattern: Pattern) -> Iterator[Data | Value]:
+    """The single values in a pattern."""
+    match pattern:
+        case Data() | Value():
+            yield pattern
+        case List(item=item) | OneOrMore(item=item):
+            yield from _leaves(item)
+        case Choice(items=items):
+            for item in items:
+                yield from _leaves(item)
+        case Group(one=one, two=two) | Interleave(one=one, two=two):
+            yield from _leaves(one)
+            yield from _leaves(two)
