@@ -50,7 +50,13 @@ def quoted(found: Diagnostic) -> tuple[str, ...]:
 def any_of(words: Sequence[str]) -> re.Pattern[str]:
     """What finds these words, the longest first, in capitals or not; nothing if there are none."""
     longest_first = sorted(set(words), key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, longest_first)) or "(?!)", re.IGNORECASE)
+    return re.compile("|".join(map(_whole_number, longest_first)) or "(?!)", re.IGNORECASE)
+
+
+def _whole_number(word: str) -> str:
+    """A pattern for the word that does not find 10 in 1910. Endings may follow words, so those need not be whole."""
+    before, after = r"(?<!\d)" * word[0].isdigit(), r"(?!\d)" * word[-1].isdigit()
+    return before + re.escape(word) + after
 
 
 def meant(turn: Turn, found: Diagnostic) -> list[int]:

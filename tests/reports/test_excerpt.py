@@ -11,7 +11,7 @@ from lxml import etree
 from edition.diagnostics import Location, Related, Report, Rule, Severity
 from edition.model import Attendance, Edition, Paragraph, Text, Turn
 from edition.reports import text
-from edition.reports.excerpt import MAX_LINES, WIDTH, excerpt
+from edition.reports.excerpt import MAX_LINES, WIDTH, any_of, excerpt
 from edition.reports.printable import printable
 from edition.side_by_side import SideBySide, Step
 from edition.tei.header import header
@@ -80,6 +80,12 @@ def test_of_a_long_paragraph_the_words_around_those_that_are_quoted() -> None:
     assert "About ten were" in shown
     assert shown.startswith("Mao: … ")
     assert shown.endswith(" …")
+
+
+def test_a_number_is_found_whole() -> None:
+    found = any_of(["10", "tea"])
+    assert [match[0] for match in found.finditer("In 1910 he had 10 teas and 100 Teapots.")] == ["10", "tea", "Tea"]
+    assert not any_of([]).search("anything")
 
 
 def test_a_finding_of_one_text_or_of_a_list_shows_nothing() -> None:
