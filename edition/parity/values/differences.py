@@ -9,7 +9,7 @@ from itertools import pairwise, zip_longest
 
 from edition.parity.comparison import Comparison
 from edition.parity.counterparts import Counterpart, counterparts
-from edition.parity.values.languages import language_of
+from edition.parity.values.languages import Language, language_of
 from edition.parity.values.qualifiers import Qualifier
 from edition.parity.values.quantities import Sureness
 from edition.parity.values.reading import Value, values_of
@@ -47,9 +47,10 @@ class Requalified:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A passage with the values of both its sides."""
+    """A passage with the values of both its sides, and the languages that these are read in."""
 
     passage: Counterpart
+    languages: tuple[Language, Language]
     original: tuple[Value, ...]
     translation: tuple[Value, ...]
 
@@ -69,7 +70,7 @@ class Values:
             original = tuple(value for each in passage.original for value in values_of(each, ours))
             translation = tuple(value for each in passage.translation for value in values_of(each, theirs))
             if original or translation:
-                sides.append(Side(passage, original, translation))
+                sides.append(Side(passage, (ours, theirs), original, translation))
         return tuple(sides)
 
     @cached_property
@@ -83,9 +84,9 @@ def _differences(side: Side) -> Iterator[Difference]:
     How often it has them is asked only where one has taken the place of another: texts repeat a number, or leave the
     second of two to be understood.
     """
-    lost = [value for value in side.original if _missing(value, side.translation)]
-    added = [value for value in side.translation if _missing(value, side.original)]
-    if not lost and not added:
+    lost = [value for value in side.original if _missing(value, side.translation, side.languages[1])]
+    added = [value for value in side.translation if _missing(value, side.original, side.languages[0])]
+    if not lost and not added and all(language.has_words for language in side.languages):
         yield from _exchanged(side)
     for is_date in (False, True):
         here = [value for value in lost if value.is_date is is_date]
@@ -116,12 +117,20 @@ def _left_over(values: Sequence[Value], others: Sequence[Value]) -> list[Value]:
     return free
 
 
-def _missing(value: Value, others: Sequence[Value]) -> bool:
-    return value.sureness is not Sureness.DOUBTFUL and not any(value.means(other) for other in others)
+def _missing(value: Value, others: Sequence[Value], language: Language) -> bool:
+    """Whether the other side, which is in this language, surely does not have a value."""
+    if value.sureness is Sureness.DOUBTFUL or any(value.means(other) for other in others):
+        return False
+    if language.has_words:
+        return True
+    both_encoded = value.encoded and any(other.encoded and other.is_date is value.is_date for other in others)
+    return value.sureness is Sureness.FIGURES and (both_encoded or value.is_never_in_words)
 
 
 def requalified(side: Side) -> Iterator[Requalified]:
     """Values of both sides of which one side says that they are about, at least, at most, and the other does not."""
+    if not all(language.has_words for language in side.languages):
+        return
     reported: set[int] = set()
     for value, partners in _partners(side.original, side.translation):
         for qualifier in _unanswered(value, partners):
@@ -168,5 +177,7 @@ def other_unit(side: Side) -> Iterator[tuple[Value, Value]]:
 
 def _percent_is_lost(value: Value, other: Value) -> bool:
     """Whether a percentage has become a bare number: no word of its paragraph speaks of percents."""
+    if not other.language.has_words:
+        return False
     text = other.paragraph.text.lower()
     return value.unit == "%" and not other.unit and not any(word in text for word in ("%", *other.language.percent))

@@ -46,6 +46,12 @@ class Value:
     def is_date(self) -> bool:
         return any(isinstance(reading, Day) for reading in self.readings)
 
+    @property
+    def is_never_in_words(self) -> bool:
+        """Whether any text writes it in figures, whatever its language: no date, no small and no round number."""
+        numbers = [reading for reading in self.readings if isinstance(reading, Decimal)]
+        return bool(numbers) and not self.is_date and all(number > 20 and number % 10 for number in numbers)
+
     def means(self, other: Value) -> bool:
         """Whether both may mean the same. A date is also its year and its day for a number that says no more."""
         if self.is_date != other.is_date:
@@ -141,7 +147,8 @@ def _encoded(paragraph: Paragraph, language: Language, each: Encoded, tokens: Se
     mark, text = each.mark, paragraph.text
     dates, numbers = said(text, mark, language)
     # "Yesterday" may well be a date of the encoding, but the other text need not have a date for it.
-    sureness = Sureness.FIGURES if dates or numbers else Sureness.DOUBTFUL
+    read = dates or numbers or (mark.kind == NUMBER and not language.has_words)
+    sureness = Sureness.FIGURES if read else Sureness.DOUBTFUL
     percent = mark.unit == "%" or any(number.percent for number in numbers)
     scale = next((language.scales.get(token.text, 0) for token in tokens if token.start >= mark.end), 0)
     for position, meaning in enumerate(each.meanings):

@@ -106,9 +106,11 @@ class Sum:
             self._total = self._room = Decimal(self._language.scales[word])
             self._scale, self._at = int(self._total), self._at + 1
             return True
-        if word not in self._language.doubtful:
+        value = self._language.doubtful.get(word)
+        # Not "tens of thousands": of a dozen or a score of thousands nobody says how many there are.
+        if value is None or (value >= 2 and word not in self._language.hundred):
             return False
-        self._current = self._language.doubtful[word]
+        self._current = value
         self._room = Decimal(100 if word in self._language.hundred else 0)
         self._at += 1
         if (

@@ -70,6 +70,11 @@ class Language:
     doubt: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     inverted: str = ""
 
+    @property
+    def has_words(self) -> bool:
+        """Whether numbers in words are read; else only figures are."""
+        return bool(self.numbers)
+
     @cached_property
     def prefix_words(self) -> tuple[str, ...]:
         """The longest first."""

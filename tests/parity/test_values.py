@@ -1,0 +1,217 @@
+"""Numbers, dates and how exact they are, of two texts: planted errors are found, faithful translations are passed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from edition.diagnostics import Diagnostic, Location
+from edition.model import ASIDE, DATE, NUMBER, Edition, Mark, Paragraph
+from edition.parity import compare
+
+from .texts import PERSONS, codes, original, translated, translation
+
+SIZE = 6
+
+
+def said(path: str, name: str, text: str, marks: tuple[Mark, ...] = (), corresp: str = "") -> Paragraph:
+    links = (corresp,) if corresp else ()
+    return Paragraph(name, f"{path}#{name}", links, text, Location(path, 40), marks)
+
+
+def compared(
+    ours: str, theirs: str, marks: tuple[tuple[Mark, ...], tuple[Mark, ...]] = ((), ()), languages: str = "ru en"
+) -> list[Diagnostic]:
+    """What is found where the fourth turn of a talk says this and its translation that."""
+    turns, others = list(original(SIZE).turns), translated(SIZE)
+    turns[3] = replace(turns[3], paragraphs=(said("ru.xml", "t4p1", ours, marks[0]),))
+    others[3] = replace(others[3], paragraphs=(said("en.xml", "e4p1", theirs, marks[1], "ru.xml#t4p1"),))
+    first, second = languages.split()
+    texts = (
+        replace(original(SIZE), turns=tuple(turns), language=first),
+        replace(translation(others), language=second),
+    )
+    return [each for each in compare(Edition(*texts, PERSONS)) if each.rule.code.startswith(("VAL1", "VAL2"))]
+
+
+FAITHFUL = [
+    ("Имеется две группы вопросов: одна группа … вторая группа …", "There are two groups: the first … the second …"),
+    ("интересов двух сторон", "the interests of both sides"),
+    ("обоих государств", "of our two countries"),
+    ("Мы согласны на любой вариант", "We agree with both scenarios"),
+    ("через каждые два-три года", "every two or three years"),
+    ("с 5 до 3-4 лет", "from 5 to 3-4 years"),
+    ("увеличить до 51%", "increase to 51%"),
+    ("поднялось до 51%", "reached 51 percent"),
+    ("всего лишь один процент", "only one percent"),
+    ("около 10 тыс. человек", "about ten thousand people"),
+    ("приблизительно 10 000 человек", "10,000 people approximately"),
+    ("человек десять", "about ten people"),
+    ("не менее двухсот", "at least 200"),
+    ("в течение 5 лет", "over five years"),
+    ("говорили о двух вопросах", "talked about two questions"),
+    ("1 января 1950 года", "January 1, 1950"),
+    ("с июля того же года", "from July 1949"),
+    ("в январе пришло 15 человек", "In January 15 people came"),
+    ("22.01.1950", "22 January 1950"),
+    ("в 50-х годах", "in the 1950s"),
+    ("двухлетний срок", "a two-year term"),
+    ("XIX съезд", "the 19th Congress"),
+    ("вдвое больше", "two times more"),
+    ("полтора года", "a year and a half"),
+    ("три четверти", "three quarters"),
+    ("2,5 млн рублей", "two and a half million roubles"),
+    ("3-4 тысячи", "three to four thousand"),
+    ("десятки тысяч", "tens of thousands"),
+    ("в 1945-50 годах", "in 1945-1950"),
+    ("ровно в 10:30", "at 10:30 sharp"),
+    ("Два товарища. Две группы. Два вопроса.", "Two comrades, the same number of groups and questions."),
+    ("один из двух", "one of the two"),
+    ("на двести пятьдесят тысяч", "by a quarter of a million, 250,000"),
+]
+
+
+@pytest.mark.parametrize(("ours", "theirs"), FAITHFUL)
+def test_a_faithful_translation_is_passed_in_silence(ours: str, theirs: str) -> None:
+    assert [found.message for found in compared(ours, theirs)] == []
+
+
+PLANTED = [
+    ("увеличить до 51%", "increase to 52%", "VAL201"),
+    ("увеличить до 51%", "increase it", "VAL201"),
+    ("Как быть?", "What of the 51%?", "VAL201"),
+    ("10 тыс. человек", "10 million people", "VAL201"),
+    ("10 тыс. человек", "a hundred thousand people", "VAL201"),
+    ("в статье 3", "in article four", "VAL201"),
+    ("двумя государствами", "by three countries", "VAL202"),
+    ("двумя государствами", "by countries", "VAL202"),
+    ("один процент", "two percent", "VAL202"),
+    ("два-три года", "two to four years", "VAL202"),
+    ("двумя … два-три", "three … two-three", "VAL202"),
+    ("1 января 1950 года", "1 February 1950", "VAL203"),
+    ("1 января 1950 года", "January 2, 1950", "VAL203"),
+    ("июля 1949 года", "July 1948", "VAL203"),
+    ("22 января 1950 года", "January 1950", "VAL203"),
+    ("июля 1949 года", "then", "VAL203"),
+    ("около 10 тыс. человек", "10 thousand people", "VAL204"),
+    ("10 тыс. человек", "about 10 thousand people", "VAL204"),
+    ("более двухсот", "two hundred", "VAL204"),
+    ("не более двухсот", "more than two hundred", "VAL204"),
+    ("до 10 тыс. человек", "10 thousand people", "VAL204"),
+    ("10 тыс. человек", "up to 10 thousand people", "VAL204"),
+    ("почти сто двадцать", "a hundred and twenty", "VAL204"),
+    ("двадцать лет с лишним", "twenty years", "VAL204"),
+    ("мы платим 2%", "we pay 2", "VAL205"),
+]
+
+
+@pytest.mark.parametrize(("ours", "theirs", "code"), PLANTED)
+def test_a_planted_error_is_found_once_and_as_what_it_is(ours: str, theirs: str, code: str) -> None:
+    assert codes(compared(ours, theirs)) == [(code, "e4")]
+
+
+def test_both_places_are_named() -> None:
+    (found,) = compared("около 10 тыс. человек", "10 thousand people")
+    assert found.message == 'turn e4 (Molotov) says "10 thousand" without the "около" of its original t4'
+    assert found.location == Location("en.xml", 40)
+    assert (found.related[0].location, found.related[0].message) == (Location("ru.xml", 40), 't4 has "около 10 тыс"')
+
+
+def number(text: str, words: str, *values: str, unit: str = "", path: str = "en.xml") -> Mark:
+    start = text.index(words)
+    return Mark(NUMBER, start, start + len(words), Location(path, 41), values=values, unit=unit)
+
+
+def date(text: str, words: str, *values: str, calendar: str = "") -> Mark:
+    return replace(number(text, words, *values, unit=calendar), kind=DATE)
+
+
+def test_what_is_encoded_wins_over_the_words() -> None:
+    ours, theirs = "половину от 100", "half of 100"
+    marks = ((number(ours, "половину", "0.5"),), (number(theirs, "half", "0.4"),))
+    assert codes(compared(ours, theirs, marks)) == [("VAL201", "e4")]
+    assert codes(compared(ours, theirs)) == []
+
+
+def test_an_open_range_says_how_exact_it_is() -> None:
+    ours, theirs = "200 или больше", "200"
+    marks = (number(ours, "200 или больше", "200", ""),)
+    (found,) = compared(ours, theirs, (marks, ()))
+    assert found.rule.code == "VAL204"
+
+
+def test_what_a_translator_added_is_left_out() -> None:
+    ours, theirs = "Хорошо, 5 лет.", "Good, 5 years from 1950 on."
+    start = theirs.index("from")
+    marks = (Mark(ASIDE, start, start + len("from 1950 on"), Location("en.xml", 40)),)
+    assert compared(ours, theirs, ((), marks)) == []
+    assert codes(compared(ours, theirs)) == [("VAL201", "e4")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "values"),
+    [
+        ("51%", "51%", ("52",)),
+        ("two of them", "two", ("3",)),
+        ("both", "both", ("3",)),
+        ("two or three years", "two or three", ("2", "4")),
+        ("10 thousand", "10 thousand", ("1000",)),
+    ],
+)
+def test_encoding_and_words_that_disagree(text: str, words: str, values: tuple[str, ...]) -> None:
+    found = compared("…", text, ((), (number(text, words, *values),)))
+    assert ("VAL101", "e4") in codes(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "values"),
+    [
+        ("51%", "51%", ("0.51",)),
+        ("a dozen eggs", "dozen", ("13",)),
+        ("thousands", "thousands", ("3000",)),
+        ("1 hour 30 minutes", "1 hour 30 minutes", ("90",)),
+        ("some time", "some time", ("7",)),
+        ("10 thousand", "10 thousand", ("10000.0",)),
+        ("51%", "51%", ("many",)),
+        ("51%", "51%", ("9" * 400,)),
+        ("51%", "51%", ("NaN",)),
+    ],
+)
+def test_encoding_that_may_be_right_or_is_no_number(text: str, words: str, values: tuple[str, ...]) -> None:
+    assert "VAL101" not in {code for code, _ in codes(compared("…", text, ((), (number(text, words, *values),))))}
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "calendar", "wrong"),
+    [
+        ("July 1949", ("1949-06",), "", True),
+        ("1 January 1950", ("1950-01-02",), "", True),
+        ("1950", ("1949-12",), "", True),
+        ("1 January", ("1950-01-01",), "", False),
+        ("July 1949", ("1949-07-14",), "", False),
+        ("yesterday", ("1950-01-21",), "", False),
+        ("9 January 1950", ("1950-01-22",), "#julian", False),
+        ("July 1949", ("1949-06", "1949-08"), "", False),
+    ],
+)
+def test_dates_and_their_words(text: str, values: tuple[str, ...], calendar: str, wrong: bool) -> None:
+    found = compared("…", text, ((), (date(text, text, *values, calendar=calendar),)))
+    assert ("VAL101" in {code for code, _ in codes(found)}) is wrong
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("zwei Männer", "two men"),
+        ("zehntausend Mann", "10,000 men"),
+        ("am 3. Mai 1921", "on 3 May 1921"),
+        ("etwa 10", "10"),
+    ],
+)
+def test_a_language_without_a_table_raises_no_alarm(ours: str, theirs: str) -> None:
+    assert compared(ours, theirs, languages="de en") == []
+
+
+def test_figures_are_compared_in_any_language() -> None:
+    assert codes(compared("in den Jahren 1947 und 1949", "in 1947 and 1948", languages="de en")) == [("VAL201", "e4")]
