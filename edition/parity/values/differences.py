@@ -12,7 +12,7 @@ from edition.parity.counterparts import Counterpart, counterparts
 from edition.parity.values.languages import Language, language_of
 from edition.parity.values.qualifiers import Qualifier
 from edition.parity.values.quantities import Sureness
-from edition.parity.values.reading import Value, values_of
+from edition.parity.values.reading import Value, may_have_values, values_of
 
 _RANGE = 6  # characters between the two ends of a range: "3 to 4", "3 или 4"
 
@@ -67,10 +67,15 @@ class Values:
         theirs = language_of(self.comparison.translation.language)
         sides = []
         for passage in counterparts(self.comparison):
+            paragraphs = [
+                *((each, ours) for each in passage.original),
+                *((each, theirs) for each in passage.translation),
+            ]
+            if not any(may_have_values(each, language) for each, language in paragraphs):
+                continue
             original = tuple(value for each in passage.original for value in values_of(each, ours))
             translation = tuple(value for each in passage.translation for value in values_of(each, theirs))
-            if original or translation:
-                sides.append(Side(passage, (ours, theirs), original, translation))
+            sides.append(Side(passage, (ours, theirs), original, translation))
         return tuple(sides)
 
     @cached_property

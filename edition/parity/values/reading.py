@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -16,6 +17,8 @@ from edition.parity.values.qualifiers import Exactness, Qualifier, nearby, quali
 from edition.parity.values.quantities import Date, Day, Number, Sureness
 
 Meaning = Decimal | Day
+_FIGURES = re.compile(r"[\d%½¼¾]")
+_WORD = re.compile(r"[^\W\d_]+")
 _MOST_DIGITS = 30  # of an attribute's number: more are no number that anyone means
 
 
@@ -79,6 +82,17 @@ class Value:
 
     def nearby(self) -> frozenset[Exactness]:
         return nearby(self.paragraph.text, self.start, self.end, self.language)
+
+
+def may_have_values(paragraph: Paragraph, language: Language) -> bool:
+    """Whether a paragraph may have a value that would be missed in the other text; quick, for most have none."""
+    text = paragraph.text.lower()
+    return (
+        any(mark.kind in (NUMBER, DATE) for mark in paragraph.marks)
+        or _FIGURES.search(text) is not None
+        or any(word in text for word in language.percent)
+        or not language.sure.isdisjoint(_WORD.findall(text.replace("ё", "е")))
+    )
 
 
 def values_of(paragraph: Paragraph, language: Language) -> tuple[Value, ...]:

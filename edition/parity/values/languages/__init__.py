@@ -70,6 +70,11 @@ class Language:
     doubt: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     inverted: str = ""
 
+    @cached_property
+    def sure(self) -> frozenset[str]:
+        """Words without one of which, and without figures, a text surely names no number and no date."""
+        return self.hundred.union(self.numbers, self.scales, self.months, self.halves[-1:])
+
     @property
     def has_words(self) -> bool:
         """Whether numbers in words are read; else only figures are."""
