@@ -16,6 +16,7 @@ from edition.tei.marks import marks_of
 from edition.tei.names import NAMESPACES, XML_ID, XML_LANG, is_element, local, tei
 from edition.tei.parse import Document
 from edition.tei.pointers import Prefixes, prefixes_of, resolve, split
+from edition.tei.terms import listed_terms
 from edition.tei.units import AUTOMATIC, choose, citation, division, is_speech, units_in
 from edition.tei.words import (
     NOTES,
@@ -48,11 +49,14 @@ def read_edition(
     documents = [each for each in (original, translation, persons) if each is not None]
     if units == AUTOMATIC:
         units = choose([body for each in (original, translation) if each for body in _bodies(each)])
+    ours = read_text(original, units)
+    theirs = None if translation is None else read_text(translation, units)
     return Edition(
-        original=read_text(original, units),
-        translation=None if translation is None else read_text(translation, units),
+        original=ours,
+        translation=theirs,
         persons={key: name for each in documents for key, name in persons_of(each).items()},
         headers=tuple(header(each.root, each.path) for each in documents if each.root is not None),
+        terms=listed_terms(documents, ours.language, theirs.language if theirs else None),
     )
 
 
