@@ -206,6 +206,7 @@ def _config(root: Path, top: Table) -> Config:
     )
     top.refuse_unknown()
     _refuse_same_file(config)
+    _refuse_whole_rules(config)
     return config
 
 
@@ -221,8 +222,19 @@ def _refuse_same_file(config: Config) -> None:
             )
 
 
+def _refuse_whole_rules(config: Config) -> None:
+    """An exception is to one finding or a few; to a whole rule it would hide what nobody has looked at."""
+    for accepted in config.exceptions:
+        if not (accepted.turn or accepted.path or accepted.about):
+            raise ConfigError(
+                f"{config.root / CONFIG_NAME}:{accepted.line}: the exception to {accepted.code} says neither turn nor "
+                "path nor about",
+                advice='write turn = "…"; a whole rule is left out by check.ignore',
+            )
+
+
 def _exception(table: Table) -> Acceptance:
-    accepted = Acceptance(
+    return Acceptance(
         code=table.text("code", required=True).upper(),
         turn=table.text("turn"),
         path=table.path("path"),
@@ -230,12 +242,6 @@ def _exception(table: Table) -> Acceptance:
         reason=table.text("reason", required=True),
         line=table.line,
     )
-    if not (accepted.turn or accepted.path or accepted.about):
-        raise table.refused(
-            "says neither turn nor path nor about",
-            advice='write turn = "…": to leave out a whole rule is check.ignore',
-        )
-    return accepted
 
 
 def _term(table: Table) -> Term:

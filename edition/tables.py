@@ -119,10 +119,6 @@ class Table:
         """The line of its heading, counted from 1."""
         return max(self._start, 0) + 1
 
-    def refused(self, what: str, *, advice: str) -> ConfigError:
-        """What to raise for a table that is wrong as a whole."""
-        return ConfigError(f"{self._text.file}:{self.line}: [{self._name}] {what}", advice=advice)
-
     def path(self, key: str, *, required: bool = False) -> str:
         return self._inside(key, self.text(key, required=required))
 
@@ -172,6 +168,10 @@ class Table:
         if not all(isinstance(item, dict) for item in value):
             raise self._wrong(key, "is not a list of tables", advice=f"write [[{key}]] above each")
         return tuple(self._add(key, item, number) for number, item in enumerate(value))
+
+    def named_tables(self) -> tuple[tuple[str, Table], ...]:
+        """Every key of a table whose keys are the user's own, with tables as values."""
+        return tuple((key, self.table(key)) for key in self._values)
 
     def pairs(self) -> list[tuple[str, str]]:
         """Every key of a table whose keys are the user's own, with texts as values."""
