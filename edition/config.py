@@ -227,8 +227,8 @@ def _refuse_whole_rules(config: Config) -> None:
     for accepted in config.exceptions:
         if not (accepted.turn or accepted.path or accepted.about):
             raise ConfigError(
-                f"{config.root / CONFIG_NAME}:{accepted.line}: the exception to {accepted.code} says neither turn nor "
-                "path nor about",
+                f"{config.root / CONFIG_NAME}:{accepted.line}: the exception to {accepted.code} says neither turn "
+                "nor path nor about",
                 advice='write turn = "…"; a whole rule is left out by check.ignore',
             )
 
