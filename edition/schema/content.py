@@ -196,12 +196,19 @@ class State:
         return tuple(dict.fromkeys(name for slot in ordered for name in slot.declarations))
 
     def needs(self) -> tuple[str, ...]:
-        """The names that one of must follow before the element may end: none if it may end here."""
+        """The names that one of must follow before the element may end: none if it may end here.
+
+        Where there are several ways to go on, those after which nothing more is wanted.
+        """
         if self.may_end:
             return ()
         must = required(self.expression)
         sure = tuple(name for slot in self.slots if slot in must for name in slot.declarations)
-        return tuple(dict.fromkeys(sure)) or self.names()
+        return tuple(dict.fromkeys(sure)) or tuple(filter(self._may_end_after, self.names())) or self.names()
+
+    def _may_end_after(self, name: str) -> bool:
+        taken = self.step(name)
+        return taken is not None and taken[0].may_end
 
 
 class Model:

@@ -23,7 +23,7 @@ from edition.schema.rules import (
     TEXT_NOT_ALLOWED,
 )
 from edition.schema.values import bad_word, expectation
-from edition.schema.wording import likeness, listed, quoted
+from edition.schema.wording import ALIKE, likeness, listed, quoted
 from edition.tei.names import XML_ID, is_element
 from edition.tei.pointers import is_id
 
@@ -113,8 +113,14 @@ def _is_instruction(guide: Guide, name: str) -> bool:
 def _attributes_hint(guide: Guide, tag: str, absent: list[str], name: str) -> str:
     if not absent:
         return "take it away"
-    plain = sorted((guide.names.plain(other) for other in absent), key=lambda other: -likeness(name, other))
+    plain = sorted((guide.names.plain(other) for other in absent), key=lambda other: _unlikeness(name, other))
     return f"take it away; {tag} may also have {listed(plain)}"
+
+
+def _unlikeness(name: str, other: str) -> tuple[float, str]:
+    """Sorts what is spelt alike first, and the rest by the alphabet."""
+    alike = likeness(name, other)
+    return (-alike if alike >= ALIKE else 0, other)
 
 
 def _attribute_value(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from edition.diagnostics import Rule
 from edition.schema.declarations import Declaration, Declarations, Values
 from edition.schema.places import Spot
 from edition.schema.values import as_phrase, expectation, suggestion
-from edition.schema.wording import Names, likeness, listed
+from edition.schema.wording import ALIKE, Names, likeness, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +31,31 @@ Refused = frozenset[tuple[etree._Element, str]]  # values, by element and attrib
 
 @dataclass(frozen=True)
 class Guide:
-    """A schema, the names that a document has for its elements, and the values that another has refused."""
+    """A schema, the names that a document has for its elements, and the values that another has refused.
+
+    `used` counts the elements of the document: of sixty that might be meant, those are likely that it uses.
+    """
 
     declarations: Declarations
     names: Names
     refused: Refused
+    used: Counter[str]
 
     @classmethod
     def to(cls, declarations: Declarations, root: etree._Element, refused: Refused = frozenset()) -> Guide:
-        return cls(declarations, Names.of(root, declarations.home), refused)
+        used = Counter(str(element.tag) for element in root.iter(etree.Element))
+        return cls(declarations, Names.of(root, declarations.home), refused, used)
 
     def tag(self, name: str) -> str:
         return self.names.tag(name)
 
     def some(self, names: Iterable[str], first: Iterable[str] = (), like: str = "") -> str:
-        """A few of these elements, `first` before the others and then those whose names are most like `like`."""
+        """A few of these elements: `first` before the others, then what is spelt like `like`, then what is used."""
         must, wanted = frozenset(first), etree.QName(like).localname if like else ""
 
-        def rank(name: str) -> tuple[bool, float]:
-            return name not in must, -likeness(wanted, etree.QName(name).localname) if wanted else 0
+        def rank(name: str) -> tuple[bool, float, int]:
+            alike = likeness(wanted, etree.QName(name).localname) if wanted else 0
+            return name not in must, -alike if alike >= ALIKE else 0, -self.used[name]
 
         return listed([self.tag(name) for name in sorted(names, key=rank)])
 

@@ -17,10 +17,11 @@ from edition.schema.declarations import Declaration
 from edition.schema.faults import Fault, Guide
 from edition.schema.places import Spot
 from edition.schema.rules import ELEMENT_MISSING, ELEMENT_NOT_ALLOWED
-from edition.schema.wording import is_slip, listed
+from edition.schema.wording import SURELY_ALIKE, is_slip, listed
 from edition.tei.names import is_element
 
 _LONGEST_ROW = 4  # elements missing one after the other
+_FEW = 3  # names of which a message says that one is missing
 
 
 def wrong_root(guide: Guide, root: etree._Element) -> Fault:
@@ -119,9 +120,12 @@ def _unknown(parent: _Parent, child: etree._Element) -> tuple[Fault, Declaration
         held = _declaration(guide, slot, near) if is_slip(name, near) else None
         return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, hint), held
     parent.sure = False
-    near = guide.names.nearest(name, parent.model.names) or guide.names.nearest(name, guide.declarations.everywhere)
+    near = guide.names.nearest(name, parent.model.names)
+    far = guide.names.nearest(name, guide.declarations.everywhere)
+    if near is None and far and (is_slip(name, far, alike=SURELY_ALIKE) or not is_slip(name, far)):
+        near = far  # of all names of a schema, some is always a little alike
     hint = guide.meant(near) if near else _expected(parent, name)
-    held = guide.only(near) if near and is_slip(name, near) else None
+    held = guide.only(near) if near and is_slip(name, near, alike=SURELY_ALIKE) else None
     return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, hint), held
 
 
@@ -242,7 +246,8 @@ def _expected(parent: _Parent, name: str) -> str:
     if not names:
         return f"{parent.tag} is empty by its nature" if not parent.model.names else f"{parent.tag} may end here"
     end = f", or the end of {parent.tag}" if state.may_end else ""
-    return f"expected here: {guide.some(names, state.needs(), name)}{end}"
+    like = "" if name in guide.declarations.everywhere else name  # who writes a known name means no other
+    return f"expected here: {guide.some(names, state.needs(), like)}{end}"
 
 
 def _incomplete(parent: _Parent) -> Fault:
@@ -250,6 +255,8 @@ def _incomplete(parent: _Parent) -> Fault:
     guide, needs = parent.guide, parent.state.needs()
     some = any(str(child.tag) in needs for child in parent.children)
     message = f"{parent.tag} has {'too few' if some else 'no'} {guide.some(needs)}"
+    if len(needs) > _FEW:
+        message = f"{parent.tag} ends too early"
     last = f" after {guide.tag(str(parent.children[-1].tag))}" if parent.children else ""
-    aside = guide.aside(needs[0]) if needs else ""
+    aside = guide.aside(needs[0]) if len(needs) == 1 else ""
     return Fault(ELEMENT_MISSING, Spot(parent.element), message, f"add {guide.some(needs)}{last}{aside}")

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from edition.schema.declarations import Values
 from edition.schema.wording import listed, nearest
 
+_NUMBER = "a number such as"
+
 # The types of XSD 1.0, part 2, section 3: what it is, and how it is written where several can be joined.
 _KINDS = {
     "date": ("a date as", "YYYY-MM-DD"),
@@ -24,9 +26,9 @@ _KINDS = {
     "time": ("a time as", "hh:mm:ss"),
     "duration": ("a duration such as", "P2D for two days, PT1H30M for an hour and a half"),
     "boolean": ("", "true or false"),
-    "decimal": ("a number such as", "2 or 1.5"),
-    "float": ("a number such as", "2, 1.5 or 1E6"),
-    "double": ("a number such as", "2, 1.5 or 1E6"),
+    "decimal": (_NUMBER, "2 or 1.5"),
+    "float": (_NUMBER, "2, 1.5 or 1E6"),
+    "double": (_NUMBER, "2, 1.5 or 1E6"),
     "nonNegativeInteger": ("", "a whole number, 0 or more"),
     "positiveInteger": ("", "a whole number, 1 or more"),
     "nonPositiveInteger": ("", "a whole number, 0 or less"),
@@ -62,6 +64,8 @@ def expectation(values: Values) -> str:
     forms: dict[str, list[str]] = {}  # what is the same in several members of a union stands once
     for what, form in _phrases(values):
         forms.setdefault(what, []).append(form)
+    for numbers in (several for what, several in forms.items() if what == _NUMBER):
+        del numbers[1:]  # a decimal is a float as well
     return listed([f"{what} {listed(list(dict.fromkeys(several)))}".strip() for what, several in forms.items()])
 
 
@@ -83,6 +87,7 @@ def _phrases(values: Values) -> Iterator[tuple[str, str]]:
 
 
 _TEXT = ("", "text")
+_NO_BLANKS = frozenset((r"\S+", r"[^\p{C}\p{Z}]+"))  # as TEI writes it
 
 
 def as_phrase(note: str) -> str:
@@ -97,8 +102,10 @@ def _bounds(values: Values) -> str:
         for name, value in values.bounds
         if name in _BOUNDS
     ]
-    if values.patterns:
+    if values.patterns and not set(values.patterns) <= _NO_BLANKS:
         words.append(f" that matches {listed(values.patterns)}")
+    elif values.patterns:
+        words.append(" without spaces")
     return "".join(words)
 
 

@@ -12,7 +12,8 @@ from lxml import etree
 from edition.tei.names import XML_NAMESPACE
 
 LONGEST_LIST = 6  # names that an editor still reads
-_ALIKE = 0.66  # likeness from which on one name may be a slip for another
+ALIKE = 0.67  # likeness from which on one name may be a slip for another
+SURELY_ALIKE = 0.8  # and from which on it hardly can be anything else
 _LONGEST_WORD = 100  # letters of a name that is compared with others
 _LONGEST_NOTE = 160  # characters of a schema's documentation that a hint bears
 _LONGEST_QUOTE = 40  # characters of a value or text that a message shows
@@ -70,10 +71,10 @@ class Names:
         return by_local[near] if near else None
 
 
-def is_slip(name: str, other: str) -> bool:
+def is_slip(name: str, other: str, *, alike: float = ALIKE) -> bool:
     """Whether one name looks like the other misspelt."""
     local, meant = etree.QName(name).localname.lower(), etree.QName(other).localname.lower()
-    return likeness(local, meant) >= _ALIKE
+    return likeness(local, meant) >= alike
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
@@ -86,7 +87,7 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
             return candidate
     if _FAMILIAR.get(word.lower()) in pool:
         return _FAMILIAR[word.lower()]
-    near = get_close_matches(word, pool, 1, _ALIKE)
+    near = get_close_matches(word, pool, 1, ALIKE)
     return near[0] if near else None
 
 
