@@ -274,17 +274,21 @@ _making(
 @edition.command(short_help="Verify a bag.")
 @click.argument("bag", metavar="BAG")
 @click.option("--limit", "limits", multiple=True, metavar="NAME=N", help="Archives: entries, ratio, size, depth.")
+@click.option("--profile", metavar="PROFILE", help="Hold it to a BagIt profile too: a file in JSON, or a known name.")
 @reports
-def verify(bag: str, limits: tuple[str, ...], options: Options) -> int:
+def verify(bag: str, limits: tuple[str, ...], profile: str | None, options: Options) -> int:
     """Verify a bag, anyone's, by RFC 8493. BAG is a folder, a tar, a tar.gz or a zip; nothing is unpacked.
 
     Example: edition verify output/record-1950-01-22-bag
     """
     from edition import bagging, pipeline
 
-    allowed = functools.reduce(bagging.Limits.but, limits, bagging.Limits())
+    asked = bagging.Asked(
+        functools.reduce(bagging.Limits.but, limits, bagging.Limits()),
+        bagging.load_profile(profile) if profile else None,
+    )
     with _status(options) as status:
-        report = pipeline.verify(Path(bag), options.selection(), status, bagging.Asked(allowed))
+        report = pipeline.verify(Path(bag), options.selection(), status, asked)
     return _finish(report, options, options.severity())
 
 

@@ -67,10 +67,14 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class PrintSettings:
-    """How the edition is printed. `page` is a CSS page size."""
+    """How the edition is printed. `page` is a CSS page size.
+
+    `reading_order` is that of a screen reader: original and translation turn by turn, or text by text.
+    """
 
     page: str = "170mm 240mm"
     notes: tuple[str, ...] = ("textual", "commentary")
+    reading_order: str = "turn"
     stylesheets: tuple[str, ...] = ()
 
 
@@ -78,12 +82,15 @@ class PrintSettings:
 class BagSettings:
     """What the bag says beside what CITATION.cff already does. `info` holds further fields of bag-info.txt.
 
-    `serialisation` is one of FORMS_OF_BAGS: a folder, or one file.
+    `serialisation` is one of FORMS_OF_BAGS: a folder, or one file. `profile` is a JSON file, or a name that is
+    known; `tags` are further tag files by their names, with their fields.
     """
 
     algorithms: tuple[str, ...] = ("sha512",)
     info: tuple[tuple[str, str], ...] = ()
     serialisation: str = "folder"
+    profile: str = ""
+    tags: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +132,8 @@ class Config:
     def files(self) -> tuple[str, ...]:
         """Every file that makes the edition, edition.toml first, each once."""
         named = (CONFIG_NAME, self.citation, *self.sources, *self.schemas)
-        others = (*(witness.path for witness in self.witnesses), *self.printing.stylesheets)
+        profile = self.bag.profile if self.bag.profile.endswith(".json") else None
+        others = (*(witness.path for witness in self.witnesses), *self.printing.stylesheets, profile)
         return tuple(dict.fromkeys(path for path in (*named, *others) if path))
 
     @property
@@ -193,12 +201,15 @@ def _config(root: Path, top: Table) -> Config:
         printing=PrintSettings(
             page=printing.text("page", default="170mm 240mm"),
             notes=printing.texts("notes", default=("textual", "commentary")),
+            reading_order=printing.choice("reading-order", ("turn", "text")),
             stylesheets=printing.paths("stylesheets"),
         ),
         bag=BagSettings(
             algorithms=bag.texts("algorithms", default=("sha512",)),
             info=tuple(bag.table("info").pairs()),
             serialisation=bag.choice("serialisation", FORMS_OF_BAGS),
+            profile=bag.path("profile"),
+            tags=tuple((name, tuple(fields.pairs())) for name, fields in bag.table("tags").named_tables()),
         ),
         exceptions=tuple(_exception(table) for table in top.tables("exception")),
         terms=tuple(_term(table) for table in top.tables("term")),

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from edition import __version__
-from edition.bagging import BagPlan, PayloadFile, gather
-from edition.config import Config
-from edition.diagnostics import Report
-from edition.errors import EditionError
+from edition.bagging import BagPlan, PayloadFile, Profile, gather
+from edition.bagging.conforming import judge, of_plan
+from edition.bagging.profiles import IDENTIFIER, load
+from edition.bagging.rules import PROFILE_NOT_MET
+from edition.bagging.tag_files import bag_info as fields_of_tags
+from edition.config import CONFIG_NAME, Config
+from edition.diagnostics import Diagnostic, Report
+from edition.errors import ConfigError, EditionError
 from edition.model import Edition
 from edition.printing.imprint import Imprint
 from edition.provenance import baginfo, citation, crate, datacite, dublin_core, git, history, premis, prov
@@ -114,14 +118,41 @@ def package(config: Config, contents: Contents) -> Package:
     if contents.commit is None:
         told = replace(told, commit=_commit(config, found))
     described = (PayloadFile(name, data) for name, data in crate.files(told))
+    profile, info = profile_of(config), baginfo.fields(config, cited(config))
+    if profile and IDENTIFIER.lower() not in (label.lower() for label, _ in info):
+        info += ((IDENTIFIER, profile.identifier),)
     plan = BagPlan(
         payload=tuple(sorted((*payload, *described), key=lambda file: file.path)),
         date=told.made_at,
-        info=baginfo.fields(config, cited(config)),
-        tag_files=_records(told),
-        algorithms=config.bag.algorithms,
+        info=info,
+        tag_files=(*_records(told), *((name, fields_of_tags(fields)) for name, fields in config.bag.tags)),
+        algorithms=profile.algorithms(config.bag.algorithms) if profile else config.bag.algorithms,
     )
     return Package(plan, told)
+
+
+def profile_of(config: Config) -> Profile | None:
+    """The profile that edition.toml names. Raises ConfigError for one that cannot be understood."""
+    if not config.bag.profile:
+        return None
+    try:
+        return load(config.bag.profile, config.root)
+    except ConfigError as error:
+        place = f"{config.root / CONFIG_NAME}:{config.place('bag.profile').line or 1}"
+        raise ConfigError(f"{place}: bag.profile: {error.message}", advice=error.advice) from error
+
+
+def unmet(config: Config, plan: BagPlan) -> Iterator[Diagnostic]:
+    """What the profile that edition.toml names asks for and the bag would not have, before anything is written."""
+    profile, place = profile_of(config), config.place("bag.profile")
+    if profile is None:
+        return
+    yield from judge(profile, of_plan(plan, dict(config.bag.tags), config.bag.serialisation, place))
+    allowed = profile.lists["Manifests-Allowed"]
+    if allowed is not None and (stated := config.place("bag.algorithms")).line:
+        for name in sorted(set(config.bag.algorithms).difference(allowed)):
+            hint = f"use {', '.join(allowed)} alone, or leave algorithms out"
+            yield PROFILE_NOT_MET.finding(f"{profile.name}: {name} is not allowed", stated, hint=hint)
 
 
 def _records(told: History) -> tuple[tuple[str, bytes], ...]:

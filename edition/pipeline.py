@@ -333,10 +333,13 @@ def _make(config: Config, say: Say, command: str) -> Outcome:
         if command != "pdf":
             say("packing the bag")
             package = packing.package(config, packing.Contents(checked.sound(), report, files))
+            unmet = tuple(packing.unmet(config, package.plan))
+            if (refused := _with(report, config, "BAG", unmet)).reaches(config.fail_on):
+                return Outcome(refused, beside=checked.beside)
             bag = stack.enter_context(bagging.stage(package.plan, config.output / f"{config.name}-bag"))
             packing.refuse_other_digests(package.history, bag.folder)
             archive = _serialised(config, bag, stack)
-            report = _with(report, config, "BAG", _judged(bag, archive, say))
+            report = _with(report, config, "BAG", [*unmet, *_judged(config, bag, archive, say)])
             if report.reaches(config.fail_on):
                 return Outcome(report, beside=checked.beside)
             publish.append(partial((archive or bag).publish, replace=True))
@@ -376,12 +379,17 @@ def _render(config: Config, checked: Checked, say: Say) -> Rendering:
     return printing.render(config, checked.documents, checked.sound(), packing.imprint(config))
 
 
-def _judged(bag: Staged, archive: Serialised | None, say: Say) -> Iterator[Diagnostic]:
-    """A bag that we made must pass our own verification, and that of the Library of Congress's bagit."""
-    from edition import bagging
+def _judged(config: Config, bag: Staged, archive: Serialised | None, say: Say) -> Iterator[Diagnostic]:
+    """A bag that we made must pass our own verification, and that of the Library of Congress's bagit.
+
+    What its profile only recommends has been told already, at its place in edition.toml.
+    """
+    from edition import bagging, packing
+    from edition.bagging.rules import PROFILE_RECOMMENDS
 
     say("verifying the bag")
-    yield from bagging.verify(bag.folder)
-    yield from bagging.ask_bagit(bag.folder)
+    held = bagging.Asked(profile=packing.profile_of(config))
+    found = [*bagging.verify(bag.folder, bagging.Asked() if archive else held), *bagging.ask_bagit(bag.folder)]
     if archive:
-        yield from bagging.verify(archive.file)
+        found += bagging.verify(archive.file, held)
+    yield from (each for each in found if each.rule is not PROFILE_RECOMMENDS)

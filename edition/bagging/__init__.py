@@ -2,6 +2,8 @@
 
 from edition.bagging.limits import Limits
 from edition.bagging.payload import PayloadFile, gather
+from edition.bagging.profiles import Profile
+from edition.bagging.profiles import load as load_profile
 from edition.bagging.second_opinion import ask_bagit
 from edition.bagging.serialising import FORMS, Serialised, serialise
 from edition.bagging.verifying import Asked, verify
@@ -13,10 +15,12 @@ __all__ = [
     "BagPlan",
     "Limits",
     "PayloadFile",
+    "Profile",
     "Serialised",
     "Staged",
     "ask_bagit",
     "gather",
+    "load_profile",
     "serialise",
     "stage",
     "verify",

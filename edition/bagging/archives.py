@@ -65,11 +65,13 @@ def _archive(bag: Path, file: int, limits: Limits, opened: ExitStack) -> Generat
     index = Index(limits)
     try:
         if begin.startswith((b"PK\3\4", b"PK\5\6")):
+            index.form = "zip"
             yield from index.read(*zip_entries(file, limits, opened))
         else:
             stream: Stream = Gzip(file, limits, opened) if begin.startswith(b"\x1f\x8b") else Plain(file)
             index.keeping = isinstance(stream, Gzip)
             index.together = not index.keeping
+            index.form = "tar.gz" if index.keeping else "tar"
             yield from index.read(tar_entries(stream), partial(_part, stream))
     except TooLargeError as reason:
         yield ARCHIVE_TOO_COSTLY.finding(f"{bag.name}: {reason}", place, hint=reason.hint)
@@ -114,6 +116,7 @@ class Index:
     With `keeping`, small files outside `data/` are kept, for to read them again means to unpack all before them.
     """
 
+    form = "tar"
     keeping = False
     together = False
 
@@ -180,6 +183,7 @@ class Archive:
         self._index = index
         self._top = f"{top}/"
         self.together = index.together
+        self.form = index.form
 
     def plain_files(self) -> frozenset[str]:
         return frozenset(path for path in self._paths("") if "/" not in path)

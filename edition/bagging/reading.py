@@ -146,7 +146,7 @@ def read_bag_info(tree: Tree, dialect: Dialect) -> Generator[Diagnostic, None, F
     name = dialect.info_name
     oxum: Field | None = None
     seen: set[str] = set()
-    for found in _fields(tree, name, dialect):
+    for found in read_fields(tree, name, dialect):
         if isinstance(found, Diagnostic):
             yield found
             continue
@@ -159,8 +159,11 @@ def read_bag_info(tree: Tree, dialect: Dialect) -> Generator[Diagnostic, None, F
     return oxum
 
 
-def _fields(tree: Tree, name: str, dialect: Dialect) -> Iterator[Field | Diagnostic]:
-    """Fields, their continuation lines joined by a space, and findings about lines that are none."""
+def read_fields(tree: Tree, name: str, dialect: Dialect) -> Iterator[Field | Diagnostic]:
+    """Fields of a tag file like bag-info.txt, folded lines joined by a space, and findings about lines that are none.
+
+    Raises UnreadableError.
+    """
     current: Field | None = None
     for number, line in lines(tree, name, dialect.encoding):
         if line[:1] in (" ", "\t") and line.strip():

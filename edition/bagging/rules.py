@@ -1,7 +1,8 @@
 """What a bag is held to: RFC 8493. What it forbids is an error; what it discourages, a warning.
 
 1xx the bag's own files, 2xx whether it is complete, 3xx whether it is unchanged, 4xx whether it is safe to read,
-5xx bag-info.txt, fetch.txt and the rest, 6xx archives.
+5xx bag-info.txt, fetch.txt and the rest, 6xx archives,
+7xx profiles.
 """
 
 from __future__ import annotations
@@ -530,6 +531,34 @@ OTHER_ARCHIVE_NAME = declare(
     Wrong: deposit.tar, with the folder record-bag in it
 
     Right: record-bag.tar
+    """,
+)
+
+PROFILE_NOT_MET = declare(
+    "BAG701",
+    "profile-not-met",
+    Severity.ERROR,
+    """A bag has what the profile asks for that it is held to (BagIt Profiles 1.4).
+
+    The profile is what its recipient accepts: without the field or the manifest that it names, the bag is sent back.
+
+    Wrong: a bag for APTrust without `aptrust-info.txt`
+
+    Right: `[bag.tags."aptrust-info.txt"]` in edition.toml, with `Title`, `Access` and `Storage-Option`
+    """,
+)
+
+PROFILE_RECOMMENDS = declare(
+    "BAG702",
+    "profile-recommends",
+    Severity.WARNING,
+    """A bag has the fields that its profile recommends.
+
+    It is accepted without, but the recipient will miss them.
+
+    Wrong: a bag for Beyond the Repository without `Contact-Email`
+
+    Right: `Contact-Email = "editor@archive.example"` under `[bag.info]`
     """,
 )
 

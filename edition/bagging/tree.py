@@ -38,6 +38,8 @@ class PlainFile(NamedTuple):
 class Tree(Protocol):
     """The files of a bag. Paths are relative to it. What opens raises OSError."""
 
+    form: str  # `folder`, or that of the archive
+
     @property
     def together(self) -> bool:
         """Whether several files can be read at once."""
@@ -61,6 +63,7 @@ class Tree(Protocol):
 class Folder:
     """A bag that lies in a folder on the disk, given as an open file descriptor."""
 
+    form = "folder"
     together = True
 
     def __init__(self, root: int, depth: int = MAX_DEPTH) -> None:

@@ -12,12 +12,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from edition.bagging import reading
+from edition.bagging import conforming, reading
 from edition.bagging.archives import open_tree
 from edition.bagging.comparing import Comparison, Count, Readers
 from edition.bagging.hashing import Progress, no_progress
 from edition.bagging.limits import Limits
 from edition.bagging.manifests import Manifests, read_all, read_fetch
+from edition.bagging.profiles import Profile
 from edition.bagging.reading import Dialect, UnreadableError, read_bag_info, read_bagit_txt
 from edition.bagging.rules import (
     BAD_BAG_INFO,
@@ -36,9 +37,13 @@ from edition.diagnostics import Diagnostic, Location, Rule
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How to verify: what an archive may cost, how many large files to read at once, whom to tell of bytes read."""
+    """How to verify: what an archive may cost, and what profile to hold the bag to.
+
+    How many large files to read at once, and whom to tell of bytes as they are read, from several threads perhaps.
+    """
 
     limits: Limits = field(default_factory=Limits)
+    profile: Profile | None = None
     workers: int = 2
     progress: Progress = no_progress
 
@@ -60,7 +65,7 @@ def _of_path(bag: Path, asked: Asked, opened: ExitStack) -> Iterator[Diagnostic]
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(asked.workers) as pool:
-        yield from _bag(tree, Readers(pool, asked.workers, asked.progress))
+        yield from _bag(tree, Readers(pool, asked.workers, asked.progress), asked.profile)
 
 
 def _capped(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -75,7 +80,7 @@ def _capped(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
             yield MORE_FINDINGS.finding(message, Location("bagit.txt"), hint="look for their common cause first")
 
 
-def _bag(tree: Tree, readers: Readers) -> Iterator[Diagnostic]:
+def _bag(tree: Tree, readers: Readers, profile: Profile | None) -> Iterator[Diagnostic]:
     try:
         present = tree.plain_files()
     except OSError as error:
@@ -98,6 +103,8 @@ def _bag(tree: Tree, readers: Readers) -> Iterator[Diagnostic]:
     else:
         hint = "write one with a Payload-Oxum"
         yield NO_OXUM.finding(f"there is no {dialect.info_name}", Location(dialect.info_name), hint=hint)
+    if profile:
+        yield from conforming.judge(profile, conforming.of_tree(profile, tree, dialect, manifests, count))
 
 
 def _of_manifests(manifests: Manifests) -> Iterator[Diagnostic]:

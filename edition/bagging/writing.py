@@ -24,7 +24,7 @@ FILE_MODE, FOLDER_MODE = 0o644, 0o755
 
 # Tag files and fields that follow from the rest: nobody else may set them.
 _OWN_FILES = ("bagit.txt", "bag-info.txt", "fetch.txt")
-_COUNTED = frozenset({"payload-oxum", "bag-size", "bagging-date"})
+COUNTED = ("Bagging-Date", "Bag-Size", "Payload-Oxum")
 
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
@@ -221,6 +221,6 @@ def _refuse_paths(plan: BagPlan) -> None:
 
 def _refuse_info(info: tuple[tuple[str, str], ...]) -> None:
     for label, _ in info:
-        if label.strip().lower() in _COUNTED:
+        if label.strip().lower() in (counted.lower() for counted in COUNTED):
             raise EditionError(f"bag-info.txt: {label} follows from the bag", advice="leave it out: it is added")
     tag_files.bag_info(info)  # refuses what cannot be a label before anything is written

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import stat
+import struct
 import zlib
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -22,6 +23,8 @@ _LOCAL_HEADER = 30  # bytes before the name; a member takes that much at least
 _CENTRAL_HEADER = 46
 _UNIX, _ENCRYPTED = 3, 1
 _TAIL = 66_000  # bytes in which the end of the directory stands: 64 KiB of comment, and its own
+# What zipfile lets through when it meets numbers and names that it does not expect.
+_FAULTS = (ArithmeticError, LookupError, ValueError, struct.error)
 _WIDE = 0xFFFFFFFF  # a number that stands in the record of 64 bits instead
 
 
@@ -34,7 +37,7 @@ def zip_entries(file: int, limits: Limits, opened: ExitStack) -> tuple[list[Entr
         raise TooLargeError("entries", limits.entries)
     try:
         archive = opened.enter_context(zipfile.ZipFile(os.fdopen(os.dup(file), "rb")))
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, *_FAULTS) as error:
         raise OSError(0, f"it is no zip archive that can be read: {error}") from error
     members = sorted(archive.infolist(), key=lambda member: member.header_offset)
     _refuse_bombs(members, packed, limits)
@@ -68,7 +71,7 @@ def _refuse_bombs(members: list[ZipInfo], packed: int, limits: Limits) -> None:
 
 def _kind(member: ZipInfo) -> str:
     mode = member.external_attr >> 16 if member.create_system == _UNIX else 0
-    if member.is_dir():
+    if member.filename.endswith("/"):
         return "folder"
     if stat.S_ISLNK(mode):
         return "a symbolic link"
@@ -97,7 +100,7 @@ class Member(io.RawIOBase):
             return int(self._opened.readinto(buffer))
         except EOFError as error:
             raise CutOffError from error
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError) as error:
+        except (zipfile.BadZipFile, zlib.error, RuntimeError, *_FAULTS) as error:
             raise OSError(0, f"it is damaged in the archive: {error}") from error
 
     def close(self) -> None:

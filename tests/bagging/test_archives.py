@@ -291,6 +291,7 @@ def test_nothing_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory, dat
     max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 @given(changes=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=4))
+@example(changes=[(0.75, 0)])
 def test_no_change_breaks_the_reader(
     plan: BagPlan, tmp_path_factory: pytest.TempPathFactory, form: str, changes: list[tuple[float, int]]
 ) -> None:
