@@ -24,7 +24,7 @@ from edition.rules import Selection, declared
 from edition.staging import staged
 from edition.tei import parse
 from edition.tei.parse import Document
-from edition.tei.reading import persons_of, read_edition
+from edition.tei.reading import Wanted, persons_of, read_edition
 from edition.tei.units import AUTOMATIC
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def compare(
     if any(document.root is None for document in documents):
         return Compared(_report("compare", selection, ["XML"], broken))
     say("comparing original and translation")
-    edition = _with_names(read_edition(*documents, units=units), root)
+    edition = _with_names(read_edition(*documents, wanted=Wanted(units, transcription=False)), root)
     comparison = parity.pair_up(edition)
     found = [*broken, *parity.findings(edition, comparison)]
     report = _report("compare", selection, ["XML", "TRN", "ATT", "VAL"], found)
@@ -213,7 +213,7 @@ def link(
                 f"{document.path}: not well-formed, so it cannot be linked", advice="see `edition compare`"
             )
     say("looking for links")
-    comparison = parity.pair_up(read_edition(*documents, units=units))
+    comparison = parity.pair_up(read_edition(*documents, wanted=Wanted(units, transcription=False)))
     if comparison is None:
         return Linked((), 0)
     new = tuple(links.new_links(documents[1], comparison.translation, parity.unlinked(comparison)))

@@ -60,19 +60,20 @@ def label_other_than_who(comparison: Comparison) -> Iterator[Finding]:
     )
     for text, ours, theirs, partners in sides:
         usual = labels_of(text, least=_LABELLED)
+        said = voices_of(text)
+        first = dict(zip(reversed(said), reversed(text.turns), strict=True))
         own = set(usual.values())
-        for position, (turn, voice) in enumerate(zip(text.turns, voices_of(text), strict=True)):
-            expected = usual.get(label_of(turn).casefold())
+        for position, turn in enumerate(text.turns):
+            expected, voice = usual.get(label_of(turn).casefold()), said[position]
             disputed = position in partners and theirs[partners[position]] not in (ours[position], None)
             if turn.who and expected and voice != expected and voice in own and not disputed:
-                first = next(each for each, said in zip(text.turns, voices_of(text), strict=True) if said == expected)
                 yield Finding(
-                    f"{turn.title} has the label of {comparison.name(first.who)} and the who of "
+                    f"{turn.title} has the label of {comparison.name(first[expected].who)} and the who of "
                     f"{comparison.name(turn.who)}",
                     turn.location,
                     hint="correct the one or the other",
                     turn=turn.id,
-                    related=(comparison.told(first, " has that label and that who"),),
+                    related=(comparison.told(first[expected], " has that label and that who"),),
                 )
 
 

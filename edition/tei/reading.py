@@ -6,6 +6,7 @@ Reading is tolerant: what is not there is empty or None, and what is wrong is fo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -36,21 +37,33 @@ _HEADINGS = frozenset((tei("head"), tei("dateline")))
 _NOT_FRAME = TURNS | NOTES | {tei("list"), tei("quote"), tei("q"), tei("figure")}
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be read of a text. `units` is one of units.KINDS; by itself it is what the texts have in common.
+
+    The transcription is for comparing with a witness, and of a long text not small.
+    """
+
+    units: str = AUTOMATIC
+    transcription: bool = True
+
+
+EVERYTHING = Wanted()
+
+
 def read_edition(
     original: Document,
     translation: Document | None = None,
     persons: Document | None = None,
-    units: str = AUTOMATIC,
+    wanted: Wanted = EVERYTHING,
 ) -> Edition:
-    """The edition of these files, each of which was parsed without findings that leave it without a root.
-
-    `units` is one of units.KINDS; by itself it is what both texts have.
-    """
+    """The edition of these files, each of which was parsed without findings that leave it without a root."""
     documents = [each for each in (original, translation, persons) if each is not None]
-    if units == AUTOMATIC:
-        units = choose([body for each in (original, translation) if each for body in _bodies(each)])
-    ours = read_text(original, units)
-    theirs = None if translation is None else read_text(translation, units)
+    if wanted.units == AUTOMATIC:
+        bodies = [body for each in (original, translation) if each for body in _bodies(each)]
+        wanted = replace(wanted, units=choose(bodies))
+    ours = read_text(original, wanted)
+    theirs = None if translation is None else read_text(translation, wanted)
     return Edition(
         original=ours,
         translation=theirs,
@@ -60,13 +73,13 @@ def read_edition(
     )
 
 
-def read_text(document: Document, units: str = AUTOMATIC) -> Text:
+def read_text(document: Document, wanted: Wanted = EVERYTHING) -> Text:
     """The text of one file. Raises ValueError for a document that could not be parsed."""
     root, path = document.root, document.path
     if root is None:
         raise ValueError(f"{path} could not be parsed")
     bodies = _bodies(document)
-    kind = choose(bodies) if units == AUTOMATIC else units
+    kind = choose(bodies) if wanted.units == AUTOMATIC else wanted.units
     reader = _Reader(path, prefixes_of(root), [unit for body in bodies for unit in units_in(body, kind)])
     return Text(
         path=path,
@@ -76,7 +89,7 @@ def read_text(document: Document, units: str = AUTOMATIC) -> Text:
         frame=tuple(paragraph for body in bodies for paragraph in reader.frame(body)),
         attendance=next((reader.attendance(found) for body in bodies for found in _attendee_lists(body)), None),
         present=tuple(reader.present(root)),
-        transcription=tuple(passage for body in bodies for passage in as_transcribed(body)),
+        transcription=tuple(passage for body in bodies if wanted.transcription for passage in as_transcribed(body)),
         headings=tuple(heading for body in bodies for heading in reader.headings(body)),
     )
 
@@ -176,7 +189,8 @@ class _Reader:
         return self._keys(element, "corresp") or self._keys(element, "sameAs")
 
     def _keys(self, element: etree._Element, attribute: str) -> tuple[str, ...]:
-        return tuple(resolve(each, self._path, self._prefixes) for each in split(element.get(attribute, "")))
+        value = element.get(attribute)
+        return tuple(resolve(each, self._path, self._prefixes) for each in split(value)) if value else ()
 
     def _location(self, element: etree._Element) -> Location:
         return Location(self._path, element.sourceline)

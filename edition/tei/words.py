@@ -186,7 +186,7 @@ def turn_of(element: etree._Element) -> etree._Element | None:
 
 
 def stands_in(element: etree._Element, names: frozenset[str]) -> bool:
-    return any(node.tag in names for node in element.iterancestors())
+    return next(element.iterancestors(*names), None) is not None
 
 
 def running_text(element: etree._Element, names: frozenset[str]) -> Iterator[etree._Element]:

@@ -8,7 +8,7 @@ import pytest
 
 from edition.model import Edition
 from edition.tei.parse import Document, read
-from edition.tei.reading import read_edition
+from edition.tei.reading import Wanted, read_edition
 
 PROSE = """<div type="edition"><div type="textpart" n="1">
 <div type="textpart" n="1"><p n="1">one</p><p n="2">two</p></div><div type="textpart" n="2"><p n="1">three</p></div>
@@ -28,7 +28,7 @@ def edition(tmp_path: Path, *bodies: str, units: str = "auto") -> Edition:
         text = f"<text><body>{body}</body></text>"
         file.write_text(f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{text}</TEI>', encoding="utf-16")
         documents.append(read(file, file.name))
-    return read_edition(documents[0], documents[1] if len(documents) > 1 else None, units=units)
+    return read_edition(documents[0], documents[1] if len(documents) > 1 else None, wanted=Wanted(units))
 
 
 @pytest.mark.parametrize(
