@@ -27,6 +27,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"tei"}),
     frozenset({"schema", "parity", "witness", "printing", "bagging", "provenance", "reports", "init"}),
     frozenset({"packing"}),
+    frozenset({"signing"}),
     frozenset({"pipeline"}),
     frozenset({"corpus"}),
     frozenset({"cli", "__main__"}),
@@ -34,9 +35,31 @@ LAYERS: tuple[frozenset[str], ...] = (
 FEATURES = LAYERS[4]
 
 # Imported only inside the function that uses them: what a command does not need it does not pay for.
-HEAVY = frozenset({"bagit", "fontpkg", "pikepdf", "prov", "rich", "saxonche", "weasyprint", "xmlschema", "yaml"})
+HEAVY = frozenset(
+    {
+        "bagit",
+        "fontpkg",
+        "fontpkg_pt_serif",
+        "fontTools",
+        "minisign",
+        "pdfua",
+        "pikepdf",
+        "prov",
+        "pydyf",
+        "rich",
+        "saxonche",
+        "weasyprint",
+        "xmlschema",
+        "yaml",
+    }
+)
 # Who may import what, wherever it stands.
-ONLY_IN = {"click": {"cli"}, "lxml": {"tei", "schema", "printing"}, "weasyprint": {"printing"}}
+ONLY_IN = {
+    "click": {"cli"},
+    "lxml": {"tei", "schema", "printing"},
+    "weasyprint": {"printing"},
+    "pikepdf": {"printing"},
+}
 NETWORK = frozenset({"aiohttp", "ftplib", "http", "httpx", "requests", "smtplib", "socket", "ssl", "urllib3"})
 CLOCKS = frozenset({"time.time", "time.time_ns", "datetime.now", "datetime.utcnow", "datetime.today", "date.today"})
 

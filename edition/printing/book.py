@@ -12,6 +12,7 @@ from edition.config import CONFIG_NAME, Config
 from edition.errors import ConfigError, EditionError
 from edition.model import Edition, Text
 from edition.printing import furniture
+from edition.printing.archival import Description, Source
 from edition.printing.blocks import groups
 from edition.printing.facing import set_facing, set_single
 from edition.printing.furniture import Line, Titles
@@ -23,6 +24,7 @@ from edition.printing.press import Place, Press, anchors, numbered, press_for, s
 from edition.printing.register import Entry, entries, index_html, persons_html
 from edition.printing.rows import Row, align
 from edition.printing.setting import Heading, Texts
+from edition.printing.slicing import letters
 from edition.printing.statement import responsibilities, rights, statement
 from edition.tei.parse import Document
 
@@ -46,6 +48,7 @@ def render(config: Config, documents: Mapping[str, Document], edition: Edition, 
 
 
 def _print(press: Press, copy: Copy) -> Rendering:
+    config = copy.config
     front = press.set(_front(copy, []))
     first_page = len(front.pages) + 1 + (copy.facing and len(front.pages) % 2 == 0)  # texts face from a left page on
     texts = _set_texts(press, copy, first_page)
@@ -54,7 +57,7 @@ def _print(press: Press, copy: Copy) -> Rendering:
     lines = _lines(copy, texts, (anchors(front), 1), (anchors(back), back_page))
     front = press.set(_front(copy, lines, first_page - 1 - len(front.pages)))
     book = front.copy([*front.pages, *texts.pages, *back.pages])
-    pdf = write(book, _identifier(copy), facing=copy.facing)
+    pdf = write(book, _description(copy), _identifier(copy), config.printing.reading_order)
     findings = (
         *press.findings,
         *texts.findings,
@@ -151,6 +154,27 @@ def _meta(copy: Copy) -> str:
     named += [("generator", imprint.tool), ("dcterms.created", date), ("dcterms.modified", date)]
     metas = "".join(f'<meta name="{name}" content="{escape(content)}">' for name, content in named)
     return f"<title>{escape(copy.titles.main)}</title>{metas}"
+
+
+def _description(copy: Copy) -> Description:
+    """What the PDF says of itself to libraries."""
+    imprint, says = copy.imprint, {copy.config.original: "Original, TEI", copy.config.translation: "Translation, TEI"}
+    languages = [text.language for text in copy.edition.texts() if text.language]
+    return Description(
+        title=copy.titles.main,
+        creators=imprint.authors,
+        publisher=copy.publisher,
+        rights=" ".join(filter(None, (*map(letters, rights(copy.original)), imprint.licence))),
+        languages=tuple(dict.fromkeys((LANGUAGE, *languages))),
+        identifier=imprint.identifier,
+        date=imprint.date,
+        tool=imprint.tool,
+        sources=tuple(
+            Source(path, document.file.read_bytes(), says.get(path, "Persons and places, TEI"))
+            for path, document in copy.documents.items()
+        ),
+        faces=copy.facing,
+    )
 
 
 def _set_texts(press: Press, copy: Copy, first_page: int) -> Texts:

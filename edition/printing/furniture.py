@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -68,10 +69,16 @@ def imprint_page(titles: Titles, publisher: str, rights: Sequence[str], imprint:
         f"Version {escape(imprint.version)} of {day(imprint)}." if imprint.version else "",
         *rights,
         f"Licence: {escape(imprint.licence)}." if imprint.licence else "",
-        f"Identifier: {escape(imprint.identifier)}" if imprint.identifier else "",
+        f"Identifier: {_linked(imprint.identifier)}" if imprint.identifier else "",
     ]
     body = "".join(f"<p>{text}</p>" for text in paragraphs if text)
     return f'<section class="imprint"><div class="inner">{body}</div></section>'
+
+
+def _linked(identifier: str) -> str:
+    """An address as a link, anything else as it is."""
+    shown = escape(identifier)
+    return f'<a href="{shown}">{shown}</a>' if re.match(r"https?://\S+$", identifier) else shown
 
 
 def citation(titles: Titles, publisher: str, imprint: Imprint) -> str:

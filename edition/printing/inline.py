@@ -146,7 +146,7 @@ class Writer:
             return
         shown = f"[{number}]" if node.get("cert") in ("low", "medium") else number
         anchor = f' id="{self._id(node)}"' if node.get(XML_ID) else ""
-        said = f'data-leaf="{escape(number)}" data-shown="{escape(shown)}"'
+        said = f'data-leaf="{escape(number)}" data-shown="{escape(shown)}" data-spoken="[leaf {escape(number)}]"'
         self.pieces.append(f'<span class="stroke"{anchor} {said}>|</span>')
 
     def _supplied(self, node: etree._Element) -> None:

@@ -61,7 +61,8 @@ def block_html(block: Block, label: Label) -> str:
     def call(name: str) -> str:
         note = notes[name]
         shown = escape(label(note))
-        return f'<a class="call {note.series}" id="call.{name}" href="#{name}">{shown}</a>'
+        told = f'id="call.{name}" href="#{name}" data-spoken="note {shown}"'
+        return f'<a class="call {note.series}" {told}>{shown}</a>'
 
     tag = f"h{min(_TOP_HEADING + block.level, _LOWEST_HEADING)}" if block.kind == "head" else "p"
     states = {"continued": not block.opens and not block.resumes, "resumes": block.resumes, "cut": block.cut}
@@ -83,7 +84,8 @@ def notes_html(notes: Sequence[Note], label: Label, between: float = 0.0) -> str
 
 
 def _note(note: Note, label: Label) -> str:
-    shown = f'<a class="label" href="#call.{note.id}">{escape(label(note))}</a>'
+    back = f'href="#call.{note.id}" data-spoken="back to the text of note {escape(label(note))}"'
+    shown = f'<a class="label" {back}>{escape(label(note))}</a>'
     return f'<p class="note" id="{note.id}"{_lang(note.language)}>{shown} {note.html}</p>'
 
 

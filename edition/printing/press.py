@@ -18,9 +18,12 @@ from typing import TYPE_CHECKING, Any
 from edition.config import CONFIG_NAME, Config
 from edition.diagnostics import Diagnostic, Location
 from edition.errors import ConfigError, EditionError
+from edition.printing.archival import Description, attachments, describe
 from edition.printing.fetcher import REFUSED, Refusals, closed_fetcher
 from edition.printing.fonts import font_faces
 from edition.printing.rules import NOT_APPLIED
+from edition.printing.structure import INLINE
+from edition.printing.tagging import tag
 
 if TYPE_CHECKING:
     from weasyprint import CSS, Document
@@ -33,7 +36,6 @@ _PAGE_SIZE = re.compile(
     re.IGNORECASE,
 )
 _LOGGER = "weasyprint"
-_PRINTED = 4  # flag of an annotation that is on paper as on the screen (ISO 32000-1, table 165)
 
 
 @dataclass
@@ -142,7 +144,7 @@ def _plain(message: str) -> str:
     return re.sub(r" at \d+:\d+", "", message).rstrip(".")
 
 
-_INLINE = "a|b|code|em|i|s|span|strong|sub|sup"
+_INLINE = "|".join(sorted(INLINE))
 _SPACE_BEFORE = re.compile(rf" ((?:<(?:{_INLINE})(?: [^>]*)?>)+)")
 _SPACE_WITHIN = re.compile(rf" ((?:</(?:{_INLINE})>)+)")
 
@@ -173,21 +175,20 @@ def _quiet() -> Iterator[list[str]]:
         logger.handlers, logger.propagate = handlers, before
 
 
-def write(document: Document, identifier: bytes, *, facing: bool) -> bytes:
-    """The PDF of a document, tagged as PDF/UA-1 asks. The same document and identifier give the same bytes.
+def write(document: Document, said: Description, identifier: bytes, order: str) -> bytes:
+    """The PDF of a document for archives and screen readers. The same document and words give the same bytes.
 
-    A `facing` one opens as spreads, with its first page on the right.
+    `identifier` is the first half of its ID (ISO 32000-1, 14.4), `order` that in which original and translation are
+    read, one of `structure.ORDERS`.
     """
 
     def finish(_: Document, pdf: Any) -> None:
-        if facing:
-            pdf.catalog["PageLayout"] = "/TwoPageRight"
-        for thing in pdf.objects:
-            if isinstance(thing, dict) and thing.get("Subtype") == "/Link":
-                thing["F"] = _PRINTED
+        tag(document, pdf, order)
+        describe(pdf, said)
 
+    document.metadata.attachments = attachments(said)
     with _quiet():
-        return bytes(document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=finish))
+        return bytes(document.write_pdf(pdf_variant="pdf/a-3a", pdf_identifier=identifier, finisher=finish))
 
 
 def strange_characters(press: Press, document: Document) -> set[str]:

@@ -1,0 +1,197 @@
+"""What a screen reader is given, read from the finished PDF by pikepdf."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from edition.config import load
+from edition.printing import Rendering
+from tests.printing.printed import IMPRINT, SAMPLE, printed, rewrite, sample, with_print
+
+
+@dataclass(frozen=True)
+class Tag:
+    role: str
+    id: str
+    language: str
+    pages: tuple[int, ...]
+    kids: tuple[Tag, ...]
+    said: str
+
+    def walk(self) -> Iterator[Tag]:
+        yield self
+        for kid in self.kids:
+            yield from kid.walk()
+
+    def roles(self) -> list[str]:
+        return [tag.role for tag in self.walk()]
+
+
+def opened(rendering: Rendering) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(rendering.pdf))
+
+
+def tree(pdf: pikepdf.Pdf) -> Tag:
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+
+    def tag(element: Any) -> Tag:
+        kids = [kid for kid in element.K if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+        own = [kid for kid in element.K if not (isinstance(kid, pikepdf.Dictionary) and "/S" in kid)]
+        pages = {numbers[(kid.Pg if isinstance(kid, pikepdf.Dictionary) else element.Pg).objgen] for kid in own}
+        said = [str(element.get(name, "")) for name in ("/ID", "/Lang", "/Alt")]
+        role = str(element.S).removeprefix("/")
+        return Tag(role, said[0], said[1], tuple(sorted(pages)), tuple(map(tag, kids)), said[2])
+
+    root: Any = pdf.Root
+    return tag(root.StructTreeRoot.K[0])
+
+
+@pytest.fixture(scope="module")
+def pdf() -> pikepdf.Pdf:
+    return opened(printed(load(SAMPLE)))
+
+
+@pytest.fixture(scope="module")
+def book(pdf: pikepdf.Pdf) -> Tag:
+    return tree(pdf)
+
+
+def named(book: Tag, name: str) -> Tag:
+    return next(tag for tag in book.walk() if tag.id == name)
+
+
+def test_original_and_translation_are_read_turn_by_turn(book: Tag) -> None:
+    ids = [tag.id for tag in book.walk() if tag.role == "P" and tag.id]
+    assert ids.index("t-e1p1") == ids.index("o-t1p1") + 1
+    assert ids.index("o-t1p2") == ids.index("t-e1p1") + 1
+    assert [tag.role for tag in book.kids] == ["Sect"] * 8
+
+
+def test_texts_are_read_one_after_the_other_if_an_edition_wants_it(tmp_path: Path) -> None:
+    with opened(printed(with_print(sample(tmp_path), reading_order="text"))) as pdf:
+        sides = [tag.id[0] for tag in tree(pdf).walk() if tag.role == "P" and tag.id]
+    assert sides == sorted(sides)
+    assert set(sides) == {"o", "t"}
+
+
+def test_what_is_in_another_language_says_so(book: Tag) -> None:
+    assert named(book, "o-t1p1").language == "ru"
+    assert named(book, "o-head").language == "ru"
+    assert named(book, "t-e1p1").language == ""  # that of the whole
+    assert "ru" in [tag.language for tag in book.walk() if tag.role == "Span"]
+
+
+def test_notes_are_notes_with_references_and_follow_their_paragraph(book: Tag) -> None:
+    note = named(book, "t-n2")
+    assert note.role == "Note"
+    assert note.roles() == ["Note", "Lbl", "Link"]
+    assert "Reference" in named(book, "t-e1p2").roles()
+    ids = [tag.id for tag in book.walk() if tag.id]
+    assert ids.index("t-n2") == ids.index("t-e1p2") + 1
+    assert len(ids) == len(set(ids))
+
+
+def test_headings_contents_and_lists_are_what_they_are(book: Tag) -> None:
+    roles = book.roles()
+    assert [role for role in roles if role[0] == "H"][:3] == ["H1", "H2", "H2"]
+    assert roles.count("TOC") == 1
+    assert roles.count("TOCI") == 6
+    assert "LBody" in roles
+
+
+def test_levels_of_headings_are_not_skipped(tmp_path: Path) -> None:
+    config = sample(tmp_path)
+    rewrite(tmp_path / "talk.en.xml", ("<div>", "<div><div><div><head>Deep</head></div></div>"))
+    with opened(printed(config)) as pdf:
+        levels = [int(tag.role[1]) for tag in tree(pdf).walk() if tag.role[0] == "H"]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_there_are_no_empty_tags(book: Tag) -> None:
+    assert [tag for tag in book.walk() if not tag.pages and not tag.kids] == []
+
+
+def test_a_paragraph_that_goes_on_overleaf_is_one(tmp_path: Path) -> None:
+    config = sample(tmp_path)
+    rewrite(tmp_path / "talk.en.xml", ("We are building", "We are building " * 600))
+    with opened(printed(config)) as pdf:
+        paragraph = named(tree(pdf), "t-e1p1")
+    assert len(paragraph.pages) > 2
+
+
+def test_running_heads_and_numbers_in_the_margin_are_artifacts(pdf: pikepdf.Pdf) -> None:
+    for number, page in enumerate(pdf.pages, 1):
+        kinds = [
+            (str(each.operands[0]), each.operands[1].get("/Type"))
+            for each in pikepdf.parse_content_stream(page)
+            if str(each.operator) == "BDC"
+        ]
+        heads = kinds.count(("/Artifact", pikepdf.Name("/Pagination")))
+        assert heads == {1: 0, 2: 0, 6: 4, 5: 0}.get(number, 1), number  # page 6 has its leaves: 7 and [8]
+
+
+def test_every_mark_belongs_to_a_tag(pdf: pikepdf.Pdf) -> None:
+    root: Any = pdf.Root
+    parents = {int(key): value for key, value in zip(*[iter(root.StructTreeRoot.ParentTree.Nums)] * 2, strict=True)}
+    for page in pdf.pages:
+        marks = [
+            int(each.operands[1]["/MCID"])
+            for each in pikepdf.parse_content_stream(page)
+            if str(each.operator) == "BDC" and "/MCID" in each.operands[1]
+        ]
+        above = parents[int(page.obj.StructParents)]
+        assert sorted(marks) == list(range(len(above)))
+        assert all("/S" in each for each in above)
+        for link in page.obj.get("/Annots", []):
+            assert parents[int(link.StructParent)].S == "/Link"
+            assert not str(link.Contents).startswith("#")
+
+
+def test_a_leaf_is_spoken_and_hyphens_of_the_line_are_not(tmp_path: Path) -> None:
+    config = sample(tmp_path)
+    rewrite(tmp_path / "talk.ru.xml", ("Мы строим", "Предостережение " * 40))
+    with opened(printed(config)) as pdf:
+        assert "[leaf 8]" in [tag.said for tag in tree(pdf).walk()]
+        spoken = [
+            str(each.operands[1].ActualText)
+            for page in pdf.pages
+            for each in pikepdf.parse_content_stream(page)
+            if str(each.operator) == "BDC" and "/ActualText" in each.operands[1]
+        ]
+    assert spoken
+    assert not any(text.endswith("-") for text in spoken)
+    assert any("Предостережение ".startswith(text.split(" ")[-1]) for text in spoken)
+
+
+def test_the_file_is_described_as_libraries_want(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_metadata() as said:
+        assert said["dc:title"] == IMPRINT.title
+        assert said["dc:creator"] == list(IMPRINT.authors)
+        assert said["dc:identifier"] == IMPRINT.identifier
+        assert said["dc:language"] == {"en", "ru"}
+        assert said["dc:publisher"] == {"A Press & Sons"}
+        assert str(said["dc:rights"]).endswith("CC-BY-4.0")
+        assert (said["pdfaid:part"], said["pdfaid:conformance"], said["pdfuaid:part"]) == ("3", "A", "1")
+        assert said["xmp:ModifyDate"] == "2026-01-02T03:04:05Z"
+
+
+def test_the_sources_are_in_the_file(pdf: pikepdf.Pdf) -> None:
+    root: Any = pdf.Root
+    assert sorted(pdf.attachments) == ["persons.xml", "talk.en.xml", "talk.ru.xml"]
+    for name, attached in pdf.attachments.items():
+        assert attached.get_file().read_bytes() == (SAMPLE / name).read_bytes()
+        assert attached.get_file().mime_type == "application/tei+xml"
+        assert attached.relationship == pikepdf.Name.Source
+    assert len(root.AF) == 3
+
+
+def test_pages_are_labelled_as_printed(pdf: pikepdf.Pdf) -> None:
+    assert [page.label for page in pdf.pages][:7] == ["1", "2", "3", "4", "5", "6", "7"]
