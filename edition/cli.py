@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from edition.diagnostics import Report, Severity
     from edition.errors import EditionError
     from edition.pipeline import Linked, Outcome
+    from edition.provenance.keys import SigningKey
     from edition.rules import Selection
     from edition.side_by_side import SideBySide
 
@@ -237,9 +238,26 @@ _SERIALISE = click.option(
 
 def _making(name: str, short: str, words: str) -> None:
     """Add a command that makes something of an edition: pdf, bag, or both."""
+_SIGN = click.option("--sign", metavar="KEY", help="Sign the bag with a secret key of minisign, a file.")
+
+
+def _signing_key(file: str) -> SigningKey:
+    """The key to sign with; its password, if it has one, is asked for on the terminal and nowhere else."""
+    from edition.errors import UsageError
+    from edition.provenance.keys import signing_key
+
+    def ask() -> str:
+        if not sys.stdin.isatty():
+            advice = "sign on a terminal, or with a key without one (`minisign -G -W`)"
+            raise UsageError(f"{file}: the key has a password, and nobody can be asked for it", advice=advice)
+        return str(click.prompt(f"Password of {file}", hide_input=True, err=True))
+
+    return signing_key(Path(file), ask)
+
+
 
     @reports
-    def make(folder: str, options: Options, serialise: str | None = None) -> int:
+    def make(folder: str, options: Options, serialise: str | None = None, sign: str | None = None) -> int:
         from edition import pipeline
 
         config = _config(folder, options)
@@ -247,6 +265,7 @@ def _making(name: str, short: str, words: str) -> None:
             config = replace(config, bag=replace(config.bag, serialisation=serialise))
         with _status(options) as status:
             outcome: Outcome = getattr(pipeline, name)(config, status)
+        key = (_signing_key(sign),) if sign else ()
         code = _finish(outcome.report, options, config.fail_on, outcome.beside)
         if not options.quiet:
             _say_made(outcome)
@@ -276,7 +295,8 @@ _making(
 @click.option("--limit", "limits", multiple=True, metavar="NAME=N", help="Archives: entries, ratio, size, depth.")
 @click.option("--profile", metavar="PROFILE", help="Hold it to a BagIt profile too: a file in JSON, or a known name.")
 @reports
-def verify(bag: str, limits: tuple[str, ...], profile: str | None, options: Options) -> int:
+def verify(bag: str, limits: tuple[str, ...], profile: str | None, key: str | None, options: Options) -> int:
+@click.option("--key", metavar="PUB", help="Check its signature too: a public key of minisign, or its file.")
     """Verify a bag, anyone's, by RFC 8493. BAG is a folder, a tar, a tar.gz or a zip; nothing is unpacked.
 
     Example: edition verify output/record-1950-01-22-bag
@@ -284,13 +304,17 @@ def verify(bag: str, limits: tuple[str, ...], profile: str | None, options: Opti
     from edition import bagging, pipeline
 
     asked = bagging.Asked(
+    from edition.provenance.keys import verifying_key
         functools.reduce(bagging.Limits.but, limits, bagging.Limits()),
+    public = verifying_key(key) if key else None
         bagging.load_profile(profile) if profile else None,
     )
     with _status(options) as status:
         report = pipeline.verify(Path(bag), options.selection(), status, asked)
     return _finish(report, options, options.severity())
 
+        if public:
+            report = pipeline.verify_signature(report, Path(bag), public, asked)
 
 @edition.command(short_help="List every rule.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from edition.parity.comparison import Comparison
     from edition.printing import Rendering
     from edition.side_by_side import SideBySide
+    from edition.provenance.keys import SigningKey, VerifyingKey
     from edition.tei.links import NewLink
 
 Say = Callable[[str], None]
@@ -49,6 +50,7 @@ _HOMES_OF_RULES = (
     "edition.bagging",
 )
 
+    "edition.provenance.signature_rules",
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule there is, by code."""
@@ -254,6 +256,16 @@ def verify(bag: Path, selection: Selection, say: Say = _silent, asked: Asked | N
 
 def _read(file: Path, path: str, say: Say) -> Document:
     say(f"reading {path}")
+def verify_signature(report: Report, bag: Path, key: VerifyingKey, asked: Asked) -> Report:
+    """The report on a bag with whether it was signed with a key. Raises EditionError for what cannot be read."""
+    from edition import signing
+
+    found = (each for each in signing.verify(bag, key, asked.limits) if each.rule in report.rules)
+    return replace(
+        report, diagnostics=Report.of(report.command, report.rules, (*report.diagnostics, *found)).diagnostics
+    )
+
+
     return parse.read(file, path)
 
 
@@ -298,19 +310,19 @@ def pdf(config: Config, say: Say = _silent) -> Outcome:
     return _make(config, say, "pdf")
 
 
-def bag(config: Config, say: Say = _silent) -> Outcome:
-    """The bag of an edition, with its PDF and the report of its checks, into output/."""
-    return _make(config, say, "bag")
+def bag(config: Config, say: Say = _silent, key: SigningKey | None = None) -> Outcome:
+    """The bag of an edition, with its PDF and the report of its checks, into output/; signed, if a key is given."""
+    return _make(config, say, "bag", key)
 
 
-def build(config: Config, say: Say = _silent) -> Outcome:
-    """PDF, report and bag of an edition, into output/."""
-    return _make(config, say, "build")
+def build(config: Config, say: Say = _silent, key: SigningKey | None = None) -> Outcome:
+    """PDF, report and bag of an edition, into output/; signed, if a key is given."""
+    return _make(config, say, "build", key)
 
 
-def _make(config: Config, say: Say, command: str) -> Outcome:
+def _make(config: Config, say: Say, command: str, key: SigningKey | None = None) -> Outcome:
     """Check, print, pack; each step only where no finding so far counts. output/ changes at the end, if at all."""
-    from edition import bagging, packing
+    from edition import bagging, packing, signing
     from edition.reports import json
 
     snapshot = packing.Snapshot.of(config)
@@ -335,15 +347,20 @@ def _make(config: Config, say: Say, command: str) -> Outcome:
             package = packing.package(config, packing.Contents(checked.sound(), report, files))
             unmet = tuple(packing.unmet(config, package.plan))
             if (refused := _with(report, config, "BAG", unmet)).reaches(config.fail_on):
+            kept = signing.key_findings(key, package.plan.payload) if key else ()
                 return Outcome(refused, beside=checked.beside)
             bag = stack.enter_context(bagging.stage(package.plan, config.output / f"{config.name}-bag"))
             packing.refuse_other_digests(package.history, bag.folder)
             archive = _serialised(config, bag, stack)
-            report = _with(report, config, "BAG", [*unmet, *_judged(config, bag, archive, say)])
+            report = _with(report, config, "BAG", [*unmet, *kept, *_judged(config, bag, archive, say)])
             if report.reaches(config.fail_on):
                 return Outcome(report, beside=checked.beside)
             publish.append(partial((archive or bag).publish, replace=True))
         snapshot.refuse_changes()
+            if key:
+                signed = signing.sign(package, bag.folder, _bag_name(config), key)
+                publish.append(stack.enter_context(staged(config.output, signed)))
+                made += tuple(Made("signature", config.output, name) for name in signed if name.endswith(".minisig"))
         for each in reversed(publish):  # the bag first: what stands in its place may be no bag
             each()
     return Outcome(report, made, checked.beside)
