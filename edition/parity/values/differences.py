@@ -155,7 +155,7 @@ def _partners(values: Sequence[Value], others: Sequence[Value]) -> Iterator[tupl
     following = {id(last) for first, last in pairwise(values) if last.start - first.end < _RANGE}
     for value in values:
         partners = [other for other in others if value.means(other) and not (value.is_date or other.is_date)]
-        sure = value.sureness is not Sureness.DOUBTFUL or any(other.sureness for other in partners)
+        sure = value.sureness is not Sureness.DOUBTFUL or (value.is_many and any(each.sureness for each in partners))
         if partners and sure and id(value) not in following:
             yield value, partners
 

@@ -105,7 +105,7 @@ def _phrases_of(language: Language) -> _Phrases:
         before=re.compile(
             rf"(?<!\w)(?P<phrase>{_any(meaning)})\.?[\s(]+(?:(?:{_any(language.fillers.split())})\s+)*[^\w\s]*$"
         ),
-        after=re.compile(rf"[\s,(-]*(?:\w+[\s,(]+){{0,2}}?(?P<phrase>{_any(following)})(?!\w)"),
+        after=re.compile(rf"[\s(]*-?(?:\w+[\s,(]+){{0,2}}?(?P<phrase>{_any(following)})(?!\w)"),
         anywhere=re.compile(rf"(?<!\w)(?:{_any(following)})(?!\w)"),
         inverted=re.compile(rf"(?<!\w)(?P<noun>{_any(language.inverted.split())})\s+(?:\w\s+)?$"),
         meaning=meaning,

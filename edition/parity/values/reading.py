@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from edition.diagnostics import Location
@@ -76,8 +76,20 @@ class Value:
             if isinstance(theirs, Day)
         )
 
+    @property
+    def is_many(self) -> bool:
+        """Whether it is ten or more: "nearly a hundred", though not "one or more"."""
+        return all(isinstance(reading, Decimal) and reading >= 10 for reading in self.readings)
+
+    @property
+    def _may_be_a_year(self) -> bool:
+        return self.words.isdigit() and len(self.words) == 4 and 1000 <= int(self.words) < 2200
+
     def qualifiers(self) -> tuple[Qualifier, ...]:
+        """How exact the text says it is. Nothing is at most a year: "before 1945" is another thing."""
         found = qualifiers_of(self.paragraph.text, self.start, self.end, self.language)
+        if self._may_be_a_year:
+            found = tuple(replace(each, sure=each.sure and each.exactness is Exactness.ABOUT) for each in found)
         return found if self.open_end is None else (*found, Qualifier(self.open_end, self.open_end.value, sure=True))
 
     def nearby(self) -> frozenset[Exactness]:

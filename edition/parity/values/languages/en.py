@@ -79,18 +79,19 @@ LANGUAGE = Language(
     above=Qualifiers(
         before="""
             more than | greater than | upwards of | upward of | at least | no less than | not less than |
-            no fewer than | not fewer than | a minimum of | in excess of | well over
+            no fewer than | not fewer than | a minimum of | in excess of | well over | larger than |
+            bigger than | longer than | older than
             """,
-        after="or more | and more | or over | or upwards | plus | at least",
-        maybe="over | above | exceeding | exceeds | exceeded | beyond | from | past | odd",
+        after="or more | and more | or over | or upwards | or above | at least",
+        maybe="minimum | over | above | exceeding | exceeds | exceeded | beyond | from | past | odd",
     ),
     below=Qualifiers(
         before="""
             up to | less than | fewer than | no more than | not more than | not exceeding | at most | at the most |
-            a maximum of | no greater than
+            a maximum of | no greater than | smaller than | shorter than | younger than
             """,
         after="or less | or fewer | at most | at the most",
-        maybe="to | under | below | as many as | as much as | until | till | by | within | before | through",
+        maybe="maximum | to | under | below | as many as | as much as | until | till | by | within | before | through",
     ),
     fillers="a an the in at to for on with by of every another all just",
     doubt={
