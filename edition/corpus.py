@@ -40,6 +40,8 @@ class Asked:
 
     files: tuple[str, ...] = ()
     schemas: tuple[str, ...] = ()
+    schematron: tuple[str, ...] = ()
+    phase: str = ""
     catalogs: tuple[str, ...] = ()
     files_from: str | None = None
     since: str | None = None
@@ -185,7 +187,8 @@ class Judge:
         """Raises what `languages.load` raises for the schemas that all files must obey."""
         self._setup = (root, asked, selection)
         self._root, self._selection = root, selection
-        self._given: list[Schema] = [load(Path(schema), schema) for schema in asked.schemas]
+        self._given: list[Schema] = [load(Path(name), name, phase=asked.phase) for name in asked.schemas]
+        self._given += [load(Path(name), name, ".sch", asked.phase) for name in asked.schematron]
         self._library = Library(root, open_catalogs(asked.catalogs, os.environ.get("XML_CATALOG_FILES", "")))
 
     def __reduce__(self) -> tuple[type[Judge], tuple[Path, Asked, Selection]]:

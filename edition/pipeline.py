@@ -41,6 +41,7 @@ _HOMES_OF_RULES = (
     "edition.exceptions",
     "edition.tei.parse",
     "edition.schema.rules",
+    "edition.schema.schematron.rules",
     "edition.schema.references",
     "edition.parity",
     "edition.witness",

@@ -111,7 +111,7 @@ class Library:
         key = file.resolve(), language, named.phase
         if key not in self._loaded:
             try:
-                self._loaded[key] = load(file, path, language)
+                self._loaded[key] = load(file, path, language, named.phase)
             except EditionError as error:  # a broken schema is read once, not once for each of its documents
                 self._loaded[key] = error
         found = self._loaded[key]

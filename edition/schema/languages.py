@@ -8,7 +8,7 @@ from typing import Protocol
 
 from edition.diagnostics import Diagnostic
 from edition.errors import UsageError
-from edition.schema import dtd, relaxng, xsd
+from edition.schema import dtd, relaxng, schematron, xsd
 from edition.tei.parse import Document
 
 
@@ -25,12 +25,15 @@ class Schema(Protocol):
 LANGUAGES: Mapping[str, tuple[str, Callable[[Path, str], Schema]]] = {
     ".xsd": ("XSD", xsd.load),
     ".rng": ("RELAX NG", relaxng.load),
+    ".sch": ("Schematron", schematron.load),
     ".dtd": ("DTD", dtd.load),
 }
 
 
-def load(file: Path, path: str, language: str = "") -> Schema:
+def load(file: Path, path: str, language: str = "", phase: str = "") -> Schema:
     """The schema in `file`, in the language that its suffix names, or in `language`, which is such a suffix too.
+
+    `phase` chooses among the rules of Schematron, which alone has phases.
 
     Raises UsageError for a suffix that no language has, and EditionError, with the place, for a broken schema.
     """
@@ -44,4 +47,4 @@ def load(file: Path, path: str, language: str = "") -> Schema:
             else "its name has no ending that tells the language"
         )
         raise UsageError(f"{path}: {what}", advice=f"schemas are read in: {known}")
-    return read(file, path)
+    return schematron.load(file, path, phase) if read is schematron.load else read(file, path)

@@ -1,0 +1,293 @@
+"""A Schematron schema as one XSLT 3 stylesheet, which goes over a document once, whatever the number of patterns.
+
+Each rule is a template for its context. All are of one mode, the first rule with the highest priority; each hands on
+to the next one (`xsl:next-match`), and a rule of whose pattern another one has already matched the node does nothing:
+that is Schematron's "first rule that matches" within a pattern, and "all patterns" beside each other (section 6.5 of
+2016). The last template goes on to the children.
+
+A finding is written as `<f n="number of the assertion" p="1/4/2">`, with `<m>` for the message and `<h>` for each
+hint; p counts elements from the root down, so that the place in the file can be found again in another tree of it.
+`<e>` is an assertion that cannot be evaluated, and why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from xml.sax.saxutils import escape, quoteattr
+
+from lxml import etree
+
+from edition.errors import EditionError, UsageError
+from edition.schema.schematron.reading import SCH, XSL, Source, place_of
+from edition.schema.wording import listed, quoted
+
+OUR = "urn:edition:schematron"
+_VERSION = {"": "1.0", "xslt": "1.0", "xslt1": "1.0", "xpath": "1.0"} | dict.fromkeys(
+    ("xslt2", "xslt3", "xpath2", "xpath3", "xpath31"), "3.0"
+)
+_REFUSED = frozenset(f"{XSL}{name}" for name in ("import", "include", "result-document", "evaluate", "use-package"))
+_NAMED_XSL = frozenset(f"{XSL}{name}" for name in ("function", "key", "variable", "param", "template", "accumulator"))
+_ENVIRONMENT = re.compile(r"\b(available-)?environment-variables?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """An assert or report: where it stands in the schema, its role, and what helps with it."""
+
+    place: str
+    role: str
+    see: str
+
+
+@dataclass
+class Stylesheet:
+    """The stylesheet line by line, where each line comes from, and its assertions by number."""
+
+    lines: list[str] = field(default_factory=list)
+    origins: list[str] = field(default_factory=list)
+    assertions: list[Assertion] = field(default_factory=list)
+
+    def add(self, text: str, origin: str = "") -> None:
+        for line in text.splitlines():
+            self.lines.append(line)
+            self.origins.append(origin)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    def origin(self, line: int) -> str:
+        """The place in the schema that a line was made from: its own, or the nearest before it."""
+        before = self.origins[: max(line, 0)]
+        return next((origin for origin in reversed(before) if origin), "")
+
+
+def translate(source: Source, phase: str) -> Stylesheet:
+    """Raises UsageError for a phase or a query binding that is not there, EditionError for what is not allowed."""
+    return _Translator(source, _active(source, phase)).stylesheet()
+
+
+def _active(source: Source, phase: str) -> tuple[Sequence[etree._Element], etree._Element | None]:
+    """The patterns of a phase (section 5.4.11), and the phase; all of them where none is named."""
+    phases = {each.get("id", ""): each for each in source.root.iterchildren(f"{SCH}phase")}
+    name = phase if phase not in ("", "#DEFAULT") else source.root.get("defaultPhase", "#ALL")
+    if name == "#ALL":
+        return source.patterns, None
+    if name not in phases:
+        known = listed(sorted(phases), "and") or "none"
+        raise UsageError(f"{source.path}: there is no phase {quoted(name)}", advice=f"its phases: {known}")
+    active = {each.get("pattern") for each in phases[name].iterchildren(f"{SCH}active")}
+    return [pattern for pattern in source.patterns if pattern.get("id") in active], phases[name]
+
+
+class _Translator:
+    def __init__(self, source: Source, active: tuple[Sequence[etree._Element], etree._Element | None]) -> None:
+        self._source = source
+        self._patterns, self._phase = active
+        self._out = Stylesheet()
+        root = source.root
+        self._helps = {
+            node.get("id", ""): node
+            for group in root.iter(f"{SCH}diagnostics", f"{SCH}properties")
+            for node in group.iterchildren(f"{SCH}diagnostic", f"{SCH}property")
+        }
+        binding = root.get("queryBinding", "").lower()
+        if binding not in _VERSION:
+            known = "xslt, xslt2, xslt3, xpath2 and xpath3"
+            raise EditionError(f"{place_of(root)}: the query binding {quoted(binding)} is not known", advice=known)
+        self._version = _VERSION[binding]
+
+    def stylesheet(self) -> Stylesheet:
+        self._begin()
+        for let in self._global_lets():
+            self._let(let)
+        for node in self._source.root.iterchildren(*_NAMED_XSL):
+            self._copy(node)
+        for key in self._source.root.iterchildren(f"{SCH}key"):  # Schematron 1.5
+            use, match = key.get("path") or key.get("use") or "", key.get("match") or key.get("context") or ""
+            name = key.get("name", "")
+            self._out.add(f"<xsl:key{_attributes(name=name, match=match, use=use)}/>", place_of(key))
+        rules = [(pattern, rule) for pattern in self._patterns for rule in pattern.iterchildren(f"{SCH}rule")]
+        crowded = {id(pattern) for pattern, count in Counter(map(_first, rules)).items() if count > 1}
+        numbers = {id(pattern): number for number, pattern in enumerate(self._patterns, 1)}
+        for number, (pattern, rule) in enumerate(rules):
+            done = numbers[id(pattern)] if id(pattern) in crowded else 0
+            self._rule(rule, pattern, len(rules) - number, done)
+        self._end([rule.get("context", "") for _, rule in rules], forget=bool(crowded))
+        return self._out
+
+    def _begin(self) -> None:
+        names = {each.get("prefix", ""): each.get("uri", "") for each in self._source.root.iter(f"{SCH}ns")}
+        taken = {"xsl": XSL.strip("{}"), "ed": OUR, "err": "http://www.w3.org/2005/xqt-errors"}
+        names = {prefix: uri for prefix, uri in names.items() if prefix and prefix not in taken} | taken
+        names = {"xs": "http://www.w3.org/2001/XMLSchema", **names}
+        declared = "".join(f" xmlns:{prefix}={quoteattr(uri)}" for prefix, uri in names.items())
+        self._out.add(f'<xsl:stylesheet{declared} version="{self._version}" exclude-result-prefixes="#all">')
+        self._out.add('<xsl:output method="xml" omit-xml-declaration="yes" indent="no"/>')
+        self._out.add('<xsl:mode name="ed:check" on-no-match="shallow-skip"/>')
+        self._out.add(
+            '<xsl:template match="/" priority="-1"><found><xsl:apply-templates select="." mode="ed:check"/></found>'
+            "</xsl:template>"
+        )
+        self._out.add(
+            '<xsl:function name="ed:place"><xsl:param name="n"/><xsl:variable name="e" '
+            'select="($n/ancestor-or-self::*)"/><xsl:sequence select="string-join(for $a in $e return '
+            "string(1 + count($a/preceding-sibling::*)), '/')\"/></xsl:function>"
+        )
+
+    def _global_lets(self) -> Iterator[etree._Element]:
+        """Those of the schema, the phase and the patterns; two of one name would be two meanings."""
+        seen: dict[str, etree._Element] = {}
+        for scope in (self._source.root, self._phase, *self._patterns):
+            for let in () if scope is None else scope.iterchildren(f"{SCH}let"):
+                name = let.get("name", "")
+                before = seen.setdefault(name, let)
+                if before is let:
+                    yield let
+                elif before.get("value") != let.get("value") or len(before) or len(let):
+                    raise EditionError(
+                        f"{place_of(let)}: the variable {quoted(name)} is declared in {place_of(before)} already",
+                        advice="give one of them another name",
+                    )
+
+    def _let(self, let: etree._Element) -> None:
+        given = _attributes(name=let.get("name", ""), **{"as": let.get("as", "")})
+        value = let.get("value")
+        if value is not None:
+            self._vet(let, value)
+            self._out.add(f"<xsl:variable{given}{_attributes(select=value)}/>", place_of(let))
+        else:
+            inside = "".join(etree.tostring(child, encoding="unicode") for child in let)
+            self._out.add(f"<xsl:variable{given}>{escape(let.text or '')}{inside}</xsl:variable>", place_of(let))
+
+    def _copy(self, node: etree._Element) -> None:
+        """XSLT of the schema's own, but for what reads or writes other files."""
+        for inside in node.iter(etree.Element):
+            if inside.tag in _REFUSED:
+                name = etree.QName(inside).localname
+                raise EditionError(f"{place_of(node)}: xsl:{name} is not allowed in a schema", advice="take it out")
+            for value in inside.attrib.values():
+                self._vet(node, str(value))
+        self._out.add(etree.tostring(node, encoding="unicode", with_tail=False), place_of(node))
+
+    def _vet(self, node: etree._Element, expression: str) -> None:
+        if _ENVIRONMENT.search(expression):
+            raise EditionError(f"{place_of(node)}: a schema cannot read the environment", advice="take it out")
+
+    def _rule(self, rule: etree._Element, pattern: etree._Element, priority: int, done: int) -> None:
+        """`done` is the number of the pattern, where another of its rules may have matched; else 0."""
+        out, place, context = self._out, place_of(rule), rule.get("context", "")
+        self._vet(rule, context)
+        out.add(f'<xsl:template mode="ed:check" priority="{priority}"{_attributes(match=context)}>', place)
+        if done:
+            out.add('<xsl:param name="ed:done" as="item()*" select="()" tunnel="yes"/>', place)
+            out.add(f'<xsl:if test="not($ed:done = {done})">', place)
+        for child in rule.iterchildren(etree.Element):
+            if child.tag == f"{SCH}let":
+                self._let(child)
+            elif child.tag in (f"{SCH}assert", f"{SCH}report"):
+                self._assertion(child, rule, pattern)
+            elif child.tag in (f"{XSL}variable", f"{XSL}param"):
+                self._copy(child)
+        if done:
+            more = f'<xsl:with-param name="ed:done" select="($ed:done, {done})" tunnel="yes"/>'
+            out.add(f"</xsl:if><xsl:next-match>{more}</xsl:next-match></xsl:template>")
+        else:
+            out.add("<xsl:next-match/></xsl:template>")
+
+    def _assertion(self, node: etree._Element, rule: etree._Element, pattern: etree._Element) -> None:
+        out, place, test = self._out, place_of(node), node.get("test", "")
+        if not test.strip():
+            raise EditionError(f"{place}: an assertion without test", advice='add test="…"')
+        self._vet(node, test)
+        chain = (node, rule, pattern)
+        role = next((each.get(name, "") for each in chain for name in ("severity", "role") if each.get(name)), "")
+        see = next((each.get("see", "") for each in chain if each.get("see")), "")
+        subject = next((each.get("subject", "") for each in (node, rule) if each.get("subject")), ".")
+        number = len(out.assertions)
+        out.assertions.append(Assertion(place, role, see))
+        failed = f"not({test})" if node.tag == f"{SCH}assert" else test
+        out.add("<xsl:try>")
+        out.add(f"<xsl:if{_attributes(test=failed)}>", place)
+        out.add(f'<f n="{number}" p="{{ed:place(({_attribute_value(subject)})[1])}}">', place)
+        out.add(f"<m>{self._message(node)}</m>", place)
+        for name in f"{node.get('diagnostics', '')} {node.get('properties', '')}".split():
+            if name not in self._helps:
+                raise EditionError(
+                    f"{place}: there is no diagnostic or property {quoted(name)}", advice="check its id"
+                )
+            out.add(f"<h>{self._message(self._helps[name])}</h>", place_of(self._helps[name]))
+        out.add("</f></xsl:if>", place)
+        wrong = f'<e n="{number}"><xsl:value-of select="$err:description"/></e>'
+        out.add(f'<xsl:catch errors="*">{wrong}</xsl:catch></xsl:try>')
+
+    def _message(self, node: etree._Element) -> str:
+        """What a message says, on one line; its markup is left out, its words are kept."""
+        parts = [_text(node.text)]
+        for child in node:
+            if child.tag == f"{SCH}value-of":
+                self._vet(child, child.get("select", ""))
+                parts.append(f"<xsl:value-of{_attributes(select=child.get('select', '.'))}/>")
+            elif child.tag == f"{SCH}name":
+                named = f"name({child.get('path', '.')})"
+                parts.append(f"<xsl:value-of{_attributes(select=named)}/>")
+            elif str(child.tag).startswith(XSL):
+                if child.tag in _REFUSED:
+                    raise EditionError(f"{place_of(child)}: not allowed in a message", advice="use value-of")
+                parts.append(" ".join(etree.tostring(child, encoding="unicode", with_tail=False).split("\n")))
+            elif isinstance(child.tag, str):
+                parts.append(self._message(child))
+            parts.append(_text(child.tail))
+        return "".join(parts)
+
+    def _end(self, contexts: Sequence[str], *, forget: bool) -> None:
+        """Go on to the children, and to attributes, texts and the rest only where a rule may look at them."""
+        bare = [_without_predicates(context) for context in contexts]
+        kinds = ["*"]
+        every = any(re.search(r"node\(|\$|\bkey\(|\bid\(|^\s*\.|\bitem\(", context) for context in bare)
+        for kind, pattern in (
+            ("@*", r"@|attribute"),
+            ("text()", r"text\("),
+            ("comment()", r"comment\("),
+            ("processing-instruction()", r"processing-instruction"),
+        ):
+            if every or any(re.search(pattern, context) for context in bare):
+                kinds.append(kind)
+        reset = '<xsl:with-param name="ed:done" select="()" tunnel="yes"/>' if forget else ""
+        self._out.add(
+            '<xsl:template mode="ed:check" match="*|/" priority="0">'
+            f'<xsl:apply-templates mode="ed:check" select="{" | ".join(kinds)}">{reset}</xsl:apply-templates>'
+            "</xsl:template></xsl:stylesheet>"
+        )
+
+
+def _first(pair: tuple[etree._Element, etree._Element]) -> etree._Element:
+    return pair[0]
+
+
+def _attributes(**values: str) -> str:
+    """Attributes as text; those that are empty are left out. Line ends become spaces, as in any attribute."""
+    return "".join(f" {name}={quoteattr(' '.join(value.splitlines()))}" for name, value in values.items() if value)
+
+
+def _attribute_value(expression: str) -> str:
+    """An XPath expression for an attribute value template in double quotes."""
+    return escape(" ".join(expression.splitlines()), {'"': "&quot;"})
+
+
+def _text(text: str | None) -> str:
+    words = re.sub(r"\s+", " ", text or "")
+    return f"<xsl:text>{escape(words)}</xsl:text>" if words else ""
+
+
+def _without_predicates(pattern: str) -> str:
+    """A context without strings and what stands in square brackets, innermost first."""
+    bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", pattern)
+    while True:
+        shorter = re.sub(r"\[[^\[\]]*\]", "", bare)
+        if shorter == bare:
+            return bare
+        bare = shorter

@@ -1,0 +1,316 @@
+"""ISO Schematron: what each part of the language means, where findings stand, and what a schema may not do."""
+
+from __future__ import annotations
+
+import builtins
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from edition.diagnostics import Diagnostic
+from edition.errors import EditionError, UsageError
+from edition.schema import schematron
+from edition.tei.parse import read
+
+SCH = "http://purl.oclc.org/dsdl/schematron"
+DOCUMENT = '<a n="1">\n<b n="2"/>\n<b>text<!-- c --></b>\n  <c><b n="3"/></c></a>'
+
+
+def found(
+    folder: Path, patterns: str, document: str = DOCUMENT, phase: str = "", attributes: str = 'queryBinding="xslt3"'
+) -> list[Diagnostic]:
+    (folder / "s.sch").write_text(f'<schema xmlns="{SCH}" {attributes}>{patterns}</schema>', encoding="utf-8")
+    (folder / "d.xml").write_text(document, encoding="utf-8")
+    return list(schematron.load(folder / "s.sch", "s.sch", phase).check(read(folder / "d.xml", "d.xml")))
+
+
+def said(folder: Path, patterns: str, **more: Any) -> list[str]:
+    return [each.message for each in found(folder, patterns, **more)]
+
+
+def rule(context: str, body: str) -> str:
+    return f'<pattern><rule context="{context}">{body}</rule></pattern>'
+
+
+@pytest.mark.parametrize(
+    ("patterns", "messages"),
+    [
+        (rule("b", '<assert test="@n">no n</assert>'), ["no n"]),
+        (rule("b", '<report test="@n">n</report>'), ["n", "n"]),
+        (rule("b[@n]", '<report test="1">n=<value-of select="@n"/> of <name/></report>'), ["n=2 of b", "n=3 of b"]),
+        (rule("b", '<report test="@n"><name path=".."/></report>'), ["a", "c"]),
+        (rule("/", '<assert test="x">document</assert>'), ["document"]),
+        (rule("@n", '<report test=". = 2">attribute <name/></report>'), ["attribute n"]),
+        (rule("text()[normalize-space()]", '<report test="1"><value-of select="."/></report>'), ["text"]),
+        (rule("comment()", '<report test="1"><value-of select="."/></report>'), ["c"]),
+        (rule("b", '<let name="x" value="@n + 1"/><report test="$x = 3">x</report>'), ["x"]),
+        (
+            '<let name="n" value="count(//b)"/>' + rule("a", '<report test="1"><value-of select="$n"/></report>'),
+            ["3"],
+        ),
+        (
+            '<pattern><let name="n" value="2"/><rule context="b[@n = $n]"><report test="1">x</report></rule>'
+            "</pattern>",
+            ["x"],
+        ),
+        ('<let name="t"><v>1</v></let>' + rule("a", '<report test="$t/*:v = 1">tree</report>'), ["tree"]),
+        (rule("a", '<report test="1">some  <emph>more\n</emph> <dir>words</dir></report>'), ["some more words"]),
+        (rule("a", '<report test="1"/>'), ["a rule is broken"]),
+        (rule("a", "<report test=\"'&lt;' = '&lt;' and contains('a&quot;b', '&quot;')\">&lt;q></report>"), ["<q>"]),
+    ],
+)
+def test_what_is_said(tmp_path: Path, patterns: str, messages: list[str]) -> None:
+    assert said(tmp_path, patterns) == messages
+
+
+def test_the_first_rule_of_a_pattern_wins_and_patterns_do_not_mind_each_other(tmp_path: Path) -> None:
+    one = '<rule context="b[@n]"><report test="1">first</report></rule>'
+    two = '<rule context="b"><report test="1">second</report></rule>'
+    other = rule("b", '<report test="1">other</report>')
+    assert sorted(said(tmp_path, f"<pattern>{one}{two}</pattern>{other}")) == [
+        *["first"] * 2,
+        *["other"] * 3,
+        "second",
+    ]
+    within = (
+        '<rule context="c"><report test="1">c</report></rule><rule context="c/b"><report test="1">b</report></rule>'
+    )
+    assert sorted(said(tmp_path, f"<pattern>{within}</pattern>")) == ["b", "c"], "children are other nodes"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "code"),
+    [
+        ("", "SCH201"),
+        ('role="error"', "SCH201"),
+        ('role="WARN"', "SCH202"),
+        ('role="nonfatal"', "SCH202"),
+        ('role="information"', "SCH203"),
+        ('role="something"', "SCH201"),
+        ('severity="info" role="error"', "SCH203"),
+    ],
+)
+def test_roles(tmp_path: Path, attributes: str, code: str) -> None:
+    (each,) = found(tmp_path, rule("a", f'<report test="1" {attributes}>x</report>'))
+    assert each.rule.code == code
+    (each,) = found(tmp_path, f'<pattern><rule context="a" {attributes}><report test="1">x</report></rule></pattern>')
+    assert each.rule.code == code
+
+
+def test_places(tmp_path: Path) -> None:
+    assert [
+        (each.location.line, each.location.column) for each in found(tmp_path, rule("b", '<report test="1"/>'))
+    ] == [
+        (2, 1),
+        (3, 1),
+        (4, 6),
+    ]
+    (each,) = found(tmp_path, rule("c", '<report test="1" subject="b">x</report>'))
+    assert each.location.column == 6
+    (each,) = found(tmp_path, rule("c/b/@n", '<report test="1">x</report>'))
+    assert each.location.column == 6
+    document = (
+        '<?xml-model href="x"?>\n<!-- c -->\n<!DOCTYPE a SYSTEM "http://127.0.0.1:9/x.dtd">\n<a><b/></a>\n<?end x?>'
+    )
+    (each,) = found(tmp_path, rule("b", '<report test="1">x</report>'), document=document)
+    assert (each.location.line, each.location.column) == (4, 4)
+    assert said(
+        tmp_path, rule("processing-instruction()", '<report test="1"><name/></report>'), document=document
+    ) == [
+        "end",
+        "xml-model",
+    ]
+
+
+def test_diagnostics_properties_and_see_are_hints(tmp_path: Path) -> None:
+    helps = (
+        '<diagnostics><diagnostic id="d">write <value-of select="@n + 1"/></diagnostic></diagnostics>'
+        '<properties><property id="p">owner: me</property></properties>'
+    )
+    (each,) = found(
+        tmp_path, rule("a", '<report test="1" diagnostics="d" properties="p" see="http://a/b">x</report>') + helps
+    )
+    assert each.hint == "write 2; owner: me; see http://a/b"
+
+
+PHASES = (
+    '<phase id="quick"><active pattern="one"/><let name="limit" value="1"/></phase>'
+    '<pattern id="one"><rule context="a"><report test="1">one</report></rule></pattern>'
+    '<pattern id="two"><rule context="a"><report test="1">two</report></rule></pattern>'
+)
+
+
+@pytest.mark.parametrize(
+    ("phase", "attributes", "messages"),
+    [
+        ("", "", ["one", "two"]),
+        ("quick", "", ["one"]),
+        ("", 'defaultPhase="quick"', ["one"]),
+        ("#DEFAULT", 'defaultPhase="quick"', ["one"]),
+        ("#ALL", 'defaultPhase="quick"', ["one", "two"]),
+    ],
+)
+def test_phases(tmp_path: Path, phase: str, attributes: str, messages: list[str]) -> None:
+    assert said(tmp_path, PHASES, phase=phase, attributes=attributes) == messages
+
+
+def test_a_phase_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no phase") as raised:
+        found(tmp_path, PHASES, phase="slow")
+    assert "quick" in raised.value.advice
+
+
+def test_abstract_patterns(tmp_path: Path) -> None:
+    abstract = (
+        '<pattern abstract="true" id="needs"><rule context="$element">'
+        '<assert test="@$name">needs <value-of select="\'$name\'"/></assert></rule></pattern>'
+        '<pattern is-a="needs"><param name="element" value="b"/><param name="name" value="n"/></pattern>'
+        '<pattern is-a="needs"><param name="element" value="c"/><param name="name" value="m"/></pattern>'
+    )
+    assert said(tmp_path, abstract) == ["needs n", "needs m"]
+
+
+def test_abstract_rules(tmp_path: Path) -> None:
+    pattern = (
+        '<pattern><rule abstract="true" id="r"><let name="x" value="@n"/><assert test="$x">no n</assert></rule>'
+        '<rule context="b"><extends rule="r"/><report test="$x = 3">three</report></rule></pattern>'
+    )
+    assert said(tmp_path, pattern) == ["no n", "three"]
+
+
+def test_includes_and_extends_of_other_files(tmp_path: Path) -> None:
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "p.sch").write_text(
+        f'<pattern xmlns="{SCH}"><rule context="b"><extends href="r.sch#r"/></rule></pattern>', encoding="utf-8"
+    )
+    (tmp_path / "more" / "r.sch").write_text(
+        f'<schema xmlns="{SCH}"><pattern><rule id="q" context="x"/><rule id="r" context="y">'
+        '<assert test="@n">no n</assert></rule></pattern></schema>',
+        encoding="utf-8",
+    )
+    assert said(tmp_path, '<include href="more/p.sch"/>') == ["no n"]
+
+
+def test_keys_and_functions(tmp_path: Path) -> None:
+    xsl = 'xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:f="urn:f"'
+    declarations = (
+        f'<ns prefix="f" uri="urn:f"/><xsl:key {xsl} name="n" match="b" use="@n"/>'
+        f'<xsl:function {xsl} name="f:twice"><xsl:param name="x"/>\n<xsl:sequence select="2 * $x"/></xsl:function>'
+    )
+    assert said(tmp_path, declarations + rule("a", "<report test=\"key('n', '3')\">3</report>")) == ["3"]
+    twice = rule("b[@n]", '<report test="f:twice(@n) = 6"><value-of select="f:twice(@n)"/></report>')
+    assert said(tmp_path, declarations + twice) == ["6"]
+
+
+def test_query_bindings(tmp_path: Path) -> None:
+    compared = rule("a", "<report test=\"'10' &gt; 9\">as numbers</report>")
+    for binding in ("", 'queryBinding="xslt"'):
+        assert said(tmp_path, compared, attributes=binding) == ["as numbers"]
+    for binding in ("xslt2", "xslt3", "xpath2", "xpath3", "XSLT2"):
+        three = rule("a", '<report test="every $x in (1, 2) satisfies $x">x</report>')
+        assert said(tmp_path, three, attributes=f'queryBinding="{binding}"') == ["x"]
+    with pytest.raises(EditionError, match="query binding"):
+        said(tmp_path, compared, attributes='queryBinding="stx"')
+
+
+def test_rules_in_relax_ng_and_xsd(tmp_path: Path) -> None:
+    sch = f'xmlns:sch="{SCH}"'
+    rng = 'xmlns="http://relaxng.org/ns/structure/1.0"'
+    prefix = '<sch:ns prefix="t" uri="urn:t"/>'
+    one = '<sch:rule context="t:b"><sch:report test="1">x</sch:report></sch:rule>'
+    inside = f"{prefix}<sch:pattern>{one}</sch:pattern>"
+    schemas = {
+        "s.rng": f"<grammar {rng} {sch}>{inside}<start><text/></start></grammar>",
+        "s.xsd": f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" {sch}><xs:annotation><xs:appinfo>{inside}'
+        "</xs:appinfo></xs:annotation></xs:schema>",
+        "rule.rng": f'<element name="b" {rng} {sch}>{prefix}{one}<text/></element>',
+    }
+    (tmp_path / "d.xml").write_text('<a xmlns="urn:t"><b/></a>', encoding="utf-8")
+    for name, content in schemas.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+        checked = schematron.load(tmp_path / name, name).check(read(tmp_path / "d.xml", "d.xml"))
+        assert [each.message for each in checked] == ["x"], name
+
+
+@pytest.mark.parametrize(
+    ("patterns", "says"),
+    [
+        ("", "no Schematron rules"),
+        ("<pattern>\n<rule/></pattern>", r"s\.sch:2: a rule without context"),
+        (rule("b", "\n<assert>x</assert>"), r"s\.sch:2: an assertion without test"),
+        (rule("b", '\n<assert test="@n[">x</assert>'), r"s\.sch:2: the rules cannot be compiled"),
+        (rule("b", '\n\n<assert test="$gone">x</assert>'), r"s\.sch:3: the rules cannot be compiled: .*gone"),
+        (rule("b[", "\n"), r"s\.sch:1: the rules cannot be compiled"),
+        (rule("b", '\n<assert test="x:y">x</assert>'), r"s\.sch:2: the rules cannot be compiled: .*prefix"),
+        (
+            rule("b", "\n<assert test=\"xs:date('x')\">x</assert>"),
+            r"s\.sch:2: this rule cannot be evaluated for d\.xml: .*date",
+        ),
+        (rule("b", '\n<extends rule="r"/>'), r's\.sch:2: rule="r" names no abstract rule'),
+        ('<pattern is-a="p"/>', r's\.sch:1: is-a="p" names no abstract pattern'),
+        (rule("b", '<assert test="1" diagnostics="d">x</assert>'), "no diagnostic"),
+        ('<include href="nowhere.sch"/>', "no such file"),
+        ('<include href="../x.sch"/>', "outside"),
+        ('<include href="http://a.b/x.sch"/>', "network"),
+        ('<include href="#p"/>', "no element has the id"),
+        ('<pattern id="p">\n<include href="s.sch#p"/></pattern>', "includes itself"),
+        ('<let name="x" value="1"/><pattern><let name="x" value="2"/></pattern>', "is declared in"),
+        (
+            '<pattern><rule abstract="true" id="r"><extends rule="r"/></rule>'
+            '<rule context="b"><extends rule="r"/></rule></pattern>',
+            "extends itself",
+        ),
+    ],
+)
+def test_a_schema_that_is_refused(
+    tmp_path: Path, patterns: str, says: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(EditionError, match=says):
+        found(tmp_path, patterns)
+    assert capfd.readouterr() == ("", ""), "Saxon says nothing itself"
+
+
+XSL = 'xmlns:xsl="http://www.w3.org/1999/XSL/Transform"'
+
+
+@pytest.mark.parametrize(
+    "patterns",
+    [
+        rule("a", "<report test=\"doc('secret.xml')/a\">x</report>"),
+        rule("a", "<report test=\"unparsed-text('secret.xml')\">x</report>"),
+        rule("a", "<report test=\"doc('http://127.0.0.1:9/')/a\">x</report>"),
+        rule("a", "<report test=\"collection('.')\">x</report>"),
+        rule("a", "<report test=\"environment-variable('HOME')\">x</report>"),
+        rule("a", "<report test=\"parse-xml('&lt;!DOCTYPE a SYSTEM &quot;secret.xml&quot;>&lt;a/>')\">x</report>"),
+        rule("a", '<report test="Q{java:java.lang.System}exit(0)">x</report>'),
+        f'<xsl:include {XSL} href="secret.xml"/>'
+        f'<xsl:function {XSL} xmlns:f="f" name="f:f"><xsl:result-document href="out.xml"/></xsl:function>'
+        + rule("a", '<report test="1">x</report>'),
+    ],
+)
+def test_a_schema_opens_and_writes_nothing(tmp_path: Path, patterns: str) -> None:
+    (tmp_path / "secret.xml").write_text("<a/>", encoding="utf-8")
+    with pytest.raises(EditionError):
+        found(tmp_path, patterns)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["d.xml", "s.sch", "secret.xml"]
+
+
+def test_without_saxon_it_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = builtins.__import__
+
+    def missing(name: str, *arguments: Any, **more: Any) -> Any:
+        if name == "saxonche":
+            raise ImportError(name)
+        return whole(name, *arguments, **more)
+
+    monkeypatch.setattr(builtins, "__import__", missing)
+    with pytest.raises(UsageError, match="SaxonC-HE") as raised:
+        found(tmp_path, rule("b", '<assert test="@n">no n</assert>'))
+    assert "edition-toolkit[schematron]" in raised.value.advice
+
+
+def test_many_findings_are_counted(tmp_path: Path) -> None:
+    many = found(tmp_path, rule("b", '<report test="1">x</report>'), document=f"<a>{'<b/>' * 3000}</a>")
+    assert len(many) == 101
+    assert "2900 more" in many[-1].message
