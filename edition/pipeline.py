@@ -23,8 +23,9 @@ from edition.model import Edition
 from edition.rules import Selection, declared
 from edition.staging import staged
 from edition.tei import parse
+from edition.tei.attendance import persons_of
 from edition.tei.parse import Document
-from edition.tei.reading import Wanted, persons_of, read_edition
+from edition.tei.reading import Wanted, read_edition
 from edition.tei.units import AUTOMATIC
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ _HOMES_OF_RULES = (
     "edition.exceptions",
     "edition.tei.parse",
     "edition.schema.rules",
-    "edition.schema.schematron.rules",
     "edition.schema.references",
     "edition.parity",
     "edition.witness",

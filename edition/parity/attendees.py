@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from edition.diagnostics import Location, Related, Severity
 from edition.model import Attendee
 from edition.parity.comparison import Comparison
-from edition.parity.lists import Lists, lists_of, person
+from edition.parity.lists import Lists, lists_of, person, refers_elsewhere
 from edition.rules import Finding, rule
 
 
@@ -16,7 +16,8 @@ def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
     """Whoever is in the attendee list of one text is in that of the other.
 
     Persons are compared by the key in `ref`, not by the spelling of their names. Two lists of equal length may still
-    name different persons.
+    name different persons. Files that each list their persons agree by those who speak; of the others only the number
+    can be compared.
 
     Wrong: twelve persons in the original, eleven in the translation
 
@@ -24,6 +25,9 @@ def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
     """
     lists = lists_of(comparison)
     if lists is None:
+        return
+    if not lists.match.pairs and lists.are_private:
+        yield from _counted(lists)
         return
     if not lists.match.pairs:
         yield Finding(
@@ -39,6 +43,8 @@ def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
     for there in lists.match.only_translation:
         entry, guess = lists.translation[there], lists.match.by_place.get(there)
         opposite = None if guess is None else lists.original[guess]
+        if opposite and lists.may_be_same(opposite, entry):
+            continue
         if opposite and (entry.person or opposite.person):
             yield _exchanged(comparison, entry, opposite)
         elif entry.person:
@@ -63,6 +69,18 @@ def _missing(comparison: Comparison, lists: Lists, here: int) -> Finding:
         hint=f"add {wanted} " + (f"after {person(comparison.edition, near)}" if near else "at the head of the list"),
         related=(Related(entry.location, f"{name} in the list of the original"),),
     )
+
+
+def _counted(lists: Lists) -> Iterator[Finding]:
+    """Lists of files that have no persons in common can be counted."""
+    ours, theirs = len(lists.original), len(lists.translation)
+    if ours != theirs:
+        yield Finding(
+            f"the attendee list has {theirs} entries, that of the original {ours}",
+            lists.translation_place,
+            hint="add who is missing; with ref to one list of persons in both texts it can be told who",
+            related=(Related(lists.original_place, "the list of the original"),),
+        )
 
 
 def _exchanged(comparison: Comparison, entry: Attendee, opposite: Attendee) -> Finding:
@@ -114,7 +132,7 @@ def attendee_unknown(comparison: Comparison) -> Iterator[Finding]:
     """
     for text in comparison.edition.texts():
         entries = text.attendance.attendees if text.attendance else ()
-        if text.attendance and entries and not any(entry.person for entry in entries):
+        if text.attendance and entries and not refers_elsewhere(text.attendance) and not _names_anybody(entries):
             yield Finding(
                 f"none of the {len(entries)} entries of the attendee list names a person, so they were not compared",
                 text.attendance.location,
@@ -131,6 +149,10 @@ def attendee_unknown(comparison: Comparison) -> Iterator[Finding]:
     for there in lists.match.only_translation:
         if lists.translation[there].person is None and there not in lists.match.by_place:
             yield _unknown(lists.translation[there], None)
+
+
+def _names_anybody(entries: tuple[Attendee, ...]) -> bool:
+    return any(entry.person for entry in entries)
 
 
 def _unknown(entry: Attendee, other: Attendee | None) -> Finding:
@@ -165,9 +187,10 @@ def attendee_list_missing(comparison: Comparison) -> Iterator[Finding]:
                 hint='add <list type="attendees"> with an <item> for each person',
                 related=elsewhere,
             )
-        elif text.attendance is not None and not text.attendance.attendees:
+        elif text.attendance is not None and (not text.attendance.attendees or refers_elsewhere(text.attendance)):
+            said = "".join(f'only "{entry.label}"' for entry in text.attendance.attendees[:1])
             yield Finding(
-                "the attendee list has no entries",
+                f"the attendee list has {said or 'no entries'}",
                 text.attendance.location,
                 hint="add an <item> for each person",
                 related=elsewhere,

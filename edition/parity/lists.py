@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from edition.diagnostics import Location
@@ -9,6 +10,11 @@ from edition.model import Attendance, Attendee, Edition, Text
 from edition.parity.comparison import Comparison
 from edition.parity.matching import Match, match
 from edition.parity.pairing import person_in
+
+# "See page 4" in languages that editions are often in; a list of one entry is no list of anybody then.
+_ELSEWHERE = re.compile(
+    r"^\W*(see|cf|vgl|siehe|voir|véase|vedi|zob|см|смотри|дивись)\b|\b(page|p|pp|seite|s|стр|с|лист|л|folio|fol)\b\W*\d"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,15 @@ class Lists:
     original_place: Location
     translation_place: Location
     match: Match
+
+    @property
+    def are_private(self) -> bool:
+        """Whether each list points at persons of its own file only."""
+        return _own(self.original, self.original_place) and _own(self.translation, self.translation_place)
+
+    def may_be_same(self, original: Attendee, translation: Attendee) -> bool:
+        """Whether two entries at one place point at persons of their own files, who may well be the same."""
+        return _own((original,), self.original_place) and _own((translation,), self.translation_place)
 
 
 def lists_of(comparison: Comparison) -> Lists | None:
@@ -51,6 +66,16 @@ def declared_present(text: Text) -> frozenset[str]:
 def person(edition: Edition, entry: Attendee) -> str:
     """What messages call an entry: the person, or where it names none the words that stand there."""
     return edition.name_of(entry.person) if entry.person else f'nobody ("{entry.label}")'
+
+
+def refers_elsewhere(attendance: Attendance) -> bool:
+    """Whether a list says only where to look: "see page 4"."""
+    entries = attendance.attendees
+    return len(entries) == 1 and entries[0].person is None and bool(_ELSEWHERE.search(entries[0].label.casefold()))
+
+
+def _own(entries: tuple[Attendee, ...], place: Location) -> bool:
+    return all(entry.person is not None and entry.person.rpartition("#")[0] == place.path for entry in entries)
 
 
 def _named(attendance: Attendance) -> bool:

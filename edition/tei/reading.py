@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from edition.diagnostics import Location
-from edition.model import Attendance, Attendee, Edition, Paragraph, Text, Turn
+from edition.model import Edition, Paragraph, Text, Turn
+from edition.tei.attendance import attendance, persons_of, present
 from edition.tei.header import header, language
+from edition.tei.keys import Keys
 from edition.tei.marks import marks_of
-from edition.tei.names import NAMESPACES, XML_ID, XML_LANG, is_element, local, tei
+from edition.tei.names import NAMESPACES, XML_ID, local, tei
 from edition.tei.parse import Document
-from edition.tei.pointers import Prefixes, prefixes_of, resolve, split
+from edition.tei.pointers import prefixes_of
 from edition.tei.terms import listed_terms
 from edition.tei.units import AUTOMATIC, choose, citation, division, is_speech, units_in
 from edition.tei.words import (
@@ -30,9 +31,6 @@ from edition.tei.words import (
     stands_in,
 )
 
-ATTENDEE_LISTS = frozenset(("attendees", "participants", "attendance", "present"))
-_NAMES = frozenset(tei(name) for name in ("persName", "name", "rs"))
-_PERSONS = (tei("person"), tei("personGrp"))
 _HEADINGS = frozenset((tei("head"), tei("dateline")))
 _NOT_FRAME = TURNS | NOTES | {tei("list"), tei("quote"), tei("q"), tei("figure")}
 
@@ -80,15 +78,16 @@ def read_text(document: Document, wanted: Wanted = EVERYTHING) -> Text:
         raise ValueError(f"{path} could not be parsed")
     bodies = _bodies(document)
     kind = choose(bodies) if wanted.units == AUTOMATIC else wanted.units
-    reader = _Reader(path, prefixes_of(root), [unit for body in bodies for unit in units_in(body, kind)])
+    keys = Keys(path, prefixes_of(root))
+    reader = _Reader(keys, [unit for body in bodies for unit in units_in(body, kind)])
     return Text(
         path=path,
         language=language(root),
         header=header(root, path),
         turns=tuple(reader.turns()),
         frame=tuple(paragraph for body in bodies for paragraph in reader.frame(body)),
-        attendance=next((reader.attendance(found) for body in bodies for found in _attendee_lists(body)), None),
-        present=tuple(reader.present(root)),
+        attendance=attendance(bodies[0], keys) if bodies else None,
+        present=tuple(present(root, keys)),
         transcription=tuple(passage for body in bodies if wanted.transcription for passage in as_transcribed(body)),
         headings=tuple(heading for body in bodies for heading in reader.headings(body)),
     )
@@ -99,18 +98,11 @@ def _bodies(document: Document) -> list[etree._Element]:
     return [] if document.root is None else document.root.findall(".//tei:text", NAMESPACES)[:1]
 
 
-def _attendee_lists(body: etree._Element) -> Iterator[etree._Element]:
-    for found in running_text(body, frozenset((tei("list"),))):
-        if found.get("type") in ATTENDEE_LISTS:
-            yield found
-
-
 class _Reader:
-    """Reads the elements of one file: its path and prefixes say what its pointers mean."""
+    """Reads the elements of one file."""
 
-    def __init__(self, path: str, prefixes: Prefixes, units: Sequence[etree._Element]) -> None:
-        self._path = path
-        self._prefixes = prefixes
+    def __init__(self, keys: Keys, units: Sequence[etree._Element]) -> None:
+        self._keys = keys
         self._units = units
         self._is_unit = frozenset(units)
 
@@ -119,13 +111,13 @@ class _Reader:
             speaker = element.find("tei:speaker", NAMESPACES)
             yield Turn(
                 id=element.get(XML_ID),
-                key=self._key(element, f"turn({number})"),
+                key=self._keys.of(element, f"turn({number})"),
                 number=number,
-                who=self._keys(element, "who"),
+                who=self._keys.pointed(element, "who"),
                 label="" if speaker is None else as_read(speaker),
                 paragraphs=tuple(self._paragraphs(element, f"turn({number})")),
-                corresp=self._links(element),
-                location=self._location(element),
+                corresp=self._keys.pointed(element, "corresp", "sameAs"),
+                location=self._keys.location(element),
                 element=local(element),
                 n=citation(element),
                 division=division(element) if is_speech(element) else "",
@@ -151,64 +143,12 @@ class _Reader:
                 yield self._paragraph(element, f"p({number})")
 
     def _paragraph(self, element: etree._Element, name: str) -> Paragraph:
-        links, place = self._links(element), self._location(element)
+        links, place = self._keys.pointed(element, "corresp", "sameAs"), self._keys.location(element)
         text, places = read_with_places(element)
-        marks = tuple(marks_of(places, self._path, self._keys))
-        return Paragraph(element.get(XML_ID), self._key(element, name), links, text, place, marks)
+        marks = tuple(marks_of(places, self._keys.path, self._keys.pointed))
+        return Paragraph(element.get(XML_ID), self._keys.of(element, name), links, text, place, marks)
 
     def headings(self, body: etree._Element) -> Iterator[Paragraph]:
         for number, element in enumerate(running_text(body, _HEADINGS), 1):
             if not stands_in(element, _NOT_FRAME) and self._unit_of(element) is None:
                 yield self._paragraph(element, f"heading({number})")
-
-    def attendance(self, found: etree._Element) -> Attendance:
-        entries = [
-            entry for item in found.iterchildren(tei("item"), tei("person")) for entry in self._attendees(item)
-        ]
-        return Attendance(tuple(entries), self._location(found))
-
-    def _attendees(self, item: etree._Element) -> Iterator[Attendee]:
-        """Mostly one; an entry that names several persons by pointers is as many attendees."""
-        named = [(name, key) for name in running_text(item, _NAMES) for key in self._keys(name, "ref")]
-        for name, key in named:
-            yield Attendee(key, as_read(name), self._location(name))
-        if not named:
-            yield Attendee(None, as_read(item), self._location(item))
-
-    def present(self, root: etree._Element) -> Iterator[Attendee]:
-        """The persons that the header's particDesc lists (TEI P5, 16.2.2), by the key of what they stand for."""
-        for element in root.iterfind("tei:teiHeader//tei:particDesc//*", NAMESPACES):
-            if element.tag in _PERSONS:
-                keys = self._keys(element, "sameAs") or self._keys(element, "corresp") or (self._key(element, ""),)
-                yield Attendee(keys[0], _name(element), self._location(element))
-
-    def _key(self, element: etree._Element, otherwise: str) -> str:
-        return f"{self._path}#{element.get(XML_ID) or otherwise}"
-
-    def _links(self, element: etree._Element) -> tuple[str, ...]:
-        return self._keys(element, "corresp") or self._keys(element, "sameAs")
-
-    def _keys(self, element: etree._Element, attribute: str) -> tuple[str, ...]:
-        value = element.get(attribute)
-        return tuple(resolve(each, self._path, self._prefixes) for each in split(value)) if value else ()
-
-    def _location(self, element: etree._Element) -> Location:
-        return Location(self._path, element.sourceline)
-
-
-def persons_of(document: Document) -> dict[str, str]:
-    """The persons that a file lists: key to name. Empty for one that could not be parsed."""
-    if document.root is None:
-        return {}
-    listed = [(element.get(XML_ID), _name(element)) for element in document.root.iter(*_PERSONS)]
-    return {f"{document.path}#{name}": called for name, called in listed if name}
-
-
-def _name(person: etree._Element) -> str:
-    """What messages call a person: the English name if there is one, else the first."""
-    names = [child for child in person if is_element(child) and child.tag in _NAMES]
-    return as_read(min(names, key=_not_english)) if names else ""
-
-
-def _not_english(name: etree._Element) -> bool:
-    return not name.get(XML_LANG, "").startswith("en")

@@ -139,5 +139,46 @@ def test_a_list_that_is_missing_or_empty(whose: str, empty: bool) -> None:
     assert finding.related[0].location.line == 1000
 
 
+@pytest.mark.parametrize("words", ["see page 4", "См. стр. 4", "p. 4", "(vgl. Anwesenheitsliste)"])
+def test_a_list_that_only_says_where_to_look(words: str) -> None:
+    place = Location("en.xml", 1000)
+    listing = Attendance((Attendee(None, words, place),), place)
+    ours, theirs = original(SIZE), replace(translation(translated(SIZE)), attendance=listing)
+    (finding,) = found(ours, theirs)
+    assert (finding.rule.code, finding.message) == ("ATT107", f'the attendee list has only "{words}"')
+
+
+def own(text: Text, suffix: str, *names: str) -> Text:
+    """The text with persons of its own file, in turns and in a list of these names."""
+
+    def key(person: str) -> str:
+        return f"{text.path}#{person.rpartition('#')[2]}{suffix}"
+
+    turns = [replace(turn, who=tuple(map(key, turn.who))) for turn in text.turns]
+    entries = tuple(Attendee(key(name), name, Location(text.path, 1000)) for name in names)
+    return replace(text, turns=tuple(turns), attendance=Attendance(entries, Location(text.path, 1000)), present=())
+
+
+EVERYBODY = ("stalin", "mao", "molotov", "zhou", "chen", "malenkov")
+
+
+def test_lists_of_persons_of_their_own_agree_by_those_who_speak() -> None:
+    ours, theirs = own(original(SIZE), "-ru", *EVERYBODY), translation(translated(SIZE))
+    assert found(ours, own(theirs, "-en", *EVERYBODY)) == []
+    (finding,) = found(ours, own(theirs, "-en", *(name for name in EVERYBODY if name != "mao")))
+    assert finding.message == "mao-ru is an attendee in the original, not in the translation"
+    (finding,) = found(ours, own(theirs, "-en", *EVERYBODY[:-1]))
+    assert finding.message == "malenkov-ru is an attendee in the original, not in the translation"
+
+
+def test_lists_of_strangers_can_only_be_counted() -> None:
+    ours, theirs = own(original(SIZE), "-ru", "chen", "malenkov"), translation(translated(SIZE))
+    silent = replace(own(theirs, "-en", "chen", "malenkov"), present=())
+    counted = [each for each in found(ours, silent) if each.rule.code == "ATT101"]
+    assert counted == []
+    (finding,) = [each for each in found(ours, own(theirs, "-en", "chen")) if each.rule.code == "ATT101"]
+    assert finding.message == "the attendee list has 1 entries, that of the original 2"
+
+
 def test_texts_without_lists_are_passed_in_silence() -> None:
     assert found(text("ru.xml", original(SIZE).turns), translation(translated(SIZE), ())) == []

@@ -1,0 +1,60 @@
+"""Attendees: from lists, lists of persons, casts and headers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from edition.model import Text
+from edition.tei.parse import read
+from edition.tei.reading import read_text
+
+PERSONS = """<listPerson type="participants"><person sameAs="p.xml#mao"><persName>Mao</persName></person>
+<listPerson><person xml:id="zhou"><persName>Zhou</persName></person></listPerson>
+<person><persName ref="p.xml#chen">Chen</persName></person></listPerson>"""
+CAST = """<castList><castItem><role xml:id="faust">Faust</role>, <roleDesc>a scholar</roleDesc></castItem>
+<castGroup><head>Spirits</head><castItem corresp="p.xml#ariel"><role>Ariel</role></castItem></castGroup>
+<castItem type="list">Citizens</castItem></castList>"""
+
+
+def text_of(tmp_path: Path, body: str, header: str = "") -> Text:
+    file = tmp_path / "a.xml"
+    file.write_text(
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader>{header}</teiHeader><text>{body}</text></TEI>',
+        encoding="utf-8",
+    )
+    return read_text(read(file, "a.xml"))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (PERSONS, [("p.xml#mao", "Mao"), ("a.xml#zhou", "Zhou"), ("p.xml#chen", "Chen")]),
+        (CAST, [("a.xml#faust", "Faust"), ("p.xml#ariel", "Ariel"), (None, "Citizens")]),
+        ('<list type="present"><item>see page 4</item></list>', [(None, "see page 4")]),
+        ('<list type="attendees"><head>Present</head></list>', []),
+    ],
+)
+def test_attendees_of_a_text(tmp_path: Path, body: str, expected: list[tuple[str | None, str]]) -> None:
+    text = text_of(tmp_path, f"<front>{body}</front><body/>")
+    assert text.attendance is not None
+    assert [(each.person, each.label) for each in text.attendance.attendees] == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<castList><castItem>Faust</castItem></castList>",
+        "<listPerson><person/></listPerson>",
+        '<note><list type="attendees"/></note>',
+    ],
+)
+def test_what_is_no_list_of_attendees(tmp_path: Path, body: str) -> None:
+    assert text_of(tmp_path, f"<body>{body}</body>").attendance is None
+
+
+def test_the_header_declares_who_was_present(tmp_path: Path) -> None:
+    declared = '<person xml:id="a"/><personGrp sameAs="p.xml#b"/>'
+    header = f"<profileDesc><particDesc><listPerson>{declared}</listPerson></particDesc></profileDesc>"
+    assert [each.person for each in text_of(tmp_path, "<body/>", header).present] == ["a.xml#a", "p.xml#b"]
