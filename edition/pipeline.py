@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from edition.bagging import Asked, Serialised, Staged
     from edition.parity.comparison import Comparison
     from edition.printing import Rendering
-    from edition.side_by_side import SideBySide
     from edition.provenance.keys import SigningKey, VerifyingKey
+    from edition.side_by_side import SideBySide
     from edition.tei.links import NewLink
 
 Say = Callable[[str], None]
@@ -42,6 +42,7 @@ _HOMES_OF_RULES = (
     "edition.exceptions",
     "edition.tei.parse",
     "edition.schema.rules",
+    "edition.schema.schematron.rules",
     "edition.schema.references",
     "edition.parity",
     "edition.witness",
@@ -49,9 +50,9 @@ _HOMES_OF_RULES = (
     "edition.provenance.agreement",
     "edition.printing",
     "edition.bagging",
+    "edition.provenance.signature_rules",
 )
 
-    "edition.provenance.signature_rules",
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule there is, by code."""
@@ -255,8 +256,6 @@ def verify(bag: Path, selection: Selection, say: Say = _silent, asked: Asked | N
     return _report("verify", selection, ["BAG"], bagging.verify(bag, asked or bagging.Asked()))
 
 
-def _read(file: Path, path: str, say: Say) -> Document:
-    say(f"reading {path}")
 def verify_signature(report: Report, bag: Path, key: VerifyingKey, asked: Asked) -> Report:
     """The report on a bag with whether it was signed with a key. Raises EditionError for what cannot be read."""
     from edition import signing
@@ -267,6 +266,8 @@ def verify_signature(report: Report, bag: Path, key: VerifyingKey, asked: Asked)
     )
 
 
+def _read(file: Path, path: str, say: Say) -> Document:
+    say(f"reading {path}")
     return parse.read(file, path)
 
 
@@ -346,9 +347,9 @@ def _make(config: Config, say: Say, command: str, key: SigningKey | None = None)
         if command != "pdf":
             say("packing the bag")
             package = packing.package(config, packing.Contents(checked.sound(), report, files))
+            kept = signing.key_findings(key, package.plan.payload) if key else ()
             unmet = tuple(packing.unmet(config, package.plan))
             if (refused := _with(report, config, "BAG", unmet)).reaches(config.fail_on):
-            kept = signing.key_findings(key, package.plan.payload) if key else ()
                 return Outcome(refused, beside=checked.beside)
             bag = stack.enter_context(bagging.stage(package.plan, config.output / f"{config.name}-bag"))
             packing.refuse_other_digests(package.history, bag.folder)
@@ -356,12 +357,12 @@ def _make(config: Config, say: Say, command: str, key: SigningKey | None = None)
             report = _with(report, config, "BAG", [*unmet, *kept, *_judged(config, bag, archive, say)])
             if report.reaches(config.fail_on):
                 return Outcome(report, beside=checked.beside)
-            publish.append(partial((archive or bag).publish, replace=True))
-        snapshot.refuse_changes()
             if key:
                 signed = signing.sign(package, bag.folder, _bag_name(config), key)
                 publish.append(stack.enter_context(staged(config.output, signed)))
                 made += tuple(Made("signature", config.output, name) for name in signed if name.endswith(".minisig"))
+            publish.append(partial((archive or bag).publish, replace=True))
+        snapshot.refuse_changes()
         for each in reversed(publish):  # the bag first: what stands in its place may be no bag
             each()
     return Outcome(report, made, checked.beside)
