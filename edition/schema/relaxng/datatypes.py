@@ -64,9 +64,8 @@ def _moment(kind: str) -> Callable[[str], Moment | None]:
     return lambda value: moment(kind, value)
 
 
-def _binary(value: str) -> bytes | None:
-    plain = value.replace(" ", "")
-    return b64decode(plain) if len(plain) % 4 == 0 else None
+def _binary(value: str) -> bytes:
+    return b64decode(value.replace(" ", ""))
 
 
 def _count(value: str) -> int:
@@ -83,12 +82,26 @@ _QNAME = Kind(is_qname, length=len)
 _NCNAME = Kind(is_ncname, length=len)
 _NCNAMES = Kind(lambda value: value != "" and all(map(is_ncname, value.split(" "))), length=_count)
 _ANY = r"(?s:.*)"
+_64 = "[A-Za-z0-9+/] ?"
+_BASE64 = rf"(?:(?:{_64}){{4}})*(?:(?:{_64}){{2}}[AEIMQUYcgkosw048] ?=|{_64}[AQgw] ?= ?=)?"
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^#].*", re.DOTALL)
+
+
+def _is_uri(value: str) -> bool:
+    """Whether a value is a reference of RFC 2396 as far as can be told, where everything else is escaped."""
+    before = re.split("[/?#]", value, maxsplit=1)[0]
+    return (
+        value.count("#") < 2
+        and (":" not in before or _SCHEME.fullmatch(value) is not None)
+        and not re.search("%(?![0-9A-Fa-f]{2})", value)
+    )
+
 
 KINDS: Mapping[str, Kind] = {
     "string": Kind(_ANY, length=len, keeps_blanks=True),
     "normalizedString": Kind(_ANY, length=len, keeps_blanks=True),
     "token": Kind(_ANY, length=len),
-    "anyURI": Kind(_ANY, length=len),
+    "anyURI": Kind(_is_uri, length=len),
     "boolean": Kind("true|false|1|0", lambda value: "true" if value in ("true", "1") else "false"),
     "decimal": Kind(_DECIMAL, _number, ordered=True),
     "integer": _integer(None, None),
@@ -117,7 +130,7 @@ KINDS: Mapping[str, Kind] = {
     "QName": _QNAME,
     "NOTATION": _QNAME,
     "hexBinary": Kind("(?:[0-9a-fA-F]{2})*", str.lower, lambda value: len(value) // 2),
-    "base64Binary": Kind(r"[A-Za-z0-9+/ ]*(?:= ?){0,2}", _binary, lambda value: len(_binary(value) or b"")),
+    "base64Binary": Kind(_BASE64, _binary, lambda value: len(_binary(value))),
 }
 
 

@@ -19,7 +19,7 @@ FORMS = {
     "time": _TIME + _ZONE,
     "gYear": _YEAR + _ZONE,
     "gYearMonth": f"{_YEAR}-{_MONTH}{_ZONE}",
-    "gMonth": f"--{_MONTH}(?:--)?{_ZONE}",  # with two hyphens more in the first edition
+    "gMonth": f"--{_MONTH}{_ZONE}",
     "gDay": f"---{_DAY}{_ZONE}",
     "gMonthDay": f"--{_MONTH}-{_DAY}{_ZONE}",
 }
@@ -96,7 +96,8 @@ def _offset(zone: str | None) -> int:
 
 
 def _days(year: int, month: int, day: int) -> Decimal:
-    """Days since a day long ago, in the Gregorian calendar carried on in both directions."""
+    """Days since a day long ago, in the Gregorian calendar carried on in both directions. No year is 0."""
+    year += year < 0
     year, month = (year, month - 3) if month > 2 else (year - 1, month + 9)
     return Decimal(365 * year + year // 4 - year // 100 + year // 400 + (153 * month + 2) // 5 + day)
 

@@ -19,10 +19,12 @@ from edition.schema.places import Spot
 from edition.schema.relaxng import soundness
 from edition.schema.relaxng.declaring import Declaring
 from edition.schema.relaxng.grammar import Reader
+from edition.schema.relaxng.ids import Types, id_faults, id_types, may_have_ids
 from edition.schema.relaxng.regex import RegexError
 from edition.schema.relaxng.syntax import PATTERNS, RELAXNG
 from edition.schema.relaxng.verdict import Judge, Misfit
-from edition.schema.rules import NOT_VALID, TEXT_NOT_ALLOWED
+from edition.schema.rules import BAD_VALUE, NOT_VALID, TEXT_NOT_ALLOWED
+from edition.schema.wording import quoted
 from edition.tei.names import XML_ID
 from edition.tei.parse import Document
 from edition.tei.pointers import is_id
@@ -51,7 +53,7 @@ def load(file: Path, path: str) -> RelaxNgSchema:
                 soundness.remember(files.read.values())
     except RecursionError as error:
         raise EditionError(f"{path}: the schema is nested too deeply to be followed") from error
-    return RelaxNgSchema(path, reader)
+    return RelaxNgSchema(path, reader, any(map(may_have_ids, files.read.values())))
 
 
 def _open_all(files: Files, own: SchemaFile) -> None:
@@ -68,8 +70,9 @@ def _open_all(files: Files, own: SchemaFile) -> None:
 class RelaxNgSchema:
     """A schema that was loaded. `path` is what messages call it."""
 
-    def __init__(self, path: str, reader: Reader) -> None:
+    def __init__(self, path: str, reader: Reader, has_ids: bool) -> None:
         self.path = path
+        self._has_ids = has_ids
         self._reader = reader
         self._judge = Judge(reader)
 
@@ -83,12 +86,20 @@ class RelaxNgSchema:
             return
         try:
             misfit = self._judge.judge(root)
-            if misfit is not None:
-                yield from findings(document, self._faults(root, misfit))
+            faults = [] if misfit is None else list(self._faults(root, misfit))
+            if self._has_ids:
+                faults.extend(id_faults(root, self._id_types))
+            if faults:
+                yield from findings(document, faults)
         except RecursionError as error:
             raise EditionError(f"{self.path}: the schema is nested too deeply to be followed") from error
         except RegexError as error:
             raise EditionError(f"{self.path}: a pattern cannot be matched with {document.path}: {error}") from error
+
+    @cached_property
+    def _id_types(self) -> Types:
+        self._reader.read_all()
+        return id_types(self._reader.reached)
 
     @cached_property
     def _declaring(self) -> Declaring:
@@ -108,7 +119,12 @@ def _plain(root: etree._Element, misfit: Misfit) -> Iterator[Fault]:
     """The place alone, where every element is sound by itself and only together they are not."""
     element = next(islice(root.iter(etree.Element), misfit.number, None))
     name = etree.QName(element).localname
-    if misfit.child is not None:
+    text = (element.text or "").strip()
+    if misfit.child is not None and not len(element):
+        yield Fault(
+            BAD_VALUE, Spot(element), f"{quoted(text)} in <{name}> is not valid", "see what the schema asks for"
+        )
+    elif misfit.child is not None:
         yield Fault(
             TEXT_NOT_ALLOWED,
             Spot(element, misfit.child),

@@ -34,7 +34,7 @@ class Valuing:
         return self._known[pattern]
 
     def _read(self, pattern: Pattern) -> Values:
-        unchecked = any(leaf.datatype.has_prefixes for leaf in _leaves(pattern))
+        unchecked = any(leaf.datatype.has_prefixes for leaf in leaves(pattern))
 
         def accepts(value: str) -> bool:
             return unchecked or self._patterns.matches(pattern, value, {})
@@ -48,8 +48,8 @@ class Valuing:
                 kind = "" if datatype.name in _TEXTS else datatype.name
                 return Values(accepts, unchecked, kind, bounds=bounds, patterns=written)
             case List():
-                leaves = self._patterns.choice(_leaves(pattern))
-                return Values(accepts, unchecked, item=self.values(leaves))
+                item = self._patterns.choice(leaves(pattern))
+                return Values(accepts, unchecked, item=self.values(item))
             case Choice(items=items):
                 choices = tuple(item.value for item in items if isinstance(item, Value))
                 others = [self.values(item) for item in items if not isinstance(item, Value) and item is not EMPTY]
@@ -59,16 +59,16 @@ class Valuing:
         return Values(accepts, unchecked)
 
 
-def _leaves(pattern: Pattern) -> Iterator[Data | Value]:
+def leaves(pattern: Pattern) -> Iterator[Data | Value]:
     """The single values in a pattern."""
     match pattern:
         case Data() | Value():
             yield pattern
         case List(item=item) | OneOrMore(item=item):
-            yield from _leaves(item)
+            yield from leaves(item)
         case Choice(items=items):
             for item in items:
-                yield from _leaves(item)
+                yield from leaves(item)
         case Group(one=one, two=two) | Interleave(one=one, two=two):
-            yield from _leaves(one)
-            yield from _leaves(two)
+            yield from leaves(one)
+            yield from leaves(two)

@@ -1,0 +1,50 @@
+"""Short ways to write schemas and documents, for the tests of this folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from edition.diagnostics import Diagnostic
+from edition.schema.relaxng import load
+from edition.schema.relaxng.schema import RelaxNgSchema
+from edition.tei.parse import read
+
+RNG = "http://relaxng.org/ns/structure/1.0"
+XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
+A = "http://relaxng.org/ns/compatibility/annotations/1.0"
+OPENING = f'xmlns="{RNG}" xmlns:a="{A}" datatypeLibrary="{XSD}"'
+
+
+def grammar(*components: str, attributes: str = "") -> str:
+    return f"<grammar {OPENING} {attributes}>\n{chr(10).join(components)}\n</grammar>"
+
+
+def start(inside: str) -> str:
+    """A start with an element r that holds this."""
+    return f'<start><element name="r">{inside}</element></start>'
+
+
+def element(name: str, inside: str = "<empty/>") -> str:
+    return f'<element name="{name}">{inside}</element>'
+
+
+def attribute(name: str, inside: str = "<text/>") -> str:
+    return f'<attribute name="{name}">{inside}</attribute>'
+
+
+def schema(folder: Path, text: str, name: str = "s.rng") -> RelaxNgSchema:
+    """A schema, written into `folder`; one element of a grammar is made a whole one."""
+    if not text.startswith("<grammar"):
+        text = grammar(start(text))
+    (folder / name).write_text(text, encoding="utf-8")
+    return load(folder / name, name)
+
+
+def findings(of: RelaxNgSchema, folder: Path, document: str) -> list[Diagnostic]:
+    (folder / "d.xml").write_text(document, encoding="utf-8")
+    return list(of.check(read(folder / "d.xml", "d.xml")))
+
+
+def told(of: RelaxNgSchema, folder: Path, document: str) -> list[str]:
+    """The findings, each as `CODE message`."""
+    return [f"{each.rule.code} {each.message}" for each in findings(of, folder, document)]
