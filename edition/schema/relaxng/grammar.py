@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial, reduce
 
 from lxml import etree
@@ -17,15 +17,15 @@ from edition.errors import EditionError
 from edition.schema.files import Files, SchemaFile
 from edition.schema.relaxng.characters import BLANK
 from edition.schema.relaxng.datatypes import Bindings, Datatype, DatatypeError
+from edition.schema.relaxng.definitions import Collecting, Grammar, check_combining
+from edition.schema.relaxng.derivatives import Patterns
 from edition.schema.relaxng.nameclasses import finite, takes
 from edition.schema.relaxng.names import attribute_names, element_names
-from edition.schema.relaxng.patterns import EMPTY, NOT_ALLOWED, TEXT, Element, Pattern, Patterns
+from edition.schema.relaxng.patterns import EMPTY, NOT_ALLOWED, TEXT, Element, Pattern
 from edition.schema.relaxng.regex import RegexError
 from edition.schema.relaxng.restrictions import Restrictions, elements_in
 from edition.schema.relaxng.syntax import (
-    COMPONENTS,
     PATTERNS,
-    RELAXNG,
     Scope,
     broken,
     children,
@@ -38,27 +38,6 @@ from edition.schema.relaxng.syntax import (
 )
 from edition.schema.wording import nearest, quoted
 from edition.tei.names import XML_NAMESPACE
-
-_EXCEPT = f"{{{RELAXNG}}}except"
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Definition:
-    """One `define` or `start`. `combine` is "" where it has none."""
-
-    combine: str
-    node: etree._Element
-    scope: Scope
-
-
-@dataclass(eq=False)
-class Grammar:
-    """One `grammar` with its definitions by name; the start has no name."""
-
-    parent: Grammar | None
-    definitions: dict[str, list[Definition]] = field(default_factory=dict)
-    patterns: dict[str, Pattern] = field(default_factory=dict)
-    open: list[str] = field(default_factory=list)  # names that are being read now
 
 
 class _CircleError(EditionError):
@@ -74,8 +53,7 @@ class Reader:
         self.by_name: dict[str, list[Element]] = {}
         self.wildcards: list[Element] = []
         self.reached: tuple[Element, ...] = ()  # once all is read
-        self._files = files
-        self._opening: list[SchemaFile] = [file]
+        self._collecting = Collecting(files, [file])
         self._grammars: list[Grammar] = []
         self._read_whole = False
         self._elements: dict[tuple[etree._Element, object], Element] = {}
@@ -284,9 +262,9 @@ class Reader:
 
     def _grammar(self, node: etree._Element, scope: Scope) -> Pattern:
         grammar = Grammar(scope.grammar if isinstance(scope.grammar, Grammar) else None)
-        self._collect(node, replace(scope, grammar=grammar), grammar.definitions)
+        self._collecting.collect(node, replace(scope, grammar=grammar), grammar.definitions)
         for name, several in grammar.definitions.items():
-            _check_combining(name, several)
+            check_combining(name, several)
         if "" not in grammar.definitions:
             raise broken(
                 node, scope, "the grammar has no <start>", "add <start> with the element that documents begin with"
@@ -294,83 +272,14 @@ class Reader:
         self._grammars.append(grammar)
         return self._defined(grammar, "")
 
-    def _collect(
-        self, node: etree._Element, scope: Scope, into: dict[str, list[Definition]], *, nested: bool = True
-    ) -> None:
-        """Add the definitions of a grammar, and of what it includes. Unless `nested`, it is an include's own."""
-        found = children(node)
-        only(node, found, COMPONENTS if nested else COMPONENTS - {"include"}, scope)
-        for child in found:
-            name, within = kind(child), inner(child, scope)
-            if name == "div":
-                self._collect(child, within, into, nested=nested)
-            elif name == "include":
-                self._include(child, within, into)
-            else:
-                into.setdefault(name_of(child) if name == "define" else "", []).append(_definition(child, within))
-
-    def _include(self, node: etree._Element, scope: Scope, into: dict[str, list[Definition]]) -> None:
-        """Another file's definitions, those given in the `include` instead of its own (4.7)."""
-        file = self._opened(node, scope)
-        root = file.root
-        if kind(root) != "grammar":
-            raise broken(node, scope, f"{file.path} holds <{kind(root)}>, and only a <grammar> can be included")
-        instead: dict[str, list[Definition]] = {}
-        self._collect(node, scope, instead, nested=False)
-        theirs: dict[str, list[Definition]] = {}
-        self._opening.append(file)
-        self._collect(root, inner(root, Scope(file, scope.grammar, scope.namespace)), theirs)
-        self._opening.pop()
-        for name in instead:
-            if name not in theirs:
-                what = f"{quoted(name)}" if name else "<start>"
-                raise broken(instead[name][0].node, scope, f"{file.path} has no {what} that could be replaced")
-        for name, several in {**theirs, **instead}.items():
-            into.setdefault(name, []).extend(several)
-
     def _externalRef(self, node: etree._Element, scope: Scope) -> Pattern:  # noqa: N802
         """Another file in this place (4.6)."""
         self._nothing_inside(node, scope)
-        file = self._opened(node, scope)
-        self._opening.append(file)
+        file = self._collecting.opened(node, scope)
+        self._collecting.opening.append(file)
         pattern = self._pattern(file.root, Scope(file, None, scope.namespace))
-        self._opening.pop()
+        self._collecting.opening.pop()
         return pattern
-
-    def _opened(self, node: etree._Element, scope: Scope) -> SchemaFile:
-        if "#" in node.get("href", ""):
-            raise broken(
-                node, scope, f"href={quoted(node.get('href', ''))} names a part of a file", "write the file alone"
-            )
-        file = self._files.follow(scope.file, node, "href")
-        if file in self._opening:
-            raise broken(node, scope, f"{file.path} includes itself, by this or other files")
-        return file
-
-
-def _definition(node: etree._Element, scope: Scope) -> Definition:
-    combine = node.get("combine", "choice").strip(BLANK)
-    if combine not in ("choice", "interleave"):
-        raise broken(node, scope, f"combine={quoted(combine)} is neither choice nor interleave")
-    found = children(node)
-    if not found:
-        raise broken(node, scope, f"<{kind(node)}> is empty", "put a pattern into it")
-    only(node, found, PATTERNS, scope)
-    if kind(node) == "start" and len(found) > 1:
-        raise broken(found[1], scope, "<start> holds one pattern only", "put a <choice> around them")
-    return Definition(combine if "combine" in node.attrib else "", node, scope)
-
-
-def _check_combining(name: str, several: list[Definition]) -> None:
-    what = f"the definition of {quoted(name)}" if name else "<start>"
-    without = [each for each in several if not each.combine]
-    if len(without) > 1:
-        last = without[1]
-        raise broken(last.node, last.scope, f"{what} stands here a second time", 'add combine="choice"')
-    ways = [each for each in several if each.combine]
-    other = next((each for each in ways if each.combine != ways[0].combine), None)
-    if other is not None:
-        raise broken(other.node, other.scope, f"{what} is combined in two ways")
 
 
 def _bindings(node: etree._Element, scope: Scope) -> Bindings:

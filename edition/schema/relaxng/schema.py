@@ -22,7 +22,8 @@ from edition.schema.relaxng.grammar import Reader
 from edition.schema.relaxng.ids import Types, id_faults, id_types, may_have_ids
 from edition.schema.relaxng.regex import RegexError
 from edition.schema.relaxng.syntax import PATTERNS, RELAXNG
-from edition.schema.relaxng.verdict import Judge, Misfit
+from edition.schema.relaxng.tokens import Misfit
+from edition.schema.relaxng.verdict import Judge
 from edition.schema.rules import BAD_VALUE, NOT_VALID, TEXT_NOT_ALLOWED
 from edition.schema.wording import quoted
 from edition.tei.names import XML_ID

@@ -37,7 +37,7 @@ def remember(files: Iterable[SchemaFile]) -> None:
 def _note(files: Iterable[SchemaFile]) -> Path:
     digest = hashlib.sha256(f"{__version__} {sys.version_info[:2]}".encode())
     for each in files:
-        digest.update(each.path.encode() + b"\0" + hashlib.sha256(read_bytes(each.file, each.path)).digest())
+        digest.update(hashlib.sha256(read_bytes(each.file, each.path)).digest())
     return _cache() / "sound" / digest.hexdigest()
 
 

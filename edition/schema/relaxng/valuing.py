@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition.schema.declarations import Values
+from edition.schema.relaxng.derivatives import Patterns
 from edition.schema.relaxng.patterns import (
     EMPTY,
     Choice,
@@ -14,7 +15,6 @@ from edition.schema.relaxng.patterns import (
     List,
     OneOrMore,
     Pattern,
-    Patterns,
     Value,
 )
 

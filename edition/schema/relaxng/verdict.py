@@ -10,7 +10,6 @@ Names with prefixes mean what the bindings around them say, so each set of bindi
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -19,28 +18,12 @@ from edition.schema.relaxng.characters import BLANK
 from edition.schema.relaxng.grammar import Reader
 from edition.schema.relaxng.nameclasses import AnyName, full_name, takes
 from edition.schema.relaxng.patterns import NOT_ALLOWED, Attribute, Element, Pattern, first
+from edition.schema.relaxng.tokens import Misfit, misfit, tokens, unescaped
 from edition.tei.names import XML_NAMESPACE
 
 MAX_TAGS = 2_000  # start tags that one state remembers
 MAX_BLANKS = 2_000
 MAX_CONTEXTS = 500
-
-_SKIPPED = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_REFERENCE = re.compile(r"&(?:(lt|gt|quot|amp|apos)|#(\d+)|#x([0-9a-fA-F]+));")
-_NAMED = {"lt": "<", "gt": ">", "quot": '"', "amp": "&", "apos": "'"}
-_ODD_BINDING = re.compile(r"""(xmlns[^\s=<>"']*=)(?:'([^']*)'|"([^"]*[<>][^"]*)")""")
-
-
-@dataclass(frozen=True, slots=True)
-class Misfit:
-    """Where a document is not valid: its element with this number in reading order, or the text in it.
-
-    `child` is as in `places.Spot`: the text after that many children. Where `ends`, the element must not end yet.
-    """
-
-    number: int
-    child: int | None = None
-    ends: bool = False
 
 
 class _InvalidError(Exception):
@@ -114,11 +97,11 @@ class Judge:
 
     def judge(self, root: etree._Element) -> Misfit | None:
         """None if a document is valid, else the first place where it cannot be."""
-        tokens = _tokens(root)
+        written = tokens(root)
         state, waiting = self._start, list[State]()
         blanks, at = self._blanks, 0
         try:
-            for at, token in enumerate(tokens):  # told below, if it does not fit
+            for at, token in enumerate(written):  # told below, if it does not fit
                 tag, _, text = token.partition(">")
                 is_whole = False
                 if tag[0] == "/":
@@ -133,11 +116,11 @@ class Judge:
                     else:
                         waiting.append(after)
                         state = inside
-                        is_whole = state.text == READ and tokens[at + 1][0] == "/"
+                        is_whole = state.text == READ and written[at + 1][0] == "/"
                 if is_whole or (state.text and text not in blanks):
                     state = self._text(state, text, is_whole)
         except _InvalidError as invalid:
-            return _misfit(tokens, at, is_text=invalid.is_text)
+            return misfit(written, at, is_text=invalid.is_text)
         return None
 
     # States.
@@ -182,7 +165,7 @@ class Judge:
 
     def _text(self, state: State, written: str, is_whole: bool) -> State:
         """The state after a text; `is_whole` if it is all that its element holds."""
-        is_blank = not _unescaped(written).strip(BLANK)
+        is_blank = not unescaped(written).strip(BLANK)
         if is_blank and (state.text != READ or not is_whole):
             if len(self._blanks) < MAX_BLANKS:
                 self._blanks.add(written)
@@ -191,7 +174,7 @@ class Judge:
         if key not in state.texts:
             if len(state.texts) >= MAX_TAGS:
                 state.texts.clear()
-            state.texts[key] = self._after_text(state, _unescaped(written), is_whole)
+            state.texts[key] = self._after_text(state, unescaped(written), is_whole)
         after = state.texts[key]
         if after is None:
             raise _InvalidTextError
@@ -224,7 +207,7 @@ class Judge:
             written = parts[position]
             match = known.get(written)
             if match is None:
-                match = self._matched(takers, _unescaped(written), shape.context)
+                match = self._matched(takers, unescaped(written), shape.context)
                 if len(known) < MAX_TAGS:
                     known[written] = match
             matched.append(match)
@@ -247,7 +230,7 @@ class Judge:
         names = [name for name in names if name]
         context = state.context
         declared = {
-            name[6:]: _unescaped(parts[2 * number + 1])
+            name[6:]: unescaped(parts[2 * number + 1])
             for number, name in enumerate(names)
             if name == "xmlns" or name.startswith("xmlns:")
         }
@@ -311,51 +294,6 @@ class Judge:
         if inside.text == READ:
             inside = self._text(inside, "", True)
         return after if inside.may_end else self._decided(inside, after)
-
-
-def _misfit(tokens: list[str], at: int, *, is_text: bool) -> Misfit:
-    """What the token at which a document was given up belongs to."""
-    number = -1
-    open_elements: list[list[int]] = [[-1, 0]]  # numbers, and children so far
-    element = [-1, 0]
-    for token in tokens[: at + 1]:
-        tag = token.partition(">")[0]
-        if tag[0] == "/":
-            element = open_elements.pop()
-            continue
-        number += 1
-        open_elements[-1][1] += 1
-        element = [number, 0]
-        if tag[-1] != "/":
-            open_elements.append(element)
-    if is_text:
-        return Misfit(open_elements[-1][0], open_elements[-1][1])
-    return Misfit(element[0], ends=tokens[at][0] == "/")
-
-
-def _tokens(root: etree._Element) -> list[str]:
-    """The document parted before each tag: `p n="1">Text`, `/p>More`. Comments and instructions are taken out."""
-    text = etree.tostring(root, encoding="unicode", with_tail=False)
-    if "<!" in text or "<?" in text:
-        text = _SKIPPED.sub(lambda found: _escaped(found[1] or ""), text)
-    if "='" in text or ("xmlns" in text and _ODD_BINDING.search(text)):
-        text = _ODD_BINDING.sub(lambda found: f'{found[1]}"{_escaped(found[2] or found[3] or "")}"', text)
-    tokens = text.split("<")
-    del tokens[0]
-    return tokens
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-
-
-def _unescaped(text: str) -> str:
-    return _REFERENCE.sub(_character, text) if "&" in text else text
-
-
-def _character(found: re.Match[str]) -> str:
-    named, decimal, hexadecimal = found.groups()
-    return _NAMED[named] if named else chr(int(decimal or hexadecimal, 10 if decimal else 16))
 
 
 def _resolved(name: str, bindings: dict[str, str], default: str) -> str:

@@ -1,0 +1,68 @@
+"""A document as libxml2 writes it, parted before each tag, and the way back from a part to the element."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+_SKIPPED = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_REFERENCE = re.compile(r"&(?:(lt|gt|quot|amp|apos)|#(\d+)|#x([0-9a-fA-F]+));")
+_NAMED = {"lt": "<", "gt": ">", "quot": '"', "amp": "&", "apos": "'"}
+_ODD_BINDING = re.compile(r"""(xmlns[^\s=<>"']*=)(?:'([^']*)'|"([^"]*[<>][^"]*)")""")
+
+
+def tokens(root: etree._Element) -> list[str]:
+    """The document parted before each tag: `p n="1">Text`, `/p>More`. Comments and instructions are taken out."""
+    text = etree.tostring(root, encoding="unicode", with_tail=False)
+    if "<!" in text or "<?" in text:
+        text = _SKIPPED.sub(lambda found: _escaped(found[1] or ""), text)
+    if "='" in text or ("xmlns" in text and _ODD_BINDING.search(text)):
+        text = _ODD_BINDING.sub(lambda found: f'{found[1]}"{_escaped(found[2] or found[3] or "")}"', text)
+    return text.split("<")[1:]
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def unescaped(text: str) -> str:
+    return _REFERENCE.sub(_character, text) if "&" in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    named, decimal, hexadecimal = found.groups()
+    return _NAMED[named] if named else chr(int(decimal or hexadecimal, 10 if decimal else 16))
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Where a document is not valid: its element with this number in reading order, or the text in it.
+
+    `child` is as in `places.Spot`: the text after that many children. Where `ends`, the element must not end yet.
+    """
+
+    number: int
+    child: int | None = None
+    ends: bool = False
+
+
+def misfit(written: list[str], at: int, *, is_text: bool) -> Misfit:
+    """What the token at which a document was given up belongs to."""
+    number = -1
+    open_elements: list[list[int]] = [[-1, 0]]  # numbers, and children so far
+    element = [-1, 0]
+    for token in written[: at + 1]:
+        tag = token.partition(">")[0]
+        if tag[0] == "/":
+            element = open_elements.pop()
+            continue
+        number += 1
+        open_elements[-1][1] += 1
+        element = [number, 0]
+        if tag[-1] != "/":
+            open_elements.append(element)
+    if is_text:
+        return Misfit(open_elements[-1][0], open_elements[-1][1])
+    return Misfit(element[0], ends=written[at][0] == "/")
