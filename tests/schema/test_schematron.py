@@ -271,29 +271,77 @@ def test_a_schema_that_is_refused(
     assert capfd.readouterr() == ("", ""), "Saxon says nothing itself"
 
 
+PERSONS = '<persons><person id="mao"/><person id="mao"/></persons>'
+
+
+@pytest.mark.parametrize(
+    ("patterns", "messages"),
+    [
+        (rule("a", "<report test=\"doc('more/persons.xml')//person/@id = 'mao'\">there</report>"), ["there"]),
+        (rule("a", "<report test=\"document('more/persons.xml', /)//person\">there</report>"), ["there"]),
+        (rule("a", "<report test=\"document('more/persons.xml#x')//person\">there</report>"), ["there"]),
+        (rule("a", "<report test=\"doc-available('more/persons.xml')\">there</report>"), ["there"]),
+        (rule("a", "<report test=\"not(doc-available('gone.xml'))\">gone</report>"), ["gone"]),
+        (rule("a", "<report test=\"not(doc-available('d.sch'))\">broken</report>"), ["broken"]),
+        (
+            rule("a", "<report test=\"@n = 'doc(1)' or 'document (' = 'document ('\">only words</report>"),
+            ["only words"],
+        ),
+        (
+            '<let name="p" value="doc(\'more/persons.xml\')"/>'
+            + rule("a", '<report test="1"><value-of select="count($p//person)"/></report>'),
+            ["2"],
+        ),
+    ],
+)
+def test_other_documents_of_the_edition(tmp_path: Path, patterns: str, messages: list[str]) -> None:
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "persons.xml").write_text(PERSONS, encoding="utf-8")
+    (tmp_path / "d.sch").write_text("<broken>", encoding="utf-8")
+    assert said(tmp_path, patterns) == messages
+
+
+def test_a_pattern_for_other_documents_has_its_findings_there(tmp_path: Path) -> None:
+    (tmp_path / "persons.xml").write_text(f"\n{PERSONS}", encoding="utf-8")
+    pattern = (
+        '<pattern documents="/a/@persons"><rule context="person">'
+        '<report test="preceding::person/@id = @id">twice</report></rule></pattern>'
+    )
+    (each,) = found(tmp_path, pattern, document='<a persons="persons.xml"><person/></a>')
+    assert str(each.location) == "persons.xml:2:28"
+    with pytest.raises(EditionError, match=r"s\.sch: .*gone\.xml cannot be read"):
+        found(tmp_path, pattern, document='<a persons="gone.xml"/>')
+
+
 XSL = 'xmlns:xsl="http://www.w3.org/1999/XSL/Transform"'
 
 
 @pytest.mark.parametrize(
     "patterns",
     [
-        rule("a", "<report test=\"doc('secret.xml')/a\">x</report>"),
-        rule("a", "<report test=\"unparsed-text('secret.xml')\">x</report>"),
+        rule("a", "<report test=\"doc('../secret.xml')/a\">x</report>"),
+        rule("a", "<report test=\"doc('link.xml')/a\">x</report>"),
+        rule("a", "<report test=\"fn:doc('../secret.xml')/a\">x</report>"),
+        rule("a", "<report test=\"Q{http://www.w3.org/2005/xpath-functions}doc('d.xml')/a\">x</report>"),
+        rule("a", "<report test=\"unparsed-text('s.sch')\">x</report>"),
         rule("a", "<report test=\"doc('http://127.0.0.1:9/')/a\">x</report>"),
         rule("a", "<report test=\"collection('.')\">x</report>"),
         rule("a", "<report test=\"environment-variable('HOME')\">x</report>"),
-        rule("a", "<report test=\"parse-xml('&lt;!DOCTYPE a SYSTEM &quot;secret.xml&quot;>&lt;a/>')\">x</report>"),
+        rule("a", "<report test=\"parse-xml('&lt;!DOCTYPE a SYSTEM &quot;s.sch&quot;>&lt;a/>')\">x</report>"),
         rule("a", '<report test="Q{java:java.lang.System}exit(0)">x</report>'),
         f'<xsl:include {XSL} href="secret.xml"/>'
         f'<xsl:function {XSL} xmlns:f="f" name="f:f"><xsl:result-document href="out.xml"/></xsl:function>'
         + rule("a", '<report test="1">x</report>'),
+        rule("a", f'<report test="1"><xsl:result-document {XSL} href="out.xml"/></report>'),
     ],
 )
-def test_a_schema_opens_and_writes_nothing(tmp_path: Path, patterns: str) -> None:
+def test_a_schema_opens_nothing_else_and_writes_nothing(tmp_path: Path, patterns: str) -> None:
     (tmp_path / "secret.xml").write_text("<a/>", encoding="utf-8")
+    (tmp_path / "edition").mkdir()
+    (tmp_path / "edition" / "link.xml").symlink_to("../secret.xml")
     with pytest.raises(EditionError):
-        found(tmp_path, patterns)
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["d.xml", "s.sch", "secret.xml"]
+        found(tmp_path / "edition", f'<ns prefix="fn" uri="http://www.w3.org/2005/xpath-functions"/>{patterns}')
+    assert sorted(each.name for each in (tmp_path / "edition").iterdir()) == ["d.xml", "link.xml", "s.sch"]
 
 
 def test_without_saxon_it_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

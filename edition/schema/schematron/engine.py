@@ -1,37 +1,44 @@
 """Running a translated schema with SaxonC-HE, and finding in the file what it found.
 
 Saxon is an extra (`edition-toolkit[schematron]`, some 100 MB). It gets the document as text that was parsed before,
-without its DOCTYPE, and may open nothing: no files, no network, no functions from elsewhere. It is started when the
-first document is judged, not before: a process that is forked cannot use its parent's.
+without its DOCTYPE, and may open nothing: no files, no network, no functions from elsewhere. What a schema reads
+beside the document is parsed here as well, if it lies in the edition or the schema's folder (see `prologue`). Saxon
+is started when the first document is judged, not before: a process that is forked cannot use its parent's.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import unescape
 
 from lxml import etree
 
 from edition.diagnostics import Diagnostic
 from edition.errors import EditionError, UsageError
+from edition.schema.catalogs import local_file
 from edition.schema.faults import Fault
 from edition.schema.findings import findings
 from edition.schema.places import Spot
-from edition.schema.schematron import reading
+from edition.schema.schematron import prologue, reading
 from edition.schema.schematron.rules import rule_for
 from edition.schema.schematron.translating import Stylesheet, translate
-from edition.tei.parse import Document
+from edition.tei.parse import Document, read
 
 if TYPE_CHECKING:
     from saxonche import PySaxonProcessor, PyXsltExecutable
 
-_CORRECT = "correct the XPath in the schema; what reads other files is not allowed"
+_CORRECT = "correct the XPath in the schema; only doc() and document() may read files, of the edition or beside it"
+_MAX_FURTHER = 50  # runs for the sake of other documents
+_WANTED = re.compile(rf"{prologue.WANTED}\s+\[([^\]]+)\]")
 _FEATURES = {
-    "http://saxon.sf.net/feature/standardErrorOutputFile": os.devnull,
     "http://saxon.sf.net/feature/allowedProtocols": "",
     "http://saxon.sf.net/feature/allow-external-functions": "off",
 }
@@ -42,7 +49,7 @@ def load(file: Path, path: str, phase: str = "") -> SchematronSchema:
 
     Raises UsageError where SaxonC-HE is missing or the phase is, EditionError, with the place, for a broken schema.
     """
-    schema = SchematronSchema(path, translate(reading.read(file, path), phase))
+    schema = SchematronSchema(file, path, translate(reading.read(file, path), phase))
     try:
         import saxonche as saxonche
     except ImportError as error:
@@ -53,11 +60,20 @@ def load(file: Path, path: str, phase: str = "") -> SchematronSchema:
     return schema
 
 
+@dataclass(frozen=True, slots=True)
+class _Shelved:
+    """A document that Saxon may have, and its node there; false for one that cannot be read."""
+
+    document: Document
+    node: Any
+
+
 class SchematronSchema:
     """A Schematron schema that was translated."""
 
-    def __init__(self, path: str, stylesheet: Stylesheet) -> None:
+    def __init__(self, file: Path, path: str, stylesheet: Stylesheet) -> None:
         self.path = path
+        self._file = file.resolve()
         self._stylesheet = stylesheet
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
@@ -65,37 +81,75 @@ class SchematronSchema:
 
         Raises EditionError for a schema that cannot be compiled, and for a rule that cannot be evaluated.
         """
-        if document.root is not None:
-            yield from findings(document, self._faults(document, document.root))
+        if document.root is None:
+            return
+        own = _address(document.file)
+        shelf = {own: _Shelved(document, _node(document.root, own))}
+        said = self._run(document, shelf)
+        faults: dict[str, list[Fault]] = {}
+        for address, fault in self._read(said, document, shelf):
+            faults.setdefault(address, []).append(fault)
+        for address, found in faults.items():
+            yield from findings(shelf[address].document, found)
 
-    def _faults(self, document: Document, root: etree._Element) -> Iterator[Fault]:
+    def _run(self, document: Document, shelf: dict[str, _Shelved]) -> str:
+        """What the stylesheet says, once all that it reads is on the shelf."""
         from saxonche import PySaxonApiError
 
-        builder = _saxon().new_document_builder()
-        builder.set_base_uri(document.file.resolve().as_uri())
         executable = self._executable
-        try:
-            node = builder.parse_xml(xml_text=_as_text(root))
-            found = executable.transform_to_string(xdm_node=node)
-        except PySaxonApiError as error:
-            raise self._trouble(str(error), f"cannot be evaluated for {document.path}") from error
-        yield from self._read(found or "<found/>", root, document.path)
+        executable.set_parameter("__schema", _saxon().make_string_value(_address(self._file)))
+        for _ in range(_MAX_FURTHER):
+            nodes = {_saxon().make_string_value(address): each.node for address, each in shelf.items()}
+            executable.set_parameter("__documents", _saxon().make_map(nodes))
+            error = None
+            try:
+                with _without_words():
+                    said = executable.transform_to_string(xdm_node=shelf[_address(document.file)].node) or "<found/>"
+            except PySaxonApiError as raised:
+                said, error = str(raised), raised
+            wanted = {unescape(address) for address in _WANTED.findall(said)} - set(shelf)
+            if not wanted and error:
+                raise self._trouble(said, f"cannot be evaluated for {document.path}") from error
+            if not wanted:
+                return str(said)
+            shelf.update({address: self._further(address, document) for address in wanted})
+        raise EditionError(
+            f"{self.path}: the rules want more than {_MAX_FURTHER} documents for {document.path}",
+            advice="let them read fewer",
+        )
 
-    def _read(self, found: str, root: etree._Element, path: str) -> Iterator[Fault]:
+    def _further(self, address: str, document: Document) -> _Shelved:
+        """Another document, if it lies in the folder of the schema or the one that is checked, and is sound."""
+        file, root = local_file(address), _root(document)
+        folders = (self._file.parent, document.file.resolve().parent, root.resolve())
+        if file is not None and any(file.resolve().is_relative_to(folder) for folder in folders):
+            with contextlib.suppress(EditionError):
+                found = read(file, Path(os.path.relpath(file, root)).as_posix())
+                if found.root is not None:
+                    return _Shelved(found, _node(found.root, address))
+        return _Shelved(document, _saxon().make_boolean_value(False))
+
+    def _read(self, said: str, document: Document, shelf: dict[str, _Shelved]) -> Iterator[tuple[str, Fault]]:
+        """Each fault with the address of its document."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-        places = _Places(root)
-        for each in etree.fromstring(found.encode("utf-8"), parser):
+        places: dict[str, _Places] = {}
+        for each in etree.fromstring(said.encode("utf-8"), parser):
             assertion = self._stylesheet.assertions[int(each.get("n", "0"))]
             if each.tag == "e":
                 reason = " ".join((each.text or "").split())
                 raise EditionError(
-                    f"{assertion.place}: this rule cannot be evaluated for {path}: {reason}", advice=_CORRECT
+                    f"{assertion.place}: this rule cannot be evaluated for {document.path}: {reason}", advice=_CORRECT
                 )
             message, *hints = (" ".join("".join(map(str, part.itertext())).split()) for part in each)
             if assertion.see:
                 hints.append(f"see {assertion.see}")
-            spot = Spot(places.element(each.get("p", "")))
-            yield Fault(rule_for(assertion.role), spot, message or "a rule is broken", "; ".join(filter(None, hints)))
+            address = each.get("d", "")
+            address = address if address in shelf else _address(document.file)
+            if address not in places:
+                places[address] = _Places(shelf[address].document)
+            spot = places[address].spot(each.get("p", ""))
+            hint = "; ".join(filter(None, hints))
+            yield address, Fault(rule_for(assertion.role), spot, message or "a rule is broken", hint)
 
     @cached_property
     def _executable(self) -> PyXsltExecutable:
@@ -126,6 +180,38 @@ def _saxon() -> PySaxonProcessor:
     return processor
 
 
+@contextlib.contextmanager
+def _without_words() -> Iterator[None]:
+    """Saxon writes errors to standard error by itself, beside raising them, and would be heard through our report."""
+    sys.stderr.flush()
+    ours, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(ours, 2)
+        os.close(ours)
+        os.close(nowhere)
+
+
+def _address(file: Path) -> str:
+    return file.resolve().as_uri()
+
+
+def _node(root: etree._Element, address: str) -> Any:
+    """The document for Saxon, under an address."""
+    builder = _saxon().new_document_builder()
+    builder.set_base_uri(address)
+    return builder.parse_xml(xml_text=_as_text(root))
+
+
+def _root(document: Document) -> Path:
+    """The folder that paths are relative to, as far as the document's own path tells; else its own folder."""
+    file, parts = document.file.absolute(), PurePosixPath(document.path).parts
+    is_below = not PurePosixPath(document.path).is_absolute() and file.parts[-len(parts) :] == parts
+    return file.parents[len(parts) - 1] if is_below else file.parent
+
+
 def _as_text(root: etree._Element) -> str:
     """The document without its DOCTYPE and XML declaration, with the comments and instructions around its root."""
     before: list[Any] = list(root.itersiblings(preceding=True))
@@ -136,15 +222,17 @@ def _as_text(root: etree._Element) -> str:
 class _Places:
     """Elements by their positions, as `1/4/2`: of the root, of its fourth child, of that one's second."""
 
-    def __init__(self, root: etree._Element) -> None:
-        self._root = root
+    def __init__(self, document: Document) -> None:
+        self._root = document.root
         self._children: dict[etree._Element, list[etree._Element]] = {}
 
-    def element(self, path: str) -> etree._Element:
+    def spot(self, path: str) -> Spot:
         """The root where there is no path, as for the document itself."""
         found = self._root
+        if found is None:
+            raise ValueError("only documents that could be parsed are given to Saxon")
         for step in path.split("/")[1:]:
             if found not in self._children:
                 self._children[found] = list(found.iterchildren(etree.Element))
             found = self._children[found][int(step) - 1]
-        return found
+        return Spot(found)

@@ -21,15 +21,19 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from edition.errors import EditionError, UsageError
+from edition.schema.schematron import prologue
 from edition.schema.schematron.reading import SCH, XSL, Source, place_of
 from edition.schema.wording import listed, quoted
 
-OUR = "urn:edition:schematron"
 _VERSION = {"": "1.0", "xslt": "1.0", "xslt1": "1.0", "xpath": "1.0"} | dict.fromkeys(
     ("xslt2", "xslt3", "xpath2", "xpath3", "xpath31"), "3.0"
 )
 _REFUSED = frozenset(f"{XSL}{name}" for name in ("import", "include", "result-document", "evaluate", "use-package"))
 _NAMED_XSL = frozenset(f"{XSL}{name}" for name in ("function", "key", "variable", "param", "template", "accumulator"))
+# doc and document, as functions: not in strings and comments, and not as the ends of other names.
+_READING = re.compile(
+    r"\"[^\"]*\"|'[^']*'|\(:.*?:\)|(?<![\w.:$@/-])(?:fn:)?(doc|doc-available|document)(?=\s*\()", re.DOTALL
+)
 _ENVIRONMENT = re.compile(r"\b(available-)?environment-variables?\b")
 
 
@@ -110,33 +114,42 @@ class _Translator:
             use, match = key.get("path") or key.get("use") or "", key.get("match") or key.get("context") or ""
             name = key.get("name", "")
             self._out.add(f"<xsl:key{_attributes(name=name, match=match, use=use)}/>", place_of(key))
-        rules = [(pattern, rule) for pattern in self._patterns for rule in pattern.iterchildren(f"{SCH}rule")]
+        own = [pattern for pattern in self._patterns if not pattern.get("documents")]
+        passes = [own, *([pattern] for pattern in self._patterns if pattern.get("documents"))]
+        for number, patterns in enumerate(passes):
+            self._pass(f"__ed:pass-{number}", patterns)
+        names = "".join(f'<xsl:call-template name="__ed:pass-{number}"/>' for number in range(len(passes)))
+        self._out.add(f'<xsl:template match="/" priority="-1"><found>{names}</found></xsl:template>')
+        self._out.add("</xsl:stylesheet>")
+        return self._out
+
+    def _pass(self, mode: str, patterns: Sequence[etree._Element]) -> None:
+        """One pass for some patterns: over the document, or over those that a pattern names (section 5.4.9)."""
+        select, place = "/", ""
+        for pattern in patterns:
+            if pattern.get("documents"):
+                place = place_of(pattern)
+                select = f"__ed:document(({self._xpath(pattern, pattern.get('documents', ''))}), /)"
+        self._out.add(f'<xsl:mode name="{mode}" on-no-match="shallow-skip"/>')
+        self._out.add(f'<xsl:template name="{mode}">')
+        self._out.add(f'<xsl:apply-templates mode="{mode}"{_attributes(select=select)}/></xsl:template>', place)
+        rules = [(pattern, rule) for pattern in patterns for rule in pattern.iterchildren(f"{SCH}rule")]
         crowded = {id(pattern) for pattern, count in Counter(map(_first, rules)).items() if count > 1}
-        numbers = {id(pattern): number for number, pattern in enumerate(self._patterns, 1)}
+        numbers = {id(pattern): number for number, pattern in enumerate(patterns, 1)}
         for number, (pattern, rule) in enumerate(rules):
             done = numbers[id(pattern)] if id(pattern) in crowded else 0
-            self._rule(rule, pattern, len(rules) - number, done)
-        self._end([rule.get("context", "") for _, rule in rules], forget=bool(crowded))
-        return self._out
+            head = f'<xsl:template mode="{mode}" priority="{len(rules) - number}"'
+            self._rule(rule, pattern, head, done)
+        self._end(mode, [rule.get("context", "") for _, rule in rules], forget=bool(crowded))
 
     def _begin(self) -> None:
         names = {each.get("prefix", ""): each.get("uri", "") for each in self._source.root.iter(f"{SCH}ns")}
-        taken = {"xsl": XSL.strip("{}"), "ed": OUR, "err": "http://www.w3.org/2005/xqt-errors"}
+        taken = {"xsl": XSL.strip("{}"), "__ed": prologue.OURS, "__err": "http://www.w3.org/2005/xqt-errors"}
         names = {prefix: uri for prefix, uri in names.items() if prefix and prefix not in taken} | taken
         names = {"xs": "http://www.w3.org/2001/XMLSchema", **names}
         declared = "".join(f" xmlns:{prefix}={quoteattr(uri)}" for prefix, uri in names.items())
         self._out.add(f'<xsl:stylesheet{declared} version="{self._version}" exclude-result-prefixes="#all">')
-        self._out.add('<xsl:output method="xml" omit-xml-declaration="yes" indent="no"/>')
-        self._out.add('<xsl:mode name="ed:check" on-no-match="shallow-skip"/>')
-        self._out.add(
-            '<xsl:template match="/" priority="-1"><found><xsl:apply-templates select="." mode="ed:check"/></found>'
-            "</xsl:template>"
-        )
-        self._out.add(
-            '<xsl:function name="ed:place"><xsl:param name="n"/><xsl:variable name="e" '
-            'select="($n/ancestor-or-self::*)"/><xsl:sequence select="string-join(for $a in $e return '
-            "string(1 + count($a/preceding-sibling::*)), '/')\"/></xsl:function>"
-        )
+        self._out.add(prologue.TEXT)
 
     def _global_lets(self) -> Iterator[etree._Element]:
         """Those of the schema, the phase and the patterns; two of one name would be two meanings."""
@@ -157,34 +170,42 @@ class _Translator:
         given = _attributes(name=let.get("name", ""), **{"as": let.get("as", "")})
         value = let.get("value")
         if value is not None:
-            self._vet(let, value)
-            self._out.add(f"<xsl:variable{given}{_attributes(select=value)}/>", place_of(let))
+            select = self._xpath(let, value)
+            self._out.add(f"<xsl:variable{given}{_attributes(select=select)}/>", place_of(let))
         else:
             inside = "".join(etree.tostring(child, encoding="unicode") for child in let)
             self._out.add(f"<xsl:variable{given}>{escape(let.text or '')}{inside}</xsl:variable>", place_of(let))
 
     def _copy(self, node: etree._Element) -> None:
         """XSLT of the schema's own, but for what reads or writes other files."""
+        self._out.add(self._own_xslt(node), place_of(node))
+
+    def _own_xslt(self, node: etree._Element) -> str:
         for inside in node.iter(etree.Element):
             if inside.tag in _REFUSED:
                 name = etree.QName(inside).localname
                 raise EditionError(f"{place_of(node)}: xsl:{name} is not allowed in a schema", advice="take it out")
-            for value in inside.attrib.values():
-                self._vet(node, str(value))
-        self._out.add(etree.tostring(node, encoding="unicode", with_tail=False), place_of(node))
+            for name, value in inside.attrib.items():
+                inside.set(name, self._xpath(node, str(value)))
+        etree.cleanup_namespaces(
+            node, top_nsmap={"__ed": prologue.OURS}, keep_ns_prefixes=["__ed", *map(str, node.nsmap)]
+        )
+        return etree.tostring(node, encoding="unicode", with_tail=False)
 
-    def _vet(self, node: etree._Element, expression: str) -> None:
+    def _xpath(self, node: etree._Element, expression: str) -> str:
+        """An expression as it may be run: other documents are had from us (see `engine`)."""
         if _ENVIRONMENT.search(expression):
             raise EditionError(f"{place_of(node)}: a schema cannot read the environment", advice="take it out")
+        return _READING.sub(lambda found: f"__ed:{found[1]}" if found[1] else found[0], expression)
 
-    def _rule(self, rule: etree._Element, pattern: etree._Element, priority: int, done: int) -> None:
-        """`done` is the number of the pattern, where another of its rules may have matched; else 0."""
+    def _rule(self, rule: etree._Element, pattern: etree._Element, head: str, done: int) -> None:
+        """`head` begins its template; `done` numbers the pattern, where another of its rules may have matched."""
         out, place, context = self._out, place_of(rule), rule.get("context", "")
-        self._vet(rule, context)
-        out.add(f'<xsl:template mode="ed:check" priority="{priority}"{_attributes(match=context)}>', place)
+        context = self._xpath(rule, context)
+        out.add(f"{head}{_attributes(match=context)}>", place)
         if done:
-            out.add('<xsl:param name="ed:done" as="item()*" select="()" tunnel="yes"/>', place)
-            out.add(f'<xsl:if test="not($ed:done = {done})">', place)
+            out.add('<xsl:param name="__ed:done" as="item()*" select="()" tunnel="yes"/>', place)
+            out.add(f'<xsl:if test="not($__ed:done = {done})">', place)
         for child in rule.iterchildren(etree.Element):
             if child.tag == f"{SCH}let":
                 self._let(child)
@@ -193,7 +214,7 @@ class _Translator:
             elif child.tag in (f"{XSL}variable", f"{XSL}param"):
                 self._copy(child)
         if done:
-            more = f'<xsl:with-param name="ed:done" select="($ed:done, {done})" tunnel="yes"/>'
+            more = f'<xsl:with-param name="__ed:done" select="($__ed:done, {done})" tunnel="yes"/>'
             out.add(f"</xsl:if><xsl:next-match>{more}</xsl:next-match></xsl:template>")
         else:
             out.add("<xsl:next-match/></xsl:template>")
@@ -202,7 +223,7 @@ class _Translator:
         out, place, test = self._out, place_of(node), node.get("test", "")
         if not test.strip():
             raise EditionError(f"{place}: an assertion without test", advice='add test="…"')
-        self._vet(node, test)
+        test = self._xpath(node, test)
         chain = (node, rule, pattern)
         role = next((each.get(name, "") for each in chain for name in ("severity", "role") if each.get(name)), "")
         see = next((each.get("see", "") for each in chain if each.get("see")), "")
@@ -212,7 +233,8 @@ class _Translator:
         failed = f"not({test})" if node.tag == f"{SCH}assert" else test
         out.add("<xsl:try>")
         out.add(f"<xsl:if{_attributes(test=failed)}>", place)
-        out.add(f'<f n="{number}" p="{{ed:place(({_attribute_value(subject)})[1])}}">', place)
+        spot = f"({_attribute_value(self._xpath(node, subject))})[1]"
+        out.add(f'<f n="{number}" d="{{base-uri({spot})}}" p="{{__ed:place({spot})}}">', place)
         out.add(f"<m>{self._message(node)}</m>", place)
         for name in f"{node.get('diagnostics', '')} {node.get('properties', '')}".split():
             if name not in self._helps:
@@ -221,7 +243,7 @@ class _Translator:
                 )
             out.add(f"<h>{self._message(self._helps[name])}</h>", place_of(self._helps[name]))
         out.add("</f></xsl:if>", place)
-        wrong = f'<e n="{number}"><xsl:value-of select="$err:description"/></e>'
+        wrong = f'<e n="{number}"><xsl:value-of select="$__err:description"/></e>'
         out.add(f'<xsl:catch errors="*">{wrong}</xsl:catch></xsl:try>')
 
     def _message(self, node: etree._Element) -> str:
@@ -229,21 +251,19 @@ class _Translator:
         parts = [_text(node.text)]
         for child in node:
             if child.tag == f"{SCH}value-of":
-                self._vet(child, child.get("select", ""))
-                parts.append(f"<xsl:value-of{_attributes(select=child.get('select', '.'))}/>")
+                select = self._xpath(child, child.get("select", "."))
+                parts.append(f"<xsl:value-of{_attributes(select=select)}/>")
             elif child.tag == f"{SCH}name":
                 named = f"name({child.get('path', '.')})"
                 parts.append(f"<xsl:value-of{_attributes(select=named)}/>")
             elif str(child.tag).startswith(XSL):
-                if child.tag in _REFUSED:
-                    raise EditionError(f"{place_of(child)}: not allowed in a message", advice="use value-of")
-                parts.append(" ".join(etree.tostring(child, encoding="unicode", with_tail=False).split("\n")))
+                parts.append(" ".join(self._own_xslt(child).split("\n")))
             elif isinstance(child.tag, str):
                 parts.append(self._message(child))
             parts.append(_text(child.tail))
         return "".join(parts)
 
-    def _end(self, contexts: Sequence[str], *, forget: bool) -> None:
+    def _end(self, mode: str, contexts: Sequence[str], *, forget: bool) -> None:
         """Go on to the children, and to attributes, texts and the rest only where a rule may look at them."""
         bare = [_without_predicates(context) for context in contexts]
         kinds = ["*"]
@@ -256,11 +276,11 @@ class _Translator:
         ):
             if every or any(re.search(pattern, context) for context in bare):
                 kinds.append(kind)
-        reset = '<xsl:with-param name="ed:done" select="()" tunnel="yes"/>' if forget else ""
+        reset = '<xsl:with-param name="__ed:done" select="()" tunnel="yes"/>' if forget else ""
         self._out.add(
-            '<xsl:template mode="ed:check" match="*|/" priority="0">'
-            f'<xsl:apply-templates mode="ed:check" select="{" | ".join(kinds)}">{reset}</xsl:apply-templates>'
-            "</xsl:template></xsl:stylesheet>"
+            f'<xsl:template mode="{mode}" match="*|/" priority="0">'
+            f'<xsl:apply-templates mode="{mode}" select="{" | ".join(kinds)}">{reset}</xsl:apply-templates>'
+            "</xsl:template>"
         )
 
 

@@ -1,0 +1,54 @@
+"""What every stylesheet has: where a node stands, and the documents that a schema may read beside the one judged.
+
+Saxon opens nothing by itself. `doc` and `document` of a schema are turned into these functions, which take what was
+laid into $__documents before the run: a document by its address, or false for what cannot be read. For any other
+address they stop the run and name it; then it is looked for, laid in, and the run begins anew.
+"""
+
+from __future__ import annotations
+
+OURS = "urn:edition:schematron"
+WANTED = "wanted document"
+
+TEXT = f"""\
+<xsl:output method="xml" omit-xml-declaration="yes" indent="no"/>
+<xsl:param name="__documents" as="map(*)" select="map{{}}"/>
+<xsl:param name="__schema" as="xs:string" select="''"/>
+<xsl:function name="__ed:place" version="3.0">
+  <xsl:param name="node"/>
+  <xsl:sequence select="string-join(
+    for $e in $node/ancestor-or-self::* return string(1 + count($e/preceding-sibling::*)), '/')"/>
+</xsl:function>
+<xsl:function name="__ed:look" version="3.0">
+  <xsl:param name="address"/>
+  <xsl:sequence select="if (exists($__documents($address))) then $__documents($address)
+    else error(QName('{OURS}', 'wanted'), '{WANTED} [' || $address || ']')"/>
+</xsl:function>
+<xsl:function name="__ed:at" version="3.0">
+  <xsl:param name="address"/>
+  <xsl:param name="base"/>
+  <xsl:variable name="whole" select="string(resolve-uri(replace(string($address), '#.*$', ''), $base))"/>
+  <xsl:variable name="found" select="__ed:look($whole)"/>
+  <xsl:sequence select="if ($found instance of document-node()) then $found
+    else error(QName('{OURS}', 'unread'), $whole || ' cannot be read')"/>
+</xsl:function>
+<xsl:function name="__ed:doc" version="3.0">
+  <xsl:param name="address"/>
+  <xsl:sequence select="if (empty($address)) then () else __ed:at($address, $__schema)"/>
+</xsl:function>
+<xsl:function name="__ed:doc-available" version="3.0">
+  <xsl:param name="address"/>
+  <xsl:sequence select="exists($address)
+    and __ed:look(string(resolve-uri(string($address), $__schema))) instance of document-node()"/>
+</xsl:function>
+<xsl:function name="__ed:document" version="3.0">
+  <xsl:param name="addresses"/>
+  <xsl:sequence select="for $a in $addresses
+    return __ed:at($a, if ($a instance of node()) then string(base-uri($a)) else $__schema)"/>
+</xsl:function>
+<xsl:function name="__ed:document" version="3.0">
+  <xsl:param name="addresses"/>
+  <xsl:param name="node"/>
+  <xsl:sequence select="for $a in $addresses return __ed:at($a, string(base-uri($node)))"/>
+</xsl:function>
+"""
