@@ -93,7 +93,10 @@ def verify(bag: Path, key: VerifyingKey, limits: Limits) -> Iterator[Diagnostic]
         yield SIGNATURE_MISSING.finding(f"{name} does not lie beside the bag", Location(name), hint=hint)
     seal = sealed(bag, limits)
     if seal is None:
-        return  # nothing that a signature could be of, which the verification of the bag tells
+        message = "the bag has no strong tag manifest, so a signature says nothing about it"
+        hint = "get the bag again from where it came from: it was not signed like this"
+        yield SIGNATURE_WRONG.finding(message, Location("tagmanifest-sha512.txt"), hint=hint)
+        return
     if names.signature not in missing:
         yield from _signature(key, seal.tag_manifest, _read(bag, names.signature, KEY), names.signature)
     if not {names.statement, names.statement_signature} & {*missing}:
