@@ -98,3 +98,44 @@ def document(folder: Path, text: str, name: str = "a.xml") -> Document:
 def told(schema: XsdSchema, folder: Path, body: str) -> Iterator[Diagnostic]:
     """What a schema says of a TEI element with this inside."""
     return schema.check(document(folder, f'<TEI xmlns="{TEI}">{body}</TEI>'))
+
+
+def sp(inside: str, attributes: str = 'who="#a"') -> str:
+    return f"<sp {attributes}>{inside}</sp>"
+
+
+def dated(attributes: str) -> str:
+    return sp(f"<speaker/><p><date {attributes}/></p>")
+
+
+GOOD = "<speaker>A:</speaker><p>Yes.</p>"
+HEADER = "<teiHeader>{}</teiHeader>"
+MISSPELT = TURN.replace("<sp ", "<spp ").replace("</sp>", "</spp>")
+TITLED = HEADER.format("<title/><edition>{}</edition><date/>")
+
+# One error each: what stands in TEI, and the code, part of the message and part of the hint of its only finding.
+ERRORS: list[tuple[str, str, str, str]] = [
+    (MISSPELT, "SCH101", "<spp> is not known here", "did you mean <sp>? (sp: a turn)"),
+    (sp("<p/><speaker/>"), "SCH101", "<p> may not stand before <speaker>", "put <speaker> before it"),
+    (sp(GOOD + "<stage/>"), "SCH101", "<stage> may not stand after <p>", "it goes before <p>"),
+    (sp("<speaker/><speaker/><p/>"), "SCH101", "<speaker> stands in <sp> once too often", "<p> or <stage>"),
+    (sp("<speaker/><p><p/></p>"), "SCH101", "<p> may not stand in <p>", "or the end of <p>"),
+    (sp("<speaker/><p><b>x</b></p>"), "SCH101", "<b> is not known here", "did you mean <hi>?"),
+    (sp("<speaker/><p><segment/></p>"), "SCH101", "<segment> may not stand in <p>", "<seg>"),
+    (sp("<speaker><seg/></speaker><p/>"), "SCH101", "<seg> may not stand in <speaker>", "text alone"),
+    (sp("<speaker/>"), "SCH102", "<sp> has no <p>", "add <p> after <speaker>"),
+    (sp("<p/>"), "SCH102", "<speaker> is missing in <sp>, before <p>", "add <speaker>"),
+    (HEADER.format("<date/>"), "SCH102", "<title> and <edition> are missing", "add <title> and <edition>"),
+    (sp(GOOD, 'whoo="#a"'), "SCH103", "<sp> may not have whoo", "did you mean who?"),
+    (sp(GOOD, 'who="#a" rend="x"'), "SCH103", "<sp> may not have rend", "<sp> may also have n or xml:id"),
+    (sp(GOOD, ""), "SCH104", "<sp> has no who", 'add who="…", a pointer: #id'),
+    (sp(GOOD, 'who="#a b"'), "SCH105", '"b" in who="#a b" of <sp> is not valid', 'did you mean "#b"?'),
+    (sp(GOOD, 'who="#a" n="0"'), "SCH105", 'n="0" of <sp>', "a whole number, 1 or more"),
+    (dated('when="22.1.1950"'), "SCH105", 'when="22.1.1950" of <date>', 'did you mean "1950-01-22"?'),
+    (dated('when="soon"'), "SCH105", 'when="soon"', "expected: a date as YYYY-MM-DD, YYYY-MM or YYYY"),
+    (dated('cert="high"'), "SCH105", 'cert="high" of <date>', 'it is always "low"'),
+    (sp('<speaker/><p><hi rend="bould"/></p>'), "SCH105", 'rend="bould" of <hi>', 'did you mean "bold"?'),
+    (TITLED.format("1,5"), "SCH105", '"1,5" in <edition>', 'did you mean "1.5"?'),
+    (TITLED.format(""), "SCH105", "<edition> is empty", "a number such as 2 or 1.5"),
+    (sp("<speaker/>Yes.<p/>"), "SCH106", 'the text "Yes." may not stand directly in <sp>', "<p> or <stage>"),
+]

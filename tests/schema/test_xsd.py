@@ -14,7 +14,7 @@ from edition.schema import files, languages
 from edition.schema.xsd import XsdSchema, load
 from edition.schema.xsd_reading import may_run_away
 from edition.tei.parse import read
-from tests.schema.plays import PLAY, TEI, TURN, XML, document, play, told
+from tests.schema.plays import ERRORS, GOOD, HEADER, PLAY, TEI, TURN, XML, document, play, sp, told
 
 XS = 'xmlns:xs="http://www.w3.org/2001/XMLSchema"'
 
@@ -39,47 +39,9 @@ def test_what_is_valid_has_no_findings(tmp_path: Path, schema: XsdSchema, body: 
     assert list(told(schema, tmp_path, body)) == []
 
 
-def sp(inside: str, attributes: str = 'who="#a"') -> str:
-    return f"<sp {attributes}>{inside}</sp>"
-
-
-def dated(attributes: str) -> str:
-    return sp(f"<speaker/><p><date {attributes}/></p>")
-
-
-GOOD = "<speaker>A:</speaker><p>Yes.</p>"
-HEADER = "<teiHeader>{}</teiHeader>"
-MISSPELT = TURN.replace("<sp ", "<spp ").replace("</sp>", "</spp>")
-TITLED = HEADER.format("<title/><edition>{}</edition><date/>")
-
-
 @pytest.mark.parametrize(
     ("body", "code", "message", "hint"),
-    [
-        (MISSPELT, "SCH101", "<spp> is not known here", "did you mean <sp>? (sp: a turn)"),
-        (sp("<p/><speaker/>"), "SCH101", "<p> may not stand before <speaker>", "put <speaker> before it"),
-        (sp(GOOD + "<stage/>"), "SCH101", "<stage> may not stand after <p>", "it goes before <p>"),
-        (sp("<speaker/><speaker/><p/>"), "SCH101", "<speaker> stands in <sp> once too often", "<p> or <stage>"),
-        (sp("<speaker/><p><p/></p>"), "SCH101", "<p> may not stand in <p>", "or the end of <p>"),
-        (sp("<speaker/><p><b>x</b></p>"), "SCH101", "<b> is not known here", "did you mean <hi>?"),
-        (sp("<speaker/><p><segment/></p>"), "SCH101", "<segment> may not stand in <p>", "<seg>"),
-        (sp("<speaker><seg/></speaker><p/>"), "SCH101", "<seg> may not stand in <speaker>", "text alone"),
-        (sp("<speaker/>"), "SCH102", "<sp> has no <p>", "add <p> after <speaker>"),
-        (sp("<p/>"), "SCH102", "<speaker> is missing in <sp>, before <p>", "add <speaker>"),
-        (HEADER.format("<date/>"), "SCH102", "<title> and <edition> are missing", "add <title> and <edition>"),
-        (sp(GOOD, 'whoo="#a"'), "SCH103", "<sp> may not have whoo", "did you mean who?"),
-        (sp(GOOD, 'who="#a" rend="x"'), "SCH103", "<sp> may not have rend", "<sp> may also have n or xml:id"),
-        (sp(GOOD, ""), "SCH104", "<sp> has no who", 'add who="…", a pointer: #id'),
-        (sp(GOOD, 'who="#a b"'), "SCH105", '"b" in who="#a b" of <sp> is not valid', 'did you mean "#b"?'),
-        (sp(GOOD, 'who="#a" n="0"'), "SCH105", 'n="0" of <sp>', "a whole number, 1 or more"),
-        (dated('when="22.1.1950"'), "SCH105", 'when="22.1.1950" of <date>', 'did you mean "1950-01-22"?'),
-        (dated('when="soon"'), "SCH105", 'when="soon"', "expected: a date as YYYY-MM-DD, YYYY-MM or YYYY"),
-        (dated('cert="high"'), "SCH105", 'cert="high" of <date>', 'it is always "low"'),
-        (sp('<speaker/><p><hi rend="bould"/></p>'), "SCH105", 'rend="bould" of <hi>', 'did you mean "bold"?'),
-        (TITLED.format("1,5"), "SCH105", '"1,5" in <edition>', 'did you mean "1.5"?'),
-        (TITLED.format(""), "SCH105", "<edition> is empty", "a number such as 2 or 1.5"),
-        (sp("<speaker/>Yes.<p/>"), "SCH106", 'the text "Yes." may not stand directly in <sp>', "<p> or <stage>"),
-    ],
+    ERRORS,
 )
 def test_one_error_is_one_finding(
     tmp_path: Path, schema: XsdSchema, body: str, code: str, message: str, hint: str

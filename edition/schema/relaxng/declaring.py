@@ -146,7 +146,7 @@ class Declaring:
     def _is_value(self, inside: Pattern, element: etree._Element | None) -> bool:
         """Whether an element holds a value, or text and no elements; where it may choose, by what it holds."""
         if not elements_in(inside):
-            return inside is not EMPTY
+            return inside is not EMPTY and inside is not NOT_ALLOWED
         if not inside.has_data or element is None:
             return False
         return not any(map(is_element, element)) and bool("".join(element.itertext()).strip(BLANK))

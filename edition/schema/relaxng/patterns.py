@@ -1,4 +1,4 @@
-"""Patterns in the simple form (RELAX NG 4.22). Equal ones are one object, and it remembers what was derived from it."""
+"""Patterns in the simple form (RELAX NG 4.22). Equal ones are one object, which remembers what came of it."""
 
 from __future__ import annotations
 

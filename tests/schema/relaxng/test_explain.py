@@ -1,0 +1,187 @@
+"""Explanations: those of an XSD in the same words, and what only RELAX NG can ask for."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from edition.schema.relaxng.schema import RelaxNgSchema
+from tests.schema.plays import ERRORS, TEI, document
+from tests.schema.relaxng.schemas import attribute, element, findings, grammar, schema, told
+
+DATED = """<define name="dated">
+  <optional><attribute name="when"><choice><data type="date"/><data type="gYearMonth"/><data type="gYear"/></choice>
+  </attribute></optional>
+  <optional><attribute name="cert"><value>low</value></attribute></optional>
+</define>"""
+
+# The schema of `plays` once more.
+PLAY = (
+    '<start><element name="TEI"><optional><element name="teiHeader">'
+    '<element name="title"><data type="token"/></element><element name="edition"><data type="decimal"/></element>'
+    '<element name="date"><ref name="dated"/></element></element></optional>'
+    '<zeroOrMore><ref name="sp"/></zeroOrMore></element></start>',
+    """<define name="sp"><element name="sp"><a:documentation>(speech) a turn. More of it.</a:documentation>
+  <element name="speaker"><text/></element>
+  <optional><element name="stage"><text/></element></optional>
+  <oneOrMore><ref name="p"/></oneOrMore>
+  <attribute name="who"><list><zeroOrMore><data type="anyURI"><param name="pattern">#\\S+</param></data></zeroOrMore>
+  </list></attribute>
+  <optional><attribute name="xml:id"><data type="ID"/></attribute></optional>
+  <optional><attribute name="n"><data type="positiveInteger"/></attribute></optional>
+</element></define>""",
+    """<define name="p"><element name="p"><zeroOrMore><choice><text/><ref name="segment"/>
+  <element name="date"><text/><ref name="dated"/></element></choice></zeroOrMore></element></define>
+<define name="segment"><choice>
+  <element name="seg"><ref name="phrase"/></element>
+  <element name="hi"><ref name="phrase"/>
+    <attribute name="rend"><choice><value>bold</value><value>italic</value></choice></attribute></element>
+</choice></define>
+<define name="phrase"><zeroOrMore><choice><text/><ref name="segment"/></choice></zeroOrMore></define>""",
+    DATED,
+)
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> RelaxNgSchema:
+    return schema(tmp_path, grammar(*PLAY, attributes=f'ns="{TEI}"'))
+
+
+# What RELAX NG has not: abstract elements, fixed values, notes on types.
+OTHERWISE = {
+    "<segment> may not stand in <p>": "<segment> is not known here, in <p>",
+    'it is always "low"': 'expected: "low"',
+    'add who="…", a pointer: #id': 'add who="…", a pointer',
+}
+
+
+@pytest.mark.parametrize(("body", "code", "message", "hint"), ERRORS)
+def test_one_error_is_one_finding_as_with_an_xsd(
+    tmp_path: Path, play: RelaxNgSchema, body: str, code: str, message: str, hint: str
+) -> None:
+    found = list(play.check(document(tmp_path, f'<TEI xmlns="{TEI}">{body}</TEI>')))
+    assert [each.rule.code for each in found] == [code], [each.message for each in found]
+    assert OTHERWISE.get(message, message) in found[0].message
+    assert OTHERWISE.get(hint, hint) in found[0].hint
+
+
+def value(text: str) -> str:
+    return f"<value>{text}</value>"
+
+
+A, B, X, Y = element("a"), element("b"), attribute("x"), attribute("y")
+X1, X2 = attribute("x", value("1")), attribute("x", value("2"))
+LIST = '<list><oneOrMore><data type="integer"/></oneOrMore></list>'
+DATE_OR_A = f'<choice><data type="date"/>{A}</choice>'
+AC, BD = element("a", A) + element("c"), element("a", B) + element("d")
+
+
+def either(one: str, two: str) -> str:
+    return f"<choice><group>{one}</group><group>{two}</group></choice>"
+
+
+@pytest.mark.parametrize(
+    ("content", "document", "expected"),
+    [
+        (f"<choice>{X}{Y}</choice>", "<r/>", ["SCH104 <r> has none of x or y"]),
+        (f"<choice>{X}{Y}</choice>", "<r x='' y=''/>", ["SCH103 <r> may not have y beside x"]),
+        (
+            f"<choice><group>{X}{A}</group><group>{Y}{B}</group></choice>",
+            "<r y=''><a/></r>",
+            ["SCH101 <a> may not stand in <r>"],
+        ),
+        (
+            either(X1 + A, X2 + B),
+            "<r x='2'/>",
+            ["SCH102 <r> has no <b>"],
+        ),
+        (
+            either(X1, X2 + Y),
+            "<r x='2'/>",
+            ["SCH104 <r> has no y"],
+        ),
+        (f"<optional>{X}</optional>{A}", "<r y=''/>", ["SCH102 <r> has no <a>", "SCH103 <r> may not have y"]),
+        (
+            DATE_OR_A,
+            "<r>x</r>",
+            ['SCH105 "x" in <r> is not valid'],
+        ),
+        (
+            DATE_OR_A,
+            "<r><b/></r>",
+            ["SCH101 <b> is not known here, in <r>"],
+        ),
+        (
+            DATE_OR_A,
+            "<r/>",
+            ["SCH102 <r> has no <a>"],
+        ),
+        ("<text/>", "<r><a/></r>", ["SCH101 <a> may not stand in <r>, which holds a value and no elements"]),
+        (f"<group><text/>{A}</group>", "<r><a/>x</r>", ["SCH106 the text may not stand at this place in <r>"]),
+        (f"<interleave>{A}{B}</interleave>", "<r><b/></r>", ["SCH102 <r> has no <a>"]),
+        (f"<mixed>{A}</mixed>", "<r>x</r>", ["SCH102 <r> has no <a>"]),
+        ("<notAllowed/>", "<r/>", ["SCH107 <r> does not fit here, with these attributes and contents"]),
+        (
+            '<list><oneOrMore><data type="integer"/></oneOrMore></list>',
+            "<r>1 x 2</r>",
+            ['SCH105 "x" in <r> is not valid'],
+        ),
+        (
+            '<element><anyName><except><name>b</name></except></anyName><data type="date"/></element>',
+            "<r><z>x</z></r>",
+            ['SCH105 "x" in <z> is not valid'],
+        ),
+        (
+            either(AC, BD),
+            "<r><a><a/></a><d/></r>",
+            ["SCH107 <d> does not fit here, with these attributes and contents"],
+        ),
+    ],
+)
+def test_what_only_relax_ng_asks_for(tmp_path: Path, content: str, document: str, expected: list[str]) -> None:
+    assert told(schema(tmp_path, content), tmp_path, document) == expected
+
+
+def test_a_misplaced_element_is_held_to_its_own_declaration(tmp_path: Path, play: RelaxNgSchema) -> None:
+    body = '<teiHeader><title/><edition>1</edition><date/><sp who="x"><p/></sp></teiHeader>'
+    found = [
+        (each.rule.code, each.message) for each in play.check(document(tmp_path, f'<TEI xmlns="{TEI}">{body}</TEI>'))
+    ]
+    assert [code for code, _ in found] == ["SCH101", "SCH105", "SCH102"]
+    assert "<sp> may not stand in <teiHeader>" in found[0][1]
+
+
+def test_what_the_document_uses_is_named_first(tmp_path: Path) -> None:
+    names = [f"n{number}" for number in range(50)]
+    of = schema(tmp_path, f"<zeroOrMore><choice>{''.join(map(element, names))}</choice></zeroOrMore>")
+    (found,) = findings(of, tmp_path, f"<r>{'<n41/>' * 3}<n17/><wrong/></r>")
+    assert found.hint.startswith("expected here: <n41>, <n17>, <n0>")
+    assert "44 more" in found.hint
+
+
+def test_errors_stand_at_line_and_column_in_reading_order(tmp_path: Path, play: RelaxNgSchema) -> None:
+    body = '\n<sp who="#a"><speaker/>\n  <p>x <date when="1.5.2020"/></p><b/></sp>'
+    found = list(play.check(document(tmp_path, f'<TEI xmlns="{TEI}">{body}</TEI>')))
+    assert [(each.location.line, each.location.column, each.rule.code) for each in found] == [
+        (3, 8, "SCH105"),
+        (3, 35, "SCH101"),
+    ]
+    assert "a date as YYYY-MM-DD, YYYY-MM or YYYY" in found[0].hint
+
+
+def test_thousands_of_errors_are_counted_in_seconds(tmp_path: Path, play: RelaxNgSchema) -> None:
+    turns = '<sp wo="#a"><speaker/><p><date when="soon"/><b/></p></sp>' * 7_000
+    file = document(tmp_path, f'<TEI xmlns="{TEI}">{turns}</TEI>')
+    before = time.monotonic()
+    found = list(play.check(file))
+    assert time.monotonic() - before < 20
+    assert sum("more errors of this kind" in each.message for each in found) == 3
+    assert len(found) == 303
+
+
+def test_the_root_may_be_of_any_name(tmp_path: Path) -> None:
+    of = schema(tmp_path, grammar("<start><element><anyName/><empty/></element></start>"))
+    assert told(of, tmp_path, "<whatever/>") == []
+    assert told(of, tmp_path, "<whatever x=''/>") == ["SCH103 <whatever> may not have x"]
