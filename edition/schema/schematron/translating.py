@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
@@ -30,9 +30,11 @@ _VERSION = {"": "1.0", "xslt": "1.0", "xslt1": "1.0", "xpath": "1.0"} | dict.fro
 )
 _REFUSED = frozenset(f"{XSL}{name}" for name in ("import", "include", "result-document", "evaluate", "use-package"))
 _NAMED_XSL = frozenset(f"{XSL}{name}" for name in ("function", "key", "variable", "param", "template", "accumulator"))
-# doc and document, as functions: not in strings and comments, and not as the ends of other names.
-_READING = re.compile(
-    r"\"[^\"]*\"|'[^']*'|\(:.*?:\)|(?<![\w.:$@/-])(?:fn:)?(doc|doc-available|document)(?=\s*\()", re.DOTALL
+# What is changed in expressions: doc and document, as functions, and variables. Strings and comments are passed over.
+_CHANGED = re.compile(
+    r"""\"[^\"]*\"|'[^']*'|\(:.*?:\)|(?<![\w.:$@/-])(?:fn:)?(?P<doc>doc|doc-available|document)(?=\s*\()"""
+    r"""|\$\s*(?P<variable>[\w.:-]+)""",
+    re.DOTALL,
 )
 _ENVIRONMENT = re.compile(r"\b(available-)?environment-variables?\b")
 
@@ -91,6 +93,8 @@ class _Translator:
     def __init__(self, source: Source, active: tuple[Sequence[etree._Element], etree._Element | None]) -> None:
         self._source = source
         self._patterns, self._phase = active
+        self._renamed: dict[int, dict[str, str]] = {}  # variables, by the pattern that they are of
+        self._names: dict[str, str] = {}  # those of the pattern that is translated now
         self._out = Stylesheet()
         root = source.root
         self._helps = {
@@ -106,8 +110,7 @@ class _Translator:
 
     def stylesheet(self) -> Stylesheet:
         self._begin()
-        for let in self._global_lets():
-            self._let(let)
+        self._global_lets()
         for node in self._source.root.iterchildren(*_NAMED_XSL):
             self._copy(node)
         for key in self._source.root.iterchildren(f"{SCH}key"):  # Schematron 1.5
@@ -128,7 +131,7 @@ class _Translator:
         select, place = "/", ""
         for pattern in patterns:
             if pattern.get("documents"):
-                place = place_of(pattern)
+                place, self._names = place_of(pattern), self._renamed.get(id(pattern), {})
                 select = f"__ed:document(({self._xpath(pattern, pattern.get('documents', ''))}), /)"
         self._out.add(f'<xsl:mode name="{mode}" on-no-match="shallow-skip"/>')
         self._out.add(f'<xsl:template name="{mode}">')
@@ -151,23 +154,24 @@ class _Translator:
         self._out.add(f'<xsl:stylesheet{declared} version="{self._version}" exclude-result-prefixes="#all">')
         self._out.add(prologue.TEXT)
 
-    def _global_lets(self) -> Iterator[etree._Element]:
-        """Those of the schema, the phase and the patterns; two of one name would be two meanings."""
-        seen: dict[str, etree._Element] = {}
+    def _global_lets(self) -> None:
+        """Those of the schema, the phase and the patterns. What two patterns call alike is two variables."""
+        taken: set[str] = set()
         for scope in (self._source.root, self._phase, *self._patterns):
-            for let in () if scope is None else scope.iterchildren(f"{SCH}let"):
+            if scope is None:
+                continue
+            names = self._renamed.setdefault(id(scope), {})
+            for let in scope.iterchildren(f"{SCH}let"):
                 name = let.get("name", "")
-                before = seen.setdefault(name, let)
-                if before is let:
-                    yield let
-                elif before.get("value") != let.get("value") or len(before) or len(let):
-                    raise EditionError(
-                        f"{place_of(let)}: the variable {quoted(name)} is declared in {place_of(before)} already",
-                        advice="give one of them another name",
-                    )
+                if name in taken:
+                    names[name] = f"{name}.{len(taken)}"
+                self._names = names
+                self._let(let, names.get(name, name))
+                taken.add(names.get(name, name))
+        self._names = {}
 
-    def _let(self, let: etree._Element) -> None:
-        given = _attributes(name=let.get("name", ""), **{"as": let.get("as", "")})
+    def _let(self, let: etree._Element, name: str) -> None:
+        given = _attributes(name=name, **{"as": let.get("as", "")})
         value = let.get("value")
         if value is not None:
             select = self._xpath(let, value)
@@ -196,11 +200,18 @@ class _Translator:
         """An expression as it may be run: other documents are had from us (see `engine`)."""
         if _ENVIRONMENT.search(expression):
             raise EditionError(f"{place_of(node)}: a schema cannot read the environment", advice="take it out")
-        return _READING.sub(lambda found: f"__ed:{found[1]}" if found[1] else found[0], expression)
+
+        def changed(found: re.Match[str]) -> str:
+            if found["variable"]:
+                return f"${self._names.get(found['variable'], found['variable'])}"
+            return f"__ed:{found['doc']}" if found["doc"] else found[0]
+
+        return _CHANGED.sub(changed, expression)
 
     def _rule(self, rule: etree._Element, pattern: etree._Element, head: str, done: int) -> None:
         """`head` begins its template; `done` numbers the pattern, where another of its rules may have matched."""
         out, place, context = self._out, place_of(rule), rule.get("context", "")
+        self._names = self._renamed.get(id(pattern), {})
         context = self._xpath(rule, context)
         out.add(f"{head}{_attributes(match=context)}>", place)
         if done:
@@ -208,7 +219,8 @@ class _Translator:
             out.add(f'<xsl:if test="not($__ed:done = {done})">', place)
         for child in rule.iterchildren(etree.Element):
             if child.tag == f"{SCH}let":
-                self._let(child)
+                self._let(child, child.get("name", ""))
+                self._names = {name: new for name, new in self._names.items() if name != child.get("name")}
             elif child.tag in (f"{SCH}assert", f"{SCH}report"):
                 self._assertion(child, rule, pattern)
             elif child.tag in (f"{XSL}variable", f"{XSL}param"):
