@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from edition.config import Config
-from edition.diagnostics import Diagnostic, Location, Related, Severity
+from edition.diagnostics import Diagnostic, Related, Severity
 from edition.model import Header, Stated
 from edition.provenance import licences
 from edition.provenance.citation import Citation
+from edition.provenance.description import doi
+from edition.provenance.said import (
+    Descriptions,
+    Said,
+    cited,
+    configured,
+    disagreements,
+    each_of,
+    folded,
+    in_bag_info,
+    present,
+    same_text,
+    together,
+)
 from edition.rules import Finding, rule
-
-
-@dataclass(frozen=True, slots=True)
-class Descriptions:
-    """All files that describe the edition."""
-
-    config: Config
-    citation: Citation | None
-    headers: tuple[Header, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    """What one file says of one thing: a value, or several of which one has to fit."""
-
-    values: tuple[str, ...]
-    location: Location
-
-    def __str__(self) -> str:
-        return " and ".join(f'"{value}"' for value in self.values)
-
-
-_Same = Callable[[str, str], bool]
 
 
 def check(config: Config, citation: Citation | None, headers: Sequence[Header]) -> Iterator[Diagnostic]:
@@ -56,8 +44,8 @@ def titles_differ(said: Descriptions) -> Iterator[Finding]:
 
     Right: `title: Talks in Moscow` and `<title type="main">Talks in Moscow</title>`
     """
-    statements = [*_cited(said, "title"), *_configured(said, "title")]
-    yield from _disagreements("title", [*statements, *_headed(header.title for header in said.headers)], _same_title)
+    statements = [*cited(said, "title"), *configured(said, "title")]
+    yield from disagreements("title", [*statements, *each_of(header.title for header in said.headers)], _same_title)
 
 
 @rule("HDR202", "versions-differ", Severity.ERROR)
@@ -71,10 +59,8 @@ def versions_differ(said: Descriptions) -> Iterator[Finding]:
 
     Right: `version = "1.1.0"` and `<edition n="1.1.0">`
     """
-    statements = [*_cited(said, "version"), *_configured(said, "version")]
-    yield from _disagreements(
-        "version", [*statements, *_headed(header.version for header in said.headers)], _same_text
-    )
+    statements = [*cited(said, "version"), *configured(said, "version")]
+    yield from disagreements("version", [*statements, *each_of(header.version for header in said.headers)], same_text)
 
 
 @rule("HDR203", "dates-differ", Severity.ERROR)
@@ -87,8 +73,8 @@ def dates_differ(said: Descriptions) -> Iterator[Finding]:
 
     Right: `date-released: 2026-11-25` and `<date when="2026-11-25">`
     """
-    cited = _stated([said.citation.date_released] if said.citation else [])
-    yield from _disagreements("date", [*cited, *_headed(header.date for header in said.headers)], _same_date)
+    cited = each_of([said.citation.date_released] if said.citation else [])
+    yield from disagreements("date", [*cited, *each_of(header.date for header in said.headers)], _same_date)
 
 
 @rule("HDR204", "licences-differ", Severity.ERROR)
@@ -103,9 +89,9 @@ def licences_differ(said: Descriptions) -> Iterator[Finding]:
     Right: `license: CC-BY-4.0` and `<licence target="https://creativecommons.org/licenses/by/4.0/">`
     """
     citation = said.citation
-    cited = _together((*citation.licences, *_present(citation.licence_url)) if citation else ())
-    headed = [statement for header in said.headers for statement in _together(header.licence)]
-    yield from _disagreements("licence", [*cited, *_configured(said, "licence"), *headed], licences.same)
+    cited = together((*citation.licences, *present(citation.licence_url)) if citation else ())
+    headed = [statement for header in said.headers for statement in together(header.licence)]
+    yield from disagreements("licence", [*cited, *configured(said, "licence"), *headed], licences.same)
 
 
 @rule("HDR205", "author-not-in-header", Severity.ERROR)
@@ -120,12 +106,12 @@ def author_not_in_header(said: Descriptions) -> Iterator[Finding]:
     Right: `authors: [{name: "the edition project"}]` and `<publisher>the edition project</publisher>`
     """
     for author in said.citation.authors if said.citation else ():
-        names = {_folded(name) for name in author.names}
+        names = {folded(name) for name in author.names}
         without = [
             people[0]
             for header in said.headers
-            if (people := (*_present(header.publisher), *header.responsible))
-            and names.isdisjoint(_folded(person.value) for person in people)
+            if (people := (*present(header.publisher), *header.responsible))
+            and names.isdisjoint(folded(person.value) for person in people)
         ]
         if without:
             yield Finding(
@@ -147,74 +133,106 @@ def dois_differ(said: Descriptions) -> Iterator[Finding]:
 
     Right: `doi: 10.5281/zenodo.1003150` and `<idno type="DOI">10.5281/zenodo.1003150</idno>`
     """
-    cited = _together(_dois(said.citation.identifiers if said.citation else ()))
-    headed = [statement for header in said.headers for statement in _together(_dois(header.identifiers))]
-    yield from _disagreements("DOI", [*cited, *headed], lambda one, other: _doi(one) == _doi(other))
+    cited = together(_dois(said.citation.identifiers if said.citation else ()))
+    headed = [statement for header in said.headers for statement in together(_dois(header.identifiers))]
+    yield from disagreements("DOI", [*cited, *headed], _same_doi)
 
 
-CHECKS = (titles_differ, versions_differ, dates_differ, licences_differ, author_not_in_header, dois_differ)
+@rule("HDR207", "publishers-differ", Severity.ERROR)
+def publishers_differ(said: Descriptions) -> Iterator[Finding]:
+    """The TEI headers name one publisher (`publicationStmt/publisher`).
+
+    The citation and the record of the DOI have room for one, and it is taken from the first header that names any.
+
+    Wrong: `<publisher>The Press</publisher>` in one file and `<publisher>Press</publisher>` in another
+
+    Right: `<publisher>The Press</publisher>` in both
+    """
+    yield from disagreements("publisher", each_of(header.publisher for header in said.headers), same_text)
 
 
-def _disagreements(what: str, statements: Sequence[_Statement], same: _Same) -> Iterator[Finding]:
-    """Each statement that does not fit the one that most of them fit; the first of those, where several do."""
+@rule("HDR208", "identifier-of-bag-differs", Severity.ERROR)
+def identifier_of_bag_differs(said: Descriptions) -> Iterator[Finding]:
+    """A DOI that `[bag.info]` gives as External-Identifier is the one that CITATION.cff gives.
 
-    def agree(one: _Statement, other: _Statement) -> bool:
-        return any(same(value, another) for value in one.values for another in other.values)
+    An archive registers the bag under the one, readers cite the other.
 
-    if not statements:
-        return
-    usual = max(statements, key=lambda one: sum(agree(one, other) for other in statements))
-    for one in statements:
-        if not agree(one, usual):
-            yield Finding(
-                f"the {what} is {one} here, but {usual} in {usual.location.path}",
-                one.location,
-                hint=f"decide which {what} is right, and write it in both files",
-                related=(Related(usual.location, f"the {what} is {usual}"),),
-            )
+    Wrong: `doi: 10.5281/zenodo.1003150` and `External-Identifier = "10.5281/zenodo.1003151"`
+
+    Right: `External-Identifier` left out: it is taken from CITATION.cff
+    """
+    given = [one for one in in_bag_info(said, "External-Identifier") if doi(one.values[0])]
+    yield from disagreements("DOI", [*together(_dois(_identifiers(said))), *given], _same_doi)
 
 
-def _cited(said: Descriptions, key: str) -> list[_Statement]:
-    return _stated([getattr(said.citation, key)] if said.citation else [])
+@rule("HDR209", "contact-of-bag-differs", Severity.WARNING)
+def contact_of_bag_differs(said: Descriptions) -> Iterator[Finding]:
+    """Whom `[bag.info]` names as Contact-Name and Contact-Email is a contact that CITATION.cff names.
+
+    Whoever has a question years later finds one of the two, and it should be answered.
+
+    Wrong: `contact: [{name: "The Press"}]` and `Contact-Name = "Ann Bee"`
+
+    Right: `contact: [{given-names: Ann, family-names: Bee}]` and `Contact-Name = "Ann Bee"`
+    """
+    contacts = said.citation.contact if said.citation else ()
+    for label, of in (("Contact-Name", lambda one: one.names), ("Contact-Email", lambda one: (one.email,))):
+        values = [value for contact in contacts for value in of(contact) if value]
+        known = [Said(tuple(values), contacts[0].location)] if values else []
+        yield from disagreements(label.replace("-", " ").lower(), [*known, *in_bag_info(said, label)], _same_words)
 
 
-def _configured(said: Descriptions, key: str) -> list[_Statement]:
-    value = getattr(said.config, key)
-    return [_Statement((" ".join(value.split()),), said.config.place(f"edition.{key}"))] if value else []
+@rule("HDR210", "orcids-differ", Severity.ERROR)
+def orcids_differ(said: Descriptions) -> Iterator[Finding]:
+    """A person has one ORCID: in CITATION.cff and where a TEI header names them (`persName/@ref`).
+
+    An ORCID tells people of the same name apart. The wrong one gives the work to somebody else.
+
+    Wrong: `orcid: https://orcid.org/0000-0002-1825-0097` and `<persName ref="https://orcid.org/0000-0001-5109-3700">`
+
+    Right: `orcid: https://orcid.org/0000-0002-1825-0097` and `<persName ref="https://orcid.org/0000-0002-1825-0097">`
+    """
+    for author in said.citation.authors if said.citation else ():
+        names = {folded(name) for name in author.names}
+        own = [Said((author.orcid,), author.location)] if author.orcid else []
+        others = [
+            Said((credit.identifier,), credit.name.location)
+            for header in said.headers
+            for credit in header.credits
+            if folded(credit.name.value) in names and credit.identifier.startswith("https://orcid.org/")
+        ]
+        yield from disagreements(f"ORCID of {author.name}", [*own, *others], same_text)
 
 
-def _headed(stated: Iterator[Stated | None]) -> list[_Statement]:
-    return _stated(list(stated))
+CHECKS = (
+    titles_differ,
+    versions_differ,
+    dates_differ,
+    licences_differ,
+    author_not_in_header,
+    dois_differ,
+    publishers_differ,
+    identifier_of_bag_differs,
+    contact_of_bag_differs,
+    orcids_differ,
+)
 
 
-def _stated(stated: Sequence[Stated | None]) -> list[_Statement]:
-    return [_Statement((one.value,), one.location) for one in stated if one]
-
-
-def _together(stated: Sequence[Stated]) -> list[_Statement]:
-    """Values of which one has to fit, as one statement."""
-    return [_Statement(tuple(one.value for one in stated), stated[0].location)] if stated else []
-
-
-def _present(stated: Stated | None) -> tuple[Stated, ...]:
-    return (stated,) if stated else ()
+def _identifiers(said: Descriptions) -> tuple[Stated, ...]:
+    return said.citation.identifiers if said.citation else ()
 
 
 def _files(places: Sequence[Stated]) -> str:
     return ", ".join(place.location.path for place in places)
 
 
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def _same_text(one: str, other: str) -> bool:
-    return _folded(one) == _folded(other)
+def _same_words(one: str, other: str) -> bool:
+    return folded(one).casefold() == folded(other).casefold()
 
 
 def _same_title(one: str, other: str) -> bool:
     """A title and the same title that goes on after a colon are the same."""
-    short, long = sorted((_folded(one), _folded(other)), key=len)
+    short, long = sorted((folded(one), folded(other)), key=len)
     return short == long or long.startswith(f"{short}: ")
 
 
@@ -224,13 +242,10 @@ def _same_date(one: str, other: str) -> bool:
     return short == long or long.startswith(f"{short}-")
 
 
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
-
-
-def _doi(text: str) -> str | None:
-    found = _DOI.fullmatch(text.strip())
-    return found[1].lower() if found else None
+def _same_doi(one: str, other: str) -> bool:
+    """A DOI is the same in capitals (ISO 26324)."""
+    return (doi(one) or "").lower() == (doi(other) or "").lower()
 
 
 def _dois(stated: Sequence[Stated]) -> tuple[Stated, ...]:
-    return tuple(one for one in stated if _doi(one.value))
+    return tuple(one for one in stated if doi(one.value))

@@ -9,7 +9,7 @@ import pytest
 
 from edition.config import Config
 from edition.diagnostics import Diagnostic, Location
-from edition.model import Header, Stated
+from edition.model import Credit, Header, Stated
 from edition.provenance.agreement import check
 from edition.provenance.citation import Author, Citation
 
@@ -171,3 +171,66 @@ def test_dois() -> None:
     assert places(found(CITATION, CONFIG, odd, HEADERS[1])) == [("HDR206", "ru.xml:14", "CITATION.cff:5")]
     number = replace(HEADERS[0], identifiers=(stated("no. 3", "ru.xml", 16),))
     assert found(CITATION, CONFIG, number) == []
+
+
+def with_bag_info(*fields: tuple[str, str]) -> Config:
+    """The edition with these fields of bag-info.txt, from line 20 on."""
+    lines = {f"bag.info.{label}": 20 + number for number, (label, _) in enumerate(fields)}
+    return replace(CONFIG, bag=replace(CONFIG.bag, info=fields), lines={**CONFIG.lines, **lines})
+
+
+@pytest.mark.parametrize("value", ["10.5281/ZENODO.1", "doi:10.5281/zenodo.1", "our number 7", ""])
+def test_an_identifier_of_the_bag_that_agrees_or_is_no_doi(value: str) -> None:
+    assert found(CITATION, with_bag_info(("External-Identifier", value))) == []
+    assert found(None, with_bag_info(("External-Identifier", value))) == []
+
+
+def test_an_identifier_of_the_bag_that_differs_in_whatever_case_its_label_is() -> None:
+    config = with_bag_info(("external-identifier", "10.5281/zenodo.2"))
+    assert places(found(CITATION, config)) == [("HDR208", "edition.toml:20", "CITATION.cff:5")]
+
+
+CONTACT = Author("Ann Bee", True, Location("CITATION.cff", 30), family="Bee", given="Ann", email="ann@example.org")
+
+
+@pytest.mark.parametrize("name", ["Ann Bee", "Bee, Ann", "ann  bee"])
+def test_a_contact_of_the_bag_that_agrees(name: str) -> None:
+    config = with_bag_info(("Contact-Name", name), ("Contact-Email", "Ann@Example.org"))
+    assert found(replace(CITATION, contact=(CONTACT,)), config) == []
+    assert found(CITATION, config) == [], "a citation without a contact says nothing"
+
+
+def test_a_contact_of_the_bag_that_differs() -> None:
+    config = with_bag_info(("Contact-Name", "Cee"), ("Contact-Email", "ann@example.org"))
+    findings = found(replace(CITATION, contact=(CONTACT,)), config)
+    assert places(findings) == [("HDR209", "edition.toml:20", "CITATION.cff:30")]
+
+
+def test_one_of_several_contacts_is_enough() -> None:
+    contacts = (CONTACT, replace(CONTACT, name="Cee", given="", family="", email="cee@example.org"))
+    config = with_bag_info(("Contact-Name", "Cee"), ("Contact-Email", "cee@example.org"))
+    assert found(replace(CITATION, contact=contacts), config) == []
+
+
+@pytest.mark.parametrize(
+    ("identifier", "codes"),
+    [
+        ("https://orcid.org/0000-0002-1825-0097", []),
+        ("https://orcid.org/0000-0001-5109-3700", ["HDR210"]),
+        ("https://viaf.org/viaf/1", []),
+        ("", []),
+    ],
+)
+def test_one_person_has_one_orcid(identifier: str, codes: list[str]) -> None:
+    author = Author("Danny Rozas", True, Location("CITATION.cff", 9), orcid="https://orcid.org/0000-0002-1825-0097")
+    credit = Credit(stated("Danny Rozas", "ru.xml", 8), "translation", True, identifier)
+    other = Credit(stated("Somebody", "ru.xml", 9), "notes", True, "https://orcid.org/0000-0001-5109-3700")
+    one = replace(HEADERS[0], credits=(credit, other))
+    assert [each.rule.code for each in found(replace(CITATION, authors=(author,)), CONFIG, one)] == codes
+
+
+def test_publishers_of_the_files_differ() -> None:
+    odd = replace(HEADERS[1], publisher=stated("the Project", "en.xml", 12))
+    author = replace(CITATION.authors[0], name="Danny Rozas")
+    findings = found(replace(CITATION, authors=(author,)), CONFIG, HEADERS[0], odd)
+    assert places(findings) == [("HDR207", "en.xml:12", "ru.xml:12")]
