@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, islice
 from pathlib import Path
 
@@ -179,7 +179,7 @@ class _Shelf:
     def __init__(self, root: Path, documents: Sequence[Document], beside: Sequence[str] = ()) -> None:
         self._root = root
         self._beside = beside
-        self._folders = {root.resolve(), *(document.file.parent.resolve() for document in documents)}
+        self._documents = documents
         self._ids: dict[str, Collection[str] | None] = {}
         self._given: list[str] = []
         self._guesses: dict[tuple[str, str], str | None] = {}
@@ -187,6 +187,11 @@ class _Shelf:
             path = posixpath.normpath(document.path)
             self._given.append(path)
             self._ids[path] = None if document.root is None else _ids(document.root)
+
+    @cached_property
+    def _folders(self) -> set[Path]:
+        """Where files may lie that pointers name; most documents of a corpus need not know."""
+        return {self._root.resolve(), *(document.file.parent.resolve() for document in self._documents)}
 
     def wrong(self, target: Target, source: str) -> _Wrong | None:
         """What is wrong with a pointer in the file `source`; None if it leads somewhere or is not to be followed."""
