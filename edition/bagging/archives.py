@@ -196,7 +196,7 @@ class Archive:
         yield from self._of_names(prefix, without)
         for path in self._paths(prefix):
             if not path.startswith(without):
-                yield PlainFile(path, self._index.files[self._top + path].size, partial(self.open, path))
+                yield PlainFile(path, partial(self.open, path), partial(self._size, path))
 
     def open(self, path: str) -> io.RawIOBase:
         whole = self._top + path
@@ -204,6 +204,9 @@ class Archive:
         if entry is None:
             raise FileNotFoundError(0, "no such file in the archive", path)
         return self._index.open_entry(entry) if kept is None else Part(InMemory(kept), 0, len(kept))
+
+    def _size(self, path: str) -> int:
+        return self._index.files[self._top + path].size
 
     def _paths(self, prefix: str) -> Iterator[str]:
         """Paths in the bag, in the order in which their bytes lie."""

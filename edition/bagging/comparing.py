@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from edition.bagging import names, tree
-from edition.bagging.hashing import Algorithm, Progress, Source, digest
+from edition.bagging.hashing import LARGE, SMALL, Algorithm, Progress, Source, begin, digest
 from edition.bagging.manifests import Manifest, is_manifest
 from edition.bagging.reading import Dialect
 from edition.bagging.rules import (
@@ -28,8 +28,6 @@ from edition.diagnostics import Diagnostic, Location
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
-
-LARGE = 4 << 20  # bytes; from here on a file is worth a thread of its own
 
 Listed = list[tuple[Manifest, int]]  # the entries that speak of one file
 
@@ -56,7 +54,7 @@ class Comparison:
     """The files of one half of the bag, payload or tag files, against the manifests that list that half.
 
     `strays` are files that some manifest does not have under their name; at the end each finds its entry or not.
-    `reading` are large files that are being read.
+    `reading` are large files that are being read, `octets` what was.
     """
 
     tree: Tree
@@ -64,12 +62,13 @@ class Comparison:
     manifests: tuple[Manifest, ...]
     readers: Readers
     elsewhere: frozenset[str] = frozenset()
+    octets: int = 0
     strays: dict[str, list[Manifest]] = field(default_factory=dict)
-    reading: deque[tuple[str, Listed, Future[list[bytes]]]] = field(default_factory=deque)
+    reading: deque[tuple[str, Listed, Future[tuple[int, list[bytes]]]]] = field(default_factory=deque)
 
     def payload(self) -> Generator[Diagnostic, None, Count]:
         """Compare what lies in `data/`; gives back how much it is."""
-        octets = files = 0
+        files = 0
         if not self.tree.is_folder("data"):
             yield NO_PAYLOAD_FOLDER.finding(
                 "there is no folder data", Location("data"), hint="put the payload into it"
@@ -79,12 +78,12 @@ class Comparison:
                 if isinstance(found, Diagnostic):
                     yield found
                     continue
-                octets, files = octets + found.size, files + 1
+                files += 1
                 yield from self._compare(found)
         yield from self._settle()
         for path, lacking in self.strays.items():
             yield from self._not_listed(path, lacking)
-        return Count(octets, files)
+        return Count(self.octets, files)
 
     def tag_files(self) -> Iterator[Diagnostic]:
         """Compare everything that does not lie in `data/`."""
@@ -99,29 +98,41 @@ class Comparison:
                 yield from self._tag_file_not_listed(path, lacking)
 
     def _compare(self, file: PlainFile) -> Iterable[Diagnostic]:
-        listed = []
+        path, listed = file.path, []
         for manifest in self.manifests:
-            number = manifest.entries.get(file.path)
-            if number is not None:
+            if (number := manifest.entries.get(path)) is not None:
                 listed.append((manifest, number))
                 manifest.seen[number] = 1
         if len(listed) < len(self.manifests) and (self.dialect.strict or not listed):
             having = {manifest.name for manifest, _ in listed}
-            self.strays[file.path] = [each for each in self.manifests if each.name not in having]
-        return self._check(file, listed) if listed else ()
+            self.strays[path] = [each for each in self.manifests if each.name not in having]
+        try:
+            if listed:
+                return self._check(file, listed)
+            self.octets += file.size()
+        except OSError as error:
+            return (unreadable(path, error),)
+        return ()
 
     def _check(self, file: PlainFile, listed: Listed) -> Iterable[Diagnostic]:
-        """Read the file once for every manifest that lists it; of a large one the findings come with a later file."""
-        algorithms = [manifest.algorithm for manifest, _ in listed]
+        """Read the file once for every manifest that lists it; of a large one the findings come with a later file.
+
+        Raises OSError.
+        """
+        algorithms, progress = [manifest.algorithm for manifest, _ in listed], self.readers.progress
+        opened = file.open()
         try:
-            opened = file.open()
-            if file.size >= LARGE and self.tree.together:
-                task = self.readers.pool.submit(_digests, opened, file.size, algorithms, self.readers.progress)
+            begun = begin(opened)
+            if len(begun) == SMALL and self.tree.together and file.size() >= LARGE:
+                opened, large = -1, opened
+                task = self.readers.pool.submit(_digest_and_close, large, begun, algorithms, progress)
                 self.reading.append((file.path, listed, task))
                 return self._await(self.readers.number)
-            digests = _digests(opened, file.size, algorithms, self.readers.progress)
-        except OSError as error:
-            return (unreadable(file.path, error),)
+            size, digests = digest(opened, begun, algorithms, progress)
+        finally:
+            if opened != -1:
+                tree.close(opened)
+        self.octets += size
         return _wrong(file.path, listed, digests)
 
     def _await(self, left: int) -> list[Diagnostic]:
@@ -130,13 +141,17 @@ class Comparison:
         while len(self.reading) > left:
             path, listed, task = self.reading.popleft()
             try:
-                found += _wrong(path, listed, task.result())
+                size, digests = task.result()
             except OSError as error:
                 found.append(unreadable(path, error))
+            else:
+                self.octets += size
+                found += _wrong(path, listed, digests)
         return found
 
     def _settle(self) -> Iterator[Diagnostic]:
         """Give entries without a file the strays that they mean; the rest is missing."""
+        yield from self._await(0)
         composed = {names.composed(path): path for path in self.strays}
         meant_by: dict[str, Listed] = {path: [] for path in self.strays}  # in the order in which they are read best
         for manifest in self.manifests:
@@ -152,8 +167,17 @@ class Comparison:
                     yield self._spelt_otherwise(path, meant, manifest.place(number))
         for path, listed in meant_by.items():
             if listed:
-                yield from self._check(PlainFile(path, 0, partial(self.tree.open, path)), listed)
-        yield from self._await(0)
+                yield from self._check_again(path, listed)
+
+    def _check_again(self, path: str, listed: Listed) -> Iterable[Diagnostic]:
+        """Read a file that has been counted already."""
+        octets = self.octets
+        try:
+            return self._check(PlainFile(path, partial(self.tree.open, path), lambda: 0), listed)
+        except OSError as error:
+            return (unreadable(path, error),)
+        finally:
+            self.octets = octets
 
     def _spelt_otherwise(self, path: str, meant: str, place: Location) -> Diagnostic:
         if names.composed(path) == names.composed(meant):
@@ -182,20 +206,20 @@ class Comparison:
             yield rule.finding(f"{path} is not listed in {manifest.name}", Location(path), hint="list it there")
 
 
-def _digests(source: Source, size: int, algorithms: list[Algorithm], progress: Progress) -> list[bytes]:
+def _digest_and_close(
+    source: Source, begun: bytes, algorithms: list[Algorithm], progress: Progress
+) -> tuple[int, list[bytes]]:
     try:
-        return digest(source, size, algorithms, progress)
+        return digest(source, begun, algorithms, progress)
     finally:
         tree.close(source)
 
 
 def _wrong(path: str, listed: Listed, digests: list[bytes]) -> Iterable[Diagnostic]:
-    return [
-        WRONG_CHECKSUM.finding(
-            f"{path} does not have the {manifest.algorithm.name} checksum given for it",
-            manifest.place(number),
-            hint="put the file back as it was packed, or make the bag anew if the change was meant",
-        )
-        for (manifest, number), found in zip(listed, digests, strict=True)
-        if not manifest.gives(number, found)
-    ]
+    found: list[Diagnostic] = []
+    for (manifest, number), digest_found in zip(listed, digests, strict=True):
+        if not manifest.gives(number, digest_found):
+            message = f"{path} does not have the {manifest.algorithm.name} checksum given for it"
+            hint = "put the file back as it was packed, or make the bag anew if the change was meant"
+            found.append(WRONG_CHECKSUM.finding(message, manifest.place(number), hint=hint))
+    return found

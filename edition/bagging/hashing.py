@@ -14,6 +14,7 @@ from io import RawIOBase
 from typing import Protocol
 
 SMALL = 1 << 16  # a file below this is read at once
+LARGE = 4 << 20  # from here on a file is worth a thread of its own
 CHUNK = 1 << 20  # bytes a read; larger ones leave the processor's cache
 
 
@@ -66,21 +67,19 @@ def no_progress(_: int) -> None:
     """For runs that nobody watches."""
 
 
-def digest(
-    source: Source, size: int, algorithms: Sequence[Algorithm], progress: Progress = no_progress
-) -> list[bytes]:
-    """Read to the end and give a digest for each algorithm. `size` in bytes is what is expected. Raises OSError.
+def begin(source: Source) -> bytes:
+    """The first bytes of what is open; fewer than SMALL of a file on the disk are all. Raises OSError."""
+    return os.read(source, SMALL) if isinstance(source, int) else source.read(SMALL) or b""
 
-    What is small and as long as expected is had in one read.
-    """
-    if size < SMALL:
-        data = os.read(source, SMALL) if isinstance(source, int) else source.read(SMALL) or b""
-        if len(data) == size:
-            progress(size)
-            return [algorithm.new(data).digest() for algorithm in algorithms]
-    else:
-        data = b""
-    return _stream(source, data, algorithms, None, progress)[1]
+
+def digest(
+    source: Source, begun: bytes, algorithms: Sequence[Algorithm], progress: Progress = no_progress
+) -> tuple[int, list[bytes]]:
+    """Read on to the end: the size in bytes and a digest for each algorithm. Raises OSError."""
+    if isinstance(source, int) and len(begun) < SMALL:
+        progress(len(begun))
+        return len(begun), [algorithm.new(begun).digest() for algorithm in algorithms]
+    return _stream(source, begun, algorithms, None, progress)
 
 
 def copy(
@@ -88,11 +87,11 @@ def copy(
 ) -> tuple[int, list[bytes]]:
     """As `digest`, writing what is read to another open file: what was hashed is what was written. And its size."""
     data = os.read(source, SMALL)
-    if len(data) < SMALL and not (rest := os.read(source, SMALL)):
+    if len(data) < SMALL:
         _write_all(target, data)
         progress(len(data))
         return len(data), [algorithm.new(data).digest() for algorithm in algorithms]
-    return _stream(source, data + rest if len(data) < SMALL else data, algorithms, target, progress)
+    return _stream(source, data, algorithms, target, progress)
 
 
 def write(target: int, data: bytes, algorithms: Sequence[Algorithm]) -> tuple[int, list[bytes]]:

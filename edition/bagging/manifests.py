@@ -27,8 +27,8 @@ _NAME = re.compile(r"(?P<kind>tagmanifest|manifest)-(?P<algorithm>.+)\.txt", re.
 _LINE = re.compile(r"(?P<digest>[0-9A-Fa-f]+)[ \t]+(?P<star>\*?)(?P<path>.+)", re.DOTALL)
 # What most lines are: plain letters, nothing to decode and nothing that leads out. Others are looked at more closely.
 _EVERYDAY = {
-    "manifest": r"([0-9a-f]{%d})  (data(?:/[0-9A-Za-z_-][0-9A-Za-z_. -]*)+)",
-    "tagmanifest": r"([0-9a-f]{%d})  ((?!data/|tagmanifest)[0-9a-z_-][0-9a-z_.-]*(?:/[0-9A-Za-z_-][0-9A-Za-z_.-]*)*)",
+    "manifest": r"([0-9a-f]{%d})  (data/[0-9A-Za-z_-][0-9A-Za-z_./ -]*)",
+    "tagmanifest": r"([0-9a-f]{%d})  ((?!data/|tagmanifest)[0-9a-z_-][0-9A-Za-z_./ -]*)",
 }
 _FETCH_LINE = re.compile(r"(?P<url>\S+)[ \t]+(?P<length>\d+|-)[ \t]+(?P<path>.+)", re.DOTALL)
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")
@@ -145,10 +145,11 @@ def _read(tree: Tree, manifest: Manifest, dialect: Dialect) -> Iterator[Diagnost
     everyday = re.compile(_EVERYDAY[kind] % width)
     try:
         for number, line in lines(tree, manifest.name, dialect.encoding):
-            plain = everyday.fullmatch(line)
-            if plain and plain[2] not in manifest.entries:
-                manifest.add(plain[2], bytes.fromhex(plain[1]), number)
-                continue
+            if plain := everyday.fullmatch(line):
+                path = plain[2]
+                if not (path in manifest.entries or "//" in path or "/." in path or path[-1] == "/"):
+                    manifest.add(path, bytes.fromhex(plain[1]), number)
+                    continue
             place = Location(manifest.name, number)
             found = _LINE.fullmatch(line)
             if not found or len(found["digest"]) != width:

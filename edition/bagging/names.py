@@ -21,8 +21,9 @@ _BEGIN_RESERVED = frozenset(name[:3] for name in _RESERVED_ON_WINDOWS)  # most n
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _WORTH_A_LOOK = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|[\s.]$|^\s')
 
-# A name of plain letters that is longer than those of devices, at most 64 characters.
-_EVERYDAY = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{4,50}(?:\.[0-9A-Za-z]{1,10})?")
+# Names of plain letters that are longer than those of devices, at most 64 characters, a line each.
+_NAME = r"[0-9A-Za-z][0-9A-Za-z_-]{4,50}(?:\.[0-9A-Za-z]{1,10})?"
+_EVERYDAY = re.compile(rf"{_NAME}(?:\n{_NAME})*+")
 
 MAX_NAME_BYTES = 255  # ext4, APFS, NTFS (there in UTF-16 units, which are never more)
 MAX_PATH_LENGTH = 255  # RFC 8493, section 6.1.2, in UTF-16 units
@@ -59,11 +60,13 @@ def _is_reserved(name: str) -> bool:
     return name.partition(".")[0].rstrip(" ").lower() in _RESERVED_ON_WINDOWS
 
 
-def worth_a_look(prefix: str, inside: list[str]) -> list[str]:
-    """Those names in the folder `prefix` that may be clutter or not travel; most are seen to be neither at once."""
-    if len(prefix) > MAX_PATH_LENGTH // 2 - 64:
-        return inside
-    return [name for name in inside if not _EVERYDAY.fullmatch(name) or name.lower() in _CLUTTER]
+def all_everyday(prefix: str, inside: list[str]) -> bool:
+    """Whether all names in the folder `prefix` are seen at once to travel, to be no clutter and no twins."""
+    lower = {name.lower() for name in inside}
+    if len(prefix) > MAX_PATH_LENGTH // 2 - 64 or len(lower) < len(inside) or not lower.isdisjoint(_CLUTTER):
+        return False
+    joined = "\n".join(inside)
+    return joined.count("\n") < max(1, len(inside)) and bool(_EVERYDAY.fullmatch(joined))
 
 
 def trouble_with_length(path: str) -> str:
@@ -93,9 +96,6 @@ def composed(text: str) -> str:
 
 def twins(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Pairs of different names in one folder that fold to the same, the earlier first."""
-    names = list(names)
-    if "".join(names).isascii() and len({name.lower() for name in names}) == len(names):
-        return
     seen: dict[str, str] = {}
     for name in names:
         first = seen.setdefault(fold(name), name)

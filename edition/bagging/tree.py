@@ -10,7 +10,6 @@ import io
 import os
 import stat
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import NamedTuple, Protocol
 
 from edition.bagging import names
@@ -25,14 +24,14 @@ _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 
 
 class PlainFile(NamedTuple):
-    """A file of the bag: its path in the bag, its size in bytes, and how to open it while it is visited.
+    """A file of the bag: its path in the bag, and while it is visited how to open it and to learn its size in bytes.
 
-    A tuple, for there may be a million of them.
+    A tuple, for there may be a million of them; and to ask for a size costs more than to read a small file.
     """
 
     path: str
-    size: int
     open: Callable[[], Source]
+    size: Callable[[], int]
 
 
 class Tree(Protocol):
@@ -141,6 +140,8 @@ def close(source: Source) -> None:
 
 def of_names(prefix: str, inside: list[str]) -> Iterator[Diagnostic]:
     """Findings about the names in one folder, whose path with a slash is `prefix`."""
+    if names.all_everyday(prefix, inside):
+        return
     for first, second in names.twins(inside):
         yield NAMES_COLLIDE.finding(
             f"{second} and {first} are one name where case or Unicode form is not kept",
@@ -148,7 +149,7 @@ def of_names(prefix: str, inside: list[str]) -> Iterator[Diagnostic]:
             hint="rename one of them and make the bag anew",
             related=[Related(Location(prefix + first), "the other")],
         )
-    for name in names.worth_a_look(prefix, inside):
+    for name in inside:
         path = prefix + name
         if names.is_clutter(name):
             yield CLUTTER.finding(
@@ -174,11 +175,13 @@ def unreadable(path: str, error: OSError) -> Diagnostic:
 
 def _file(entry: os.DirEntry[str], path: str, folder: int) -> PlainFile | Diagnostic:
     try:
-        found = entry.stat(follow_symlinks=False)
+        if entry.is_file(follow_symlinks=False):
+            return PlainFile(
+                path,
+                lambda: os.open(entry.name, _FILE, dir_fd=folder),
+                lambda: entry.stat(follow_symlinks=False).st_size,
+            )
+        is_link = entry.is_symlink()
     except OSError as error:
         return unreadable(path, error)
-    if stat.S_ISREG(found.st_mode):
-        return PlainFile(path, found.st_size, partial(os.open, entry.name, _FILE, dir_fd=folder))
-    return not_plain(
-        path, "a symbolic link" if stat.S_ISLNK(found.st_mode) else "no file but a device, pipe or socket"
-    )
+    return not_plain(path, "a symbolic link" if is_link else "no file but a device, pipe or socket")

@@ -9,13 +9,13 @@ import contextlib
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from edition.bagging import placing, tag_files
-from edition.bagging.hashing import ALGORITHMS, Algorithm, Progress, copy, no_progress, write
+from edition.bagging.hashing import ALGORITHMS, LARGE, Algorithm, Progress, copy, no_progress, write
 from edition.bagging.payload import PayloadFile, refuse_collisions, refuse_name
 from edition.errors import EditionError
 from edition.staging import cannot_write
@@ -69,12 +69,13 @@ class Staged:
 
 
 @contextlib.contextmanager
-def stage(plan: BagPlan, target: Path, progress: Progress = no_progress) -> Iterator[Staged]:
+def stage(plan: BagPlan, target: Path, progress: Progress = no_progress, workers: int = 2) -> Iterator[Staged]:
     """Write the bag beside `target`, hidden and on the disk, for the block to verify and publish.
 
-    `progress` is told of bytes as they are read. What killed runs left beside `target` is removed first. Raises
-    EditionError, before anything is written, for a plan that makes no bag that every system can hold; and when a
-    source changes while it is read, or the disk refuses.
+    Of large files `workers` are read at once; `progress` is told of bytes as they are read, from several threads
+    perhaps. What killed runs left beside `target` is removed first. Raises EditionError, before anything is written,
+    for a plan that makes no bag that every system can hold; and when a source changes while it is read, or the disk
+    refuses.
     """
     algorithms = _algorithms(plan.algorithms)
     _refuse_paths(plan)
@@ -84,38 +85,53 @@ def stage(plan: BagPlan, target: Path, progress: Progress = no_progress) -> Iter
         placing.remove_left_overs(target.parent)
     with placing.hidden_folder(target) as folder:
         with _told_of(target):
-            _Writer(folder, algorithms, int(plan.date.timestamp()), progress).write(plan)
+            root = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+            try:
+                _Writer(root, algorithms, int(plan.date.timestamp()), progress).write(plan, workers)
+            finally:
+                os.close(root)
         yield Staged(folder, target)
 
 
 @dataclass(slots=True)
 class _Writer:
-    """Fills one folder. `paths` are the folders made and the files written so far."""
+    """Fills one folder, open as `root`. `folders` are those made so far, in their order, `files` those written."""
 
-    folder: Path
+    root: int
     algorithms: tuple[Algorithm, ...]
     time: int
     progress: Progress
-    paths: list[Path] = field(default_factory=list)
+    folders: dict[str, None] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
 
-    def write(self, plan: BagPlan) -> None:
-        payload = [
-            (f"data/{file.path}", *self._write_file(f"data/{file.path}", file.source)) for file in plan.payload
-        ]
-        self._make_folders(self.folder / "data")
+    def write(self, plan: BagPlan, workers: int) -> None:
+        payload = self._write_payload(plan.payload, workers)
+        self._make_folders("data")
         size = sum(octets for _, octets, _ in payload)
-        info = (
-            *plan.info,
-            ("Bagging-Date", plan.date.astimezone(UTC).date().isoformat()),
-            ("Bag-Size", _readable(size)),
-            ("Payload-Oxum", f"{size}.{len(payload)}"),
-        )
+        counted = (plan.date.astimezone(UTC).date().isoformat(), _readable(size), f"{size}.{len(payload)}")
+        info = (*plan.info, *zip(COUNTED, counted, strict=True))
         tags = [("bagit.txt", tag_files.BAGIT_TXT), ("bag-info.txt", tag_files.bag_info(info)), *plan.tag_files]
         tags += self._manifests("manifest", [(path, digests) for path, _, digests in payload])
-        listed = [(path, self._write_file(path, data)[1]) for path, data in tags]
+        listed = [(path, self._write_file(path, data)[2]) for path, data in tags]
         for path, data in self._manifests("tagmanifest", listed):
             self._write_file(path, data)
         self._finish()
+
+    def _write_payload(self, payload: tuple[PayloadFile, ...], workers: int) -> list[Written]:
+        """Write every file, large ones several at once; in whatever order, for manifests are sorted."""
+        from concurrent.futures import Future, ThreadPoolExecutor
+
+        with ThreadPoolExecutor(workers) as pool:
+            try:
+                done: list[Written | Future[Written]] = []
+                for file in payload:
+                    path = f"data/{file.path}"
+                    self._make_folders(path.rpartition("/")[0])
+                    large = not isinstance(file.source, bytes) and _size(file.source) >= LARGE
+                    done.append((pool.submit if large else _call)(self._write_file, path, file.source))
+                return [each.result() if isinstance(each, Future) else each for each in done]
+            finally:
+                pool.shutdown(cancel_futures=True)
 
     def _manifests(self, kind: str, listed: list[tuple[str, list[bytes]]]) -> list[tuple[str, bytes]]:
         return [
@@ -123,33 +139,50 @@ class _Writer:
             for number, algorithm in enumerate(self.algorithms)
         ]
 
-    def _write_file(self, path: str, source: Path | bytes) -> tuple[int, list[bytes]]:
-        """Write one file of the bag: its size and a digest for each algorithm."""
-        target = self.folder / path
-        self._make_folders(target.parent)
-        opened = os.open(target, _CREATE, FILE_MODE)
-        self.paths.append(target)
+    def _write_file(self, path: str, source: Path | bytes) -> Written:
+        """Write one file of the bag: its path, its size and a digest for each algorithm."""
+        self._make_folders(path.rpartition("/")[0])
+        opened = os.open(path, _CREATE, FILE_MODE, dir_fd=self.root)
+        self.files.append(path)
         try:
             os.fchmod(opened, FILE_MODE)  # whatever the umask
             if isinstance(source, bytes):
-                return write(opened, source, self.algorithms)
-            return _copy(source, opened, self.algorithms, self.progress)
+                size, digests = write(opened, source, self.algorithms)
+            else:
+                size, digests = _copy(source, opened, self.algorithms, self.progress)
+            os.utime(opened, (self.time, self.time))
         finally:
             os.close(opened)
+        return path, size, digests
 
-    def _make_folders(self, folder: Path) -> None:
-        if not folder.exists():
-            self._make_folders(folder.parent)
-            folder.mkdir()
-            folder.chmod(FOLDER_MODE)
-            self.paths.append(folder)
+    def _make_folders(self, folder: str) -> None:
+        if folder and folder not in self.folders:
+            self._make_folders(folder.rpartition("/")[0])
+            os.mkdir(folder, dir_fd=self.root)
+            os.chmod(folder, FOLDER_MODE, dir_fd=self.root)
+            self.folders[folder] = None
 
     def _finish(self) -> None:
-        """The last touch, files before the folders that hold them; then everything is on the disk."""
-        self.folder.chmod(FOLDER_MODE)
-        for path in reversed([self.folder, *self.paths]):
-            os.utime(path, (self.time, self.time))
-            placing.sync(path)
+        """The last touch, folders after what they hold; then everything is on the disk."""
+        os.fchmod(self.root, FOLDER_MODE)
+        for path in reversed(self.folders):
+            os.utime(path, (self.time, self.time), dir_fd=self.root)
+        os.utime(self.root, (self.time, self.time))
+        placing.sync_all(self.root, [*self.files, *reversed(self.folders)])
+
+
+Written = tuple[str, int, list[bytes]]  # path in the bag, size in bytes, a digest for each algorithm
+
+
+def _call(function: Callable[[str, Path | bytes], Written], path: str, source: Path | bytes) -> Written:
+    return function(path, source)
+
+
+def _size(source: Path) -> int:
+    try:
+        return source.stat(follow_symlinks=False).st_size
+    except OSError:  # told when it is read
+        return 0
 
 
 def _copy(
