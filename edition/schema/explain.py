@@ -140,7 +140,7 @@ def _value(guide: Guide, element: etree._Element, kind: Type) -> Iterator[Fault]
     tag = guide.tag(str(element.tag))
     children = [child for child in element if is_element(child)]
     for child in children:
-        message = f"{guide.tag(str(child.tag))} may not stand in {tag}, which holds a value and no elements"
+        message = f"{guide.tag(str(child.tag))} may not stand in {tag}, which holds text and no elements"
         yield Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, "write its text alone")
     value = "".join(_texts(element))
     if children or kind.values is None:

@@ -220,13 +220,13 @@ def _out_of_place(parent: _Parent, number: int, child: etree._Element) -> Fault:
 
 
 def _place(parent: _Parent, number: int, name: str) -> str:
-    """The last child before which this name could have stood."""
+    """The last child before which this name could have stood, with that child still in its place."""
     state: State | None = parent.model.start
     place = ""
     for other in parent.children[:number]:
         if state is None:
             break
-        if state.step(name) is not None:
+        if _follows(state, name, str(other.tag)):
             place = parent.guide.tag(str(other.tag))
         taken = state.step(str(other.tag))
         state = taken[0] if taken else None

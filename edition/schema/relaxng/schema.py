@@ -24,8 +24,8 @@ from edition.schema.relaxng.regex import RegexError
 from edition.schema.relaxng.syntax import PATTERNS, RELAXNG
 from edition.schema.relaxng.tokens import Misfit
 from edition.schema.relaxng.verdict import Judge
-from edition.schema.rules import BAD_VALUE, NOT_VALID, TEXT_NOT_ALLOWED
-from edition.schema.wording import quoted
+from edition.schema.rules import BAD_VALUE, ELEMENT_MISSING, ELEMENT_NOT_ALLOWED, NOT_VALID, TEXT_NOT_ALLOWED
+from edition.schema.wording import Names, listed, quoted
 from edition.tei.names import XML_ID
 from edition.tei.parse import Document
 from edition.tei.pointers import is_id
@@ -119,19 +119,20 @@ class RelaxNgSchema:
 def _plain(root: etree._Element, misfit: Misfit) -> Iterator[Fault]:
     """The place alone, where every element is sound by itself and only together they are not."""
     element = next(islice(root.iter(etree.Element), misfit.number, None))
-    name = etree.QName(element).localname
-    text = (element.text or "").strip()
+    names = Names.of(root, [etree.QName(root).namespace or ""])
+    tag, parent = names.tag(str(element.tag)), element.getparent()
+    hint = f"expected: {listed([names.tag(name) for name in misfit.expected])}" if misfit.expected else ""
     if misfit.child is not None and not len(element):
-        yield Fault(
-            BAD_VALUE, Spot(element), f"{quoted(text)} in <{name}> is not valid", "see what the schema asks for"
-        )
+        message = f"{quoted((element.text or '').strip())} in {tag} is not valid"
+        yield Fault(BAD_VALUE, Spot(element), message, "see what the schema asks for")
     elif misfit.child is not None:
-        yield Fault(
-            TEXT_NOT_ALLOWED,
-            Spot(element, misfit.child),
-            f"the text may not stand at this place in <{name}>",
-            "put it into an element, or elsewhere",
-        )
+        message = f"the text may not stand at this place in {tag}"
+        yield Fault(TEXT_NOT_ALLOWED, Spot(element, misfit.child), message, hint or "take it away")
+    elif misfit.ends:
+        yield Fault(ELEMENT_MISSING, Spot(element), f"{tag} ends too early", hint)
+    elif parent is not None and element.tag not in misfit.expected:
+        message = f"{tag} may not stand in {names.tag(str(parent.tag))} after what stands before it"
+        yield Fault(ELEMENT_NOT_ALLOWED, Spot(element), message, hint or "take it away")
     elif is_id(element.get(XML_ID, "x")):  # else REF102 tells it
-        what = "may not end here" if misfit.ends else "does not fit here, with these attributes and contents"
-        yield Fault(NOT_VALID, Spot(element), f"<{name}> {what}", "see what the schema says of it")
+        message = f"{tag} does not fit here, with these attributes and contents"
+        yield Fault(NOT_VALID, Spot(element), message, "see what the schema says of it")

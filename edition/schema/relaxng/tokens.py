@@ -41,11 +41,13 @@ class Misfit:
     """Where a document is not valid: its element with this number in reading order, or the text in it.
 
     `child` is as in `places.Spot`: the text after that many children. Where `ends`, the element must not end yet.
+    `expected` are the names that the schema has at this place.
     """
 
     number: int
     child: int | None = None
     ends: bool = False
+    expected: tuple[str, ...] = ()
 
 
 def misfit(written: list[str], at: int, *, is_text: bool) -> Misfit:

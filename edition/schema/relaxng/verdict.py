@@ -10,13 +10,13 @@ Names with prefixes mean what the bindings around them say, so each set of bindi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from edition.schema.relaxng.characters import BLANK
 from edition.schema.relaxng.grammar import Reader
-from edition.schema.relaxng.nameclasses import AnyName, full_name, takes
+from edition.schema.relaxng.nameclasses import AnyName, finite, full_name, takes
 from edition.schema.relaxng.patterns import NOT_ALLOWED, Attribute, Element, Pattern, first
 from edition.schema.relaxng.tokens import Misfit, misfit, tokens, unescaped
 from edition.tei.names import XML_NAMESPACE
@@ -120,7 +120,8 @@ class Judge:
                 if is_whole or (state.text and text not in blanks):
                     state = self._text(state, text, is_whole)
         except _InvalidError as invalid:
-            return misfit(written, at, is_text=invalid.is_text)
+            names = dict.fromkeys(name for each in _firsts(state) for name in finite(each.names) or ())
+            return replace(misfit(written, at, is_text=invalid.is_text), expected=tuple(names))
         return None
 
     # States.
@@ -237,7 +238,7 @@ class Judge:
         if declared:
             context = self._context({**context.bindings, **declared})
         full = _resolved(element, context.bindings, context.bindings[""])
-        lefts = frozenset().union(*(first(left) for _, left in state.alternatives))
+        lefts = _firsts(state)
         candidates = tuple(each for each in self._schema.candidates(full) if each in lefts)
         positions, takers = [], []
         for number, name in enumerate(names):
@@ -294,6 +295,11 @@ class Judge:
         if inside.text == READ:
             inside = self._text(inside, "", True)
         return after if inside.may_end else self._decided(inside, after)
+
+
+def _firsts(state: State) -> frozenset[Element]:
+    """The element patterns that may take the next child."""
+    return frozenset().union(*(first(left) for _, left in state.alternatives))
 
 
 def _resolved(name: str, bindings: dict[str, str], default: str) -> str:

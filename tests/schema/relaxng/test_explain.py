@@ -118,7 +118,7 @@ def either(one: str, two: str) -> str:
             "<r/>",
             ["SCH102 <r> has no <a>"],
         ),
-        ("<text/>", "<r><a/></r>", ["SCH101 <a> may not stand in <r>, which holds a value and no elements"]),
+        ("<text/>", "<r><a/></r>", ["SCH101 <a> may not stand in <r>, which holds text and no elements"]),
         (f"<group><text/>{A}</group>", "<r><a/>x</r>", ["SCH106 the text may not stand at this place in <r>"]),
         (f"<interleave>{A}{B}</interleave>", "<r><b/></r>", ["SCH102 <r> has no <a>"]),
         (f"<mixed>{A}</mixed>", "<r>x</r>", ["SCH102 <r> has no <a>"]),
@@ -136,7 +136,7 @@ def either(one: str, two: str) -> str:
         (
             either(AC, BD),
             "<r><a><a/></a><d/></r>",
-            ["SCH107 <d> does not fit here, with these attributes and contents"],
+            ["SCH101 <d> may not stand in <r> after what stands before it"],
         ),
     ],
 )
