@@ -141,6 +141,27 @@ def test_numbers_put_together_from_words_are_their_sum(hundreds: int, tens: int,
     assert surely(f"Было {text} человек.", RUSSIAN) == [str(value)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9" * 5000,
+        f"{'9' * 5000} January {'1' * 5000}",
+        "two " + "million " * 5000,
+        "10 " * 5000,
+        "1,000" * 2000,
+        f"{'9' * 18} to {'9' * 18} billion",
+        "22." * 3000,
+        "about " * 3000 + "5",
+    ],
+)
+def test_what_no_one_means_as_a_number_ends_nothing(text: str) -> None:
+    for language in (RUSSIAN, ENGLISH, FIGURES_ONLY):
+        tokens = tokens_of(text)
+        dates_of(text, tokens, language)
+        for number in numbers_of(text, tokens, language)[:50]:
+            qualifiers_of(text, number.start, number.end, language)
+
+
 @given(st.text(alphabet="один два 10.,-%½ тысяч one and a half ", max_size=40))
 def test_whatever_stands_there_each_number_has_its_place(text: str) -> None:
     for language in (RUSSIAN, ENGLISH, FIGURES_ONLY):
@@ -186,6 +207,7 @@ def test_a_month_alone_is_doubtful() -> None:
         ("--01-22", Day(None, 1, 22)),
         ("1950-01-22T10:00:00", Day(1950, 1, 22)),
         ("yesterday", None),
+        ("9" * 5000, None),
         ("", None),
     ],
 )

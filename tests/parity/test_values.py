@@ -176,6 +176,8 @@ def test_encoding_and_words_that_disagree(text: str, words: str, values: tuple[s
         ("51%", "51%", ("many",)),
         ("51%", "51%", ("9" * 400,)),
         ("51%", "51%", ("NaN",)),
+        ("51%", "51%", ("1E+999999",)),
+        ("51 thousand", "51", ("1E-999999",)),
     ],
 )
 def test_encoding_that_may_be_right_or_is_no_number(text: str, words: str, values: tuple[str, ...]) -> None:

@@ -15,7 +15,7 @@ from edition.parity.values.quantities import Date, Day, Sureness
 _ISO = r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"
 _NUMERIC = r"(?P<a>\d{1,2})(?P<sign>[./])(?P<b>\d{1,2}|[IVX]{1,4})(?P=sign)(?P<c>\d{4}|\d\d)"
 _IN_FIGURES = re.compile(rf"(?<![\d.,/-])(?:{_ISO}|{_NUMERIC})(?![\d/-])")
-_ENCODED = re.compile(r"(?P<y>-?\d{4,})?(?:-{1,3}(?P<m>\d\d))?(?:-{1,2}(?P<d>\d\d))?(?:T.*)?")
+_ENCODED = re.compile(r"(?P<y>-?\d{4,6})?(?:-{1,3}(?P<m>\d\d))?(?:-{1,2}(?P<d>\d\d))?(?:T.*)?")
 _ROMAN_MONTHS = counted("I II III IV V VI VII VIII IX X XI XII")
 _APART = re.compile(r"\s*[-\u2010-\u2015−]\s*|\s+(?:and|и)\s+")
 
@@ -60,7 +60,7 @@ def _days(found: re.Match[str]) -> Iterator[Day]:
 
 
 def _int(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
+    return int(text) if text and len(text) <= 4 and text.isdigit() else 0
 
 
 def _possible(day: Day) -> bool:
@@ -105,7 +105,7 @@ class _Month:
         if at < 0 or not self._near(at, self._at):
             return None, self._at, Sureness.FIGURES
         token = self._tokens[at]
-        if token.figures and token.text.isdigit() and 1 <= int(token.text) <= 31:
+        if token.figures and 1 <= _int(token.text) <= 31:
             return int(token.text), at, Sureness.FIGURES
         ordinal = self._language.ordinals.get(token.text, 0)
         tens = self._language.numbers.get(self._tokens[at - 1].text, 0) if at > 0 else 0
@@ -122,7 +122,7 @@ class _Month:
         at = self._at + 1
         if at < len(self._tokens) and self._near(self._at, at):
             token = self._tokens[at]
-            if token.figures and token.text.isdigit() and 1 <= int(token.text) <= 31:
+            if token.figures and 1 <= _int(token.text) <= 31:
                 following = at + 1 < len(self._tokens) and self._tokens[at + 1].text in self._language.within_dates
                 return int(token.text), at + 1 if following else at
         return None, self._at

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise, zip_longest
+from itertools import chain, islice, pairwise, zip_longest
 
 from edition.parity.comparison import Comparison
 from edition.parity.counterparts import Counterpart, counterparts
 from edition.parity.values.languages import Language, language_of
-from edition.parity.values.qualifiers import Qualifier
-from edition.parity.values.quantities import Sureness
+from edition.parity.values.qualifiers import Exactness, Qualifier
+from edition.parity.values.quantities import Day, Sureness
 from edition.parity.values.reading import Value, may_have_values, values_of
 
+_MOST_ANSWERS = 20  # a number that a passage says more often is no matter of single words
+_MOST_EXCHANGED = 50
 _RANGE = 6  # characters between the two ends of a range: "3 to 4", "3 или 4"
 
 
@@ -89,14 +92,14 @@ def _differences(side: Side) -> Iterator[Difference]:
     How often it has them is asked only where one has taken the place of another: texts repeat a number, or leave the
     second of two to be understood.
     """
-    lost = [value for value in side.original if _missing(value, side.translation, side.languages[1])]
-    added = [value for value in side.translation if _missing(value, side.original, side.languages[0])]
+    here, there = Answers(side.original), Answers(side.translation)
+    lost = [value for value in side.original if _missing(value, there, side.languages[1])]
+    added = [value for value in side.translation if _missing(value, here, side.languages[0])]
     if not lost and not added and all(language.has_words for language in side.languages):
         yield from _exchanged(side)
     for is_date in (False, True):
-        here = [value for value in lost if value.is_date is is_date]
-        there = [value for value in added if value.is_date is is_date]
-        for original, translation in zip_longest(here, there):
+        pairs = zip_longest(*([value for value in each if value.is_date is is_date] for each in (lost, added)))
+        for original, translation in pairs:
             yield Difference(side.passage, original, translation)
 
 
@@ -104,12 +107,62 @@ def _exchanged(side: Side) -> Iterator[Difference]:
     """One value for another, where both sides have as many: 2, 3, 3 for 2, 2, 3."""
     ours = [value for value in side.original if value.sureness is not Sureness.DOUBTFUL]
     theirs = [value for value in side.translation if value.sureness is not Sureness.DOUBTFUL]
-    if len(ours) != len(theirs):
+    if len(ours) != len(theirs) or len(ours) > _MOST_EXCHANGED:
         return
     left = _left_over(ours, theirs)
     instead = _left_over(theirs, ours)
     if len(left) == len(instead) == 1:
         yield Difference(side.passage, left[0], instead[0])
+
+
+class Answers:
+    """The values of one side, by what they may mean."""
+
+    def __init__(self, values: Sequence[Value]) -> None:
+        self._numbers: dict[Decimal, list[Value]] = {}
+        self._days: dict[Day, list[Value]] = {}
+        self._in_any_year: dict[Day, list[Value]] = {}
+        self._said: dict[Value, frozenset[Exactness]] = {}
+        self.encoded_dates = any(value.encoded and value.is_date for value in values)
+        self.encoded_numbers = any(value.encoded and not value.is_date for value in values)
+        for value in values:
+            for number in frozenset(value.numbers):
+                self._numbers.setdefault(number, []).append(value)
+            for day in value.days:
+                self._days.setdefault(day, []).append(value)
+                self._in_any_year.setdefault(replace(day, year=None), []).append(value)
+
+    def to(self, value: Value) -> list[Value]:
+        """Those that may mean the same as a value of the other side, and no more of them than are worth a look."""
+        if value.is_date:
+            dates = chain.from_iterable(self._on(day) for day in value.days)
+            if found := list(islice(dates, _MOST_ANSWERS)):
+                return found
+        same = (each for number in value.numbers for each in self._numbers.get(number, ()))
+        other_kind = (each for each in same if not (value.is_date and each.is_date))
+        return list(dict.fromkeys(islice(other_kind, _MOST_ANSWERS)))
+
+    def lack(self, value: Value, partners: Sequence[Value]) -> Qualifier | None:
+        """What the other side surely says of a value, and none of the values here that answer to it."""
+        for qualifier in value.qualifiers():
+            if qualifier.sure and not any(
+                qualifier.exactness.answers(said) for each in partners for said in self._said_of(each)
+            ):
+                return qualifier
+        return None
+
+    def _said_of(self, value: Value) -> frozenset[Exactness]:
+        if value not in self._said:
+            self._said[value] = value.nearby() | {qualifier.exactness for qualifier in value.qualifiers()}
+        return self._said[value]
+
+    def _on(self, day: Day) -> Iterator[Value]:
+        """Dates that agree with a day: a year may be said by one side alone."""
+        if day.year is None:
+            yield from self._in_any_year.get(day, ())
+        else:
+            yield from self._days.get(day, ())
+            yield from self._days.get(replace(day, year=None), ())
 
 
 def _left_over(values: Sequence[Value], others: Sequence[Value]) -> list[Value]:
@@ -122,13 +175,13 @@ def _left_over(values: Sequence[Value], others: Sequence[Value]) -> list[Value]:
     return free
 
 
-def _missing(value: Value, others: Sequence[Value], language: Language) -> bool:
+def _missing(value: Value, others: Answers, language: Language) -> bool:
     """Whether the other side, which is in this language, surely does not have a value."""
-    if value.sureness is Sureness.DOUBTFUL or any(value.means(other) for other in others):
+    if value.sureness is Sureness.DOUBTFUL or others.to(value):
         return False
     if language.has_words:
         return True
-    both_encoded = value.encoded and any(other.encoded and other.is_date is value.is_date for other in others)
+    both_encoded = value.encoded and (others.encoded_dates if value.is_date else others.encoded_numbers)
     return value.sureness is Sureness.FIGURES and (both_encoded or value.is_never_in_words)
 
 
@@ -137,43 +190,32 @@ def requalified(side: Side) -> Iterator[Requalified]:
     if not all(language.has_words for language in side.languages):
         return
     reported: set[int] = set()
-    for value, partners in _partners(side.original, side.translation):
-        for qualifier in _unanswered(value, partners):
+    here, there = Answers(side.original), Answers(side.translation)
+    for value, partners in _partners(side.original, there):
+        if (qualifier := there.lack(value, partners)) is not None:
             instead = next((q for each in partners for q in each.qualifiers() if q.sure), None)
             reported.update(map(id, partners))
             yield Requalified(side.passage, value, partners[0], qualifier, instead)
-            break
-    for value, partners in _partners(side.translation, side.original):
-        if id(value) not in reported:
-            for qualifier in _unanswered(value, partners):
-                yield Requalified(side.passage, partners[0], value, None, qualifier)
-                break
+    for value, partners in _partners(side.translation, here):
+        if id(value) not in reported and (qualifier := here.lack(value, partners)) is not None:
+            yield Requalified(side.passage, partners[0], value, None, qualifier)
 
 
-def _partners(values: Sequence[Value], others: Sequence[Value]) -> Iterator[tuple[Value, list[Value]]]:
+def _partners(values: Sequence[Value], others: Answers) -> Iterator[tuple[Value, list[Value]]]:
     """Numbers that begin no second half of a range, with the values of the other side that mean the same."""
     following = {id(last) for first, last in pairwise(values) if last.start - first.end < _RANGE}
     for value in values:
-        partners = [other for other in others if value.means(other) and not (value.is_date or other.is_date)]
+        partners = [] if value.is_date else [other for other in others.to(value) if not other.is_date]
         sure = value.sureness is not Sureness.DOUBTFUL or (value.is_many and any(each.sureness for each in partners))
         if partners and sure and id(value) not in following:
             yield value, partners
 
 
-def _unanswered(value: Value, partners: Sequence[Value]) -> Iterator[Qualifier]:
-    """What a text surely says of a value, and none of the values that answer to it."""
-    for qualifier in value.qualifiers():
-        answers = {said.exactness for other in partners for said in other.qualifiers()}
-        answers |= {exactness for other in partners for exactness in other.nearby()}
-        if qualifier.sure and not any(qualifier.exactness.answers(other) for other in answers):
-            yield qualifier
-
-
 def other_unit(side: Side) -> Iterator[tuple[Value, Value]]:
     """Values that both sides have once, counting different things by the encoding, or percent on one side only."""
-    for value, partners in _partners(side.original, side.translation):
-        same = [each for each in side.original if each.means(value)]
-        if len(partners) != 1 or len(same) != 1 or value.unit == partners[0].unit:
+    here = Answers(side.original)
+    for value, partners in _partners(side.original, Answers(side.translation)):
+        if len(partners) != 1 or len(here.to(value)) != 1 or value.unit == partners[0].unit:
             continue
         other = partners[0]
         if (value.unit and other.unit) or _percent_is_lost(value, other) or _percent_is_lost(other, value):

@@ -19,7 +19,7 @@ from edition.parity.values.sums import Sum
 _DASH = re.compile(r"\s*[-\u2010-\u2015−]\s*")
 _BETWEEN_YEARS = re.compile(r"\s*[-\u2010-\u2015−/]\s*")
 _FOLLOWING = re.compile(r"[\s-]*(%|per cents?\b|\w+)", re.IGNORECASE)
-_MOST_DIGITS = 30  # more are no number that anyone means
+_MOST_DIGITS = 18  # more are no number that anyone means
 
 
 def numbers_of(text: str, tokens: Sequence[Token], language: Language) -> list[Number]:

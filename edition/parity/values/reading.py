@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
@@ -19,10 +20,10 @@ from edition.parity.values.quantities import Date, Day, Number, Sureness
 Meaning = Decimal | Day
 _FIGURES = re.compile(r"[\d%½¼¾]")
 _WORD = re.compile(r"[^\W\d_]+")
-_MOST_DIGITS = 30  # of an attribute's number: more are no number that anyone means
+_MOST_DIGITS = 18  # of an attribute's number: more are no number that anyone means
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Value:
     """A number or a date that a paragraph names, from `start` to `end` of its text: what it means, or may mean.
 
@@ -47,7 +48,7 @@ class Value:
 
     @property
     def is_date(self) -> bool:
-        return any(isinstance(reading, Day) for reading in self.readings)
+        return any(True for _ in self.days)
 
     @property
     def is_never_in_words(self) -> bool:
@@ -55,26 +56,24 @@ class Value:
         numbers = [reading for reading in self.readings if isinstance(reading, Decimal)]
         return bool(numbers) and not self.is_date and all(number > 20 and number % 10 for number in numbers)
 
+    @property
+    def days(self) -> Iterator[Day]:
+        return (reading for reading in self.readings if isinstance(reading, Day))
+
+    @property
+    def numbers(self) -> Iterator[Decimal]:
+        """Its readings as a number; of a date its year and its day, for a number that says no more."""
+        for reading in self.readings:
+            if isinstance(reading, Decimal):
+                yield reading
+            else:
+                yield from (Decimal(part) for part in (reading.year, reading.day) if part is not None)
+
     def means(self, other: Value) -> bool:
-        """Whether both may mean the same. A date is also its year and its day for a number that says no more."""
-        if self.is_date != other.is_date:
-            date, number = (self, other) if self.is_date else (other, self)
-            return any(
-                part in number.readings
-                for day in date.readings
-                if isinstance(day, Day)
-                for part in (day.year, day.day)
-                if part is not None
-            )
-        if self.readings & other.readings:
-            return True
-        return any(
-            mine.agrees(theirs)
-            for mine in self.readings
-            if isinstance(mine, Day)
-            for theirs in other.readings
-            if isinstance(theirs, Day)
-        )
+        """Whether both may mean the same."""
+        if self.is_date and other.is_date:
+            return any(mine.agrees(theirs) for mine in self.days for theirs in other.days)
+        return not frozenset(self.numbers).isdisjoint(other.numbers)
 
     @property
     def is_many(self) -> bool:
@@ -111,10 +110,9 @@ def values_of(paragraph: Paragraph, language: Language) -> tuple[Value, ...]:
     """Everything of the paragraph that is a number or a date, in order; not what editors added."""
     text = paragraph.text
     tokens = tokens_of(text)
-    encoded = [each for each in encoded_values(paragraph) if not _inside(each.mark, paragraph.marks)]
-    taken = [(mark.start, mark.end) for mark in paragraph.marks if mark.kind == ASIDE]
-    taken += [(each.mark.start, each.mark.end) for each in encoded]
-    free = _outside(tokens, taken)
+    asides = [(mark.start, mark.end) for mark in paragraph.marks if mark.kind == ASIDE]
+    encoded = list(_own(encoded_values(paragraph), asides))
+    free = _outside(tokens, [*asides, *((each.mark.start, each.mark.end) for each in encoded)])
     dates = dates_of(text, free, language)
     numbers = numbers_of(text, _outside(free, [(date.start, date.end) for date in dates]), language)
     read: list[Date | Number] = [*dates, *numbers]
@@ -146,12 +144,26 @@ def encoded_values(paragraph: Paragraph) -> Iterator[Encoded]:
                 yield found
 
 
+def _own(encoded: Iterable[Encoded], asides: Sequence[tuple[int, int]]) -> Iterator[Encoded]:
+    """Those that stand in no addition of an editor. Both are in the order in which they begin."""
+    inside = 0
+    waiting = iter(asides)
+    start, end = next(waiting, (0, 0))
+    for each in encoded:
+        while end and start <= each.mark.start:
+            inside = max(inside, end)
+            start, end = next(waiting, (0, 0))
+        if each.mark.start >= inside:
+            yield each
+
+
 def _number(value: str) -> Decimal | None:
     try:
         number = Decimal(value) if len(value) <= _MOST_DIGITS else None
     except InvalidOperation:
         return None
-    return number if number is not None and number.is_finite() else None
+    usual = number is not None and number.is_finite() and abs(number.adjusted()) <= _MOST_DIGITS
+    return number if usual else None
 
 
 def _day(value: str) -> Meaning | None:
@@ -163,10 +175,10 @@ def _day(value: str) -> Meaning | None:
 
 def said(text: str, mark: Mark, language: Language) -> tuple[list[Date], list[Number]]:
     """The dates and the numbers that the words of a mark name."""
-    within = [token for token in tokens_of(text[: mark.end]) if token.start >= mark.start]
-    dates = dates_of(text[: mark.end], within, language)
-    rest = _outside(within, [(date.start, date.end) for date in dates])
-    return dates, numbers_of(text[: mark.end], rest, language)
+    words = text[mark.start : mark.end]
+    tokens = tokens_of(words)
+    dates = dates_of(words, tokens, language)
+    return dates, numbers_of(words, _outside(tokens, [(date.start, date.end) for date in dates]), language)
 
 
 def _encoded(paragraph: Paragraph, language: Language, each: Encoded, tokens: Sequence[Token]) -> Iterator[Value]:
@@ -176,7 +188,9 @@ def _encoded(paragraph: Paragraph, language: Language, each: Encoded, tokens: Se
     read = dates or numbers or (mark.kind == NUMBER and not language.has_words)
     sureness = Sureness.FIGURES if read else Sureness.DOUBTFUL
     percent = mark.unit == "%" or any(number.percent for number in numbers)
-    scale = next((language.scales.get(token.text, 0) for token in tokens if token.start >= mark.end), 0)
+    after = bisect_left(tokens, mark.end, key=lambda token: token.start)
+    following = tokens[after] if after < len(tokens) and not text[mark.end : tokens[after].start].strip() else None
+    scale = language.scales.get(following.text, 0) if following else 0
     for position, meaning in enumerate(each.meanings):
         if meaning is None:
             continue
@@ -204,11 +218,14 @@ def _read(paragraph: Paragraph, language: Language, each: Date | Number) -> Valu
     return Value(paragraph, language, each.start, each.end, readings, each.sureness, paragraph.location, unit)
 
 
-def _inside(mark: Mark, marks: Iterable[Mark]) -> bool:
-    return any(other.kind == ASIDE and other.start <= mark.start < other.end for other in marks)
-
-
-def _outside(tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> Sequence[Token]:
-    if not spans:
-        return tokens
-    return [token for token in tokens if not any(start <= token.start < end for start, end in spans)]
+def _outside(tokens: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[Token]:
+    """The tokens that begin in none of these spans of the text."""
+    left: list[Token] = []
+    at = 0
+    for start, end in sorted(spans):
+        while at < len(tokens) and tokens[at].start < start:
+            left.append(tokens[at])
+            at += 1
+        while at < len(tokens) and tokens[at].start < end:
+            at += 1
+    return [*left, *tokens[at:]]

@@ -9,6 +9,7 @@ from edition.parity.values.figures import Readings, Token
 from edition.parity.values.languages import Language
 from edition.parity.values.quantities import Number, Sureness
 
+_MOST = 10**18  # "a million million" is a number, a hundred times "million" is none
 _HALF = Decimal("0.5")
 
 
@@ -72,7 +73,7 @@ class Sum:
         if word in language.hundred and self._current is not None and self._current < 100:
             self._current *= 100
             self._room, self._surely = Decimal(100), True
-        elif word in language.scales and (self._current is not None or self._total):
+        elif word in language.scales and (self._current is not None or self._total) and self._total < _MOST:
             scale = language.scales[word]
             grows = scale >= self._scale > 1
             current = self._current or Decimal(0)

@@ -91,7 +91,9 @@ LANGUAGE = Language(
             a maximum of | no greater than | smaller than | shorter than | younger than
             """,
         after="or less | or fewer | at most | at the most",
-        maybe="maximum | to | under | below | as many as | as much as | until | till | by | within | before | through",
+        maybe="""
+            maximum | to | under | below | as many as | as much as | until | till | by | within | before | through
+            """,
     ),
     fillers="a an the in at to for on with by of every another all just",
     doubt={
