@@ -105,6 +105,8 @@ def describe(pdf: Any, said: Description) -> None:
     for thing in pdf.objects:
         if isinstance(thing, pydyf.Stream) and thing.extra.get("Type") == "/EmbeddedFile":
             thing.extra["Subtype"] = _TEI if _is_tei(thing.stream[0]) else _OTHER
+        elif isinstance(thing, pydyf.Stream) and "Interpolate" in thing.extra:
+            thing.extra["Interpolate"] = "false"  # ISO 19005-3, 6.2.8
     _without_empty_resources(pdf)
 
 

@@ -36,6 +36,7 @@ _KINDS = {
     "item": "item",
     "castItem": "item",
     "row": "item",
+    "figure": "figure",
 }
 _CLOSE = ("verse", "item")  # kinds that stand close together, line under line
 
@@ -44,8 +45,8 @@ _CLOSE = ("verse", "item")  # kinds that stand close together, line under line
 class Block:
     """What is set as one paragraph. `id` is unique in the book. It is `cut` where it goes on as one that `resumes`.
 
-    `kind` is head, dateline, verse, stage, item or paragraph. A head has its text alone as `title`, and `level`
-    counts the divisions around it, from 0.
+    `kind` is head, dateline, verse, stage, item, figure or paragraph. A head has its text alone as `title`, and
+    `level` counts the divisions around it, from 0.
     """
 
     id: str
@@ -187,7 +188,7 @@ def _blocks_of(turn: etree._Element) -> Iterator[etree._Element]:
 
 def _is_block(element: etree._Element) -> bool:
     """Whether an element is set as one block: a paragraph, or whatever has running text of its own."""
-    if element.tag in _PARAGRAPHS or element.tag not in _CONTAINERS:
+    if element.tag in _PARAGRAPHS or element.tag not in _CONTAINERS or element.find(tei("graphic")) is not None:
         return True
     return any((text or "").strip() for text in (element.text, *(node.tail for node in element)))
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from typing import Any
 
 from edition.config import CONFIG_NAME, Config
 from edition.errors import ConfigError, EditionError
@@ -20,6 +21,7 @@ from edition.printing.glyphs import missing_glyphs
 from edition.printing.imprint import Imprint, Rendering
 from edition.printing.inline import SERIES
 from edition.printing.markup import document_html
+from edition.printing.preflight import Promise, look_over
 from edition.printing.press import Place, Press, anchors, numbered, press_for, strange_characters, write
 from edition.printing.register import Entry, entries, index_html, persons_html
 from edition.printing.rows import Row, align
@@ -55,16 +57,25 @@ def _print(press: Press, copy: Copy) -> Rendering:
     back_page = first_page + len(texts.pages)
     back = press.set(_back(copy, texts.named, press), numbered(back_page))
     lines = _lines(copy, texts, (anchors(front), 1), (anchors(back), back_page))
-    front = press.set(_front(copy, lines, first_page - 1 - len(front.pages)))
+    front = _set_front(press, copy, lines, first_page - 1)
     book = front.copy([*front.pages, *texts.pages, *back.pages])
-    pdf = write(book, _description(copy), _identifier(copy), config.printing.reading_order)
+    said = described(copy)
+    pdf = write(book, said, _identifier(copy), config.printing.reading_order)
     findings = (
         *press.findings,
         *texts.findings,
         *missing_glyphs(strange_characters(press, book), copy.documents.values()),
-        *press.refusals.findings(press.own_texts),
+        *press.refusals.findings(copy.asking(press)),
+        *look_over(pdf, Promise(copy.edition, copy.rows, _SIDES, said)),
     )
     return Rendering(pdf, len(book.pages), findings)
+
+
+def _set_front(press: Press, copy: Copy, lines: Sequence[Line], length: int) -> Any:
+    """The front matter with its contents, on as many pages as it had without, for the texts are numbered already."""
+    front = press.set(_front(copy, lines))
+    missing = length - len(front.pages)
+    return front if missing == 0 else press.set(_front(copy, lines, missing))
 
 
 @dataclass(frozen=True)
@@ -111,6 +122,11 @@ class Copy:
         names = [_subtitle(text, other) for text, other in zip(self.edition.texts(), unnamed, strict=False)]
         return Titles(main, tuple(names))
 
+    def asking(self, press: Press) -> dict[str, str]:
+        """The texts of what may ask for files: stylesheets and sources, by path."""
+        sources = {path: each.file.read_text("utf-8", errors="replace") for path, each in self.documents.items()}
+        return press.own_texts | sources if press.refusals else press.own_texts
+
     @property
     def publisher(self) -> str:
         stated = self.edition.original.header.publisher
@@ -156,7 +172,7 @@ def _meta(copy: Copy) -> str:
     return f"<title>{escape(copy.titles.main)}</title>{metas}"
 
 
-def _description(copy: Copy) -> Description:
+def described(copy: Copy) -> Description:
     """What the PDF says of itself to libraries."""
     imprint, says = copy.imprint, {copy.config.original: "Original, TEI", copy.config.translation: "Translation, TEI"}
     languages = [text.language for text in copy.edition.texts() if text.language]

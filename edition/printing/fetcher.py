@@ -28,22 +28,25 @@ class Refusals:
     def add(self, address: str) -> None:
         self._addresses.setdefault(address)
 
-    def findings(self, stylesheets: Mapping[str, str]) -> list[Diagnostic]:
-        """A finding for each, where one of the edition's stylesheets (texts by path) names it."""
+    def __bool__(self) -> bool:
+        return bool(self._addresses)
+
+    def findings(self, texts: Mapping[str, str]) -> list[Diagnostic]:
+        """A finding for each, where one of the edition's stylesheets and sources (texts by path) names it."""
         return [
             ACCESS_REFUSED.finding(
                 f"the print asks for {_shown(address)}, which is no file of the edition",
-                _place(address, stylesheets),
+                _place(address, texts),
                 hint="put the file into the edition and name it there",
             )
             for address in self._addresses
         ]
 
 
-def _place(address: str, stylesheets: Mapping[str, str]) -> Location:
+def _place(address: str, texts: Mapping[str, str]) -> Location:
     """The first line that has the address, or its end as it may be written there."""
     for end in (address, address.rpartition("/")[2]):
-        for path, text in stylesheets.items():
+        for path, text in texts.items():
             if end and end in text:
                 return Location(path, text.count("\n", 0, text.index(end)) + 1)
     return Location(CONFIG_NAME)

@@ -6,11 +6,13 @@ finished page knows which letter or number a note has on it. Names leave a mark 
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from itertools import count
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -171,7 +173,24 @@ class Writer:
         else:
             self._plain(node)
 
+    def _graphic(self, node: etree._Element) -> None:
+        """A picture of the edition; its address is read from the folder of the file (TEI P5, 14.1)."""
+        address = posixpath.normpath(posixpath.join(posixpath.dirname(self.style.path), node.get("url", "")))
+        figure = node.getparent()
+        described = None if figure is None else figure.find(tei("figDesc"))
+        words = "" if described is None else as_read(described)
+        self.pieces.append(f'<img src="{escape(quote(address))}" alt="{escape(words)}">')
+
+    def _description(self, node: etree._Element) -> None:
+        """What a picture shows is said in its place only where there is no picture."""
+        figure = node.getparent()
+        if figure is None or figure.find(tei("graphic")) is None:
+            self._plain(node)
+
     def _figure(self, node: etree._Element) -> None:
+        if node.find(tei("graphic")) is not None:
+            self.into(node)
+            return
         described = [part for part in node if is_element(part) and part.tag in (tei("head"), tei("figDesc"))]
         self.pieces.append("[")
         for part in described:
@@ -229,6 +248,8 @@ _SPECIAL: dict[str, Callable[[Writer, etree._Element], None]] = {
     tei("ref"): Writer._link,
     tei("ptr"): Writer._link,
     tei("figure"): Writer._figure,
+    tei("graphic"): Writer._graphic,
+    tei("figDesc"): Writer._description,
     tei("choice"): Writer._choice,
     tei("gi"): Writer._code,
     tei("att"): Writer._code,

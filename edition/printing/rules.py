@@ -77,3 +77,63 @@ NOT_APPLIED = declare(
     Right: `p { color: black }`
     """,
 )
+
+NOT_ARCHIVAL = declare(
+    "PDF401",
+    "not-archival",
+    Severity.ERROR,
+    """The PDF is PDF/A-3, as it says it is.
+
+    An archive takes a file for what it claims to be. What PDF/A forbids depends on the machine that shows it: colours
+    without a profile, fonts that are not in the file, programs.
+
+    Wrong: `.speaker { color: device-cmyk(0 1 1 0) }`, a colour that only the printer's file can have
+
+    Right: `.speaker { color: #b00 }`
+    """,
+)
+
+NOT_JUDGED = declare(
+    "PDF402",
+    "not-judged",
+    Severity.WARNING,
+    """Everything in the PDF is something that the check of PDF/A knows.
+
+    The check lets pass only what it knows to be right. What it does not know may be right or wrong: nobody has
+    looked.
+
+    Wrong: `.head { background: linear-gradient(white, silver) }`
+
+    Right: `.head { background: silver }`
+    """,
+)
+
+NOT_ACCESSIBLE = declare(
+    "PDF403",
+    "not-accessible",
+    Severity.ERROR,
+    """A screen reader can read the PDF: all text is tagged, pictures have words, notes are notes.
+
+    Who cannot see the page has nothing but the tags. They are made from the TEI; a picture that nobody describes
+    there is only announced as a picture.
+
+    Wrong: `<figure><graphic url="map.png"/></figure>`
+
+    Right: `<figure><graphic url="map.png"/><figDesc>Map of the two lines</figDesc></figure>`
+    """,
+)
+
+TEXT_LOST = declare(
+    "PDF404",
+    "text-not-printed",
+    Severity.ERROR,
+    """Every word of the texts and their notes can be read in the PDF, in its order.
+
+    The text is taken out of the finished file and compared with the TEI. A stylesheet that hides something, or sets
+    white on white what is then no text at all, would otherwise be noticed by a reader, years later.
+
+    Wrong: `.speaker { display: none }`
+
+    Right: `.speaker { font-weight: normal }`
+    """,
+)

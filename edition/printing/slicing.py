@@ -10,6 +10,7 @@ from edition.printing.blocks import Block
 from edition.printing.inline import calls
 
 _TOKEN = re.compile("(?P<tag><[^>]*>)|(?P<mark>\0[^\0]*\0)|(?P<letter>&[^;]*;|.)", re.DOTALL)
+_VOID = frozenset(("br", "img"))  # tags that nothing closes
 _ID = re.compile(' id="[^"]*"')
 
 
@@ -67,7 +68,7 @@ class _Reader:
     def _follow(self, tag: str) -> None:
         if tag.startswith("</"):
             self.open.pop()
-        else:
+        elif _name(tag) not in _VOID:
             self.open.append(tag)
 
 

@@ -1,0 +1,269 @@
+"""Looking over a finished PDF: what it promises, read from the file itself and not from what made it.
+
+PDF/A is judged by pikepdf, PDF/UA by pdfua and by our own rules, since no checker without Java knows more than a
+part; outloud and veraPDF are asked too where they are on the PATH. Whether all text is there no validator can know.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote
+
+from edition.config import CONFIG_NAME
+from edition.diagnostics import Diagnostic, Location
+from edition.model import Edition, Text
+from edition.printing.archival import Description
+from edition.printing.blocks import Block
+from edition.printing.finished import Finished, Tag
+from edition.printing.inline import called
+from edition.printing.rows import Row
+from edition.printing.rules import (
+    NOT_ACCESSIBLE,
+    NOT_ARCHIVAL,
+    NOT_JUDGED,
+    OUT_OF_STEP,
+    TEXT_LOST,
+)
+from edition.printing.slicing import letters
+
+_HERE = Location(CONFIG_NAME)
+_APART = frozenset({"Reference", "Note"})  # what is said beside the text
+_STYLES = "look for what print.stylesheets change; without them the file is sound"
+_EACH = 5  # findings of one kind that are told one by one
+_UA_MARK = re.compile(
+    rb"<pdfuaid:part>.*?</pdfuaid:part>|<pdfaExtension:schemas>.*?</pdfaExtension:schemas>", re.DOTALL
+)
+_UA_NAMES = re.compile(rb' xmlns:(?:pdfuaid|pdfaExtension|pdfaSchema|pdfaProperty)="[^"]*"')
+_SILENT = re.compile('<img src="([^"]*)" alt="">')
+_MINUTES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a file is to hold: rows of both texts by what their ids begin with, the edition, its description."""
+
+    edition: Edition
+    rows: Sequence[Row]
+    sides: tuple[str, str]
+    said: Description
+
+
+def look_over(data: bytes, promise: Promise) -> list[Diagnostic]:
+    """What is wrong with an archival PDF."""
+    finished = Finished.of(data)
+    with finished.pdf:
+        accessible = [*_pictures(promise.rows), *_accessible(finished, promise.said)]
+        found = [
+            *accessible,
+            *_complete(finished.tags, promise),
+            *_in_step(finished.tags, promise),
+            *_described(finished, promise.said),
+            *_archival(finished),
+        ]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "print.pdf")
+        file.write_bytes(data)
+        found += [] if accessible else _judged(file)  # which would tell the same again, without the place
+        found += _asked(file)
+    return found
+
+
+# PDF/A
+
+
+def _archival(finished: Finished) -> Iterator[Diagnostic]:
+    """PDF/A-3b by pikepdf's check, which knows no 3a and no PDF/UA: it is given the file without these claims.
+
+    What 3a asks for beyond 3b are tags, languages and Unicode (ISO 19005-3, 6.7), which are looked at elsewhere.
+    """
+    import pikepdf.pdfa
+
+    metadata = finished.root.Metadata
+    claims = metadata.read_bytes()
+    plain = _UA_NAMES.sub(b"", _UA_MARK.sub(b"", claims))
+    metadata.write(plain.replace(b"<pdfaid:conformance>A<", b"<pdfaid:conformance>B<"))
+    report = pikepdf.pdfa.check(finished.pdf, "3b")
+    for rule, is_broken in ((NOT_ARCHIVAL, True), (NOT_JUDGED, False)):
+        said = dict.fromkeys(
+            f"{found.message} ({found.rule})"
+            for found in report.findings
+            if (found.kind == "violation" or found.rule.startswith("ISO")) == is_broken
+        )
+        if said:
+            yield rule.finding(f"PDF/A-3: {'; '.join(list(said)[:_EACH])}", _HERE, hint=_STYLES)
+
+
+def _described(finished: Finished, said: Description) -> Iterator[Diagnostic]:
+    """What libraries and readers ask for though no standard does: title, labels, sources."""
+    root = finished.root
+    metadata = root.Metadata.read_bytes() if "/Metadata" in root else b""
+    attached = {name: each.relationship for name, each in finished.pdf.attachments.items()}
+    wanted = {
+        "its title in XMP": b"<dc:title>" in metadata,
+        "its languages in XMP": b"<dc:language>" in metadata,
+        "both its claims, PDF/A-3a and PDF/UA-1": b"<pdfaid:conformance>A<" in metadata
+        and b"pdfuaid:part" in metadata,
+        "labels of its pages": "/PageLabels" in root,
+        "its sources": len(attached) == len(said.sources)
+        and all(str(each) == "/Source" for each in attached.values()),
+    }
+    for what, holds in wanted.items():
+        if not holds:
+            yield NOT_ARCHIVAL.finding(f"the file lacks {what}", _HERE)
+
+
+# PDF/UA
+
+
+def _accessible(finished: Finished, said: Description) -> Iterator[Diagnostic]:
+    tags = list(finished.tags.walk())
+    yield from _told("text that is neither tagged nor an artifact", [page + 1 for page in finished.unmarked])
+    yield from _told("an empty tag", [tag.role for tag in tags if not tag.pages and not tag.kids])
+    ids = Counter(tag.id for tag in tags if tag.id)
+    yield from _told("an id that is given twice", [each for each, times in ids.items() if times > 1])
+    yield from _told("a note without id", [tag.text()[:20] for tag in tags if tag.role == "Note" and not tag.id])
+    levels = [int(tag.role[1]) for tag in tags if re.fullmatch("H[1-6]", tag.role)]
+    yield from _told("a skipped level of headings", [at for was, at in pairwise([0, *levels]) if at > was + 1])
+    spoken = {tag.language for tag in tags if tag.language} | {str(finished.root.get("/Lang", ""))}
+    yield from _told("no text in a language it has", sorted({*said.languages} - spoken))
+
+
+def _pictures(rows: Sequence[Row]) -> Iterator[Diagnostic]:
+    """The pictures of the texts that nobody describes."""
+    for block in (block for row in rows for side in row.sides for block in side):
+        for address in _SILENT.findall(block.html):
+            yield NOT_ACCESSIBLE.finding(
+                f"the picture {unquote(unescape(address))} has no words for those who cannot see it",
+                block.location,
+                hint="add <figDesc> to its <figure>",
+            )
+
+
+def _told(what: str, where: Sequence[object]) -> Iterator[Diagnostic]:
+    if where:
+        shown = ", ".join(str(each) for each in dict.fromkeys(where[:_EACH]))
+        yield NOT_ACCESSIBLE.finding(f"the tags have {what}: {shown}", _HERE, hint=_STYLES)
+
+
+def _judged(file: Path) -> Iterator[Diagnostic]:
+    """What pdfua finds. A rule of it that cannot judge a file is passed over: it is one of ours as well."""
+    import pdfua
+
+    said = dict.fromkeys(f"{found.message} ({found.rule_id})" for found in pdfua.validate(str(file)).findings)
+    yield from (NOT_ACCESSIBLE.finding(f"PDF/UA-1: {message}", _HERE, hint=_STYLES) for message in list(said)[:_EACH])
+
+
+def _asked(file: Path) -> Iterator[Diagnostic]:
+    """What checkers say that this machine happens to have; their reports stay unread beyond the verdict."""
+    commands = {
+        "veraPDF": [["verapdf", "--flavour", flavour, "--format", "text"] for flavour in ("3a", "ua1")],
+        "outloud": [["outloud"]],
+    }
+    for name, ways in commands.items():
+        for command in ways:
+            program = shutil.which(command[0])
+            if program is None:
+                continue
+            done = _run([program, *command[1:], str(file)])
+            if re.search(r"^FAIL|\b[1-9]\d* error\(s\)", done, re.MULTILINE):
+                first = " ".join(done.replace(str(file), "").split())[:200]
+                yield NOT_ACCESSIBLE.finding(f"{name}: {first}", _HERE, hint=f"run {' '.join(command)} on the PDF")
+
+
+def _run(command: Sequence[str]) -> str:
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60 * _MINUTES, check=False)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError):
+        return ""
+    return done.stdout
+
+
+# The text
+
+
+def _complete(tags: Tag, promise: Promise) -> Iterator[Diagnostic]:
+    """Whether each paragraph and note that was set can be read, and each turn of the model with its speaker."""
+    by_id = {tag.id: tag for tag in tags.walk() if tag.id}
+    blocks = (block for row in promise.rows for side in row.sides for block in side)
+    lost = [each for block in blocks for each in _block_complete(block, by_id)]
+    yield from lost
+    if lost:
+        return  # the turns would tell the same again
+    for text, side in zip(promise.edition.texts(), promise.sides, strict=False):
+        own = (tag for name, tag in by_id.items() if name.startswith(f"{side}-") and tag.role != "Note")
+        yield from _text_complete(text, "".join(tag.text(without=_APART) for tag in own))
+
+
+def _block_complete(block: Block, by_id: dict[str, Tag]) -> Iterator[Diagnostic]:
+    wanted = [(block.id, f"this {block.kind}", block.html, _APART)]
+    wanted += [(note.id, "a note on this", note.html, frozenset({"Lbl"})) for note in block.notes]
+    for name, what, html, without in wanted:
+        tag = by_id.get(name)
+        text = "" if tag is None else tag.text(without=without)
+        lost = _lost(letters(called(html, lambda _: "")).split(), _solid(text))
+        if lost is not None:
+            yield TEXT_LOST.finding(f"{what} is printed without {lost!r}", block.location, hint=_STYLES)
+
+
+def _text_complete(text: Text, printed: str) -> Iterator[Diagnostic]:
+    """The turns of a text, each after the one before it, against all that was printed of it."""
+    solid, reached = _solid(printed), 0
+    for turn in text.turns:
+        words = [*turn.label.split(), *(word for each in turn.paragraphs for word in each.text.split())]
+        whole = _solid("".join(words))
+        at = solid.find(whole, reached)
+        if at >= 0:
+            reached = at + len(whole)
+            continue
+        lost = _lost(words, solid[reached:])
+        if lost is not None:
+            yield TEXT_LOST.finding(
+                f"{turn.title} is printed without {lost!r}", turn.location, turn=turn.id, hint=_STYLES
+            )
+    for paragraph in (*text.headings, *text.frame):
+        lost = _lost(paragraph.text.split(), solid)
+        if lost is not None:
+            yield TEXT_LOST.finding(f"this paragraph is printed without {lost!r}", paragraph.location, hint=_STYLES)
+
+
+def _lost(words: Iterable[str], solid: str) -> str | None:
+    """The first of these words, in their order, that a text does not have."""
+    reached = 0
+    for word in words:
+        own = _solid(word)
+        at = solid.find(own, reached)
+        if at < 0:
+            return word
+        reached = at + len(own)
+    return None
+
+
+def _solid(text: str) -> str:
+    """Letters and digits alone: white space, hyphens and quotation marks are the print's own."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _in_step(tags: Tag, promise: Promise) -> Iterator[Diagnostic]:
+    """Whether the paragraphs of each row begin on the two pages of one spread, as the file has them."""
+    if not promise.said.faces:
+        return
+    pages = {tag.id: tag.pages[0] for tag in _with_pages(tags) if tag.id}
+    for row in promise.rows:
+        firsts = [pages[side[0].id] for side in row.sides if side and side[0].id in pages]
+        block = next(block for side in row.sides for block in side)
+        if len(firsts) == 2 and not (firsts[0] % 2 == 1 and firsts[1] == firsts[0] + 1):
+            what = f"original and translation of this {block.kind} begin on pages {firsts[0] + 1} and {firsts[1] + 1}"
+            yield OUT_OF_STEP.finding(what, block.location, hint=_STYLES)
+
+
+def _with_pages(tags: Tag) -> Iterator[Tag]:
+    return (tag for tag in tags.walk() if tag.pages)
