@@ -9,6 +9,7 @@ import contextlib
 import os
 import re
 import stat
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -18,7 +19,13 @@ _LEFT_OVER = re.compile(r"\..+\.edition-(\d+)")
 
 
 def replace_file(file: Path, data: bytes) -> None:
-    """Write one file at once or not at all. Raises EditionError."""
+    """Write one file at once or not at all; a device or a pipe is written to. Raises EditionError."""
+    if _is_stream(file):
+        try:
+            file.write_bytes(data)
+        except OSError as error:
+            raise cannot_write(file, error) from error
+        return
     with staged(file.parent, {file.name: data}) as publish:
         publish()
 
@@ -45,6 +52,15 @@ def staged(folder: Path, files: Mapping[str, bytes]) -> Iterator[Callable[[], No
         if made_folder:
             with contextlib.suppress(OSError):  # it holds what was made
                 folder.rmdir()
+
+
+def _is_stream(file: Path) -> bool:
+    """Whether something takes bytes and keeps none: to rename a file over it would take it away from everyone."""
+    try:
+        mode = file.stat().st_mode
+    except OSError:
+        return False
+    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
 
 
 def cannot_write(file: Path, error: OSError) -> EditionError:
