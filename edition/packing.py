@@ -61,21 +61,17 @@ def cited(config: Config) -> Citation | None:
     return citation.read(config.root / config.citation, config.citation)[0]
 
 
-def imprint(config: Config) -> Imprint:
-    """What title page and colophon say: of edition.toml, else of CITATION.cff."""
-    cites = cited(config)
-    title, version = (
-        (stated.value if stated else "" for stated in (cites.title, cites.version)) if cites else ("", "")
-    )
-    identifiers = cites.identifiers if cites else ()
-    licences = cites.licences if cites else ()
+def imprint(config: Config, edition: Edition) -> Imprint:
+    """What title page and colophon say: the same that the records of the bag do."""
+    date = made_at(config)
+    said = describe(config, cited(config), edition, date)
     return Imprint(
-        title=config.title or title or config.name,
-        version=config.version or version,
-        date=made_at(config),
-        licence=config.licence or " or ".join(licence.value for licence in licences),
-        authors=tuple(author.name for author in cites.authors) if cites else (),
-        identifier=identifiers[0].value if identifiers else "",
+        title=said.title,
+        version=said.version,
+        date=date,
+        licence=" or ".join(licence.identifier or licence.address for licence in said.licences),
+        authors=tuple(author.name for author in said.authors),
+        identifier=said.doi or next(iter(said.identifiers), ""),
         tool=f"edition {__version__}",
         digests=tuple((path, _digest(config.root / path, "sha256")) for path in config.sources),
     )

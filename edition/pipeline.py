@@ -395,7 +395,8 @@ def _render(config: Config, checked: Checked, say: Say) -> Rendering:
     from edition import packing, printing
 
     say("printing")
-    return printing.render(config, checked.documents, checked.sound(), packing.imprint(config))
+    edition = checked.sound()
+    return printing.render(config, checked.documents, edition, packing.imprint(config, edition))
 
 
 def _judged(config: Config, bag: Staged, archive: Serialised | None, say: Say) -> Iterator[Diagnostic]:

@@ -6,7 +6,10 @@ a random number or the order of a set, so the same history gives the same bytes.
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -41,6 +44,31 @@ def records(history: History) -> tuple[tuple[str, bytes], ...]:
     document.serialize(as_json, format="json", indent=2, ensure_ascii=False)
     document.serialize(as_xml, format="xml")
     return (JSON_PATH, as_json.getvalue() + b"\n"), (XML_PATH, as_xml.getvalue())
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a record tells to whoever wants to build the same again: when, of which commit, with which software."""
+
+    made_at: datetime
+    commit: str
+    software: tuple[Software, ...]
+
+
+def read(data: bytes) -> Told:
+    """What a PROV-JSON of ours tells. Raises ValueError for anything else."""
+    try:
+        record = json.loads(data)
+        packing = record["activity"]["this:step-package"]
+        commit = record["entity"].get(_COMMIT, {}).get("edition:commit", "")
+        software = tuple(
+            Software(str(agent["foaf:name"]), str(agent.get("edition:version", "")))
+            for agent in record["agent"].values()
+            if agent["prov:type"]["$"] == "prov:SoftwareAgent"
+        )
+        return Told(datetime.fromisoformat(packing["prov:startTime"]), str(commit), software)
+    except (AttributeError, KeyError, RecursionError, TypeError) as error:
+        raise ValueError("no record of provenance that edition-toolkit wrote") from error
 
 
 def _document(history: History) -> ProvDocument:

@@ -218,3 +218,29 @@ def test_the_commit_and_who_is_credited() -> None:
     assert as_json()["agent"]["this:contributor-1"]["edition:role"] == "translation"
     credited = related("wasAttributedTo", "prov:entity", "prov:agent")
     assert {("bag", "author-1"), ("bag", "author-2"), ("bag", "contributor-1")} <= credited
+
+
+def test_what_a_record_tells_to_build_the_same_again() -> None:
+    told = prov.read(dict(records(HISTORY))[prov.JSON_PATH])
+    assert (told.made_at, told.commit) == (HISTORY.made_at, "c0ffee")
+    versions = {one.name: one.version for one in told.software}
+    assert versions["edition-toolkit"] == __version__
+    assert {"weasyprint", "lxml", "Python"} <= versions.keys()
+    assert prov.read(dict(records(replace(HISTORY, commit="")))[prov.JSON_PATH]).commit == ""
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"[" * 100_000,
+        b'{"activity": {}}',
+        b'{"activity": {"this:step-package": {"prov:startTime": "soon"}}, "entity": {}, "agent": {}}',
+        b'{"activity": {"this:step-package": {"prov:startTime": 1}}, "entity": [], "agent": 1}',
+    ],
+)
+def test_what_is_no_record_of_ours(data: bytes) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - of JSON, of dates and our own
+        prov.read(data)
