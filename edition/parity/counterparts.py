@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from edition.diagnostics import Location, Related
-from edition.model import ASIDE, Paragraph, Turn
+from edition.model import ASIDE, Mark, Paragraph, Turn
 from edition.parity.comparison import Comparison, match_paragraphs
 
 
@@ -71,9 +72,37 @@ def _outside(ours: Paragraph, theirs: Paragraph, what: str) -> Counterpart:
     return Counterpart((ours,), (theirs,), f"the {what} {theirs.id or ''}".strip(), ours.id or f"the {what}")
 
 
+class Spans:
+    """The parts of a text that marks of some kinds cover."""
+
+    def __init__(self, paragraph: Paragraph, *kinds: str) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for mark in paragraph.marks:  # in the order in which they begin
+            if mark.kind not in kinds:
+                continue
+            if self._ends and mark.start <= self._ends[-1]:
+                self._ends[-1] = max(mark.end, self._ends[-1])
+            else:
+                self._starts.append(mark.start)
+                self._ends.append(mark.end)
+
+    def between(self, length: int) -> Iterator[tuple[int, int]]:
+        """The parts of a text of this length that are not covered."""
+        return zip([0, *self._ends], [*self._starts, length], strict=True)
+
+    def cover(self, place: int) -> bool:
+        at = bisect_right(self._starts, place) - 1
+        return at >= 0 and place < self._ends[at]
+
+
+def own_marks(paragraph: Paragraph, kind: str) -> Iterator[Mark]:
+    """The marks of one kind that stand in no addition of an editor."""
+    asides = Spans(paragraph, ASIDE)
+    return (mark for mark in paragraph.marks if mark.kind == kind and not asides.cover(mark.start))
+
+
 def spoken(paragraph: Paragraph) -> str:
     """The words of a paragraph that are its own: what editors added is left out."""
-    text = paragraph.text
-    for mark in reversed([mark for mark in paragraph.marks if mark.kind == ASIDE]):
-        text = text[: mark.start] + text[mark.end :]
-    return text
+    asides = Spans(paragraph, ASIDE)
+    return "".join(paragraph.text[start:end] for start, end in asides.between(len(paragraph.text)))

@@ -14,7 +14,7 @@ from statistics import median
 from edition.diagnostics import Severity
 from edition.model import ASIDE, FOREIGN, NAME, Paragraph
 from edition.parity.comparison import Comparison
-from edition.parity.counterparts import Counterpart, counterparts, spoken
+from edition.parity.counterparts import Counterpart, Spans, counterparts, spoken
 from edition.rules import Finding, rule
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -94,10 +94,10 @@ def _foreign_words(paragraph: Paragraph, script: str) -> str | None:
     if text.isascii() and script != "LATIN":
         return None
     run: list[str] = []
-    meant = [mark for mark in paragraph.marks if mark.kind in (FOREIGN, ASIDE, NAME)]
+    meant = Spans(paragraph, FOREIGN, ASIDE, NAME)
     for found in (*_WORD.finditer(text), None):
         in_script = found is not None and _script(found[0][0]) == script
-        if found is not None and in_script and not any(m.start <= found.start() < m.end for m in meant):
+        if found is not None and in_script and not meant.cover(found.start()):
             run.append(found[0])
             continue
         if len(run) >= _RUN_WORDS and sum(map(len, run)) >= _RUN_LETTERS:

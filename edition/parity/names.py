@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 
 from edition.diagnostics import Location, Severity
-from edition.model import ASIDE, NAME, Paragraph, Text
+from edition.model import NAME, Paragraph, Text
 from edition.parity.comparison import Comparison
-from edition.parity.counterparts import Counterpart, counterparts
+from edition.parity.counterparts import Counterpart, counterparts, own_marks
 from edition.parity.pairing import person_in
 from edition.rules import Finding, rule
 
@@ -62,11 +62,9 @@ class Names:
 def _named(text: Text, paragraphs: tuple[Paragraph, ...]) -> tuple[Named, ...]:
     found = []
     for paragraph in paragraphs:
-        asides = [mark for mark in paragraph.marks if mark.kind == ASIDE]
-        for mark in paragraph.marks:
-            if mark.kind == NAME and not any(aside.start <= mark.start < aside.end for aside in asides):
-                words = paragraph.text[mark.start : mark.end]
-                found += [Named(person_in(text, key), words, mark.location) for key in mark.keys]
+        for mark in own_marks(paragraph, NAME):
+            words = paragraph.text[mark.start : mark.end]
+            found += [Named(person_in(text, key), words, mark.location) for key in mark.keys]
     return tuple(found)
 
 
@@ -117,11 +115,13 @@ def _only(
 ) -> Iterator[Named]:
     """Names whose key the other side has not, nor a word in its paragraphs that is made from the name."""
     seen = {other.key for other in others}
+    words: list[str] = []
     for named in names:
         if named.key not in seen:
             seen.add(named.key)
-            stems = frozenset(stem for words in forms.get(named.key, ()) for stem in _stems(words))
-            if not any(_speaks_of(paragraph.text, stems) for paragraph in paragraphs):
+            words = words or sorted(word.lower() for each in paragraphs for word in _WORD.findall(each.text))
+            stems = (stem for form in forms.get(named.key, ()) for stem in _stems(form))
+            if not any(_begins_a_word(stem, words) for stem in stems):
                 yield named
 
 
@@ -135,8 +135,10 @@ def _stems(words: str) -> Iterator[str]:
         yield part[: max(4, len(part) - 2)].lower()
 
 
-def _speaks_of(text: str, stems: frozenset[str]) -> bool:
-    return any(word.startswith(tuple(stems)) for word in map(str.lower, _WORD.findall(text))) if stems else False
+def _begins_a_word(stem: str, words: list[str]) -> bool:
+    """Whether one of these words, in the order of the alphabet, begins so."""
+    at = bisect_left(words, stem)
+    return at < len(words) and words[at].startswith(stem)
 
 
 @rule("VAL302", "one-thing-under-two-names", Severity.WARNING)
@@ -150,10 +152,10 @@ def one_thing_under_two_names(names: Names) -> Iterator[Finding]:
     Right: Dalny twice, or an editor's addition that says that both are one
     """
     for passage, ours, theirs in names.passages:
-        for key in dict.fromkeys(named.key for named in theirs):
-            forms = [named for named in theirs if named.key == key]
-            originals = [named for named in ours if named.key == key]
+        by_key = _by_key(ours)
+        for key, forms in _by_key(theirs).items():
             other = next((each for each in forms if _another(forms[0].words, each.words)), None)
+            originals = by_key.get(key, [])
             if other is None or not originals or _differ(originals):
                 continue
             yield Finding(
@@ -166,8 +168,16 @@ def one_thing_under_two_names(names: Names) -> Iterator[Finding]:
             )
 
 
+def _by_key(names: tuple[Named, ...]) -> dict[str, list[Named]]:
+    found: dict[str, list[Named]] = {}
+    for named in names:
+        found.setdefault(named.key, []).append(named)
+    return found
+
+
 def _differ(names: list[Named]) -> bool:
-    return any(_another(a.words, b.words) for a, b in combinations(names, 2))
+    """Whether one of them is another name than the first."""
+    return any(_another(names[0].words, named.words) for named in names)
 
 
 def _another(words: str, other: str) -> bool:

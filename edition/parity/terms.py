@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +11,7 @@ from functools import cached_property
 from edition.diagnostics import Location, Severity
 from edition.model import ASIDE, TERM, Paragraph, Text
 from edition.parity.comparison import Comparison
-from edition.parity.counterparts import Counterpart, counterparts
+from edition.parity.counterparts import Counterpart, Spans, counterparts, own_marks
 from edition.parity.pairing import person_in
 from edition.rules import Finding, rule
 
@@ -60,9 +60,8 @@ class Terms:
 def _marked(text: Text, paragraphs: tuple[Paragraph, ...]) -> tuple[Term, ...]:
     found = []
     for paragraph in paragraphs:
-        asides = [mark for mark in paragraph.marks if mark.kind == ASIDE]
-        for mark in paragraph.marks:
-            if mark.kind == TERM and mark.keys and not any(a.start <= mark.start < a.end for a in asides):
+        for mark in own_marks(paragraph, TERM):
+            if mark.keys:
                 words = paragraph.text[mark.start : mark.end]
                 found.append(Term(person_in(text, mark.keys[0]), words, mark.location))
     return tuple(found)
@@ -97,10 +96,10 @@ def _words(words: tuple[str, ...]) -> re.Pattern[str]:
 def _found(paragraphs: tuple[Paragraph, ...], listed: list[re.Pattern[str]]) -> tuple[Term, ...]:
     found: list[tuple[int, int, Term]] = []
     for number, paragraph in enumerate(paragraphs):
-        asides = [mark for mark in paragraph.marks if mark.kind == ASIDE]
+        asides = Spans(paragraph, ASIDE)
         for key, words in enumerate(listed):
             for each in words.finditer(paragraph.text):
-                if not any(aside.start <= each.start() < aside.end for aside in asides):
+                if not asides.cover(each.start()):
                     found.append((number, each.start(), Term(str(key), each[0], paragraph.location)))
     return tuple(term for _, _, term in sorted(found, key=lambda entry: entry[:2]))
 
@@ -135,13 +134,16 @@ def _exchanged(ours: tuple[Term, ...], theirs: tuple[Term, ...]) -> Iterator[tup
     """A term of the original that is said too seldom, one that is said too often instead, and how many times."""
     mine, other = Counter(term.key for term in ours), Counter(term.key for term in theirs)
     lost, gained = mine - other, other - mine
+    waiting = deque(lost)  # in the order of the original
     for key in dict.fromkeys(term.key for term in theirs):
-        for missing in lost:
+        while gained[key] > 0 and waiting:
+            missing = waiting[0]
             times = min(lost[missing], gained[key])
-            if times > 0:
-                lost[missing] -= times
-                gained[key] -= times
-                yield *_example(ours, theirs, missing, key), times
+            lost[missing] -= times
+            gained[key] -= times
+            if not lost[missing]:
+                waiting.popleft()
+            yield *_example(ours, theirs, missing, key), times
 
 
 def _example(ours: tuple[Term, ...], theirs: tuple[Term, ...], lost: str, gained: str) -> tuple[Term, Term]:

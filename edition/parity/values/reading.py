@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from edition.diagnostics import Location
 from edition.model import ASIDE, DATE, NUMBER, Mark, Paragraph
+from edition.parity.counterparts import Spans
 from edition.parity.values.dates import dates_of, day_of
 from edition.parity.values.figures import Token, tokens_of
 from edition.parity.values.languages import Language
@@ -111,7 +112,8 @@ def values_of(paragraph: Paragraph, language: Language) -> tuple[Value, ...]:
     text = paragraph.text
     tokens = tokens_of(text)
     asides = [(mark.start, mark.end) for mark in paragraph.marks if mark.kind == ASIDE]
-    encoded = list(_own(encoded_values(paragraph), asides))
+    added = Spans(paragraph, ASIDE)
+    encoded = [each for each in encoded_values(paragraph) if not added.cover(each.mark.start)]
     free = _outside(tokens, [*asides, *((each.mark.start, each.mark.end) for each in encoded)])
     dates = dates_of(text, free, language)
     numbers = numbers_of(text, _outside(free, [(date.start, date.end) for date in dates]), language)
@@ -142,19 +144,6 @@ def encoded_values(paragraph: Paragraph) -> Iterator[Encoded]:
             found = Encoded(mark, tuple(means(value) for value in mark.values))
             if found.ends:
                 yield found
-
-
-def _own(encoded: Iterable[Encoded], asides: Sequence[tuple[int, int]]) -> Iterator[Encoded]:
-    """Those that stand in no addition of an editor. Both are in the order in which they begin."""
-    inside = 0
-    waiting = iter(asides)
-    start, end = next(waiting, (0, 0))
-    for each in encoded:
-        while end and start <= each.mark.start:
-            inside = max(inside, end)
-            start, end = next(waiting, (0, 0))
-        if each.mark.start >= inside:
-            yield each
 
 
 def _number(value: str) -> Decimal | None:
