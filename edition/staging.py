@@ -9,7 +9,6 @@ import contextlib
 import os
 import re
 import stat
-import stat
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
