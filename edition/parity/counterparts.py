@@ -41,13 +41,21 @@ class Counterpart:
 
 
 def counterparts(comparison: Comparison) -> tuple[Counterpart, ...]:
-    """Everything that answers to each other one to one and says something, in the order of the translation."""
+    """Everything that answers to each other one to one and says something, in the order of the translation.
+
+    Left out are turns of which an alignment is not certain, and turns out of order: where a link may be wrong, every
+    word of what it leads to is.
+    """
     return (*_headings(comparison), *_turns(comparison), *_frame(comparison))
 
 
 def _turns(comparison: Comparison) -> Iterator[Counterpart]:
+    moved = frozenset(comparison.match.out_of_order)
     for pair in comparison.paragraphs:
         ours, theirs = pair.original, pair.translation
+        here, there = ours.number - 1, theirs.number - 1
+        if (here, there) in moved or comparison.is_doubtful(here=here, there=there):
+            continue
         called = (comparison.called(theirs), ours.id or ours.title)
         yield Counterpart(ours.paragraphs, theirs.paragraphs, *called, (ours, theirs))
 
