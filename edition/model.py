@@ -125,6 +125,14 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """A place that a text is about; `point` is its latitude and longitude in degrees (WGS 84), if they are given."""
+
+    name: Stated
+    point: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """What a TEI header says of the edition, as far as other files say it too (TEI P5, 2.2).
 
@@ -145,7 +153,7 @@ class Header:
     identifiers: tuple[Stated, ...]
     credits: tuple[Credit, ...] = ()
     dates: tuple[Stated, ...] = ()
-    places: tuple[Stated, ...] = ()
+    places: tuple[Setting, ...] = ()
     terms: tuple[Stated, ...] = ()
 
 

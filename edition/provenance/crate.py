@@ -14,7 +14,7 @@ from urllib.parse import quote
 from edition import __version__
 from edition.provenance import crate_preview
 from edition.provenance.citation import Author, Reference
-from edition.provenance.description import Contributor, Description, Licence
+from edition.provenance.description import Contributor, Description, Licence, Place
 from edition.provenance.history import File, History, Step
 from edition.provenance.media_types import called, media_type
 from edition.provenance.software import Software
@@ -55,7 +55,8 @@ def _entities(history: History) -> Iterator[Entity]:
     if said.publisher and _publisher_id(said) not in people:
         yield {"@id": _publisher_id(said), "@type": "Organization", "name": said.publisher}
     yield from (_licence(licence) for licence in said.licences)
-    yield from (_filled({"@id": _local("place", place), "@type": "Place", "name": place}) for place in said.places)
+    for place in said.places:
+        yield from _place(place)
     yield from (_reference(number, each) for number, each in enumerate(said.references, 1))
     if said.doi:
         yield _doi(said.doi)
@@ -82,7 +83,7 @@ def _root(history: History) -> Entity:
             "inLanguage": list(said.languages),
             "keywords": list(said.keywords),
             "temporalCoverage": list(said.covers),
-            "spatialCoverage": [_ref(_local("place", place)) for place in said.places],
+            "spatialCoverage": [_ref(_local("place", place.name)) for place in said.places],
             "identifier": [*([_ref(f"https://doi.org/{said.doi}")] if said.doi else []), *said.identifiers],
             "url": said.url,
             "citation": [_ref(_reference_id(number)) for number in range(1, len(said.references) + 1)],
@@ -144,6 +145,16 @@ def _licence(licence: Licence) -> Entity:
             "url": licence.address,
         }
     )
+
+
+def _place(place: Place) -> Iterator[Entity]:
+    """A place, and the point where it lies, which has no name (RO-Crate 1.3, contextual entities: places)."""
+    name = _local("place", place.name)
+    point = f"_:point-{name.removeprefix('#place-')}" if place.point else ""
+    yield _filled({"@id": name, "@type": "Place", "name": place.name, "geo": _ref(point) if point else ""})
+    if place.point:
+        latitude, longitude = place.point
+        yield {"@id": point, "@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
 
 
 def _reference(number: int, work: Reference) -> Entity:

@@ -67,7 +67,7 @@ def _facts(said: Description) -> Iterator[str]:
         ("Identifier", "identifier", [_link(f"https://doi.org/{said.doi}", said.doi)] if said.doi else []),
         ("Languages", "inLanguage", [escape(each) for each in said.languages]),
         ("About", "temporalCoverage", [escape(each) for each in said.covers]),
-        ("Places", "spatialCoverage", [escape(each) for each in said.places]),
+        ("Places", "spatialCoverage", [escape(place.name) for place in said.places]),
         ("Subjects", "keywords", [escape(each) for each in said.keywords]),
     )
     yield "<dl>"

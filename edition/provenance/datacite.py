@@ -52,9 +52,7 @@ def record(history: History) -> bytes:
     _add_rights(add(root, "rightsList"), said)
     if said.abstract:
         add(add(root, "descriptions"), "description", said.abstract, {"descriptionType": "Abstract"})
-    places = add(root, "geoLocations")
-    for place in said.places:
-        add(add(places, "geoLocation"), "geoLocationPlace", place)
+    _add_places(add(root, "geoLocations"), said)
     _add_related_items(add(root, "relatedItems"), said.references)
     drop_empty(root)
     return serialised(root)
@@ -96,6 +94,16 @@ def _add_dates(dates: ET.Element, history: History) -> None:
     add(dates, "date", history.description.issued, {"dateType": "Issued"})
     for day in history.description.covers:
         add(dates, "date", day, {"dateType": "Coverage"})
+
+
+def _add_places(parent: ET.Element, said: Description) -> None:
+    for place in said.places:
+        location = add(parent, "geoLocation")
+        add(location, "geoLocationPlace", place.name)
+        if place.point:
+            point = add(location, "geoLocationPoint")
+            add(point, "pointLongitude", place.point[1])
+            add(point, "pointLatitude", place.point[0])
 
 
 def _add_identifiers(parent: ET.Element, said: Description) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from edition.config import Config
-from edition.model import Credit, Edition, Header, Stated
+from edition.model import Credit, Edition, Header, Setting, Stated
 from edition.provenance import licences
 from edition.provenance.citation import Author, Citation, Reference
 
@@ -34,6 +34,14 @@ class Licence:
 
     identifier: str
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that the edition is about; `point` is its latitude and longitude in degrees, as texts."""
+
+    name: str
+    point: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ class Description:
     identifiers: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     covers: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
     terms: tuple[str, ...] = ()
 
 
@@ -91,7 +99,7 @@ def describe(config: Config, citation: Citation | None, edition: Edition, made_a
         identifiers=tuple(value for value in identifiers if not doi(value)),
         references=citation.references if citation else (),
         covers=tuple(dict.fromkeys(_all(texts, "dates"))),
-        places=tuple(dict.fromkeys(_all(texts, "places"))),
+        places=tuple({place.name: place for header in texts for place in map(_place, header.places)}.values()),
         terms=tuple(dict.fromkeys(_all(texts, "terms"))),
     )
 
@@ -101,6 +109,10 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # BCP 47, as far a
 
 def _first(*stated: Stated | None) -> str:
     return next((one.value for one in stated if one), "")
+
+
+def _place(setting: Setting) -> Place:
+    return Place(setting.name.value, (str(setting.point[0]), str(setting.point[1])) if setting.point else None)
 
 
 def _languages(edition: Edition) -> Iterator[str]:

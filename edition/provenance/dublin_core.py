@@ -47,7 +47,7 @@ def _of_description(said: Description) -> Iterator[tuple[str, str]]:
     yield from (("identifier", each) for each in (*said.identifiers, said.url, f"{said.name} {said.version}".strip()))
     yield from (("language", each) for each in said.languages)
     yield from (("relation", _cited(each)) for each in said.references)
-    yield from (("coverage", each) for each in (*said.covers, *said.places))
+    yield from (("coverage", each) for each in (*said.covers, *(place.name for place in said.places)))
     yield from (("rights", each.address or each.identifier) for each in said.licences)
     yield from (("rights", each) for each in said.terms)
 

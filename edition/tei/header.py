@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from edition.diagnostics import Location
-from edition.model import Credit, Header, Stated
+from edition.model import Credit, Header, Setting, Stated
 from edition.tei.names import NAMESPACES, XML_LANG, local, tei
 from edition.tei.words import as_read
 
@@ -32,7 +33,7 @@ def header(root: etree._Element, path: str) -> Header:
         identifiers=tuple(_stated(root, path, f"{_PUBLICATION}/tei:idno")),
         credits=tuple(_credits(root, path)),
         dates=tuple(_dates(root, path)),
-        places=tuple(_stated(root, path, _ABOUT.format("placeName"))),
+        places=tuple(_places(root, path)),
         terms=tuple(_stated(root, path, f"{_PUBLICATION}/tei:availability/tei:p")),
     )
 
@@ -75,6 +76,24 @@ def _dates(root: etree._Element, path: str) -> Iterator[Stated]:
         value = element.get("when") or ("/".join(ends) if all(ends) else "")
         if value:
             yield Stated(" ".join(value.split()), Location(path, element.sourceline))
+
+
+def _places(root: etree._Element, path: str) -> Iterator[Setting]:
+    """The places that the text is about; the point of one stands beside its name (TEI P5, 14.3.4 and 14.2.3.1)."""
+    for element in root.xpath(_ABOUT.format("placeName"), namespaces=NAMESPACES):
+        name, beside = as_read(element), element.getparent()
+        geo = None if beside is None else beside.find("tei:location/tei:geo", NAMESPACES)
+        if name:
+            yield Setting(Stated(name, Location(path, element.sourceline)), None if geo is None else _point(geo))
+
+
+def _point(geo: etree._Element) -> tuple[float, float] | None:
+    """Latitude and longitude; None for what is no such pair, or in another system."""
+    numbers = re.fullmatch(r"\s*(-?\d{1,2}(?:\.\d+)?)[\s,]+(-?\d{1,3}(?:\.\d+)?)\s*", geo.text or "")
+    if not numbers or geo.get("decls"):
+        return None
+    latitude, longitude = float(numbers[1]), float(numbers[2])
+    return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
 
 
 def _first(root: etree._Element, path: str, where: str, attribute: str = "") -> Stated | None:

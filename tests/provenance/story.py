@@ -8,7 +8,7 @@ from pathlib import Path
 from edition.config import Config, Witness
 from edition.diagnostics import Diagnostic, Location, Report, Rule, Severity
 from edition.provenance.citation import Author, Reference
-from edition.provenance.description import Contributor, Description, Licence
+from edition.provenance.description import Contributor, Description, Licence, Place
 from edition.provenance.history import File, History, checks, steps
 from edition.provenance.software import Software
 
@@ -91,7 +91,7 @@ DESCRIPTION = Description(
         Reference("Nothing else is known", "slides", NOWHERE),
     ),
     covers=("1950-01-22", "1949/1950"),
-    places=("Moscow",),
+    places=(Place("Moscow", ("55.75", "37.6178")), Place("the railway")),
     terms=("The licence covers the encoding alone.",),
 )
 

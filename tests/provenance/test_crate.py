@@ -97,6 +97,13 @@ def test_what_was_made_of_what_with_what() -> None:
     assert by_id()["#software-weasyprint"]["version"]
 
 
+def test_a_place_with_its_point() -> None:
+    entities = by_id()
+    point = entities[entities["#place-Moscow"]["geo"]["@id"]]
+    assert (point["@type"], point["latitude"], point["longitude"]) == ("GeoCoordinates", "55.75", "37.6178")
+    assert "geo" not in entities["#place-the-railway"]
+
+
 def test_rocrate_reads_it_and_finds_the_same(tmp_path: Path) -> None:
     for name, data in crate.files(HISTORY):
         (tmp_path / name).write_bytes(data)

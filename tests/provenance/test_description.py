@@ -9,10 +9,10 @@ import pytest
 
 from edition.config import Config
 from edition.diagnostics import Location
-from edition.model import Credit, Edition, Header, Stated, Text
+from edition.model import Credit, Edition, Header, Setting, Stated, Text
 from edition.provenance import licences
 from edition.provenance.citation import Citation, read
-from edition.provenance.description import Description, Licence, describe, doi
+from edition.provenance.description import Description, Licence, Place, describe, doi
 from tests.provenance.story import MADE_AT
 
 PLACE = Location("source/ru.xml", 1)
@@ -56,7 +56,7 @@ HEADER = Header(
     responsible=(),
     identifiers=stated("https://doi.org/10.1/x", "10.5281/zenodo.7"),
     dates=stated("1950-01-22"),
-    places=stated("Moscow"),
+    places=(Setting(Stated("Moscow", PLACE), (55.75, 37.6178)), Setting(Stated("Gori", PLACE))),
     terms=stated("Not the transcription."),
 )
 MUTE = Header("persons.xml", None, None, None, None, None, (), (), (), dates=stated("2026"))
@@ -91,7 +91,7 @@ def test_of_the_headers_alone() -> None:
         licences=(Licence("CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),),
         languages=("ru",),
         covers=("1950-01-22",),
-        places=("Moscow",),
+        places=(Place("Moscow", ("55.75", "37.6178")), Place("Gori")),
         terms=("Not the transcription.",),
     )
 

@@ -17,7 +17,7 @@ from lxml import etree
 
 from edition.provenance import crate, datacite, dublin_core, premis, prov
 from edition.provenance.citation import Author, Reference
-from edition.provenance.description import Contributor, Description, Licence
+from edition.provenance.description import Contributor, Description, Licence, Place
 from edition.provenance.history import History
 from tests.provenance.story import DESCRIPTION, HISTORY, NOWHERE, SILENT
 
@@ -84,7 +84,7 @@ DESCRIPTIONS = st.builds(
     keywords=st.lists(SOME, max_size=2).map(tuple),
     identifiers=st.lists(SOME, max_size=2).map(tuple),
     references=st.lists(WORKS, max_size=2).map(tuple),
-    places=st.lists(SOME, max_size=2).map(tuple),
+    places=st.lists(st.builds(Place, SOME), max_size=2).map(tuple),
     terms=st.lists(SOME, max_size=2).map(tuple),
 )
 
@@ -198,7 +198,9 @@ def test_datacite_says_who_what_when() -> None:
     assert dates == [("Issued", "2026-11-25"), ("Coverage", "1950-01-22"), ("Coverage", "1949/1950")]
     roles = [each.get("contributorType") for each in root.iterfind(f"{DATACITE}contributors/{DATACITE}contributor")]
     assert roles == ["Translator", "DataCurator"]
-    assert texts(root, f".//{DATACITE}geoLocationPlace") == ["Moscow"]
+    assert texts(root, f".//{DATACITE}geoLocationPlace") == ["Moscow", "the railway"]
+    assert texts(root, f".//{DATACITE}pointLatitude") == ["55.75"]
+    assert texts(root, f".//{DATACITE}pointLongitude") == ["37.6178"]
 
 
 def test_datacite_relates_what_has_an_identifier_and_tells_of_what_has_none() -> None:
@@ -252,7 +254,7 @@ def test_all_records_say_the_same() -> None:
         DESCRIPTION.terms[0],
         *DESCRIPTION.languages[:1],
         *DESCRIPTION.covers,
-        *DESCRIPTION.places,
+        *(place.name for place in DESCRIPTION.places),
         *DESCRIPTION.keywords,
         *(work.title for work in DESCRIPTION.references[1:]),
         *(each.name for each in DESCRIPTION.contributors),

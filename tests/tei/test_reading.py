@@ -121,8 +121,26 @@ def test_who_did_what_and_what_the_text_is_about(tmp_path: Path) -> None:
         ("Press", "translation; notes", False, ""),
     ]
     assert [each.value for each in header.dates] == ["1950-01-22", "1949/1950"]
-    assert [each.value for each in header.places] == ["Moscow"]
+    assert [(each.name.value, each.point) for each in header.places] == [("Moscow", None)]
     assert header.terms == ()
+
+
+@pytest.mark.parametrize(
+    ("geo", "point"),
+    [
+        ("<geo>55.75 37.6178</geo>", (55.75, 37.6178)),
+        ("<geo>-33.9, 18</geo>", (-33.9, 18.0)),
+        ("<geo>95 37</geo>", None),
+        ("<geo>north of the river</geo>", None),
+        ('<geo decls="#other">55.75 37.6178</geo>', None),
+        ("<geo/>", None),
+        ("", None),
+    ],
+)
+def test_the_point_of_a_place(tmp_path: Path, geo: str, point: tuple[float, float] | None) -> None:
+    head = f"""<teiHeader><fileDesc><titleStmt><title>T</title></titleStmt></fileDesc><profileDesc><settingDesc>
+<place><placeName>Moscow</placeName><location>{geo}</location></place></settingDesc></profileDesc></teiHeader>"""
+    assert [each.point for each in text_of(tmp_path, "<p>x</p>", head).header.places] == [point]
 
 
 def test_persons_by_key_with_their_english_names(tmp_path: Path) -> None:
