@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from edition.model import ASIDE, Turn
-from edition.parity.alignment import Alignment, align, lay
+from edition.parity.alignment import align, lay
 from edition.parity.alignment.likeness import likeness
-from edition.parity.alignment.path import Bead
 from edition.parity.alignment.sequences import UNKNOWN, Reals, Side
 from edition.parity.matching import Link, Match, settle
+from edition.parity.moved import Beside, with_moved
 from edition.parity.voices import Spoken, Voice, answered, share_persons
 
 _FIGURES = re.compile(r"\d+")
 _ALIKE = 0.6  # names that may be one name in two scripts
 _SAME_KEY = 20.0  # turns' worth of evidence that one key is one person
 _MOST_NAMES = 400  # of a side that are compared by their letters
-_NEAR, _FAR = 3, 12  # turns that a moved turn may have moved; the further, the better it must fit
-_LIKE_LENGTH = (2.5, 1.2)
 _AROUND = 8  # turns on both sides that vouch for what is found
 _VOUCHED = 0.6
 
@@ -45,51 +42,20 @@ def align_texts(original: Spoken, translation: Spoken, held: Match | None = None
     alignment = align(here, there, _guess(original, translation, here, there, certain))
     sizes = len(here), len(there)
     if held is None:
-        found = _Found.of(alignment.beads, range(sizes[0]), range(sizes[1]))
+        found = Beside.of(alignment.beads, range(sizes[0]), range(sizes[1]))
     else:
-        found = _Found.of((), (), ())
+        found = Beside()
         for rows, columns in _between(held, sizes):
-            found += _Found.of(lay(alignment.scoring.cut(rows, columns)).beads, rows, columns)
-    pairs = (*found.pairs, *_moved(alignment, found))
+            found += Beside.of(lay(alignment.scoring.cut(rows, columns)).beads, rows, columns)
+    found = with_moved(found, alignment.scoring)
     match = settle(
         sizes,
-        (*pairs, *(held.pairs if held else ())),
+        (*found.pairs, *(held.pairs if held else ())),
         (*found.split, *(held.split if held else ())),
         (*found.merged, *(held.merged if held else ())),
     )
     voices = answered(original, translation, match.pairs)
     return Aligned(match, voices, alignment.confidence, _doubtful(match, original.voices, voices))
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Beads as links between positions; what stands alone with the position that the other text has reached."""
-
-    pairs: tuple[Link, ...] = ()
-    split: tuple[Link, ...] = ()
-    merged: tuple[Link, ...] = ()
-    alone_here: tuple[Link, ...] = ()
-    alone_there: tuple[Link, ...] = ()
-
-    @classmethod
-    def of(cls, beads: Iterable[Bead], rows: Sequence[int], columns: Sequence[int]) -> _Found:
-        """`rows` and `columns` are the positions in the texts of the turns that the beads count."""
-        found: dict[str, list[Link]] = {name: [] for name in cls.__slots__}
-        for bead in beads:
-            if bead.shape == (1, 0):
-                found["alone_here"].append((rows[bead.here], columns[min(bead.there, len(columns) - 1)]))
-            elif bead.shape == (0, 1):
-                found["alone_there"].append((rows[min(bead.here, len(rows) - 1)], columns[bead.there]))
-            else:
-                found["pairs"].append((rows[bead.here], columns[bead.there]))
-            if bead.shape == (1, 2):
-                found["split"].append((rows[bead.here], columns[bead.there + 1]))
-            elif bead.shape == (2, 1):
-                found["merged"].append((rows[bead.here + 1], columns[bead.there]))
-        return cls(**{name: tuple(links) for name, links in found.items()})
-
-    def __add__(self, other: _Found) -> _Found:
-        return _Found(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
 
 
 def sides(original: Spoken, translation: Spoken) -> tuple[Side, Side]:
@@ -163,32 +129,6 @@ def _between(held: Match, sizes: Link) -> Iterator[tuple[list[int], list[int]]]:
         if rows and columns:
             yield rows, columns
         before = link
-
-
-def _moved(alignment: Alignment, found: _Found) -> Iterator[Link]:
-    """Turns that have nothing beside them on either side, and fit each other a little further on."""
-    candidates = []
-    for here, reached in found.alone_here:
-        first = bisect_left(found.alone_there, reached - _FAR, key=lambda link: link[1])
-        for reached_here, there in found.alone_there[first : first + 2 * _FAR]:
-            distance = max(abs(there - reached), abs(here - reached_here))
-            if distance <= _FAR and _fits(alignment, (here, there), distance):
-                candidates.append((distance, here, there))
-    taken_here: set[int] = set()
-    taken_there: set[int] = set()
-    for _, here, there in sorted(candidates):
-        if here not in taken_here and there not in taken_there:
-            taken_here.add(here)
-            taken_there.add(there)
-            yield here, there
-
-
-def _fits(alignment: Alignment, link: Link, distance: int) -> bool:
-    scoring = alignment.scoring
-    row, column = link[0] + 1, link[1] + 1
-    said = scoring.table[scoring.our_speakers[row], scoring.their_speakers[column]]
-    off = scoring.lengths.off(scoring.here.length[row], scoring.there.length[column])
-    return bool(said <= 0 and abs(off) <= _LIKE_LENGTH[distance > _NEAR])
 
 
 def _doubtful(match: Match, ours: Sequence[Voice], theirs: Sequence[Voice]) -> tuple[frozenset[int], frozenset[int]]:

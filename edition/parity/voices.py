@@ -150,10 +150,12 @@ def _together(voice: Voice, known: dict[Voice, Voice]) -> Voice:
 
 
 def same_persons(raw: Sequence[Voice], resolved: Sequence[Voice]) -> dict[str, str]:
-    """Single persons of the translation who turned out to be others of the original."""
-    singles = ((mine, other) for mine, other in zip(raw, resolved, strict=True) if mine and other and len(mine) == 1)
-    usual = _usual(singles, least=1)
-    found = {
-        next(iter(mine)): next(iter(other)) for mine, other in usual.items() if mine and other and len(other) == 1
-    }
-    return {mine: other for mine, other in found.items() if mine != other}
+    """Single persons of the translation and who of the original they turned out to be, each the other's only one."""
+    pairs = [
+        (mine, other)
+        for mine, other in zip(raw, resolved, strict=True)
+        if mine and other and len(mine) == len(other) == 1
+    ]
+    theirs, ours = _usual(pairs, least=2), _usual(((other, mine) for mine, other in pairs), least=2)
+    mutual = [(mine, other) for mine, other in theirs.items() if mine and other and ours.get(other) == mine]
+    return {next(iter(mine)): next(iter(other)) for mine, other in mutual if mine != other}

@@ -26,7 +26,7 @@ def side(turns: list[tuple[str, int]]) -> Side:
 
 def reference(costs: Costs, rows: int, columns: int) -> float:
     """The cheapest path, cell by cell from the definition; a gap is charged as a whole."""
-    one, split, merged = costs.block(Window(1, rows, 0, columns))
+    block = costs.block(Window(1, rows, 0, columns))
 
     @cache
     def best(row: int, column: int) -> float:
@@ -34,11 +34,13 @@ def reference(costs: Costs, rows: int, columns: int) -> float:
             return 0.0
         ways = [NEVER]
         if row and column:
-            ways.append(best(row - 1, column - 1) + one[row - 1, column])
+            ways.append(best(row - 1, column - 1) + block.one[row - 1, column])
         if row and column > 1:
-            ways.append(best(row - 1, column - 2) + split[row - 1, column])
+            ways.append(best(row - 1, column - 2) + block.split[row - 1, column])
         if row > 1 and column:
-            ways.append(best(row - 2, column - 1) + merged[row - 1, column])
+            ways.append(best(row - 2, column - 1) + block.merged[row - 1, column])
+        if row > 1 and column > 1:
+            ways.append(best(row - 2, column - 2) + block.crossed[row - 1, column])
         ways += [best(row - n, column) + costs.open + (n - 1) * costs.extend for n in range(1, row + 1)]
         ways += [best(row, column - n) + costs.open + (n - 1) * costs.extend for n in range(1, column + 1)]
         return min(ways)
@@ -48,7 +50,8 @@ def reference(costs: Costs, rows: int, columns: int) -> float:
 
 def price(costs: Costs, beads: tuple[Bead, ...], rows: int, columns: int) -> float:
     """What beads cost together."""
-    tables = dict(zip(((1, 1), (1, 2), (2, 1)), costs.block(Window(1, rows, 0, columns)), strict=True))
+    block = costs.block(Window(1, rows, 0, columns))
+    tables = {(1, 1): block.one, (1, 2): block.split, (2, 1): block.merged, (2, 2): block.crossed}
     total, before = 0.0, (0, 0)
     for bead in beads:
         if bead.shape in tables:

@@ -79,7 +79,7 @@ def _learned(scoring: Scoring, guess: Reals, path: Path) -> tuple[Reals, Scoring
     counts = guess.copy()
     np.add.at(counts, (here.speaker[ours], there.speaker[theirs]), 1.0)
     counts[UNKNOWN, :] = counts[:, UNKNOWN] = 0.0
-    lengths = scoring.lengths.learned(there.length[theirs] - here.length[ours])
+    lengths = scoring.lengths.learned(here.length[ours], there.length[theirs])
     return counts, by_speaker(here, there, counts, lengths)
 
 

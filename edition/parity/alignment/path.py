@@ -1,8 +1,9 @@
 """The cheapest way to lay two sequences of turns beside each other, by dynamic programming within a band.
 
-A path is made of *beads*: one turn beside one, one beside two, two beside one, or a turn that has nothing beside it.
-The first turn of a gap costs more than those that follow it (Gotoh 1982), so that a scene left out is one decision
-and not hundreds. Cells are counted as (turns of the original, turns of the translation) that are behind.
+A path is made of *beads*: one turn beside one, one beside two, two beside one, two that have changed places, or a
+turn that has nothing beside it. The first turn of a gap costs more than those that follow it (Gotoh 1982), so that a
+scene left out is one decision and not hundreds. Cells are counted as (turns of the original, turns of the
+translation) that are behind.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from edition.parity.alignment.sequences import Reals
 NEVER = 1e18
 ROWS = 64  # rows of a window
 
-_GAP, _ONE, _SPLIT, _MERGED, _EXTRA = range(5)
+_GAP, _ONE, _SPLIT, _MERGED, _CROSSED, _EXTRA = range(6)
 _KIND, _GAP_GOES_ON, _EXTRA_GOES_ON = 7, 8, 16
 
 
@@ -56,6 +57,16 @@ class Path:
     touched: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Prices by row and column: one to one, one to two, two to one, two that changed places."""
+
+    one: Reals
+    split: Reals
+    merged: Reals
+    crossed: Reals
+
+
 class Costs(Protocol):
     """What beads cost. `open` is the price of the first turn of a gap, `extend` of each that follows."""
 
@@ -63,8 +74,8 @@ class Costs(Protocol):
     def open(self) -> float: ...
     @property
     def extend(self) -> float: ...
-    def block(self, window: Window) -> tuple[Reals, Reals, Reals]:
-        """For each cell of a window the price of a bead that ends there: one to one, one to two, two to one."""
+    def block(self, window: Window) -> Block:
+        """For each cell of a window the prices of the beads that end there."""
 
 
 def full_width(rows: int, columns: int) -> list[Window]:
@@ -125,18 +136,19 @@ def _start(costs: Costs, window: Window) -> _State:
 
 def _fill(costs: Costs, window: Window, state: _State) -> NDArray[np.uint8]:
     """Fill the rows of a window, leave the last of them in `state`, and say for each cell how it was reached."""
-    one, split, merged = costs.block(window)
+    block = costs.block(window)
     width = window.high - window.low + 1
-    steps = np.empty((len(one), width), dtype=np.uint8)
+    steps = np.empty((len(block.one), width), dtype=np.uint8)
     slope = costs.extend * np.arange(width)
-    ways = np.empty((4, width))
+    ways = np.empty((5, width))
     extra = np.full(width, NEVER)
     for number, step in enumerate(steps):
         opened, longer = state.row[2:] + costs.open, state.gap + costs.extend
         gap = np.minimum(opened, longer, out=ways[_GAP])
-        np.add(state.row[1:-1], one[number], out=ways[_ONE])
-        np.add(state.row[:-2], split[number], out=ways[_SPLIT])
-        np.add(state.before[1:-1], merged[number], out=ways[_MERGED])
+        np.add(state.row[1:-1], block.one[number], out=ways[_ONE])
+        np.add(state.row[:-2], block.split[number], out=ways[_SPLIT])
+        np.add(state.before[1:-1], block.merged[number], out=ways[_MERGED])
+        np.add(state.before[:-2], block.crossed[number], out=ways[_CROSSED])
         kind = ways.argmin(axis=0)
         reached = ways.min(axis=0)
         level = reached - slope
@@ -178,5 +190,5 @@ def _trace(
     return tuple(reversed(beads)), tuple(sorted(touched))
 
 
-_MOVES = {_GAP: (1, 0), _ONE: (1, 1), _SPLIT: (1, 2), _MERGED: (2, 1), _EXTRA: (0, 1)}
+_MOVES = {_GAP: (1, 0), _ONE: (1, 1), _SPLIT: (1, 2), _MERGED: (2, 1), _CROSSED: (2, 2), _EXTRA: (0, 1)}
 _GOES_ON = {_GAP: _GAP_GOES_ON, _EXTRA: _EXTRA_GOES_ON}

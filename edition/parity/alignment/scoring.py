@@ -12,23 +12,31 @@ from functools import cached_property
 
 import numpy as np
 
-from edition.parity.alignment.path import NEVER, Bead, Window
+from edition.parity.alignment.path import NEVER, Bead, Block, Window
 from edition.parity.alignment.sequences import UNKNOWN, Integers, Reals, Side
 
 OPEN, EXTEND = 5.0, 0.3  # a gap: once in 150 turns, and mostly of more than one
-SPLIT = 4.6
+SPLIT, MERGED, CROSSED = 4.6, 6.1, 5.0
+OTHER_LABEL = 3.0  # two turns in one mostly keep the speaker of the first
 SLIP = 0.004  # how often a turn has another speaker for no reason
 _WORST_LENGTH = 4.0
+_LEAST_VARIANCE, _MOST_VARIANCE = 0.1**2, 0.7**2
+_FEW = 8  # pairs from which nothing can be learned
 _SAME_MARK, _OTHER_MARK, _LOST_MARK = -3.0, 1.5, 0.7
 _OTHER_DIVISION = 3.0
 
 
 @dataclass(frozen=True)
 class Lengths:
-    """How long translations are: `ratio` and `spread` of the logarithm, and those of turns that met by chance."""
+    """How long translations are: the `ratio` to their originals, as a logarithm, and how far they are from it.
+
+    The variance is `even` for long turns and grows by `uneven` over the number of letters: in a short turn one word
+    more is much. `chance` and `chance_spread` are of turns that met by chance.
+    """
 
     ratio: float
-    spread: float
+    even: float
+    uneven: float
     chance: float
     chance_spread: float
 
@@ -37,26 +45,45 @@ class Lengths:
         """From the two texts as a whole."""
         ours, theirs = here.length[1:], there.length[1:]
         ratio = float(np.log(np.exp(theirs).mean() / np.exp(ours).mean()))
-        return cls(ratio, 0.45, float(theirs.mean()), max(float(theirs.std()), 0.3))
+        return cls(ratio, 0.45**2, 0.0, float(theirs.mean()), max(float(theirs.std()), 0.3))
 
-    def learned(self, differences: Reals) -> Lengths:
-        """The same after a look at pairs: the middle of their differences, and how far two thirds are from it."""
-        if len(differences) < 8:
+    def learned(self, ours: Reals, theirs: Reals) -> Lengths:
+        """The same after a look at pairs: from the middle of them, and two thirds around it, in short and in long."""
+        if len(ours) < _FEW:
             return self
-        low, middle, high = np.quantile(differences, (0.16, 0.5, 0.84))
-        spread = min(max(float(high - low) / 2, 0.12), 0.7)
-        return Lengths(float(middle), spread, self.chance, self.chance_spread)
+        ratio = float(np.median(theirs - ours))
+        middle = np.median(ours)
+        short, long = ours <= middle, ours > middle
+        if min(short.sum(), long.sum()) < _FEW:
+            return replace(self, ratio=ratio, even=_variance(theirs - ours), uneven=0.0)
+        rarity = np.exp(-ours)
+        variances = _variance((theirs - ours)[short]), _variance((theirs - ours)[long])
+        apart = float(rarity[short].mean() - rarity[long].mean())
+        uneven = max(variances[0] - variances[1], 0.0) / max(apart, 1e-6)
+        even = max(variances[1] - uneven * float(rarity[long].mean()), _LEAST_VARIANCE)
+        return replace(self, ratio=ratio, even=even, uneven=uneven)
+
+    def spread(self, ours: Reals) -> Reals:
+        """The standard deviation to be expected of a translation of this length."""
+        found: Reals = np.sqrt(np.minimum(self.even + self.uneven * np.exp(-ours), _MOST_VARIANCE))
+        return found
 
     def off(self, ours: Reals, theirs: Reals) -> Reals:
         """By how many spreads lengths differ from what the ratio expects."""
-        found: Reals = (theirs - ours - self.ratio) / self.spread
+        found: Reals = (theirs - ours - self.ratio) / self.spread(ours)
         return found
 
     def cost(self, ours: Reals, theirs: Reals) -> Reals:
         by_chance = -0.5 * ((theirs - self.chance) / self.chance_spread) ** 2 - np.log(self.chance_spread)
-        paired = -0.5 * self.off(ours, theirs) ** 2 - np.log(self.spread)
+        paired = -0.5 * self.off(ours, theirs) ** 2 - np.log(self.spread(ours))
         cost: Reals = np.minimum(by_chance - paired, _WORST_LENGTH)
         return cost
+
+
+def _variance(differences: Reals) -> float:
+    """From the two thirds around the middle, so that a few wrong pairs do not count."""
+    low, high = np.quantile(differences, (0.16, 0.84))
+    return float(np.clip((high - low) / 2, 0.1, 0.7) ** 2)
 
 
 @dataclass(frozen=True)
@@ -87,34 +114,36 @@ class Scoring:
     def ideal(self) -> float:
         """What a perfect translation would cost: every turn beside one of its usual speaker and its usual length."""
         said = float(self.table.min(axis=1)[self.our_speakers[1:]].sum())
-        told = len(self.here) * max(float(np.log(self.lengths.chance_spread / self.lengths.spread)), 0.0)
+        sharper = np.log(self.lengths.chance_spread / self.lengths.spread(self.here.length[1:]))
+        told = float(np.maximum(sharper, 0.0).sum())
         return (said - told) * min(1.0, len(self.there) / max(len(self.here), 1))
 
-    def block(self, window: Window) -> tuple[Reals, Reals, Reals]:
+    def block(self, window: Window) -> Block:
         """The prices of all beads that end in a window; see path.Costs."""
-        rows = slice(window.first, window.last + 1)
-        columns = slice(window.low, window.high + 1)
-        ours, theirs = self.here.length[rows, None], self.there.length[None, columns]
-        said = self._speakers(rows, columns)
-        one = said + self.lengths.cost(ours, theirs)
-        one += self._marks(rows, columns)
-        said_before = self._speakers(rows, _before(columns))
-        split = said + said_before + self.lengths.cost(ours, self.there.double[None, columns]) + SPLIT
-        said_above = self._speakers(_before(rows), columns)
-        merged = np.minimum(said, said_above) + self.lengths.cost(self.here.double[rows, None], theirs) + SPLIT
-        for column in range(window.low, min(window.high + 1, 2)):
-            split[:, column - window.low] = NEVER
-        if window.low == 0:
-            one[:, 0] = merged[:, 0] = NEVER
+        # One row and one column before the window as well: beads of two turns begin there.
+        rows = np.maximum(np.arange(window.first - 1, window.last + 1), 0)
+        columns = np.maximum(np.arange(window.low - 1, window.high + 1), 0)
+        here, there, lengths = self.here, self.there, self.lengths
+        said = self.table[self.our_speakers[rows]][:, self.their_speakers[columns]]
+        pair = said + lengths.cost(here.length[rows, None], there.length[None, columns]) + self._marks(rows, columns)
+        block = Block(
+            one=pair[1:, 1:],
+            split=said[1:, 1:]
+            + said[1:, :-1]
+            + lengths.cost(here.length[rows[1:], None], there.double[None, columns[1:]])
+            + SPLIT,
+            merged=np.minimum(said[:-1, 1:], said[1:, 1:] + OTHER_LABEL)
+            + lengths.cost(here.double[rows[1:], None], there.length[None, columns[1:]])
+            + MERGED,
+            crossed=pair[:-1, 1:] + pair[1:, :-1] + CROSSED,
+        )
+        block.one[:, : max(1 - window.low, 0)] = block.merged[:, : max(1 - window.low, 0)] = NEVER
+        block.split[:, : max(2 - window.low, 0)] = block.crossed[:, : max(2 - window.low, 0)] = NEVER
         if window.first == 1:
-            merged[0] = NEVER
-        return one, split, merged
+            block.merged[0] = block.crossed[0] = NEVER
+        return block
 
-    def _speakers(self, rows: slice | Integers, columns: slice | Integers) -> Reals:
-        found: Reals = self.table[self.our_speakers[rows]][:, self.their_speakers[columns]]
-        return found
-
-    def _marks(self, rows: slice, columns: slice) -> Reals:
+    def _marks(self, rows: Integers, columns: Integers) -> Reals:
         """What figures and divisions say for a pair or against it; most turns have neither."""
         ours, theirs = self.here.mark[rows, None], self.there.mark[None, columns]
         cost = np.where(ours == theirs, _SAME_MARK, _OTHER_MARK)
@@ -123,11 +152,6 @@ class Scoring:
         ours, theirs = self.here.division[rows, None], self.there.division[None, columns]
         cost[(ours != theirs) & (ours != UNKNOWN) & (theirs != UNKNOWN)] += _OTHER_DIVISION
         return cost
-
-
-def _before(rows: slice) -> Integers:
-    before: Integers = np.maximum(np.arange(rows.start, rows.stop) - 1, 0)
-    return before
 
 
 def by_recurrence(here: Side, there: Side, lengths: Lengths) -> Scoring:

@@ -1,0 +1,132 @@
+"""Turns that have moved: an alignment goes forward in both texts, and so leaves them out in one place or the other.
+
+A turn that has nothing beside it belongs to one that has nothing beside it a little further on, if speaker and length
+fit. Sometimes an alignment has found a place for one of the two, as part of a neighbour; then the neighbour must fit
+its own counterpart without that part.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from edition.parity.alignment.path import Bead
+from edition.parity.alignment.scoring import Scoring
+from edition.parity.matching import Link
+
+_FAR = 12  # turns that a turn may have moved
+_FITS = 2.5  # spreads of length
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside what, by positions in both texts.
+
+    Of a turn in two parts, and of two turns in one, the first has its place in `pairs`. What stands alone has with it
+    the position that the other text has reached.
+    """
+
+    pairs: tuple[Link, ...] = ()
+    split: tuple[Link, ...] = ()
+    merged: tuple[Link, ...] = ()
+    alone_here: tuple[Link, ...] = ()
+    alone_there: tuple[Link, ...] = ()
+
+    @classmethod
+    def of(cls, beads: Iterable[Bead], rows: Sequence[int], columns: Sequence[int]) -> Beside:
+        """`rows` and `columns` are the positions in the texts of the turns that the beads count."""
+        found: dict[str, list[Link]] = {name: [] for name in cls.__slots__}
+        for bead in beads:
+            if bead.shape == (1, 0):
+                found["alone_here"].append((rows[bead.here], columns[min(bead.there, len(columns) - 1)]))
+            elif bead.shape == (0, 1):
+                found["alone_there"].append((rows[min(bead.here, len(rows) - 1)], columns[bead.there]))
+            elif bead.shape == (2, 2):
+                found["pairs"].append((rows[bead.here], columns[bead.there + 1]))
+                found["pairs"].append((rows[bead.here + 1], columns[bead.there]))
+            else:
+                found["pairs"].append((rows[bead.here], columns[bead.there]))
+            if bead.shape == (1, 2):
+                found["split"].append((rows[bead.here], columns[bead.there + 1]))
+            elif bead.shape == (2, 1):
+                found["merged"].append((rows[bead.here + 1], columns[bead.there]))
+        return cls(**{name: tuple(links) for name, links in found.items()})
+
+    def __add__(self, other: Beside) -> Beside:
+        return Beside(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+
+def with_moved(beside: Beside, scoring: Scoring) -> Beside:
+    """The same with turns that stand alone on both sides together, where one can be the other."""
+    alone = _together(beside.alone_here, beside.alone_there, scoring)
+    here, there = {link[0] for link in alone}, {link[1] for link in alone}
+    rest = replace(
+        beside,
+        pairs=beside.pairs + alone,
+        alone_here=tuple(each for each in beside.alone_here if each[0] not in here),
+        alone_there=tuple(each for each in beside.alone_there if each[1] not in there),
+    )
+    return _out_of_merged(_out_of_split(rest, scoring), scoring)
+
+
+def _together(ours: Sequence[Link], theirs: Sequence[Link], scoring: Scoring) -> tuple[Link, ...]:
+    candidates = []
+    for here, reached in ours:
+        first = bisect_left(theirs, reached - _FAR, key=lambda link: link[1])
+        for reached_here, there in theirs[first : first + 2 * _FAR]:
+            distance = max(abs(there - reached), abs(here - reached_here))
+            if distance <= _FAR and _fits(scoring, here, there):
+                candidates.append((distance, here, there))
+    taken_here: set[int] = set()
+    taken_there: set[int] = set()
+    found = []
+    for _, here, there in sorted(candidates):
+        if here not in taken_here and there not in taken_there:
+            taken_here.add(here)
+            taken_there.add(there)
+            found.append((here, there))
+    return tuple(found)
+
+
+def _out_of_split(beside: Beside, scoring: Scoring) -> Beside:
+    """Where one of two parts is the translation of a turn that stands alone nearby."""
+    pairs, split, alone = dict(beside.pairs), dict(beside.split), dict(beside.alone_here)
+    for here, second in beside.split:
+        parts = (pairs[here], second)
+        for lonely in [each for each, reached in alone.items() if abs(reached - second) <= _FAR]:
+            for part, other in (parts, parts[::-1]):
+                if here in split and _fits(scoring, lonely, part) and _fits(scoring, here, other):
+                    pairs |= {here: other, lonely: part}
+                    del split[here], alone[lonely]
+    return replace(beside, pairs=_links(pairs), split=_links(split), alone_here=_links(alone))
+
+
+def _out_of_merged(beside: Beside, scoring: Scoring) -> Beside:
+    """Where a turn that stands alone nearby translates one of two turns that were taken for one."""
+    pairs = {there: here for here, there in beside.pairs}
+    merged = {there: here for here, there in beside.merged}
+    alone = {there: reached for reached, there in beside.alone_there}
+    for second, there in beside.merged:
+        parts = (pairs[there], second)
+        for lonely in [each for each, reached in alone.items() if abs(reached - second) <= _FAR]:
+            for part, other in (parts, parts[::-1]):
+                if there in merged and _fits(scoring, part, lonely) and _fits(scoring, other, there):
+                    pairs |= {there: other, lonely: part}
+                    del merged[there], alone[lonely]
+    return replace(beside, pairs=_turned(pairs), merged=_turned(merged), alone_there=_turned(alone))
+
+
+def _links(found: dict[int, int]) -> tuple[Link, ...]:
+    return tuple(found.items())
+
+
+def _turned(found: dict[int, int]) -> tuple[Link, ...]:
+    return tuple((here, there) for there, here in found.items())
+
+
+def _fits(scoring: Scoring, here: int, there: int) -> bool:
+    """Whether speaker and length speak for two turns, or at least not against them."""
+    said = scoring.table[scoring.our_speakers[here + 1], scoring.their_speakers[there + 1]]
+    off = scoring.lengths.off(scoring.here.length[here + 1], scoring.there.length[there + 1])
+    return bool(said <= 0 and abs(off) <= _FITS)
