@@ -20,6 +20,7 @@ import click
 from edition import __version__
 
 if TYPE_CHECKING:
+    from edition.bagging import Asked
     from edition.config import Config
     from edition.corpus import Run
     from edition.diagnostics import Report, Severity
@@ -238,8 +239,6 @@ _SERIALISE = click.option(
 )
 
 
-def _making(name: str, short: str, words: str) -> None:
-    """Add a command that makes something of an edition: pdf, bag, or both."""
 _SIGN = click.option("--sign", metavar="KEY", help="Sign the bag with a secret key of minisign, a file.")
 
 
@@ -257,6 +256,8 @@ def _signing_key(file: str) -> SigningKey:
     return signing_key(Path(file), ask)
 
 
+def _making(name: str, short: str, words: str) -> None:
+    """Add a command that makes something of an edition: pdf, bag, or both."""
 
     @reports
     def make(folder: str, options: Options, serialise: str | None = None, sign: str | None = None) -> int:
@@ -265,9 +266,9 @@ def _signing_key(file: str) -> SigningKey:
         config = _config(folder, options)
         if serialise:
             config = replace(config, bag=replace(config.bag, serialisation=serialise))
-        with _status(options) as status:
-            outcome: Outcome = getattr(pipeline, name)(config, status)
         key = (_signing_key(sign),) if sign else ()
+        with _status(options) as status:
+            outcome: Outcome = getattr(pipeline, name)(config, status, *key)
         code = _finish(outcome.report, options, config.fail_on, outcome.beside)
         if not options.quiet:
             _say_made(outcome)
@@ -275,7 +276,7 @@ def _signing_key(file: str) -> SigningKey:
 
     rest = "The edition is checked first; with findings, nothing is made and output/ stays as it is."
     make.__doc__ = f"{words}\n\n{rest}\n\nExample: edition {name}"
-    made = make if name == "pdf" else _SERIALISE(make)
+    made = make if name == "pdf" else _SERIALISE(_SIGN(make))
     edition.command(name, short_help=short)(click.argument("folder", metavar="[DIR]", default=".")(made))
 
 
@@ -295,28 +296,37 @@ _making(
 @edition.command(short_help="Verify a bag.")
 @click.argument("bag", metavar="BAG")
 @click.option("--limit", "limits", multiple=True, metavar="NAME=N", help="Archives: entries, ratio, size, depth.")
+@click.option("--rebuild", is_flag=True, help="Make it again from its own payload, and compare byte by byte.")
 @click.option("--profile", metavar="PROFILE", help="Hold it to a BagIt profile too: a file in JSON, or a known name.")
-@reports
-def verify(bag: str, limits: tuple[str, ...], profile: str | None, key: str | None, options: Options) -> int:
 @click.option("--key", metavar="PUB", help="Check its signature too: a public key of minisign, or its file.")
+@reports
+def verify(bag: str, key: str | None, rebuild: bool, options: Options, **asking: Any) -> int:
     """Verify a bag, anyone's, by RFC 8493. BAG is a folder, a tar, a tar.gz or a zip; nothing is unpacked.
 
     Example: edition verify output/record-1950-01-22-bag
     """
-    from edition import bagging, pipeline
-
-    asked = bagging.Asked(
+    from edition import pipeline
     from edition.provenance.keys import verifying_key
-        functools.reduce(bagging.Limits.but, limits, bagging.Limits()),
+
     public = verifying_key(key) if key else None
-        bagging.load_profile(profile) if profile else None,
-    )
+    asked = _asked(**asking)
     with _status(options) as status:
         report = pipeline.verify(Path(bag), options.selection(), status, asked)
-    return _finish(report, options, options.severity())
-
         if public:
             report = pipeline.verify_signature(report, Path(bag), public, asked)
+        if rebuild:
+            from edition import rebuilding
+
+            report = rebuilding.rebuild(report, Path(bag), asked, status)
+    return _finish(report, options, options.severity())
+
+
+def _asked(limits: tuple[str, ...], profile: str | None) -> Asked:
+    from edition import bagging
+
+    allowed = functools.reduce(bagging.Limits.but, limits, bagging.Limits())
+    return bagging.Asked(allowed, bagging.load_profile(profile) if profile else None)
+
 
 @edition.command(short_help="List every rule.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)

@@ -322,7 +322,14 @@ def build(config: Config, say: Say = _silent, key: SigningKey | None = None) -> 
     return _make(config, say, "build", key)
 
 
-def _make(config: Config, say: Say, command: str, key: SigningKey | None = None) -> Outcome:
+def bag_again(config: Config, say: Say, commit: str) -> Outcome:
+    """The bag of an edition as it was made of a commit of git, which is not asked."""
+    return _make(config, say, "bag", commit=commit)
+
+
+def _make(
+    config: Config, say: Say, command: str, key: SigningKey | None = None, *, commit: str | None = None
+) -> Outcome:
     """Check, print, pack; each step only where no finding so far counts. output/ changes at the end, if at all."""
     from edition import bagging, packing, signing
     from edition.reports import json
@@ -346,7 +353,7 @@ def _make(config: Config, say: Say, command: str, key: SigningKey | None = None)
         publish = [stack.enter_context(staged(config.output, seen))]
         if command != "pdf":
             say("packing the bag")
-            package = packing.package(config, packing.Contents(checked.sound(), report, files))
+            package = packing.package(config, packing.Contents(checked.sound(), report, files, commit))
             kept = signing.key_findings(key, package.plan.payload) if key else ()
             unmet = tuple(packing.unmet(config, package.plan))
             if (refused := _with(report, config, "BAG", unmet)).reaches(config.fail_on):

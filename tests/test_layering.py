@@ -29,7 +29,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"packing"}),
     frozenset({"signing"}),
     frozenset({"pipeline"}),
-    frozenset({"corpus"}),
+    frozenset({"corpus", "rebuilding"}),
     frozenset({"cli", "__main__"}),
 )
 FEATURES = LAYERS[4]

@@ -2,7 +2,7 @@
 
 1xx the bag's own files, 2xx whether it is complete, 3xx whether it is unchanged, 4xx whether it is safe to read,
 5xx bag-info.txt, fetch.txt and the rest, 6xx archives,
-7xx profiles.
+7xx profiles, 8xx making it again.
 """
 
 from __future__ import annotations
@@ -559,6 +559,48 @@ PROFILE_RECOMMENDS = declare(
     Wrong: a bag for Beyond the Repository without `Contact-Email`
 
     Right: `Contact-Email = "editor@archive.example"` under `[bag.info]`
+    """,
+)
+
+OTHER_VERSIONS = declare(
+    "BAG801",
+    "other-versions",
+    Severity.ERROR,
+    """A bag is made again with the software that its provenance names.
+
+    Another version of a library sets another line or writes another byte; then nothing can be said of the bag.
+
+    Wrong: a bag that WeasyPrint 69.0 made, and WeasyPrint 70.0 here
+
+    Right: an environment with the versions of `metadata/prov.json`
+    """,
+)
+
+REBUILD_DIFFERS = declare(
+    "BAG802",
+    "rebuild-differs",
+    Severity.ERROR,
+    """A bag that is made again from its own payload is the same, byte by byte.
+
+    Then its PDF is the print of its sources, its report is what the checks say of them, and its records are true.
+
+    Wrong: a PDF in which a word was changed, in a bag whose manifests were made anew
+
+    Right: the bag as it was made
+    """,
+)
+
+NOT_REBUILT = declare(
+    "BAG803",
+    "not-rebuilt",
+    Severity.ERROR,
+    """A bag holds what is needed to make it again: a valid edition, and a record of provenance that says how.
+
+    Without them it may still be a good bag; but what is in it can only be believed.
+
+    Wrong: `edition verify --rebuild` of a bag of scans
+
+    Right: `edition verify` of a bag of scans
     """,
 )
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
 
 from edition.bagging import names
-from edition.bagging.hashing import Source
+from edition.bagging.hashing import Source, begin
 from edition.bagging.rules import CLUTTER, NAME_DOES_NOT_TRAVEL, NAMES_COLLIDE, NOT_A_PLAIN_FILE, UNREADABLE
 from edition.diagnostics import Diagnostic, Location, Related
 
@@ -129,6 +129,25 @@ def text_of(source: Source, encoding: str) -> io.TextIOWrapper:
     """
     raw = io.FileIO(source) if isinstance(source, int) else source
     return io.TextIOWrapper(io.BufferedReader(raw), encoding=encoding, errors="surrogateescape", newline=None)
+
+
+def pieces(source: Source) -> Iterator[bytes]:
+    """The bytes of what a tree opened, which is closed afterwards. Raises OSError."""
+    try:
+        while piece := begin(source):
+            yield piece
+    finally:
+        close(source)
+
+
+def bytes_of(tree: Tree, path: str, most: int) -> bytes:
+    """All bytes of a file of the bag. Raises OSError, for one of more than `most` bytes too."""
+    data = bytearray()
+    for piece in pieces(tree.open(path)):
+        data += piece
+        if len(data) > most:
+            raise OSError(0, f"larger than {most} bytes")
+    return bytes(data)
 
 
 def close(source: Source) -> None:
