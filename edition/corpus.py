@@ -17,14 +17,16 @@ from pathlib import Path
 from edition.baseline import Baseline
 from edition.diagnostics import Diagnostic, Failure, Report, Rule, Severity, Summary, Tally
 from edition.errors import EditionError, UsageError
+from edition.files import noting
 from edition.gathering import Wanted, gather
 from edition.pipeline import all_rules
 from edition.processes import Work, cores
 from edition.rules import Selection
 from edition.schema import references
-from edition.schema.associations import Library, open_catalogs
-from edition.schema.languages import Schema, load
+from edition.schema.associations import Library, Loaded, open_catalogs
 from edition.tei import parse
+from edition.tei.parse import Document
+from edition.verdicts import MIN_BYTES, Clean, Verdicts
 
 Say = Callable[[str], None]
 
@@ -46,6 +48,7 @@ class Asked:
     files_from: str | None = None
     since: str | None = None
     jobs: int | None = None
+    cache: bool = True
     baseline: str | None = None
     update_baseline: bool = False
 
@@ -187,9 +190,14 @@ class Judge:
         """Raises what `languages.load` raises for the schemas that all files must obey."""
         self._setup = (root, asked, selection)
         self._root, self._selection = root, selection
-        self._given: list[Schema] = [load(Path(name), name, phase=asked.phase) for name in asked.schemas]
-        self._given += [load(Path(name), name, ".sch", asked.phase) for name in asked.schematron]
-        self._library = Library(root, open_catalogs(asked.catalogs, os.environ.get("XML_CATALOG_FILES", "")))
+        self._given = [Loaded.of(Path(name), name, phase=asked.phase) for name in asked.schemas]
+        self._given += [Loaded.of(Path(name), name, ".sch", asked.phase) for name in asked.schematron]
+        environment = os.environ.get("XML_CATALOG_FILES", "")
+        with noting() as catalogs:
+            self._library = Library(root, open_catalogs(asked.catalogs, environment))
+        self._catalogs = catalogs
+        what = (str(root), asked.schemas, asked.schematron, asked.phase, asked.catalogs, environment)
+        self._verdicts = Verdicts(repr(what)) if asked.cache else None
 
     def __reduce__(self) -> tuple[type[Judge], tuple[Path, Asked, Selection]]:
         return Judge, self._setup
@@ -211,11 +219,30 @@ class Judge:
         return Judged(task.path, tuple(ordered))
 
     def _look(self, task: Task) -> Iterator[Diagnostic]:
-        document = parse.read(self._root / task.path, task.path)
+        """All findings, whether they are asked for or not; none if an earlier run had none and all is as it was."""
+        file = self._root / task.path
+        data = parse.read_bytes(file, task.path)
+        verdicts = self._verdicts if len(data) >= MIN_BYTES else None
+        key = verdicts.key(task.path, data) if verdicts else ""
+        if not (verdicts and self._is_known_to_be_clean(verdicts.recall(key), Document(task.path, file, None))):
+            document = parse.parsed(data, file, task.path)
+            files = set(self._catalogs)
+            found = list(self._findings(document, task, files))
+            yield from found
+            if verdicts and not found:
+                verdicts.remember(key, files, references.elsewhere(document))
+
+    def _is_known_to_be_clean(self, clean: Clean | None, document: Document) -> bool:
+        return clean is not None and references.leads_on(document, self._root, clean.pointers)
+
+    def _findings(self, document: Document, task: Task, files: set[Path]) -> Iterator[Diagnostic]:
+        """`files` is filled with those of the schemas, and those that they read beside the document."""
         yield from document.findings
         if document.root is not None:
-            for schema in self._given or self._library.of(document):
-                yield from schema.check(document)
+            for loaded in self._given or self._library.of(document):
+                with noting() as read:
+                    yield from list(loaded.schema.check(document))
+                files |= loaded.files | read
             yield from references.check([document], self._root, task.beside)
 
 

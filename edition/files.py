@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
+from collections.abc import Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +20,20 @@ class Kind:
     what: str
     max_bytes: int
     when_larger: str
+
+
+_noted: ContextVar[set[Path] | None] = ContextVar("noted", default=None)
+
+
+@contextlib.contextmanager
+def noting() -> Iterator[set[Path]]:
+    """Note which files are read meanwhile: what is made of them holds only as long as they do."""
+    noted: set[Path] = set()
+    before = _noted.set(noted)
+    try:
+        yield noted
+    finally:
+        _noted.reset(before)
 
 
 def read_bytes(file: Path, path: str, kind: Kind) -> bytes:
@@ -34,6 +51,9 @@ def read_bytes(file: Path, path: str, kind: Kind) -> bytes:
         raise EditionError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from error
     except ValueError as error:  # a NUL in the name
         raise EditionError(f"{path!r}: no file has such a name", advice="check the path and its spelling") from error
+    noted = _noted.get()
+    if noted is not None:
+        noted.add(file.absolute())
     if len(data) > kind.max_bytes:
         raise EditionError(f"{path}: larger than {_size(kind.max_bytes)}", advice=kind.when_larger)
     return data

@@ -21,14 +21,14 @@ PACKAGE = Path(edition.__file__).parent
 
 # Each row may import from itself and from the rows above it; but the folders of features not from each other.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"errors", "diagnostics", "files", "model", "order"}),
+    frozenset({"errors", "caching", "diagnostics", "files", "model", "order"}),
     frozenset({"config", "exceptions", "processes", "rules", "side_by_side", "staging", "tables"}),
     frozenset({"baseline", "gathering"}),
     frozenset({"tei"}),
     frozenset({"schema", "parity", "witness", "printing", "bagging", "provenance", "reports", "init"}),
     frozenset({"packing"}),
     frozenset({"signing"}),
-    frozenset({"pipeline"}),
+    frozenset({"pipeline", "verdicts"}),
     frozenset({"corpus", "rebuilding"}),
     frozenset({"cli", "__main__"}),
 )

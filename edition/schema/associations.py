@@ -19,6 +19,7 @@ from xml.sax.saxutils import unescape
 from lxml import etree
 
 from edition.errors import EditionError, UsageError
+from edition.files import noting
 from edition.schema.catalogs import Catalogs, from_environment
 from edition.schema.languages import Schema, load
 from edition.schema.wording import quoted
@@ -85,15 +86,30 @@ def _doctype(root: etree._Element) -> Iterator[Named]:
         yield Named("DOCTYPE", told.system_url or "", None, ".dtd", public=told.public_id or "")
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A schema, and the files that it was made of."""
+
+    schema: Schema
+    files: frozenset[Path]
+
+    @classmethod
+    def of(cls, file: Path, path: str, language: str = "", phase: str = "") -> Loaded:
+        """Raises what `languages.load` raises."""
+        with noting() as files:
+            schema = load(file, path, language, phase)
+        return cls(schema, frozenset(files))
+
+
 @dataclass
 class Library:
     """The schemas of a run, each loaded once. `root` is the folder that documents' paths are relative to."""
 
     root: Path
     catalogs: Catalogs
-    _loaded: dict[tuple[Path, str, str], Schema | EditionError] = field(default_factory=dict)
+    _loaded: dict[tuple[Path, str, str], Loaded | EditionError] = field(default_factory=dict)
 
-    def of(self, document: Document) -> list[Schema]:
+    def of(self, document: Document) -> list[Loaded]:
         """The schemas that a document names.
 
         Raises UsageError where it names none, or one that is not on this machine, and what `languages.load` raises.
@@ -106,12 +122,12 @@ class Library:
             )
         return [self._load(each, *self._place(each, document)) for each in named]
 
-    def _load(self, named: Named, file: Path, path: str) -> Schema:
+    def _load(self, named: Named, file: Path, path: str) -> Loaded:
         language = named.language or PurePosixPath(path).suffix
         key = file.resolve(), language, named.phase
         if key not in self._loaded:
             try:
-                self._loaded[key] = load(file, path, language, named.phase)
+                self._loaded[key] = Loaded.of(file, path, language, named.phase)
             except EditionError as error:  # a broken schema is read once, not once for each of its documents
                 self._loaded[key] = error
         found = self._loaded[key]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
@@ -111,6 +111,27 @@ _SPELLING = "check the spelling; an id of the same file is written with #"
 _BY_SCHEME = re.compile(r"[A-Za-z][\w.-]*\(")  # TEI P5, 17.2.4: xpath(…), range(…); an id has no brackets
 
 
+Elsewhere = tuple[str, str | None]  # the path of another file, and an id in it
+
+
+def leads_on(document: Document, root: Path, pointers: Iterable[Elsewhere]) -> bool:
+    """Whether pointers from a document to other files still lead somewhere, as they did when they were noted."""
+    shelf = _Shelf(root, [document])
+    targets = (Target(f"{path}#{name}" if name else path, path, name) for path, name in pointers)
+    return all(shelf.wrong(target, document.path) is None for target in targets)
+
+
+def elsewhere(document: Document) -> Iterator[Elsewhere]:
+    """The pointers of a document to other files, each once."""
+    seen = set()
+    if document.root is not None:
+        for *_, target in _pointers(document, document.root):
+            place = target.path, target.id
+            if place[0] is not None and place[0] != posixpath.normpath(document.path) and place not in seen:
+                seen.add(place)
+                yield place[0], place[1]
+
+
 def check(documents: Sequence[Document], root: Path, beside: Sequence[str] = ()) -> Iterator[Diagnostic]:
     """Findings about the ids and pointers of all documents, in the reading order of each.
 
@@ -144,19 +165,26 @@ def _id_faults(root: etree._Element) -> Iterator[Fault]:
 
 
 def _pointer_faults(document: Document, root: etree._Element, shelf: _Shelf) -> Iterator[Fault]:
-    """Pointers are those of TEI elements; what other vocabularies mean by `ref` or `target` is theirs."""
+    prefixes = prefixes_of(root)
+    for element, name, word, target in _pointers(document, root):
+        unfit = target.path is None and word.partition(":")[0] in prefixes
+        wrong = _UNFIT if unfit else shelf.wrong(target, document.path)
+        if wrong:
+            message = f"{name}={quoted(word)} of <{local(element)}> {wrong.what}"
+            yield Fault(wrong.rule, Spot(element), message, wrong.hint)
+
+
+def _pointers(document: Document, root: etree._Element) -> Iterator[tuple[etree._Element, str, str, Target]]:
+    """Pointers are those of TEI elements; what other vocabularies mean by `ref` or `target` is theirs.
+
+    Each with its element and attribute, as it is written, and where it leads.
+    """
     prefixes = prefixes_of(root)
     for element in root.iter(f"{{{TEI_NAMESPACE}}}*"):
         for name, value in element.attrib.items():
             for word in split(str(value)):
-                if not is_pointer(str(name), word):
-                    continue
-                target = follow(word, document.path, prefixes)
-                unfit = target.path is None and word.partition(":")[0] in prefixes
-                wrong = _UNFIT if unfit else shelf.wrong(target, document.path)
-                if wrong:
-                    message = f"{name}={quoted(word)} of <{local(element)}> {wrong.what}"
-                    yield Fault(wrong.rule, Spot(element), message, wrong.hint)
+                if is_pointer(str(name), word):
+                    yield element, str(name), word, follow(word, document.path, prefixes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,10 @@ def test_named_by(make: Make, content: str, named: list[tuple[str, str]]) -> Non
     ],
 )
 def test_a_schema_beside_the_texts(make: Make, tmp_path: Path, content: str) -> None:
-    (schema,) = Library(tmp_path, Catalogs([])).of(make(content))
+    (loaded,) = Library(tmp_path, Catalogs([])).of(make(content))
+    schema = loaded.schema
     assert schema.path in ("a.xsd", "a.dtd")
+    assert {file.resolve() for file in loaded.files} == {tmp_path / schema.path}
     assert list(schema.check(make(content))) == []
     assert list(schema.check(make("<b/>"))) != []
 
@@ -93,11 +95,11 @@ def test_a_catalog_gives_what_the_web_has(make: Make, tmp_path: Path) -> None:
     catalog = tmp_path / "catalog.xml"
     catalog.write_text(f'<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">{entries}</catalog>')
     library = Library(tmp_path, Catalogs([(catalog, "catalog.xml")]))
-    (schema,) = library.of(make('<?xml-model href="https://a.b/x.xsd"?><a/>'))
-    assert schema.path == "a.xsd"
-    assert library.of(make('<?xml-model href="https://a.b/x.xsd"?><a/>')) == [schema], "loaded once"
-    (schema,) = library.of(make('<!DOCTYPE a PUBLIC "-//A//B" "https://a.b/a.dtd"><a/>'))
-    assert schema.path == "a.dtd"
+    (loaded,) = library.of(make('<?xml-model href="https://a.b/x.xsd"?><a/>'))
+    assert loaded.schema.path == "a.xsd"
+    assert library.of(make('<?xml-model href="https://a.b/x.xsd"?><a/>')) == [loaded], "loaded once"
+    (loaded,) = library.of(make('<!DOCTYPE a PUBLIC "-//A//B" "https://a.b/a.dtd"><a/>'))
+    assert loaded.schema.path == "a.dtd"
 
 
 def test_a_broken_schema_says_so_for_each_of_its_documents(make: Make, tmp_path: Path) -> None:

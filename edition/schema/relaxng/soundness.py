@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from edition import __version__
+from edition import __version__, caching
 from edition.schema.files import SchemaFile
 from edition.tei.parse import read_bytes
 
@@ -38,15 +37,4 @@ def _note(files: Iterable[SchemaFile]) -> Path:
     digest = hashlib.sha256(f"{__version__} {sys.version_info[:2]}".encode())
     for each in files:
         digest.update(hashlib.sha256(read_bytes(each.file, each.path)).digest())
-    return _cache() / "sound" / digest.hexdigest()
-
-
-def _cache() -> Path:
-    """The cache folder of this user for `edition` (XDG base directories; on a Mac and Windows, their own)."""
-    if sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    elif sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "edition"
+    return caching.folder() / "sound" / digest.hexdigest()
