@@ -69,12 +69,14 @@ class Acceptance:
 class PrintSettings:
     """How the edition is printed. `page` is a CSS page size.
 
-    `reading_order` is that of a screen reader: original and translation turn by turn, or text by text.
+    `reading_order` is that of a screen reader: original and translation turn by turn, or text by text. Every so
+    many lines of a page are numbered as `line_numbers` says; none if it is 0.
     """
 
     page: str = "170mm 240mm"
     notes: tuple[str, ...] = ("textual", "commentary")
     reading_order: str = "turn"
+    line_numbers: int = 5
     stylesheets: tuple[str, ...] = ()
 
 
@@ -201,6 +203,7 @@ def _config(root: Path, top: Table) -> Config:
         printing=PrintSettings(
             page=printing.text("page", default="170mm 240mm"),
             notes=printing.texts("notes", default=("textual", "commentary")),
+            line_numbers=printing.number("line-numbers", default=5),
             reading_order=printing.choice("reading-order", ("turn", "text")),
             stylesheets=printing.paths("stylesheets"),
         ),

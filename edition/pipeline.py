@@ -347,7 +347,7 @@ def _make(
         f"{config.name}.pdf": rendering.pdf,
         f"{config.name}-report.json": json.render(replace(report, command="check")).encode(),
     }
-    made = _made(config, command, rendering.pages)
+    made = _made(config, command, str(rendering))
     with ExitStack() as stack:
         seen = {name: data for name, data in files.items() if name in {each.name for each in made}}
         publish = [stack.enter_context(staged(config.output, seen))]
@@ -375,9 +375,9 @@ def _make(
     return Outcome(report, made, checked.beside)
 
 
-def _made(config: Config, command: str, pages: int) -> tuple[Made, ...]:
+def _made(config: Config, command: str, printed: str) -> tuple[Made, ...]:
     everything = (
-        ("pdf", Made("PDF", config.output, f"{config.name}.pdf", f"{pages} pages")),
+        ("pdf", Made("PDF", config.output, f"{config.name}.pdf", printed)),
         ("report", Made("report", config.output, f"{config.name}-report.json")),
         ("bag", Made("bag", config.output, _bag_name(config))),
     )
@@ -403,7 +403,8 @@ def _render(config: Config, checked: Checked, say: Say) -> Rendering:
 
     say("printing")
     edition = checked.sound()
-    return printing.render(config, checked.documents, edition, packing.imprint(config, edition))
+    copy = printing.Copy(config, checked.documents, edition, packing.imprint(config, edition))
+    return printing.render(copy, say)
 
 
 def _judged(config: Config, bag: Staged, archive: Serialised | None, say: Say) -> Iterator[Diagnostic]:

@@ -98,6 +98,15 @@ class Table:
             raise self._wrong(key, "holds a control character, written as an escape", advice="take it out")
         return default if value is None else str(value)
 
+    def number(self, key: str, *, default: int = 0) -> int:
+        """A whole number that is not below 0."""
+        value = self._get(key, int, "a whole number", required=False)
+        if value is None:
+            return default
+        if isinstance(value, bool) or value < 0:
+            raise self._wrong(key, f"is {shown(value)}", advice="write a whole number, 0 or more")
+        return int(value)
+
     def texts(self, key: str, *, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         value = self._get(key, list, "a list of texts", required=False)
         if value is None:

@@ -3,7 +3,7 @@
 `render` is all that the rest of the package calls. WeasyPrint is imported when it runs, not before.
 """
 
-from edition.printing.book import render
+from edition.printing.book import Copy, render
 from edition.printing.imprint import Imprint, Rendering
 
-__all__ = ["Imprint", "Rendering", "render"]
+__all__ = ["Copy", "Imprint", "Rendering", "render"]

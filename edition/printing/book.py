@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -34,23 +34,29 @@ LANGUAGE = "en"  # of the furniture
 _SIDES = ("o", "t")  # what ids of original and translation begin with in the book
 
 
-def render(config: Config, documents: Mapping[str, Document], edition: Edition, imprint: Imprint) -> Rendering:
+Say = Callable[[str], None]
+
+
+def _silent(_: str) -> None:
+    """For runs that nobody watches."""
+
+
+def render(copy: Copy, say: Say = _silent) -> Rendering:
     """Print an edition: one PDF, tagged, the same bytes for the same input.
 
-    `documents` holds the parsed file of each path in `config.sources`. Raises ConfigError where [print] of
-    edition.toml asks for what cannot be, EditionError for what is nested too deep.
+    Raises ConfigError where [print] of edition.toml asks for what cannot be, EditionError for what is nested too
+    deep.
     """
-    for name in config.printing.notes:
+    for name in copy.config.printing.notes:
         if name not in SERIES:
             raise ConfigError(f"{CONFIG_NAME}: print.notes names {name!r}", advice=f"known are: {', '.join(SERIES)}")
     try:
-        return _print(press_for(config), Copy(config, documents, edition, imprint))
+        return _print(press_for(copy.config, say), copy)
     except RecursionError as error:
         raise EditionError("elements are nested too deep to be printed", advice="flatten them") from error
 
 
 def _print(press: Press, copy: Copy) -> Rendering:
-    config = copy.config
     front = press.set(_front(copy, []))
     first_page = len(front.pages) + 1 + (copy.facing and len(front.pages) % 2 == 0)  # texts face from a left page on
     texts = _set_texts(press, copy, first_page)
@@ -60,7 +66,9 @@ def _print(press: Press, copy: Copy) -> Rendering:
     front = _set_front(press, copy, lines, first_page - 1)
     book = front.copy([*front.pages, *texts.pages, *back.pages])
     said = described(copy)
-    pdf = write(book, said, _identifier(copy), config.printing.reading_order)
+    press.say("writing the PDF")
+    pdf = write(book, said, _identifier(copy), copy.config.printing.reading_order)
+    press.say("looking over the PDF")
     findings = (
         *press.findings,
         *texts.findings,
@@ -68,7 +76,7 @@ def _print(press: Press, copy: Copy) -> Rendering:
         *press.refusals.findings(copy.asking(press)),
         *look_over(pdf, Promise(copy.edition, copy.rows, _SIDES, said)),
     )
-    return Rendering(pdf, len(book.pages), findings)
+    return Rendering(pdf, len(book.pages), texts.summary(len(copy.rows)), findings)
 
 
 def _set_front(press: Press, copy: Copy, lines: Sequence[Line], length: int) -> Any:
@@ -80,7 +88,7 @@ def _set_front(press: Press, copy: Copy, lines: Sequence[Line], length: int) -> 
 
 @dataclass(frozen=True)
 class Copy:
-    """What is to be printed, as it comes to the printer."""
+    """What is to be printed, as it comes to the press. `documents` holds each file of the edition, parsed."""
 
     config: Config
     documents: Mapping[str, Document]
@@ -133,7 +141,7 @@ class Copy:
         return stated.value if stated else ", ".join(self.imprint.authors)
 
     def heading(self, part: str = "", first_page: int = 1) -> Heading:
-        return Heading(self.titles.short, part, LANGUAGE, first_page)
+        return Heading(self.titles.short, part, LANGUAGE, first_page, self.config.printing.line_numbers)
 
 
 def _title(text: Text, otherwise: str) -> str:

@@ -7,7 +7,7 @@ pages of the two are put together in turn. A single text is set in the same way,
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -56,6 +56,7 @@ def set_facing(press: Press, rows: Sequence[Row], heading: Heading) -> Texts:
         named=setter.named(places[0], pages_to_a_spread=2),
         findings=(*apart, *setter.overfull(places)),
         drift=drift,
+        spreads=len(sides[0].pages),
     )
 
 
@@ -121,6 +122,7 @@ class _Setter:
         for number in range(len(self.spreads)):
             sections.append(self._page(number, side))
             sections += ['<section class="page"><p></p></section>'] * (missing or {}).get(number, 0)
+        self.press.say(f"setting text {side + 1} of {len(self.styles)} on {len(self.spreads)} pages")
         page = self.heading.first_page + side
         first = numbered(page) if self.styles == SINGLE else f"@page :first {{ counter-reset: page {page - 2} }}"
         return self.press.set(document_html("".join(sections), self.heading), self.styles[side], first)
@@ -134,8 +136,20 @@ class _Setter:
             space = f"margin-top: {max(room, 0) + _ABOVE_RULE:.3f}px; padding-top: {ABOVE_NOTES - _ABOVE_RULE:.3f}px"
             told = notes_html(notes, self.labels.of, BETWEEN_SERIES)
             body += f'<aside class="notes" id="notes.{number}" style="{space}">{told}</aside>'
+        body += "".join(self._line_numbers(pieces, side))
         shown = escape(self.leaves[number])
         return f'<section class="page" id="page.{number}" data-leaves="{shown}">{body}</section>'
+
+    def _line_numbers(self, pieces: Sequence[Piece], side: int) -> Iterator[str]:
+        """The numbers of every so many lines of a page. They stand beside the text and break no line."""
+        top, count = 0.0, 0
+        for piece in pieces:
+            top += gap(pieces, piece)
+            for line in piece.sides[side].lines:
+                count += 1
+                if self.heading.line_numbers and count % self.heading.line_numbers == 0:
+                    yield f'<span class="line-number" style="top: {top + line.bottom:.3f}px">{count}</span>'
+            top += piece.height
 
     def _piece(self, piece: Piece, side: int, above: float) -> str:
         blocks = "".join(block_html(block, self.labels.of) for block in piece.row.sides[side])

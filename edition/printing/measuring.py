@@ -55,6 +55,7 @@ def measure(press: Press, rows: Sequence[Row], styles: Sequence[str], heading: H
     notes: dict[str, float] = {}
     sides = [[Side(0.0, ())] * len(rows) for _ in (0, 1)]
     for number, style in enumerate(styles):
+        press.say(f"measuring the {style} text" if style != "single" else "measuring the text")
         document = press.set(document_html(_tall(rows, number), heading), style, tall)
         found, set_lines = anchors(document), lines(document)
         sides[number] = [

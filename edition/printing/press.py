@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
@@ -48,6 +48,7 @@ class Press:
     fetcher: URLFetcher
     refusals: Refusals
     styles: tuple[CSS, ...]
+    say: Callable[[str], None]
     own_styles: tuple[CSS, ...] = ()
     own_texts: dict[str, str] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
@@ -75,8 +76,11 @@ class Press:
         return CSS(string=text, font_config=self.fonts, url_fetcher=self.fetcher)
 
 
-def press_for(config: Config) -> Press:
-    """The press for an edition. Raises ConfigError for a page size that is none or a stylesheet that is not there."""
+def press_for(config: Config, say: Callable[[str], None] = lambda _: None) -> Press:
+    """The press for an edition; it tells `say` what it is at.
+
+    Raises ConfigError for a page size that is none or a stylesheet that is not there.
+    """
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
@@ -102,7 +106,7 @@ def press_for(config: Config) -> Press:
             CSS(string=text, font_config=fonts, url_fetcher=fetcher)
             for text in (font_faces(), _style("book"), f"@page {{ size: {page} }}")
         )
-    press = Press(config.root.resolve(), fonts, families, fetcher, refusals, styles)
+    press = Press(config.root.resolve(), fonts, families, fetcher, refusals, styles, say)
     press.own_styles = tuple(_own_style(press, path) for path in config.printing.stylesheets)
     return press
 

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What running heads say: short title of the book, title of the part; its language, its first page's number."""
+    """What is around a text: short title of the book, title of the part, language, number of the first page.
+
+    Every so many lines of a page have a number as `line_numbers` says; none if it is 0.
+    """
 
     book: str
     part: str
     language: str
     first_page: int = 1
+    line_numbers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,8 @@ class Texts:
     """The texts as set: all pages in order, and what is wrong.
 
     `named` has the numbers of the pages on which each key of a person, place or other is named, and each block
-    stands, by its id. `drift` is how far, in px, the two sides of a row lie apart at most. The documents live as
-    long as their pages are used.
+    stands, by its id. `drift` is how far, in px, the two sides of a row lie apart at most. The documents live as long
+    as their pages are used.
     """
 
     documents: tuple[Document, ...]
@@ -36,3 +40,10 @@ class Texts:
     named: Mapping[str, Sequence[int]]
     findings: tuple[Diagnostic, ...] = ()
     drift: float = 0.0
+    spreads: int = 0
+
+    def summary(self, rows: int) -> str:
+        """How many rows stand on how many pages, and whether they are in step."""
+        if not self.spreads:
+            return f"{rows} paragraphs on {len(self.pages)} of them"
+        return f"{rows} rows on {self.spreads} spreads, at most {self.drift * 0.75:.2f} pt out of step"

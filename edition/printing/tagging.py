@@ -214,7 +214,8 @@ class _Words:
 
 
 def _is_label_in_margin(box: _Box) -> bool:
-    return "::" in box.element_tag and "stroke" in (box.element.get("class") or "").split()
+    classes = (box.element.get("class") or "").split()
+    return "line-number" in classes or ("::" in box.element_tag and "stroke" in classes)
 
 
 def _is_leader(box: _Box) -> bool:

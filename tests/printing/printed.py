@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from edition.config import Config, load
 from edition.model import Edition
-from edition.printing import Imprint, Rendering, render
+from edition.printing import Copy, Imprint, Rendering, render
 from edition.tei import parse
 from edition.tei.parse import Document
 from edition.tei.reading import read_edition
@@ -53,7 +53,7 @@ def parsed(config: Config) -> tuple[dict[str, Document], Edition]:
 
 def printed(config: Config, imprint: Imprint = IMPRINT) -> Rendering:
     documents, edition = parsed(config)
-    return render(config, documents, edition, imprint)
+    return render(Copy(config, documents, edition, imprint))
 
 
 def with_print(config: Config, **settings: object) -> Config:

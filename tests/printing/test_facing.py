@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from weasyprint.formatting_structure import boxes
 
 from edition.config import Config
 from edition.printing.blocks import groups
 from edition.printing.facing import set_facing
-from edition.printing.press import anchors, press_for
+from edition.printing.press import anchors, lines, press_for
 from edition.printing.rows import align
 from edition.printing.setting import Heading, Texts
 from edition.tei import parse
@@ -51,10 +52,10 @@ def edition_of(folder: Path, original: Sequence[tuple[int, int]], translation: S
     return Config(root=folder, original="original.xml", translation="translation.xml", title="Turns")
 
 
-def set_texts(config: Config) -> Texts:
+def set_texts(config: Config, heading: Heading = Heading("book", "part", "en", 2)) -> Texts:  # noqa: B008 - frozen
     documents = [parse.read(config.root / path, path) for path in config.sources]
     texts = [groups(each, side, frozenset(("commentary",))) for each, side in zip(documents, "ot", strict=True)]
-    return set_facing(press_for(config), align(*texts), Heading("book", "part", "en", 2))
+    return set_facing(press_for(config), align(*texts), heading)
 
 
 @pytest.mark.parametrize(
@@ -121,3 +122,20 @@ def test_a_note_that_no_page_holds_is_found_and_the_rest_stays_in_step(tmp_path:
     file = tmp_path / "talk.en.xml"
     file.write_text(file.read_text("utf-8").replace("The Russian names no year.", "No year is named. " * 60), "utf-8")
     assert set(codes(printed(config))) == {"PDF202"}
+
+
+def test_line_numbers_change_no_line_and_count_by_fives(tmp_path: Path) -> None:
+    config = edition_of(tmp_path, [(90, 9)] * 12, [(100, 0)] * 12)
+    with_numbers, without = (
+        set_texts(with_print(config, line_numbers=every), Heading("book", "part", "en", 2, every)) for every in (5, 0)
+    )
+    for numbered, plain in zip(with_numbers.documents, without.documents, strict=True):
+        shown = {name: set_lines for name, set_lines in lines(numbered).items() if name[0] in "ot"}
+        assert shown == {name: set_lines for name, set_lines in lines(plain).items() if name[0] in "ot"}
+        for page in numbered.pages:
+            inside = [box for box in page._page_box.descendants(placeholders=True) if box.element is not None]
+            of_text = [box for box in inside if "block" in (box.element.get("class") or "").split()]
+            count = sum(isinstance(box, boxes.LineBox) for box in of_text)
+            shown_numbers = [box for box in inside if box.element.get("class") == "line-number"]
+            numbers = [int(box.text) for box in shown_numbers if isinstance(box, boxes.TextBox)]
+            assert numbers == list(range(5, count + 1, 5))
