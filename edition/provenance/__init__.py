@@ -1,6 +1,7 @@
-"""Who, what, when and from what: the citation, the date of what is made, and the record of how it came to be.
+"""Who, what, when and from what: an edition is described once, and every record of it is written from that.
 
-The doors are :func:`edition.provenance.citation.read`, :func:`edition.provenance.agreement.check`,
-:func:`edition.provenance.dates.made_at`, :func:`edition.provenance.prov.records` and
-:func:`edition.provenance.baginfo.fields`. Only here is a date asked for, and never from the clock.
+`citation` reads CITATION.cff, `agreement` holds it to what the other files say, `dates` and `git` find the date and
+the commit. `description` and `history` are the one model; `prov`, `premis`, `crate`, `datacite`, `dublin_core`,
+`baginfo` and `statement` write it down, each in the form of its standard; `keys` signs. Only here is a date asked
+for, and never from the clock.
 """

@@ -23,10 +23,11 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.2rem } 
 table { border-collapse: collapse; width: 100% } th { text-align: left; font-weight: normal; color: #595959 }
 td, th { border-bottom: 1px solid #ddd; padding: .3rem 1rem .3rem 0; vertical-align: top; overflow-wrap: anywhere }
 td:last-child, th:last-child { padding-right: 0 } .number { text-align: right; white-space: nowrap }
-a { color: #14509b } footer { margin-top: 2.5rem; color: #595959; font-size: .9rem }
+a { color: #14509b } small { color: #595959 }
+li { margin-bottom: .4rem } footer { margin-top: 2.5rem; color: #595959; font-size: .9rem }
 @media (max-width: 34rem) { dl { grid-template-columns: 1fr } dd { margin-bottom: .5rem } }
 @media (prefers-color-scheme: dark) { body { color: #e6e6e6; background: #161616 } a { color: #8ab8f5 }
-  dt, th, footer { color: #a6a6a6 } td, th { border-color: #3a3a3a } }
+  dt, th, small, footer { color: #a6a6a6 } td, th { border-color: #3a3a3a } }
 """
 
 
@@ -117,9 +118,9 @@ def _making(history: History) -> Iterator[str]:
     yield "<h2>How it was made</h2><ol>"
     for step in history.steps:
         software = (f"{one.name} {one.version}".strip() for one in history.software(step))
-        using = "" if step.by_hand else f" \N{EN DASH} {_listed((f'edition-toolkit {__version__}', *software))}"
-        made = f"<br>{_listed(PurePosixPath(path).name for path in step.made)}" if step.made else ""
-        yield f"<li>{escape(step.description)}{using}{made}</li>"
+        made = f": {_listed(PurePosixPath(path).name for path in step.made)}" if step.made else ""
+        using = "" if step.by_hand else f"<br><small>{_listed((f'edition-toolkit {__version__}', *software))}</small>"
+        yield f"<li>{escape(step.description)}{made}{using}</li>"
     yield "</ol>"
 
 
@@ -127,7 +128,7 @@ def _checks(history: History) -> Iterator[str]:
     yield "<h2>What was checked</h2><table><tr><th>Check</th><th>Outcome</th></tr>"
     for check in history.checks:
         outcome = history.outcome(check)
-        yield f"<tr><td>{escape(check.description)}</td><td>{outcome.word}: {escape(outcome.note)}</td></tr>"
+        yield f"<tr><td>{escape(check.description)}</td><td>{outcome.word}; {escape(outcome.note)}</td></tr>"
     yield "</table>"
 
 

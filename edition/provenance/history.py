@@ -104,7 +104,7 @@ class History:
 
 _CHECKING = ("lxml", "xmlschema", "PyYAML", "numpy")
 _PACKING = ("bagit", "prov")
-_PRINTING = ("lxml", "weasyprint", "fontpkg-pt-serif")
+_PRINTING = ("lxml", "weasyprint", "fontpkg-pt-serif", "fonttools", "pikepdf[pdfa]", "pdfua")
 RENDER = "render"
 
 
@@ -118,7 +118,8 @@ def steps(config: Config, *, report: str | None, pdf: str | None, payload: str =
     printed = _packed((*config.sources, *config.printing.stylesheets), payload)
     encode = Step("encode", "Encoding in TEI, by hand", witnesses, texts, by_hand=True)
     checked, said = _packed(config.files, payload), "Checks of schema, parity, witness and header"
-    check = Step("check", said, checked, _packed((report,), ""), _CHECKING)
+    asking = (*_CHECKING, *(["saxonche"] if any(path.endswith(".sch") for path in config.schemas) else []))
+    check = Step("check", said, checked, _packed((report,), ""), asking)
     package = Step("package", "Packing into a bag (RFC 8493)", (), (), _PACKING)
     render = [Step(RENDER, "Printing as PDF", printed, (pdf,), _PRINTING)] if pdf else []
     return (*([encode] if witnesses else []), check, *render, package)

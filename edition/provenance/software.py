@@ -22,13 +22,13 @@ def needed(names: Iterable[str]) -> Iterator[Software]:
     One of `names` that is not installed has no version. Markers of systems and versions of Python are not judged:
     what they ask for is installed or it is not.
     """
-    asked = tuple(names)
-    waiting, seen = list(asked), set[str]()
+    waiting, seen = list(names), set[str]()
+    asked = {_read(requirement)[0] for requirement in waiting}
     while waiting:
         requirement = waiting.pop()
-        name, extras = _read(requirement)
         if requirement in seen:
             continue
+        name, extras = _read(requirement)
         first = _plain(name) not in seen
         seen |= {requirement, _plain(name)}
         try:

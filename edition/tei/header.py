@@ -79,7 +79,7 @@ def _dates(root: etree._Element, path: str) -> Iterator[Stated]:
 
 
 def _places(root: etree._Element, path: str) -> Iterator[Setting]:
-    """The places that the text is about; the point of one stands beside its name (TEI P5, 14.3.4 and 14.2.3.1)."""
+    """The places that the text is about; the point of one stands beside its name (TEI P5, 13.3.4)."""
     for element in root.xpath(_ABOUT.format("placeName"), namespaces=NAMESPACES):
         name, beside = as_read(element), element.getparent()
         geo = None if beside is None else beside.find("tei:location/tei:geo", NAMESPACES)

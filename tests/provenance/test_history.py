@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from edition.diagnostics import Accepted, Report, Severity
-from edition.provenance.history import Check, checks
+from edition.provenance.history import Check, checks, steps
 from edition.provenance.software import Software, needed
 from tests.provenance.story import BARE, CONFIG, HISTORY, STEPS, found, rule
 
@@ -54,7 +54,17 @@ def test_what_is_needed_in_turn_is_found_with_its_version() -> None:
     assert versions["pydyf"] == importlib.metadata.version("pydyf")
     assert "brotli" in versions, "an extra that is asked for brings what it needs"
     assert "pytest" not in versions, "an extra that nobody asks for does not"
+    with_extra = {one.name for one in needed(["fonttools[woff]"])}
+    assert "brotli" in with_extra
+    assert "brotli" not in {one.name for one in needed(["fonttools"])}
+
+
+def test_what_runs_schematron_is_named_where_there_is_some() -> None:
+    with_rules = steps(replace(BARE, schemas=("rules.sch",)), report=None, pdf=None)
+    assert "saxonche" in with_rules[0].libraries
+    assert "saxonche" not in steps(BARE, report=None, pdf=None)[0].libraries
 
 
 def test_software_that_is_not_installed_has_no_version() -> None:
     assert list(needed(["no-such-library", "no-such-library"])) == [Software("no-such-library", "")]
+    assert list(needed(["no-such-library[extra]"])) == [Software("no-such-library", "")]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from minisign import KeyPair
 
 from edition.errors import EditionError, UsageError
@@ -73,6 +75,13 @@ def test_another_key_is_noticed(key: SigningKey) -> None:
 @pytest.mark.parametrize("data", [b"", b"\xff\n\n\n\n", b"a\nb\nc\nd\n", SIGNATURE[:-40]])
 def test_what_is_no_signature(data: bytes) -> None:
     assert verifying_key(PUBLIC).trouble(b"test", data).startswith("it is no signature of minisign")
+
+
+@given(st.binary(max_size=400), st.sampled_from([0, 54, 156, 218]))
+def test_whatever_bytes_they_are_there_is_an_answer(data: bytes, at: int) -> None:
+    damaged = SIGNATURE[:at] + data + SIGNATURE[at + len(data) :]
+    trouble = verifying_key(PUBLIC).trouble(b"other", damaged)
+    assert trouble
 
 
 def test_a_key_with_a_password(tmp_path: Path) -> None:

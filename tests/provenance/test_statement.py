@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from edition import __version__
 from edition.provenance import statement
@@ -53,6 +55,12 @@ def test_what_went_in_is_named_by_digest_or_by_address() -> None:
     assert re.fullmatch(r"pkg:pypi/weasyprint@[\d.]+", by_name["weasyprint"]["uri"])
     assert by_name["Pango"]["uri"] == "pkg:generic/pango@1.56.3"
     assert "data/talks.pdf" not in by_name, "it came out"
+
+
+@given(st.binary(max_size=200) | st.recursive(st.text() | st.none(), st.lists).map(json.dumps).map(str.encode))
+def test_whatever_bytes_they_are_there_is_an_answer(data: bytes) -> None:
+    with pytest.raises(statement.NotAStatementError):
+        statement.subjects(data)
 
 
 def test_without_a_commit_none_is_named() -> None:
