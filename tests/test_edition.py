@@ -196,3 +196,35 @@ def test_a_word_of_the_russian_changed(copy: Path, capsys: pytest.CaptureFixture
     assert "Неправильно" in found["message"]
     assert found["related"][0]["path"] == "source/witness/record-of-talks.txt"
     assert found["related"][0]["line"] == line_of(copy / "source/witness/record-of-talks.txt", "Правильно")
+
+
+VALUES = [
+    # what is changed in the English, and the rule that finds it
+    (r'value="51">51%', 'value="52">52%', "VAL201", "e40"),
+    (r'value="51">51%', 'value="52">51%', "VAL101", "e40"),
+    (r'when="1949-07">July 1949', 'when="1949-06">June 1949', "VAL203", "e48"),
+    (r'when="1949-07">July 1949', 'when="1949-07">June 1949', "VAL101", "e48"),
+    (r'quantity="10000" unit="person">10 thousand', 'quantity="100000" unit="person">100 thousand', "VAL201", "e65"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "code", "turn"), VALUES)
+def test_a_number_or_a_date_changed(
+    right: str, wrong: str, code: str, turn: str, copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(copy / ENGLISH, right, wrong)
+    exit_code, found = findings(copy, capsys)
+    assert exit_code == 1
+    values = [each for each in found if each["code"].startswith("VAL")]
+    assert {(each["code"], each["turn"]) for each in values} >= {(code, turn)}
+    place = next(each for each in values if each["code"] == code)
+    assert (place["path"], place["line"]) == (ENGLISH, line_of(copy / ENGLISH, wrong.split(">")[0]))
+
+
+def test_a_fault_of_the_translation_that_is_mended_is_no_exception_any_more(copy: Path) -> None:
+    change(copy / ENGLISH, r'<measure quantity="10000"', 'about <measure quantity="10000"')
+    report = pipeline.check(load(copy)).report
+    stale = [found for found in report.diagnostics if found.rule.code == "EXC101"]
+    assert [found.location.path for found in stale] == ["edition.toml"]
+    assert "VAL204 (turn e65" in stale[0].message
+    assert len(report.accepted) == len(load(copy).exceptions) - 1
