@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from statistics import median
 
 from edition.diagnostics import Severity
 from edition.model import ASIDE, FOREIGN, NAME, Paragraph
 from edition.parity.comparison import Comparison
 from edition.parity.counterparts import Counterpart, Spans, counterparts, spoken
+from edition.parity.scripts import script_of_letter
 from edition.rules import Finding, rule
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -49,17 +49,11 @@ class Leftovers:
 def _script_of(paragraphs: Iterator[Paragraph]) -> str:
     counts: Counter[str] = Counter()
     for paragraph in paragraphs:
-        counts.update(Counter(map(_script, filter(str.isalpha, paragraph.text))))
+        counts.update(Counter(map(script_of_letter, filter(str.isalpha, paragraph.text))))
         if counts.total() > 10_000:
             break
     script, count = counts.most_common(1)[0] if counts else ("", 0)
     return script if 2 * count > counts.total() else ""
-
-
-@cache
-def _script(letter: str) -> str:
-    """CYRILLIC, LATIN, GREEK …: the first word of the letter's name."""
-    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 @rule("VAL401", "text-not-translated", Severity.WARNING)
@@ -96,7 +90,7 @@ def _foreign_words(paragraph: Paragraph, script: str) -> str | None:
     run: list[str] = []
     meant = Spans(paragraph, FOREIGN, ASIDE, NAME)
     for found in (*_WORD.finditer(text), None):
-        in_script = found is not None and _script(found[0][0]) == script
+        in_script = found is not None and script_of_letter(found[0][0]) == script
         if found is not None and in_script and not meant.cover(found.start()):
             run.append(found[0])
             continue
@@ -137,10 +131,10 @@ def word_of_two_scripts(leftovers: Leftovers) -> Iterator[Finding]:
     for passage in leftovers.passages:
         for paragraph in (*passage.original, *passage.translation):
             for word in _WORD.findall(paragraph.text) if not paragraph.text.isascii() else ():
-                scripts = {_script(letter) for letter in word} & {"CYRILLIC", "LATIN", "GREEK"}
+                scripts = {script_of_letter(letter) for letter in word} & {"CYRILLIC", "LATIN", "GREEK"}
                 if len(scripts) > 1:
-                    few = min(scripts, key=lambda script: sum(_script(letter) == script for letter in word))
-                    letters = ", ".join(dict.fromkeys(letter for letter in word if _script(letter) == few))
+                    few = min(scripts, key=lambda script: sum(script_of_letter(letter) == script for letter in word))
+                    letters = ", ".join(dict.fromkeys(letter for letter in word if script_of_letter(letter) == few))
                     yield Finding(
                         f'the word "{word}" has {few.capitalize()} letters among others: {letters}',
                         paragraph.location,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from edition.parity.values.dates import dates_of, day_of
 from edition.parity.values.figures import roman, tokens_of
-from edition.parity.values.languages import FIGURES_ONLY, Language, language_of
+from edition.parity.values.languages import FIGURES_ONLY, Language, language_in, language_of
 from edition.parity.values.numbers import numbers_of
 from edition.parity.values.qualifiers import qualifiers_of
 from edition.parity.values.quantities import Day, Number, Sureness
@@ -245,6 +245,29 @@ def test_how_exact_a_number_is(text: str, language: str, sure: list[str]) -> Non
     number = numbers(text, words)[-1]
     found = qualifiers_of(text, number.start, number.end, words)
     assert [each.exactness.name for each in found if each.sure] == sure
+
+
+EASY = "we think that the question of the treaty is to be put to the two sides and that it is for them to say so "
+PLAIN = "мы думаем, что вопрос о договоре надо решать и что это не для нас, но как он на это смотрит "
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "language"),
+    [
+        ("en", EASY, ENGLISH),
+        (None, EASY, ENGLISH),
+        ("ru", EASY, ENGLISH),  # a copied header
+        (None, PLAIN, RUSSIAN),
+        ("en", PLAIN, RUSSIAN),
+        ("de", "der Vertrag ist nicht gut und wir wollen ihn in einem Jahr wieder lesen ", FIGURES_ONLY),
+        ("ru", "Aye, sir! Nay! ", RUSSIAN),
+        ("ru", "", RUSSIAN),
+    ],
+)
+def test_the_words_of_a_text_say_more_of_its_language_than_a_tag(
+    tag: str | None, text: str, language: Language
+) -> None:
+    assert language_in(tag, (text * 20).split()) is language
 
 
 @pytest.mark.parametrize("tag", [None, "", "x-unknown", "de", "../ru", "__init__", "a" * 500])

@@ -10,10 +10,10 @@ from itertools import chain, islice, pairwise, zip_longest
 
 from edition.parity.comparison import Comparison
 from edition.parity.counterparts import Counterpart, counterparts
-from edition.parity.values.languages import Language, language_of
+from edition.parity.values.languages import Language
 from edition.parity.values.qualifiers import Exactness, Qualifier
 from edition.parity.values.quantities import Day, Sureness
-from edition.parity.values.reading import Value, may_have_values, values_of
+from edition.parity.values.reading import Value, language_in_text, may_have_values, values_of
 
 _MOST_ANSWERS = 20  # a number that a passage says more often is no matter of single words
 _MOST_EXCHANGED = 50
@@ -66,8 +66,8 @@ class Values:
 
     @cached_property
     def sides(self) -> tuple[Side, ...]:
-        ours = language_of(self.comparison.original.language)
-        theirs = language_of(self.comparison.translation.language)
+        ours = language_in_text(self.comparison.original)
+        theirs = language_in_text(self.comparison.translation)
         sides = []
         for passage in counterparts(self.comparison):
             paragraphs = [

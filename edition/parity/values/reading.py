@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from edition.diagnostics import Location
-from edition.model import ASIDE, DATE, NUMBER, Mark, Paragraph
+from edition.model import ASIDE, DATE, NUMBER, Mark, Paragraph, Text
 from edition.parity.counterparts import Spans
 from edition.parity.values.dates import dates_of, day_of
 from edition.parity.values.figures import Token, tokens_of
-from edition.parity.values.languages import Language
+from edition.parity.values.languages import Language, language_in
 from edition.parity.values.numbers import numbers_of
 from edition.parity.values.qualifiers import Exactness, Qualifier, nearby, qualifiers_of
 from edition.parity.values.quantities import Date, Day, Number, Sureness
@@ -105,6 +105,12 @@ def may_have_values(paragraph: Paragraph, language: Language) -> bool:
         or any(word in text for word in language.percent)
         or not language.sure.isdisjoint(_WORD.findall(text.replace("ё", "е")))
     )
+
+
+def language_in_text(text: Text) -> Language:
+    """The language whose words are read in a text: what its `xml:lang` says, unless it plainly is another."""
+    paragraphs = (paragraph for turn in text.turns for paragraph in turn.paragraphs)
+    return language_in(text.language, (word for each in paragraphs for word in _WORD.findall(each.text.lower())))
 
 
 def values_of(paragraph: Paragraph, language: Language) -> tuple[Value, ...]:

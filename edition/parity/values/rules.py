@@ -8,10 +8,10 @@ from decimal import Decimal
 from edition.diagnostics import Location, Severity
 from edition.model import DATE, Edition, Paragraph, Text
 from edition.parity.values.differences import Difference, Requalified, Values, other_unit, requalified
-from edition.parity.values.languages import Language, language_of
+from edition.parity.values.languages import Language
 from edition.parity.values.qualifiers import Qualifier
 from edition.parity.values.quantities import Day, Number, Sureness
-from edition.parity.values.reading import Encoded, Value, encoded_values, said
+from edition.parity.values.reading import Encoded, Value, encoded_values, language_in_text, said
 from edition.rules import Finding, rule
 
 _ACCEPT = "accept it as an [[exception]] in edition.toml if the translation was published so"
@@ -33,7 +33,7 @@ def value_and_words_disagree(edition: Edition) -> Iterator[Finding]:
     Right: `<num value="51">51%</num>`
     """
     for text in edition.texts():
-        language = language_of(text.language)
+        language = language_in_text(text)
         for paragraph, turn in _paragraphs(text):
             for encoded in encoded_values(paragraph):
                 mark, words = encoded.mark, _contradiction(paragraph, encoded, language)

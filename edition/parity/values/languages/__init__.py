@@ -7,13 +7,14 @@ language without a file only figures are read.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, cached_property
 from importlib import import_module
 from importlib.util import find_spec
-from itertools import product
+from itertools import islice, product
+from pkgutil import iter_modules
 from typing import TypeVar
 
 
@@ -69,6 +70,7 @@ class Language:
     fillers: str = ""
     doubt: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     inverted: str = ""
+    common: frozenset[str] = frozenset()  # by which a text in this language is known
 
     @cached_property
     def sure(self) -> frozenset[str]:
@@ -111,6 +113,27 @@ def counted(words: str, first: int = 1, step: int = 1) -> dict[str, int]:
 
 
 FIGURES_ONLY = Language()
+_SAMPLE = 2000  # words by which a language is known
+_MANY, _HARDLY_ANY = 0.06, 0.01  # of them that are common words of a language
+_FEW = 100  # words say nothing
+
+
+def language_in(tag: str | None, words: Iterable[str]) -> Language:
+    """The language of a text, by its tag unless its words, in lower case, plainly are of another one."""
+    tagged, sample = language_of(tag), list(islice(words, _SAMPLE))
+    if len(sample) < _FEW or _share(tagged, sample) > _HARDLY_ANY:
+        return tagged
+    likely = max(map(language_of, _codes()), key=lambda language: _share(language, sample))
+    return likely if _share(likely, sample) > _MANY else tagged
+
+
+def _share(language: Language, words: Sequence[str]) -> float:
+    return sum(word in language.common for word in words) / len(words)
+
+
+@cache
+def _codes() -> tuple[str, ...]:
+    return tuple(sorted(module.name for module in iter_modules(__path__)))
 
 
 @cache

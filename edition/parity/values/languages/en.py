@@ -95,6 +95,7 @@ LANGUAGE = Language(
             maximum | to | under | below | as many as | as much as | until | till | by | within | before | through
             """,
     ),
+    common=frozenset(("the", "of", "and", "to", "that", "is", "it", "for", "with", "we", "be", "this", "are")),
     fillers="a an the in at to for on with by of every another all just",
     doubt={
         "about": (2, _TALK),
