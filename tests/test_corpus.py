@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import resource
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -157,3 +160,48 @@ def test_memory_is_flat(corpus: Path, capsys: pytest.CaptureFixture[str]) -> Non
         (corpus / "large" / f"{number}.xml").write_text(one, encoding="utf-8")
     assert run(capsys, "large", "--schema", "a.xsd", "--jobs", "1")[0] == 0
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 30_000, "KiB; each file takes some 15,000"
+
+
+def test_hostile_files_end_in_findings_in_every_form(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bomb = "".join(
+        f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    hostile = {
+        "attribute": (f'<a x="{"y" * 10_500_000}"/>', "XML101"),
+        "bomb": (f'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">{bomb}]><a>&i;</a>', "XML103"),
+        "deep": ("<a>" * 10_000 + "</a>" * 10_000, "XML101"),
+        "entity": ('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>', "XML103"),
+        "line\nfeed": ("<a><c/></a>", "SCH101"),
+        "нова назва": ("<a><c/></a>", "SCH101"),
+    }
+    (corpus / "hostile").mkdir()
+    for name, (content, _) in hostile.items():
+        (corpus / "hostile" / f"{name}.xml").write_text(content, encoding="utf-8")
+    (corpus / "hostile" / "dtd.xml").write_text(
+        '<!DOCTYPE a SYSTEM "http://127.0.0.1:9/x.dtd"><a/>', encoding="utf-8"
+    )
+    (corpus / "hostile" / "utf16.xml").write_text(
+        '<?xml version="1.0" encoding="UTF-16"?>\r\n<a/>', encoding="utf-16"
+    )
+    for form in ("json", "jsonl", "sarif", "junit", "github", "text", "html"):
+        code, printed, _ = run(capsys, "hostile", "--schema", "a.xsd", "--format", form)
+        assert code == 1, form
+        if form == "json":
+            found = {Path(each["path"]).stem: each["code"] for each in json.loads(printed)["diagnostics"]}
+            assert found == {name: code for name, (_, code) in hostile.items()}
+
+
+def test_an_interruption_leaves_no_process_and_no_traceback(corpus: Path) -> None:
+    (corpus / "many").mkdir()
+    for number in range(3000):
+        (corpus / "many" / f"{number}.xml").write_text("<a><c/></a>", encoding="utf-8")
+    asked = [sys.executable, "-m", "edition", "validate", "many", "--schema", "a.xsd", "--jobs", "2"]
+    with subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as started:
+        assert started.stdout is not None
+        started.stdout.readline()
+        os.killpg(started.pid, signal.SIGINT)  # as Ctrl-C does
+        _, said = started.communicate(timeout=60)
+    assert started.returncode == 130
+    assert said.decode().strip() == "edition: interrupted"
+    with pytest.raises(ProcessLookupError):
+        os.killpg(started.pid, 0)
