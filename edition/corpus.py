@@ -196,7 +196,7 @@ class Judge:
         with noting() as catalogs:
             self._library = Library(root, open_catalogs(asked.catalogs, environment))
         self._catalogs = catalogs
-        what = (str(root), asked.schemas, asked.schematron, asked.phase, asked.catalogs, environment)
+        what = (str(root), asked.schemas, asked.schematron, asked.phase, asked.catalogs, sorted(map(str, catalogs)))
         self._verdicts = Verdicts(repr(what)) if asked.cache else None
 
     def __reduce__(self) -> tuple[type[Judge], tuple[Path, Asked, Selection]]:
