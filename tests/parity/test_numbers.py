@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from edition.parity.values import languages
 from edition.parity.values.dates import dates_of, day_of
 from edition.parity.values.figures import roman, tokens_of
 from edition.parity.values.languages import FIGURES_ONLY, Language, language_in, language_of
@@ -275,3 +278,32 @@ def test_the_words_of_a_text_say_more_of_its_language_than_a_tag(
 def test_of_a_language_without_a_table_only_figures_are_read(tag: str | None) -> None:
     assert language_of(tag) is FIGURES_ONLY
     assert surely("zwei von 10 Leuten", language_of(tag)) == ["10"]
+
+
+FRENCH = """
+from edition.parity.values.languages import Language, Qualifiers, counted
+
+LANGUAGE = Language(
+    decimal=",",
+    numbers=counted("deux trois quatre cinq six sept huit neuf dix", 2),
+    scales={"mille": 1000},
+    months=counted("janvier février mars avril mai juin"),
+    about=Qualifiers(before="environ | à peu près"),
+)
+"""
+
+
+def test_a_language_is_added_by_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "fr.py").write_text(FRENCH, encoding="utf-8")
+    monkeypatch.setattr(languages, "__path__", [*languages.__path__, str(tmp_path)])
+    language_of.cache_clear()
+    try:
+        french = language_of("fr-FR")
+        (number,) = numbers("environ dix mille hommes", french)
+        (qualifier,) = qualifiers_of("environ dix mille hommes", number.start, number.end, french)
+        assert (number.likely, qualifier.exactness.name) == (Decimal(10_000), "ABOUT")
+        (date,) = dates_of("le 22 janvier 1950", tokens_of("le 22 janvier 1950"), french)
+        assert date.likely == Day(1950, 1, 22)
+    finally:
+        language_of.cache_clear()
+        sys.modules.pop(f"{languages.__name__}.fr", None)
