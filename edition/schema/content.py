@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -191,6 +192,10 @@ class State:
 
     def names(self) -> tuple[str, ...]:
         """The names that may follow: those that must come first of all."""
+        return self._names
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
         must = required(self.expression)
         ordered = sorted(self.slots, key=lambda slot: slot not in must)
         return tuple(dict.fromkeys(name for slot in ordered for name in slot.declarations))
@@ -200,6 +205,10 @@ class State:
 
         Where there are several ways to go on, those after which nothing more is wanted.
         """
+        return self._needs
+
+    @cached_property
+    def _needs(self) -> tuple[str, ...]:
         if self.may_end:
             return ()
         must = required(self.expression)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -40,6 +40,7 @@ class Guide:
     names: Names
     refused: Refused
     used: Counter[str]
+    said: dict[tuple[tuple[str, ...], tuple[str, ...], str], str] = field(default_factory=dict)
 
     @classmethod
     def to(cls, declarations: Declarations, root: etree._Element, refused: Refused = frozenset()) -> Guide:
@@ -51,6 +52,12 @@ class Guide:
 
     def some(self, names: Iterable[str], first: Iterable[str] = (), like: str = "") -> str:
         """A few of these elements: `first` before the others, then what is spelt like `like`, then what is used."""
+        key = tuple(names), tuple(first), like
+        if key not in self.said:
+            self.said[key] = self._some(*key)
+        return self.said[key]
+
+    def _some(self, names: tuple[str, ...], first: tuple[str, ...], like: str) -> str:
         must, wanted = frozenset(first), etree.QName(like).localname if like else ""
 
         def rank(name: str) -> tuple[bool, float, int]:

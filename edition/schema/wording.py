@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
 
 from lxml import etree
 
@@ -64,11 +65,16 @@ class Names:
 
     def nearest(self, name: str, names: Iterable[str]) -> str | None:
         """The one of `names` that may have been meant by `name`, judged by the spelling without namespaces."""
-        by_local: dict[str, str] = {}
-        for candidate in names:
-            by_local.setdefault(etree.QName(candidate).localname, candidate)
-        near = nearest(etree.QName(name).localname, by_local)
-        return by_local[near] if near else None
+        return _nearest_name(name, tuple(names))
+
+
+@lru_cache(maxsize=4096)  # the same slips come again and again
+def _nearest_name(name: str, names: tuple[str, ...]) -> str | None:
+    by_local: dict[str, str] = {}
+    for candidate in names:
+        by_local.setdefault(etree.QName(candidate).localname, candidate)
+    near = nearest(etree.QName(name).localname, by_local)
+    return by_local[near] if near else None
 
 
 def is_slip(name: str, other: str, *, alike: float = ALIKE) -> bool:
@@ -79,18 +85,21 @@ def is_slip(name: str, other: str, *, alike: float = ALIKE) -> bool:
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The one of `words` that may have been meant: other case, near spelling, or what HTML calls it."""
-    if len(word) > _LONGEST_WORD:
-        return None
-    pool = sorted(words)
+    return None if len(word) > _LONGEST_WORD else _nearest(word, tuple(sorted(words)))
+
+
+@lru_cache(maxsize=4096)
+def _nearest(word: str, pool: tuple[str, ...]) -> str | None:
     for candidate in pool:
         if candidate.lower() == word.lower():
             return candidate
     if _FAMILIAR.get(word.lower()) in pool:
         return _FAMILIAR[word.lower()]
-    near = get_close_matches(word, pool, 1, ALIKE)
+    near = get_close_matches(word, list(pool), 1, ALIKE)
     return near[0] if near else None
 
 
+@lru_cache(maxsize=32_768)
 def likeness(word: str, other: str) -> float:
     """From 0 to 1, how alike two names are."""
     return SequenceMatcher(None, word[:_LONGEST_WORD], other[:_LONGEST_WORD]).ratio()

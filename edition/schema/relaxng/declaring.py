@@ -8,7 +8,7 @@ the attributes that it has.
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
+from functools import cache, partial
 
 from lxml import etree
 
@@ -40,6 +40,8 @@ from edition.schema.relaxng.valuing import Valuing
 from edition.schema.wording import first_sentence
 from edition.tei.names import is_element
 
+MAX_KNOWN = 20_000  # names of attributes whose patterns are remembered
+
 _Key = tuple[Pattern, Pattern, tuple[tuple[str, str], ...], bool]
 
 
@@ -53,6 +55,8 @@ class Declaring:
         self._declared: dict[tuple[str, frozenset[Element]], Declaration] = {}
         self._types: dict[_Key, Type] = {}  # a finite number: what values say is in the patterns already
         self._models: dict[Pattern, Model] = {}
+        self._elements = cache(elements_in)
+        self._takers: dict[tuple[Pattern, str], frozenset[Attribute]] = {}
         by_name: dict[str, set[Element]] = {}
         for element in schema.reached:
             for name in finite(element.names) or ():
@@ -95,7 +99,7 @@ class Declaring:
         present = [] if element is None else [(str(name), str(value)) for name, value in element.attrib.items()]
         bindings = {} if element is None else {prefix or "": uri for prefix, uri in element.nsmap.items()}
         for name, value in present:
-            takers = frozenset(each for each in whole.attributes if takes(each.names, name))
+            takers = self._asked(whole, name)
             matching = frozenset(each for each in takers if self._patterns.matches(each.content, value, bindings))
             some = matching or takers
             left = self._without(pattern, some)
@@ -111,6 +115,16 @@ class Declaring:
         if key not in self._types:
             self._types[key] = self._narrowed(key, inside)
         return self._types[key]
+
+    def _asked(self, whole: Pattern, name: str) -> frozenset[Attribute]:
+        """The attribute patterns that take a name."""
+        known = self._takers.get((whole, name))
+        if known is None:
+            if len(self._takers) >= MAX_KNOWN:
+                self._takers.clear()
+            known = frozenset(each for each in whole.attributes if takes(each.names, name))
+            self._takers[whole, name] = known
+        return known
 
     def _without(self, pattern: Pattern, some: frozenset[Attribute]) -> Pattern:
         return self._patterns.choice([self._patterns.after_attribute(pattern, each) for each in some])
@@ -145,7 +159,7 @@ class Declaring:
 
     def _is_value(self, inside: Pattern, element: etree._Element | None) -> bool:
         """Whether an element holds a value, or text and no elements; where it may choose, by what it holds."""
-        if not elements_in(inside):
+        if not self._elements(inside):
             return inside is not EMPTY and inside is not NOT_ALLOWED
         if not inside.has_data or element is None:
             return False
@@ -155,7 +169,7 @@ class Declaring:
 
     def _model(self, inside: Pattern) -> Model:
         if inside not in self._models:
-            elements = sorted(elements_in(inside), key=_order)
+            elements = sorted(self._elements(inside), key=_order)
             slots = {each: self._slot(each, frozenset(elements)) for each in elements}
             self._models[inside] = Model(_expression(inside, slots))
         return self._models[inside]
