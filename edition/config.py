@@ -70,7 +70,8 @@ class PrintSettings:
     """How the edition is printed. `page` is a CSS page size.
 
     `reading_order` is that of a screen reader: original and translation turn by turn, or text by text. Every so
-    many lines of a page are numbered as `line_numbers` says; none if it is 0.
+    many lines of a page are numbered as `line_numbers` says; none if it is 0. With `press_profile`,
+    an ICC profile, a file for a printer is made too.
     """
 
     page: str = "170mm 240mm"
@@ -78,6 +79,7 @@ class PrintSettings:
     reading_order: str = "turn"
     line_numbers: int = 5
     stylesheets: tuple[str, ...] = ()
+    press_profile: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,12 @@ class Config:
         """Every file that makes the edition, edition.toml first, each once."""
         named = (CONFIG_NAME, self.citation, *self.sources, *self.schemas)
         profile = self.bag.profile if self.bag.profile.endswith(".json") else None
-        others = (*(witness.path for witness in self.witnesses), *self.printing.stylesheets, profile)
+        others = (
+            *(witness.path for witness in self.witnesses),
+            *self.printing.stylesheets,
+            self.printing.press_profile,
+            profile,
+        )
         return tuple(dict.fromkeys(path for path in (*named, *others) if path))
 
     @property
@@ -206,6 +213,7 @@ def _config(root: Path, top: Table) -> Config:
             line_numbers=printing.number("line-numbers", default=5),
             reading_order=printing.choice("reading-order", ("turn", "text")),
             stylesheets=printing.paths("stylesheets"),
+            press_profile=printing.path("press-profile") or None,
         ),
         bag=BagSettings(
             algorithms=bag.texts("algorithms", default=("sha512",)),

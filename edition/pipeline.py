@@ -25,7 +25,7 @@ from edition.staging import staged
 from edition.tei import parse
 from edition.tei.attendance import persons_of
 from edition.tei.parse import Document
-from edition.tei.reading import Wanted, read_edition
+from edition.tei.reading import Survey, Wanted, read_edition, read_pair
 from edition.tei.units import AUTOMATIC
 
 if TYPE_CHECKING:
@@ -188,12 +188,19 @@ def compare(
     from edition import parity
 
     selection.check_known(all_rules())
-    root, documents = _two(original, translation, say)
-    broken = [found for document in documents for found in document.findings]
-    if any(document.root is None for document in documents):
+    root, paths = _two(original, translation)
+    broken, surveys = [], []
+    for path in paths:
+        document = _read(root / path, path, say)
+        broken += document.findings
+        surveys.append(Survey.of(document))
+        del document  # one tree at a time
+    ours, theirs = surveys
+    if ours is None or theirs is None:
         return Compared(_report("compare", selection, ["XML"], broken))
     say("comparing original and translation")
-    edition = _with_names(read_edition(*documents, wanted=Wanted(units, transcription=False)), root)
+    parsed = (parse.read(root / path, path) for path in paths)
+    edition = _with_names(read_pair((ours, theirs), parsed, units), root)
     comparison = parity.pair_up(edition)
     found = [*broken, *parity.findings(edition, comparison)]
     report = _report("compare", selection, ["XML", "TRN", "ATT", "VAL"], found)
@@ -210,7 +217,8 @@ def link(
     from edition import parity
     from edition.tei import links
 
-    _, documents = _two(original, translation, say)
+    root, paths = _two(original, translation)
+    documents = [_read(root / path, path, say) for path in paths]
     for document in documents:
         if document.root is None:
             raise EditionError(
@@ -227,12 +235,12 @@ def link(
     return Linked(new, len(parity.without_link(comparison)) - len(new))
 
 
-def _two(original: str, translation: str, say: Say) -> tuple[Path, tuple[Document, Document]]:
-    """Two bare files and the folder that their paths are relative to."""
-    root, (ours, theirs) = relative([original, translation])
-    if ours == theirs:
-        raise UsageError(f"{ours} is given twice", advice="name the original first, then its translation")
-    return root, (_read(root / ours, ours, say), _read(root / theirs, theirs, say))
+def _two(original: str, translation: str) -> tuple[Path, list[str]]:
+    """The paths of two bare files and the folder that they are relative to."""
+    root, paths = relative([original, translation])
+    if paths[0] == paths[1]:
+        raise UsageError(f"{paths[0]} is given twice", advice="name the original first, then its translation")
+    return root, paths
 
 
 def _with_names(edition: Edition, root: Path) -> Edition:
@@ -347,7 +355,9 @@ def _make(
         f"{config.name}.pdf": rendering.pdf,
         f"{config.name}-report.json": json.render(replace(report, command="check")).encode(),
     }
-    made = _made(config, command, str(rendering))
+    if rendering.printers:
+        files[f"{config.name}-printers.pdf"] = rendering.printers
+    made = tuple(each for each in _made(config, command, str(rendering)) if each.name in files or each.what == "bag")
     with ExitStack() as stack:
         seen = {name: data for name, data in files.items() if name in {each.name for each in made}}
         publish = [stack.enter_context(staged(config.output, seen))]
@@ -378,6 +388,7 @@ def _make(
 def _made(config: Config, command: str, printed: str) -> tuple[Made, ...]:
     everything = (
         ("pdf", Made("PDF", config.output, f"{config.name}.pdf", printed)),
+        ("pdf", Made("PDF for printers", config.output, f"{config.name}-printers.pdf")),
         ("report", Made("report", config.output, f"{config.name}-report.json")),
         ("bag", Made("bag", config.output, _bag_name(config))),
     )

@@ -26,12 +26,16 @@ _NAMESPACES = {
     "xmp": "http://ns.adobe.com/xap/1.0/",
     "pdf": "http://ns.adobe.com/pdf/1.3/",
     "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
     "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
     "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
     "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
 }
+_UA = "pdfuaid:part"
+_CLAIMS = {"pdfaid:part": "3", "pdfaid:conformance": "A", _UA: "1"}
 _PACKET = b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n%b\n<?xpacket end="w"?>'
 
 
@@ -95,7 +99,10 @@ def describe(pdf: Any, said: Description) -> None:
 
     catalog = pdf.catalog
     metadata = _object(pdf, catalog["Metadata"])
-    metadata.stream, metadata.compress = [_PACKET % xmp(said)], False  # so that archives find it without a PDF reader
+    metadata.stream, metadata.compress = (
+        [packet(said, _CLAIMS)],
+        False,
+    )  # so that archives find it without a PDF reader
     catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
     if said.faces:
         catalog["PageLayout"] = "/TwoPageRight"
@@ -127,16 +134,14 @@ def _without_empty_resources(pdf: Any) -> None:
                 del extra[name]
 
 
-def xmp(said: Description) -> bytes:
-    """The metadata as XMP (ISO 16684-1), with the schema that PDF/UA's own property lacks in PDF/A (6.6.2.3)."""
+def packet(said: Description, claims: Mapping[str, str]) -> bytes:
+    """The metadata as XMP (ISO 16684-1), with what a file claims to be beside what it says of itself."""
     top = etree.Element(_name("x:xmpmeta"), nsmap={"x": _NAMESPACES["x"]})
-    rdf = etree.SubElement(top, _name("rdf:RDF"), nsmap={k: v for k, v in _NAMESPACES.items() if k != "x"})
+    rdf = etree.SubElement(top, _name("rdf:RDF"), nsmap=_used(claims))
     about = etree.SubElement(rdf, _name("rdf:Description"), {_name("rdf:about"): ""})
     date = said.date.strftime("%Y-%m-%dT%H:%M:%SZ")
     simple = {
-        "pdfaid:part": "3",
-        "pdfaid:conformance": "A",
-        "pdfuaid:part": "1",
+        **claims,
         "dc:format": "application/pdf",
         "dc:identifier": said.identifier,
         "xmp:CreateDate": date,
@@ -154,8 +159,16 @@ def xmp(said: Description) -> bytes:
     _listed(about, "dc:publisher", "Bag", [said.publisher])
     _listed(about, "dc:rights", "Alt", [said.rights])
     _listed(about, "dc:language", "Bag", said.languages)
-    _extension(about)
-    return etree.tostring(top, encoding="utf-8")
+    if _UA in claims:
+        _extension(about)
+    return _PACKET % etree.tostring(top, encoding="utf-8")
+
+
+def _used(claims: Mapping[str, str]) -> dict[str, str]:
+    """The namespaces that the metadata need."""
+    names = {"rdf", "dc", "xmp", "pdf", "xmpRights", *(claim.partition(":")[0] for claim in claims)}
+    names |= {name for name in _NAMESPACES if name.startswith("pdfa") and _UA in claims}
+    return {name: _NAMESPACES[name] for name in _NAMESPACES if name in names}
 
 
 def _producer() -> str:
@@ -176,6 +189,7 @@ def _listed(about: etree._Element, name: str, kind: str, values: Sequence[str]) 
 
 
 def _extension(about: etree._Element) -> None:
+    """The schema that PDF/UA's own property lacks in PDF/A (ISO 19005-3, 6.6.2.3)."""
     schemas = etree.SubElement(etree.SubElement(about, _name("pdfaExtension:schemas")), _name("rdf:Bag"))
     schema = _resource(schemas)
     identification = {

@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 
 from edition.config import CONFIG_NAME, Config
+from edition.diagnostics import Diagnostic
 from edition.errors import ConfigError, EditionError
 from edition.model import Edition, Text
 from edition.printing import furniture
@@ -23,6 +24,7 @@ from edition.printing.inline import SERIES
 from edition.printing.markup import document_html
 from edition.printing.preflight import Promise, look_over
 from edition.printing.press import Place, Press, anchors, numbered, press_for, strange_characters, write
+from edition.printing.printers import is_for_print, look_over_for_printers
 from edition.printing.register import Entry, entries, index_html, persons_html
 from edition.printing.rows import Row, align
 from edition.printing.setting import Heading, Texts
@@ -76,7 +78,18 @@ def _print(press: Press, copy: Copy) -> Rendering:
         *press.refusals.findings(copy.asking(press)),
         *look_over(pdf, Promise(copy.edition, copy.rows, _SIDES, said)),
     )
-    return Rendering(pdf, len(book.pages), texts.summary(len(copy.rows)), findings)
+    printers, more = _for_printers(press, copy, book)
+    return Rendering(pdf, len(book.pages), texts.summary(len(copy.rows)), (*findings, *more), printers)
+
+
+def _for_printers(press: Press, copy: Copy, book: Any) -> tuple[bytes | None, Sequence[Diagnostic]]:
+    """The file for a printer, if edition.toml names the profile of a press, and what is wrong with it."""
+    profile = copy.press_profile()
+    if profile is None:
+        return None, ()
+    press.say("writing the PDF for printers")
+    pdf = press.write_for_printers(book.copy(), described(copy), profile, _identifier(copy))
+    return pdf, look_over_for_printers(pdf)
 
 
 def _set_front(press: Press, copy: Copy, lines: Sequence[Line], length: int) -> Any:
@@ -134,6 +147,22 @@ class Copy:
         """The texts of what may ask for files: stylesheets and sources, by path."""
         sources = {path: each.file.read_text("utf-8", errors="replace") for path, each in self.documents.items()}
         return press.own_texts | sources if press.refusals else press.own_texts
+
+    def press_profile(self) -> bytes | None:
+        """The ICC profile of the press. Raises ConfigError for a file that is none."""
+        path = self.config.printing.press_profile
+        if path is None:
+            return None
+        try:
+            profile = (self.config.root / path).read_bytes()
+        except OSError as error:
+            raise EditionError(f"{path}: cannot be read: {error.strerror}") from error
+        if not is_for_print(profile):
+            raise ConfigError(
+                f"{CONFIG_NAME}: print.press-profile names {path}, which is no ICC profile of a CMYK press",
+                advice="ask the printer which profile to use, and put it into the edition",
+            )
+        return profile
 
     @property
     def publisher(self) -> str:

@@ -67,6 +67,13 @@ class Finished:
         return cls(pikepdf.open(io.BytesIO(data)))
 
     @property
+    def dictionaries(self) -> tuple[type, ...]:
+        """The kinds of things that have entries."""
+        import pikepdf
+
+        return (pikepdf.Dictionary, pikepdf.Stream)
+
+    @property
     def root(self) -> _Object:
         return self.pdf.Root
 

@@ -137,3 +137,18 @@ TEXT_LOST = declare(
     Right: `.speaker { font-weight: normal }`
     """,
 )
+
+NOT_FOR_PRINTERS = declare(
+    "PDF501",
+    "not-for-printers",
+    Severity.ERROR,
+    """The file for a printer is PDF/X-4 in the inks of the press.
+
+    Colours of the screen come out as whatever the printer's software makes of them, and black text that is mixed of
+    four inks has coloured edges. The file is made where `print.press-profile` names the profile of a press.
+
+    Wrong: `.speaker { color: #b00 }` in an edition with a `press-profile`
+
+    Right: `.speaker { font-weight: bold }`
+    """,
+)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import shutil
+import struct
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 
 from pypdf import PdfReader
@@ -75,3 +77,30 @@ def solid(text: str) -> str:
 
 def codes(rendering: Rendering) -> list[str]:
     return [found.rule.code for found in rendering.diagnostics]
+
+
+def press_profile() -> bytes:
+    """The profile of a press that there is not: CMYK to XYZ by a table of sixteen corners (ICC.1:2001-04, 6.5.10)."""
+    corners = bytes(
+        round(value * (1 - c * 0.9) * (1 - m * 0.9) * (1 - y * 0.9) * (1 - k * 0.9))
+        for c, m, y, k in product((0, 1), repeat=4)
+        for value in (123, 127, 105)
+    )
+    identity = struct.pack(">9i", *(65536 if at % 4 == 0 else 0 for at in range(9)))
+    ramp = bytes(range(256))
+    table = b"mft1" + bytes(4) + bytes((4, 3, 2, 0)) + identity + ramp * 4 + corners + ramp * 3
+    name = b"Test press\0"
+    said = b"desc" + bytes(4) + struct.pack(">I", len(name)) + name + bytes(4 + 4 + 2 + 1 + 67)
+    right = b"text" + bytes(4) + b"No rights reserved\0"
+    white = b"XYZ " + bytes(4) + struct.pack(">3i", 63190, 65536, 54061)
+    tags = {b"desc": said, b"cprt": right, b"wtpt": white, b"A2B0": table}
+    listed, data, start = b"", b"", 128 + 4 + 12 * len(tags)
+    for tag, content in tags.items():
+        content += bytes(-len(content) % 4)
+        listed += tag + struct.pack(">2I", start + len(data), len(content))
+        data += content
+    date = struct.pack(">6H", 2026, 1, 1, 0, 0, 0)
+    head = bytes(8) + bytes((2, 0x40, 0, 0)) + b"prtrCMYKXYZ " + date + b"acsp" + bytes(28)
+    head += struct.pack(">3i", 63190, 65536, 54061)
+    whole = head.ljust(128, b"\0") + struct.pack(">I", len(tags)) + listed + data
+    return struct.pack(">I", len(whole)) + whole[4:]
