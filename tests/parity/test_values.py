@@ -50,6 +50,8 @@ FAITHFUL = [
     ("человек десять", "about ten people"),
     ("не менее двухсот", "at least 200"),
     ("в течение 5 лет", "over five years"),
+    ("не более двух", "cannot have more than two"),
+    ("не должно превышать 10 тыс.", "at most 10 thousand"),
     ("говорили о двух вопросах", "talked about two questions"),
     ("1 января 1950 года", "January 1, 1950"),
     ("с июля того же года", "from July 1949"),
@@ -205,15 +207,34 @@ def test_dates_and_their_words(text: str, values: tuple[str, ...], calendar: str
 @pytest.mark.parametrize(
     ("ours", "theirs"),
     [
-        ("zwei Männer", "two men"),
-        ("zehntausend Mann", "10,000 men"),
-        ("am 3. Mai 1921", "on 3 May 1921"),
-        ("etwa 10", "10"),
+        ("twee mannen", "two men"),
+        ("tienduizend man", "10,000 men"),
+        ("op 3 mei 1921", "on 3 May 1921"),
+        ("ongeveer 10", "10"),
     ],
 )
 def test_a_language_without_a_table_raises_no_alarm(ours: str, theirs: str) -> None:
-    assert compared(ours, theirs, languages="de en") == []
+    assert compared(ours, theirs, languages="nl en") == []
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        ("etwa zweihundertfünfzig Mann", "about 250 men", []),
+        ("am 3. Mai 1921", "on 3 May 1921", []),
+        ("einundzwanzig von zehntausend", "twenty-one of ten thousand", []),
+        ("zweieinhalb Jahre", "two and a half years", []),
+        ("fast hundert", "nearly a hundred", []),
+        ("nicht mehr als zwei", "at most two", []),
+        ("etwa zweihundertfünfzig Mann", "250 men", ["VAL204"]),
+        ("am 3. Mai 1921", "on 3 March 1921", ["VAL203"]),
+        ("einundzwanzig Männer", "twelve men", ["VAL202"]),
+        ("51 Prozent", "15 percent", ["VAL201"]),
+    ],
+)
+def test_german(ours: str, theirs: str, expected: list[str]) -> None:
+    assert [code for code, _ in codes(compared(ours, theirs, languages="de en"))] == expected
 
 
 def test_figures_are_compared_in_any_language() -> None:
-    assert codes(compared("in den Jahren 1947 und 1949", "in 1947 and 1948", languages="de en")) == [("VAL201", "e4")]
+    assert codes(compared("in de jaren 1947 en 1949", "in 1947 and 1948", languages="nl en")) == [("VAL201", "e4")]

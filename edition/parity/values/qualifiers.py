@@ -29,6 +29,9 @@ class Exactness(Enum):
         return self is other or {self, other} == {Exactness.ALMOST, Exactness.ABOUT}
 
 
+_OPPOSITE = {Exactness.ABOVE: Exactness.BELOW, Exactness.BELOW: Exactness.ABOVE}
+
+
 @dataclass(frozen=True, slots=True)
 class Qualifier:
     """A qualifier as it stands in a text, in front of its number or after it.
@@ -52,9 +55,12 @@ def qualifiers_of(text: str, start: int, end: int, language: Language) -> tuple[
     if found is not None:
         words = " ".join(found["phrase"].split())
         exactness, sure = phrases.meaning[words]
-        qualifiers.append(
-            Qualifier(exactness, words, sure and not _doubted(words, before[: found.start()], language))
-        )
+        front = before[: found.start()]
+        negated = exactness in _OPPOSITE and not language.negations.isdisjoint(_WORD.findall(front))
+        sure = sure and not negated and not _doubted(words, front, language)
+        qualifiers.append(Qualifier(exactness, words, sure))
+        if negated:
+            qualifiers.append(Qualifier(_OPPOSITE[exactness], words, sure=False))
     elif before.rstrip().endswith(("~", "≈")):
         qualifiers.append(Qualifier(Exactness.ABOUT, before.rstrip()[-1], sure=True))
     following = phrases.after.match(after)

@@ -68,6 +68,7 @@ class Language:
     above: Qualifiers = Qualifiers()
     below: Qualifiers = Qualifiers()
     fillers: str = ""
+    negations: frozenset[str] = frozenset()  # "not … more than two" is at most two
     doubt: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     inverted: str = ""
     common: frozenset[str] = frozenset()  # by which a text in this language is known
@@ -115,6 +116,7 @@ def counted(words: str, first: int = 1, step: int = 1) -> dict[str, int]:
 FIGURES_ONLY = Language()
 _SAMPLE = 2000  # words by which a language is known
 _MANY, _HARDLY_ANY = 0.06, 0.01  # of them that are common words of a language
+_DIFFERENT = 5  # of these words: a few are common in several languages
 _FEW = 100  # words say nothing
 
 
@@ -124,7 +126,8 @@ def language_in(tag: str | None, words: Iterable[str]) -> Language:
     if len(sample) < _FEW or _share(tagged, sample) > _HARDLY_ANY:
         return tagged
     likely = max(map(language_of, _codes()), key=lambda language: _share(language, sample))
-    return likely if _share(likely, sample) > _MANY else tagged
+    plainly = _share(likely, sample) > _MANY and len(likely.common.intersection(sample)) >= _DIFFERENT
+    return likely if plainly else tagged
 
 
 def _share(language: Language, words: Sequence[str]) -> float:

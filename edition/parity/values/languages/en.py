@@ -83,7 +83,7 @@ LANGUAGE = Language(
             bigger than | longer than | older than
             """,
         after="or more | and more | or over | or upwards | or above | at least",
-        maybe="minimum | over | above | exceeding | exceeds | exceeded | beyond | from | past | odd",
+        maybe="minimum | over | above | exceed | exceeding | exceeds | exceeded | beyond | from | past | odd",
     ),
     below=Qualifiers(
         before="""
@@ -96,6 +96,7 @@ LANGUAGE = Language(
             """,
     ),
     common=frozenset(("the", "of", "and", "to", "that", "is", "it", "for", "with", "we", "be", "this", "are")),
+    negations=frozenset(("not", "no", "cannot", "never", "t", "nor", "without", "nobody", "none")),
     fillers="a an the in at to for on with by of every another all just",
     doubt={
         "about": (2, _TALK),

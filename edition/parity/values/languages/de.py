@@ -1,0 +1,101 @@
+"""German: numbers, which are one word each up to a thousand and more, months, and what says how exact a number is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from edition.parity.values.languages import Language, Qualifiers, counted, forms, listed
+
+_UNITS = counted("ein zwei drei vier fünf sechs sieben acht neun")
+_TEENS = counted(
+    "zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn",
+    10,
+)
+_TENS = counted("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig", 20, 10)
+_BELOW_HUNDRED = {
+    **_UNITS,
+    **_TEENS,
+    **_TENS,
+    **{f"{unit}und{ten}": value + tens for unit, value in _UNITS.items() for ten, tens in _TENS.items()},
+}
+_HUNDREDS = {f"{unit}hundert": 100 * value for unit, value in {"": 1, **_UNITS}.items()}
+_BELOW_THOUSAND = {
+    **_BELOW_HUNDRED,
+    **_HUNDREDS,
+    **{
+        hundred + joined + rest: hundreds + value
+        for hundred, hundreds in _HUNDREDS.items()
+        for rest, value in _BELOW_HUNDRED.items()
+        for joined in ("", "und")
+    },
+}
+_NUMBERS = {
+    **_BELOW_THOUSAND,
+    **{f"{word}tausend": 1000 * value for word, value in _BELOW_THOUSAND.items()},
+    **listed("zweien zweier", 2),
+    **listed("dreien dreier", 3),
+    **listed("vieren", 4),
+}
+_ORDINAL_STEMS = {
+    **counted("erst zweit dritt viert fünft sechst siebt acht neunt"),
+    **counted("zehnt elft zwölft dreizehnt vierzehnt fünfzehnt sechzehnt siebzehnt achtzehnt neunzehnt", 10),
+    **{f"{ten}st": value for ten, value in _TENS.items()},
+    **{f"{word}st": value for word, value in _BELOW_HUNDRED.items() if "und" in word},
+    "siebent": 7,
+    "hundertst": 100,
+}
+_DOUBTFUL = {
+    **listed("ein eine einer einem einen eines eins einzige einzigen einziger einmal", 1),
+    **listed("beide beiden beider beides paar zweimal doppelt doppelte zwo", 2),
+    **listed("dreimal dreifach drittel", 3),
+    **listed("dutzend dutzende", 12),
+    **listed("hundert hunderte hunderten hunderter", 100),
+    **listed("tausende tausenden tausender", 1000),
+    **listed("null", 0),
+}
+_FRACTIONS = {
+    **listed("halb halbe halben halber halbes hälfte", Decimal("0.5")),
+    **listed("anderthalb eineinhalb", Decimal("1.5")),
+    **listed("zweieinhalb", Decimal("2.5")),
+    **listed("dreieinhalb", Decimal("3.5")),
+    **listed("viertel", Decimal("0.25")),
+}
+
+LANGUAGE = Language(
+    decimal=",",
+    numbers={word: value for word, value in _NUMBERS.items() if word not in _DOUBTFUL},
+    scales={"tausend": 10**3, **listed("million millionen mio", 10**6), **listed("milliarde milliarden mrd", 10**9)},
+    one=frozenset(("eine", "ein", "einer")),
+    ordinals=forms(_ORDINAL_STEMS, "e er es en em ens"),
+    doubtful={**{word: Decimal(value) for word, value in _DOUBTFUL.items()}, **_FRACTIONS},
+    # Not `ein`, `elf` and `acht`, with which too many other words begin.
+    prefixes={
+        prefix: Decimal(value) for prefix, value in _BELOW_HUNDRED.items() if prefix not in ("ein", "elf", "acht")
+    },
+    ranges=frozenset(("bis", "oder", "und")),
+    decades=frozenset(("er", "ern")),
+    months={
+        **counted("januar februar märz april mai juni juli august september oktober november dezember"),
+        **counted("jänner feber"),
+    },
+    percent=("prozent", "vom hundert"),
+    about=Qualifiers(
+        before="etwa | ungefähr | circa | ca | rund | annähernd | schätzungsweise | zirka",
+        after="oder so | ungefähr | etwa",
+        maybe="gegen | um | um die | an die | über | von | vielleicht",
+    ),
+    almost=Qualifiers(before="fast | beinahe | nahezu | knapp"),
+    above=Qualifiers(
+        before="mehr als | mindestens | wenigstens | zumindest | nicht weniger als | größer als | länger als",
+        after="oder mehr | und mehr | mindestens",
+        maybe="über | ab | von | seit | minimal",
+    ),
+    below=Qualifiers(
+        before="weniger als | höchstens | nicht mehr als | bis zu | maximal | kleiner als | kürzer als",
+        after="oder weniger | höchstens",
+        maybe="bis | unter | auf | zu",
+    ),
+    negations=frozenset(("nicht", "kein", "keine", "keinen", "keiner", "nie", "ohne", "niemand")),
+    fillers="in im am an zu auf mit von den die der das dem alle jede jeden nach vor",
+    common=frozenset(("der", "die", "und", "nicht", "das", "ist", "den", "sich", "auf", "ein", "ich", "sie", "wir")),
+)
