@@ -18,7 +18,7 @@ from edition.parity.values.sums import Sum
 
 _DASH = re.compile(r"\s*[-\u2010-\u2015−]\s*")
 _BETWEEN_YEARS = re.compile(r"\s*[-\u2010-\u2015−/]\s*")
-_FOLLOWING = re.compile(r"[\s-]*(%(?![\w.(])|per cents?\b|\w+)", re.IGNORECASE)
+_FOLLOWING = re.compile(r"[\s-]*(%(?![\w(]|\.\d)|per cents?\b|\w+)", re.IGNORECASE)
 _MOST_DIGITS = 18  # more are no number that anyone means
 
 
