@@ -22,9 +22,9 @@ from edition.errors import EditionError, UsageError
 from edition.files import noting
 from edition.schema.catalogs import Catalogs, from_environment
 from edition.schema.languages import Schema, load
-from edition.schema.wording import quoted
 from edition.tei.parse import Document
 
+_LONGEST_ADDRESS = 300  # characters that a message shows; which schema it is must be seen
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")  # two letters at least: C:\ is a disk
 _LANGUAGE_OF = {  # schematypens and type of xml-model
@@ -185,7 +185,7 @@ def _missing(named: Named, document: Document, why: str) -> UsageError:
     else:
         entry = f'<{"system systemId" if named.how == "DOCTYPE" else "uri name"}="{name}" uri="FILE"/>'
     return UsageError(
-        f"{document.path}{line}: its {named.how} names the schema {quoted(name)}: {why}",
+        f'{document.path}{line}: its {named.how} names the schema "{name[:_LONGEST_ADDRESS]}": {why}',
         advice=f"give it with --schema FILE, or give a catalog that has {entry} with --catalog",
     )
 
