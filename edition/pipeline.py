@@ -189,7 +189,8 @@ def compare(
 
     selection.check_known(all_rules())
     root, paths = _two(original, translation)
-    broken, surveys = [], []
+    broken: list[Diagnostic] = []
+    surveys = []
     for path in paths:
         document = _read(root / path, path, say)
         broken += document.findings
@@ -225,7 +226,7 @@ def link(
                 f"{document.path}: not well-formed, so it cannot be linked", advice="see `edition compare`"
             )
     say("looking for links")
-    comparison = parity.pair_up(read_edition(*documents, wanted=Wanted(units, transcription=False)))
+    comparison = parity.pair_up(read_edition(documents[0], documents[1], wanted=Wanted(units, transcription=False)))
     if comparison is None:
         return Linked((), 0)
     new = tuple(links.new_links(documents[1], comparison.translation, parity.unlinked(comparison)))

@@ -65,12 +65,17 @@ def sides(original: Spoken, translation: Spoken) -> tuple[Side, Side]:
     divisions = {name: number for number, name in enumerate(sorted(both - {""}), UNKNOWN + 1)}
 
     def side(spoken: Spoken) -> Side:
-        words = [spoken_words(turn) for turn in spoken.text.turns]
-        figures = [tuple(sorted(_FIGURES.findall(each))) for each in words]
+        lengths: list[int] = []
+        figures: list[int] = []
+        for turn in spoken.text.turns:
+            words = spoken_words(turn)
+            found = tuple(sorted(_FIGURES.findall(words)))
+            lengths.append(len(words))
+            figures.append(marks.setdefault(found, len(marks) + 1) if found else UNKNOWN)
         return Side.of(
             spoken.voices,
-            [len(each) for each in words],
-            [marks.setdefault(each, len(marks) + 1) if each else UNKNOWN for each in figures],
+            lengths,
+            figures,
             [divisions.get(turn.division, UNKNOWN) for turn in spoken.text.turns],
         )
 

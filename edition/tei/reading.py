@@ -5,7 +5,7 @@ Reading is tolerant: what is not there is empty or None, and what is wrong is fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -19,7 +19,7 @@ from edition.tei.names import NAMESPACES, XML_ID, local, tei
 from edition.tei.parse import Document
 from edition.tei.pointers import prefixes_of
 from edition.tei.terms import listed_terms
-from edition.tei.units import AUTOMATIC, choose, citation, division, is_speech, units_in
+from edition.tei.units import AUTOMATIC, Shares, choose, citation, division, is_speech, shares_of, units_in
 from edition.tei.words import (
     NOTES,
     PARAGRAPHS,
@@ -59,7 +59,7 @@ def read_edition(
     documents = [each for each in (original, translation, persons) if each is not None]
     if wanted.units == AUTOMATIC:
         bodies = [body for each in (original, translation) if each for body in _bodies(each)]
-        wanted = replace(wanted, units=choose(bodies))
+        wanted = replace(wanted, units=choose([shares_of(body) for body in bodies]))
     ours = read_text(original, wanted)
     theirs = None if translation is None else read_text(translation, wanted)
     return Edition(
@@ -71,13 +71,56 @@ def read_edition(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What must be known of both texts before either is read: in what units they are, and in which language."""
+
+    shares: tuple[Shares, ...]
+    language: str | None
+
+    @classmethod
+    def of(cls, document: Document) -> Survey | None:
+        """None for a document that could not be parsed."""
+        if document.root is None:
+            return None
+        return cls(tuple(map(shares_of, _bodies(document))), language(document.root))
+
+
+def read_pair(surveys: tuple[Survey, Survey], documents: Iterable[Document], units: str = AUTOMATIC) -> Edition:
+    """The edition of two files, without transcriptions.
+
+    The documents are taken one after the other and let go: the trees of long texts are large.
+    """
+    kind = choose([each for survey in surveys for each in survey.shares]) if units == AUTOMATIC else units
+    languages = [survey.language for survey in surveys]
+
+    def read(document: Document) -> Edition:
+        """An edition of one file."""
+        return Edition(
+            original=read_text(document, Wanted(kind, transcription=False)),
+            translation=None,
+            persons=persons_of(document),
+            headers=() if document.root is None else (header(document.root, document.path),),
+            terms=listed_terms([document], *languages),
+        )
+
+    ours, theirs = map(read, documents)
+    return Edition(
+        original=ours.original,
+        translation=theirs.original,
+        persons=ours.persons | theirs.persons,
+        headers=ours.headers + theirs.headers,
+        terms=ours.terms + theirs.terms,
+    )
+
+
 def read_text(document: Document, wanted: Wanted = EVERYTHING) -> Text:
     """The text of one file. Raises ValueError for a document that could not be parsed."""
     root, path = document.root, document.path
     if root is None:
         raise ValueError(f"{path} could not be parsed")
     bodies = _bodies(document)
-    kind = choose(bodies) if wanted.units == AUTOMATIC else wanted.units
+    kind = choose([shares_of(body) for body in bodies]) if wanted.units == AUTOMATIC else wanted.units
     keys = Keys(path, prefixes_of(root))
     reader = _Reader(keys, [unit for body in bodies for unit in units_in(body, kind)])
     return Text(

@@ -7,7 +7,7 @@ as its original, so the choice looks at both.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
@@ -21,16 +21,26 @@ KINDS = (AUTOMATIC, *_SPEECHES, *reversed(_CITED))
 _ENOUGH = 0.5  # of the paragraphs of a text
 
 
-def choose(bodies: Sequence[etree._Element]) -> str:
+Shares = Mapping[str, float]  # how much of a text is in units of a kind, from 0 to 1
+
+
+def shares_of(body: etree._Element) -> Shares:
+    """How much is in units of each kind. Where there are speeches the others are not asked for."""
+    if next(running_text(body, TURNS), None) is not None:
+        return {"turns": 1.0}
+    return {kind: _share(body, kind) for kind in _CITED}
+
+
+def choose(texts: Sequence[Shares]) -> str:
     """The kind of unit that these texts have in common: speeches if there are any, else the finest that is cited.
 
     `turns` where nothing is found, so that what is missing is called by its name.
     """
-    if not bodies or any(next(running_text(body, TURNS), None) is not None for body in bodies):
+    if not texts or any("turns" in shares for shares in texts):
         return "turns"
     for least in (_ENOUGH, 0.0):
         for kind in _CITED:
-            if all(_share(body, kind) > least for body in bodies):
+            if all(shares[kind] > least for shares in texts):
                 return kind
     return "turns"
 
