@@ -1,7 +1,8 @@
 """What bags cost, in seconds of CPU, beside plain hashlib and bagit-python on the same files in the same run.
 
-Each measurement is a process of its own; of each the median counts. Run by hand: `python benchmarks/bags.py [FOLDER]`.
-It needs 7 GB at FOLDER (default: the folder for temporary files). Exit code 1 means that a promise is not kept.
+Each measurement is a process of its own; of each the median counts. Run by hand, on a quiet machine:
+`python benchmarks/bags.py [FOLDER]`. It needs 7 GB at FOLDER (default: the folder for temporary files). Exit code 1
+means that a promise is not kept.
 """
 
 from __future__ import annotations
@@ -188,16 +189,16 @@ def measure_entries(folder: Path) -> bool:
     for count in ENTRIES:
         with (folder / "manifest-sha512.txt").open("w", encoding="utf-8") as manifest:
             manifest.writelines(f"{'0' * 128}  data/some-folder/leaf-{number:07}.tif\n" for number in range(count))
-        begin = time.perf_counter()
         code = "import resource, sys; from pathlib import Path; from edition.bagging import verify\n"
         code += "found = list(verify(Path(sys.argv[1])))\n"
-        code += "print(len(found), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        code += "used = resource.getrusage(resource.RUSAGE_SELF)\n"
+        code += "print(len(found), used.ru_maxrss, used.ru_utime + used.ru_stime)"
         asked = [sys.executable, "-c", code, str(folder)]
         done = subprocess.run(asked, check=True, capture_output=True, text=True)
-        found, peak = map(int, done.stdout.split())
-        seconds.append(time.perf_counter() - begin)
-        memory = peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
-        print(f"  {count:9,} entries: {seconds[-1]:6.2f} s, {memory:5.0f} MB, {found} findings told")
+        found, peak, taken = done.stdout.split()
+        seconds.append(float(taken))
+        memory = int(peak) / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+        print(f"  {count:9,} entries: {seconds[-1]:6.2f} s CPU, {memory:5.0f} MB, {found} findings told")
     linear = seconds[-1] / seconds[0] < 1.3 * ENTRIES[-1] / ENTRIES[0]
     kept = memory < MAX_MEMORY and linear
     print(f"  promised: below {MAX_MEMORY} MB, time linear: {'kept' if kept else 'NOT KEPT'}")

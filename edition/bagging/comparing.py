@@ -17,6 +17,7 @@ from edition.bagging.rules import (
     FILE_NOT_LISTED,
     LEGACY_MANIFEST,
     MANIFEST_NOT_LISTED,
+    MAX_FINDINGS,
     NO_PAYLOAD_FOLDER,
     OTHER_UNICODE_FORM,
     TAG_FILE_NOT_LISTED,
@@ -24,20 +25,24 @@ from edition.bagging.rules import (
 )
 from edition.bagging.tag_files import encode_path
 from edition.bagging.tree import PlainFile, Tree, unreadable
-from edition.diagnostics import Diagnostic, Location
+from edition.diagnostics import Diagnostic, Location, Related
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
+
+MAX_SUSPECTS = 3
+_CHANGES_COUNT = frozenset({FILE_MISSING, FILE_NOT_LISTED, WRONG_CHECKSUM})
 
 Listed = list[tuple[Manifest, int]]  # the entries that speak of one file
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What Payload-Oxum counts."""
+    """What Payload-Oxum counts, and the first files that may be to blame where it says otherwise."""
 
     octets: int
     files: int
+    suspects: tuple[Related, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Comparison:
     """The files of one half of the bag, payload or tag files, against the manifests that list that half.
 
     `strays` are files that some manifest does not have under their name; at the end each finds its entry or not.
-    `reading` are large files that are being read, `octets` what was.
+    `reading` are large files that are being read, `octets` and `files` what was.
     """
 
     tree: Tree
@@ -63,12 +68,20 @@ class Comparison:
     readers: Readers
     elsewhere: frozenset[str] = frozenset()
     octets: int = 0
+    files: int = 0
     strays: dict[str, list[Manifest]] = field(default_factory=dict)
     reading: deque[tuple[str, Listed, Future[tuple[int, list[bytes]]]]] = field(default_factory=deque)
 
     def payload(self) -> Generator[Diagnostic, None, Count]:
         """Compare what lies in `data/`; gives back how much it is."""
-        files = 0
+        suspects: list[Related] = []
+        for found in self._payload():
+            if found.rule in _CHANGES_COUNT and len(suspects) < MAX_SUSPECTS:
+                suspects.append(Related(found.location, found.message))
+            yield found
+        return Count(self.octets, self.files, tuple(suspects))
+
+    def _payload(self) -> Iterator[Diagnostic]:
         if not self.tree.is_folder("data"):
             yield NO_PAYLOAD_FOLDER.finding(
                 "there is no folder data", Location("data"), hint="put the payload into it"
@@ -78,12 +91,11 @@ class Comparison:
                 if isinstance(found, Diagnostic):
                     yield found
                     continue
-                files += 1
+                self.files += 1
                 yield from self._compare(found)
         yield from self._settle()
         for path, lacking in self.strays.items():
             yield from self._not_listed(path, lacking)
-        return Count(self.octets, files)
 
     def tag_files(self) -> Iterator[Diagnostic]:
         """Compare everything that does not lie in `data/`."""
@@ -155,11 +167,15 @@ class Comparison:
         composed = {names.composed(path): path for path in self.strays}
         meant_by: dict[str, Listed] = {path: [] for path in self.strays}  # in the order in which they are read best
         for manifest in self.manifests:
+            missing, told = None, 0
             for path, number in manifest.missing():
-                ways = (manifest.otherwise.get(number, path), composed.get(names.composed(path), path))
-                meant = next((way for way in ways if manifest in self.strays.get(way, ())), None)
+                meant = self._meant(manifest, (path, number), composed) if composed else None
                 if meant is None:
-                    yield self._missing(manifest, number, path)
+                    # More than are listed are only counted: to word a million findings takes its time.
+                    told += 1
+                    if missing is None or told <= MAX_FINDINGS:
+                        missing = self._missing(manifest, number, path)
+                    yield missing
                 else:
                     self.strays[meant].remove(manifest)
                     manifest.seen[number] = 1
@@ -168,6 +184,12 @@ class Comparison:
         for path, listed in meant_by.items():
             if listed:
                 yield from self._check_again(path, listed)
+
+    def _meant(self, manifest: Manifest, entry: tuple[str, int], composed: dict[str, str]) -> str | None:
+        """The stray that an entry without a file means, if there is one."""
+        path, number = entry
+        ways = (manifest.otherwise.get(number, path), composed.get(names.composed(path), path))
+        return next((way for way in ways if manifest in self.strays.get(way, ())), None)
 
     def _check_again(self, path: str, listed: Listed) -> Iterable[Diagnostic]:
         """Read a file that has been counted already."""

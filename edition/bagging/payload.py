@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -70,14 +71,15 @@ def _inside(root: Path, path: str) -> str:
 
 def _files(root: Path, path: str) -> Iterator[PayloadFile]:
     file = root / path
-    _refuse_link(file, path)
     refuse_name(f"data/{path}")
     try:
-        mode = file.stat(follow_symlinks=False).st_mode
+        mode = os.lstat(file).st_mode
         inside = sorted(entry.name for entry in file.iterdir()) if stat.S_ISDIR(mode) else []
     except OSError as error:
         advice = "write it, or take its name out of edition.toml" if isinstance(error, FileNotFoundError) else ""
         raise EditionError(f"{path}: {(error.strerror or 'cannot be read').lower()}", advice=advice) from error
+    if stat.S_ISLNK(mode):
+        raise _link(path)
     if stat.S_ISREG(mode):
         yield PayloadFile(path, file)
     elif not stat.S_ISDIR(mode):
@@ -93,6 +95,8 @@ def _files(root: Path, path: str) -> Iterator[PayloadFile]:
 
 def _refuse_link(file: Path, path: str) -> None:
     if file.is_symlink():
-        raise EditionError(
-            f"{path}: a symbolic link, which no bag can hold", advice="put the file itself in its place"
-        )
+        raise _link(path)
+
+
+def _link(path: str) -> EditionError:
+    return EditionError(f"{path}: a symbolic link, which no bag can hold", advice="put the file itself in its place")

@@ -139,4 +139,5 @@ def _of_bag_info(tree: Tree, dialect: Dialect, count: Count) -> Iterator[Diagnos
             f"Payload-Oxum says {octets} bytes in {files} files, but there are {count.octets} in {count.files}",
             Location(name, oxum.line),
             hint=f"if the bag is right otherwise, write {right}; else find what is missing or too much",
+            related=count.suspects,
         )

@@ -180,7 +180,7 @@ def _call(function: Callable[[str, Path | bytes], Written], path: str, source: P
 
 def _size(source: Path) -> int:
     try:
-        return source.stat(follow_symlinks=False).st_size
+        return os.lstat(source).st_size
     except OSError:  # told when it is read
         return 0
 

@@ -225,3 +225,23 @@ def test_no_tag_file_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory,
         json_report.render(report).encode("utf-8")
     finally:
         shutil.rmtree(folder)
+
+
+def test_a_wrong_count_names_what_is_to_blame(tmp_path: Path) -> None:
+    make(tmp_path, {"data/more.xml": DATA})
+    (found,) = [each for each in verify(tmp_path) if each.rule is rules.WRONG_OXUM]
+    assert [each.location.path for each in found.related] == ["data/more.xml"]
+
+
+def test_many_files_are_the_same_for_every_number_of_workers(tmp_path: Path) -> None:
+    data = os.urandom(5 << 20)
+    files = {f"data/{number}.tif": data for number in range(7)}
+    lines = "".join(f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path in files)
+    files["manifest-sha256.txt"] = f"{SUM}  data/record.xml\n{lines}".encode()
+    files["bag-info.txt"] = f"Payload-Oxum: {7 * len(data) + len(DATA)}.8\n".encode()
+    make(tmp_path, files)
+    for workers in (1, 2, 5):
+        assert codes(verify(tmp_path, Asked(workers=workers))) == ["BAG109"]
+    (tmp_path / "data" / "3.tif").write_bytes(data[:-1] + b"x")
+    for workers in (1, 2, 5):
+        assert codes(verify(tmp_path, Asked(workers=workers))) == ["BAG109", "BAG301"]

@@ -220,3 +220,26 @@ def test_a_source_that_is_no_plain_file_any_more(plan: BagPlan, tmp_path: Path, 
     ):
         pass
     assert [path.name for path in tmp_path.iterdir()] == ["edition"]
+
+
+def test_large_files_are_written_the_same_by_every_number_of_workers(
+    plan: BagPlan, tmp_path: Path, picture: Callable[[Path], Picture]
+) -> None:
+    for number in range(4):
+        (tmp_path / f"{number}.tif").write_bytes(os.urandom(1 << 20) * 5)
+    large = tuple(PayloadFile(f"scans/{number}.tif", tmp_path / f"{number}.tif") for number in range(4))
+    pictures = []
+    for workers in (1, 2, 5):
+        with stage(dataclasses.replace(plan, payload=large), tmp_path / "bag", workers=workers) as staged:
+            assert list(verify(staged.folder)) == []
+            pictures.append(picture(staged.folder))
+    assert pictures[0] == pictures[1] == pictures[2]
+
+
+def test_a_large_source_that_is_gone_stops_the_others(plan: BagPlan, tmp_path: Path) -> None:
+    (tmp_path / "0.tif").write_bytes(bytes(5 << 20))
+    files = (PayloadFile("0.tif", tmp_path / "0.tif"), PayloadFile("1.tif", tmp_path / "1.tif"))
+    changed = dataclasses.replace(plan, payload=files)
+    with pytest.raises(EditionError, match=r"1\.tif: no such file"), stage(changed, tmp_path / "bag"):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["0.tif"]
