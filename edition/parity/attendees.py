@@ -26,7 +26,7 @@ def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
     lists = lists_of(comparison)
     if lists is None:
         return
-    if not lists.match.pairs and lists.are_private:
+    if not lists.match.pairs and lists.strangers:
         yield from _counted(lists)
         return
     if not lists.match.pairs:
@@ -43,8 +43,8 @@ def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
     for there in lists.match.only_translation:
         entry, guess = lists.translation[there], lists.match.by_place.get(there)
         opposite = None if guess is None else lists.original[guess]
-        if opposite and lists.may_be_same(opposite, entry):
-            continue
+        if opposite and lists.strangers:
+            continue  # one may well be the other
         if opposite and (entry.person or opposite.person):
             yield _exchanged(comparison, entry, opposite)
         elif entry.person:

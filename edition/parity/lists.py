@@ -19,22 +19,17 @@ _ELSEWHERE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The entries of both lists, each person once, where the lists stand, and how the entries match."""
+    """The entries of both lists, each person once, where the lists stand, and how the entries match.
+
+    `strangers` point at persons of their own file, under ids that the other file does not have.
+    """
 
     original: tuple[Attendee, ...]
     translation: tuple[Attendee, ...]
     original_place: Location
     translation_place: Location
     match: Match
-
-    @property
-    def are_private(self) -> bool:
-        """Whether each list points at persons of its own file only."""
-        return _own(self.original, self.original_place) and _own(self.translation, self.translation_place)
-
-    def may_be_same(self, original: Attendee, translation: Attendee) -> bool:
-        """Whether two entries at one place point at persons of their own files, who may well be the same."""
-        return _own((original,), self.original_place) and _own((translation,), self.translation_place)
+    strangers: bool
 
 
 def lists_of(comparison: Comparison) -> Lists | None:
@@ -50,7 +45,7 @@ def lists_of(comparison: Comparison) -> Lists | None:
         found = places.get(comparison.pairing.same_person.get(person, person))
         links.append(() if found is None or entry.person is None else (found,))
     matched = match([""] * len(mine), [""] * len(other), links)
-    return Lists(mine, other, ours.location, theirs.location, matched)
+    return Lists(mine, other, ours.location, theirs.location, matched, _are_strangers(comparison))
 
 
 def listed(text: Text) -> frozenset[str]:
@@ -74,8 +69,9 @@ def refers_elsewhere(attendance: Attendance) -> bool:
     return len(entries) == 1 and entries[0].person is None and bool(_ELSEWHERE.search(entries[0].label.casefold()))
 
 
-def _own(entries: tuple[Attendee, ...], place: Location) -> bool:
-    return all(entry.person is not None and entry.person.rpartition("#")[0] == place.path for entry in entries)
+def _are_strangers(comparison: Comparison) -> bool:
+    ours, theirs = listed(comparison.original), listed(comparison.translation)
+    return ours.isdisjoint(theirs) and all(key.startswith("#") for key in ours | theirs)
 
 
 def _named(attendance: Attendance) -> bool:
