@@ -197,7 +197,7 @@ def validate(statistics: bool, options: Options, **asked: Any) -> int:
 )
 @reports
 def compare(options: Options, propose_links: bool, write_links: bool, **files: str) -> int:
-    """Check that TRANSLATION says what ORIGINAL says, turn by turn: speakers, attendees, numbers, dates, names, terms.
+    """Check that TRANSLATION says what ORIGINAL says, turn by turn: speakers, attendees, numbers, names, terms.
 
     Turns are compared by their links; where there are none they are aligned by speakers and lengths.
 
