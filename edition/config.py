@@ -67,7 +67,7 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class PrintSettings:
-    """How the edition is printed. `page` is a CSS page size.
+    """How the edition is printed. `page` is a CSS page size; `layout` has texts face or follow each other.
 
     `reading_order` is that of a screen reader: original and translation turn by turn, or text by text. Every so
     many lines of a page are numbered as `line_numbers` says; none if it is 0. With `press_profile`,
@@ -75,6 +75,7 @@ class PrintSettings:
     """
 
     page: str = "170mm 240mm"
+    layout: str = "facing"
     notes: tuple[str, ...] = ("textual", "commentary")
     reading_order: str = "turn"
     line_numbers: int = 5
@@ -209,6 +210,7 @@ def _config(root: Path, top: Table) -> Config:
         selection=Selection(check.texts("select"), check.texts("ignore")),
         printing=PrintSettings(
             page=printing.text("page", default="170mm 240mm"),
+            layout=printing.choice("layout", ("facing", "sequence")),
             notes=printing.texts("notes", default=("textual", "commentary")),
             line_numbers=printing.number("line-numbers", default=5),
             reading_order=printing.choice("reading-order", ("turn", "text")),

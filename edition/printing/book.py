@@ -27,9 +27,10 @@ from edition.printing.press import Place, Press, anchors, numbered, press_for, s
 from edition.printing.printers import is_for_print, look_over_for_printers
 from edition.printing.register import Entry, entries, index_html, persons_html
 from edition.printing.rows import Row, align
-from edition.printing.setting import Heading, Texts
+from edition.printing.setting import Heading, Texts, in_sequence
 from edition.printing.slicing import letters
 from edition.printing.statement import responsibilities, rights, statement
+from edition.printing.structure import TEXT_BY_TEXT
 from edition.tei.parse import Document
 
 LANGUAGE = "en"  # of the furniture
@@ -69,7 +70,7 @@ def _print(press: Press, copy: Copy) -> Rendering:
     book = front.copy([*front.pages, *texts.pages, *back.pages])
     said = described(copy)
     press.say("writing the PDF")
-    pdf = write(book, said, _identifier(copy), copy.config.printing.reading_order)
+    pdf = write(book, said, _identifier(copy), copy.config.printing.reading_order if copy.facing else TEXT_BY_TEXT)
     press.say("looking over the PDF")
     findings = (
         *press.findings,
@@ -118,14 +119,18 @@ class Copy:
 
     @property
     def facing(self) -> bool:
-        return self.translation is not None
+        return self.translation is not None and self.config.printing.layout == "facing"
 
     @cached_property
-    def rows(self) -> tuple[Row, ...]:
-        """Both texts side by side, or the original in rows of its own."""
+    def settings(self) -> list[tuple[Row, ...]]:
+        """The rows of what is set one after the other: both texts side by side, or each in rows of its own."""
         series = frozenset(self.config.printing.notes)
         texts = [groups(each, side, series) for each, side in zip(self._texts, _SIDES, strict=False)]
-        return align(texts[0], texts[1] if self.facing else ())
+        return [align(*texts)] if self.facing else [align(text, ()) for text in texts]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(row for rows in self.settings for row in rows)
 
     @property
     def _texts(self) -> list[Document]:
@@ -139,7 +144,7 @@ class Copy:
     @cached_property
     def titles(self) -> Titles:
         main = self.imprint.title or _title(self.edition.original, "Untitled")
-        unnamed = ("Original", "Translation") if self.facing else (main.partition(": ")[0],)
+        unnamed = ("Original", "Translation") if self.translation else (main.partition(": ")[0],)
         names = [_subtitle(text, other) for text, other in zip(self.edition.texts(), unnamed, strict=False)]
         return Titles(main, tuple(names))
 
@@ -231,10 +236,13 @@ def described(copy: Copy) -> Description:
 
 
 def _set_texts(press: Press, copy: Copy, first_page: int) -> Texts:
-    heading = copy.heading(copy.titles.texts[-1], first_page)
     if copy.facing:
-        return set_facing(press, copy.rows, heading)
-    return set_single(press, copy.rows, heading)
+        return set_facing(press, copy.rows, copy.heading(copy.titles.texts[-1], first_page))
+    done: list[Texts] = []
+    for rows, title in zip(copy.settings, copy.titles.texts, strict=True):
+        page = first_page + sum(len(each.pages) for each in done)
+        done.append(set_single(press, rows, copy.heading(title, page)))
+    return in_sequence(done)
 
 
 def _back(copy: Copy, named: Mapping[str, Sequence[int]], press: Press) -> str:
@@ -253,21 +261,20 @@ _Placed = tuple[Mapping[str, Place], int]  # anchors of a document and the numbe
 def _lines(copy: Copy, texts: Texts | None, front: _Placed, back: _Placed) -> list[Line]:
     """The contents. Where nothing is placed yet, or a part is empty, its line has page 0."""
     named = texts.named if texts else {}
-    heads = [
-        (side, block) for row in copy.rows for side in (0, 1) for block in row.sides[side] if block.kind == "head"
-    ]
+    blocks = [block for row in copy.rows for side in row.sides for block in side]
     lines = [_line("about", front)]
-    for side, title in enumerate(copy.titles.texts):
-        first = next((block for row in copy.rows for block in row.sides[side]), None)
-        lines += [] if first is None else [Line(title, first.id, _page(named, first.id, side))]
-    lines += (Line(block.title, block.id, _page(named, block.id, side), True) for side, block in heads if block.level)
+    for side, title in zip(_SIDES, copy.titles.texts, strict=False):
+        first = next((block for block in blocks if block.id.startswith(side)), None)
+        lines += [] if first is None else [Line(title, first.id, _page(copy, named, first.id))]
+    heads = (block for block in blocks if block.kind == "head" and block.level)
+    lines += (Line(block.title, block.id, _page(copy, named, block.id), True) for block in heads)
     lines += (_line(name, back) for name in ("persons", "index", "colophon"))
     return [line for line in lines if line.page or texts is None]
 
 
-def _page(named: Mapping[str, Sequence[int]], block: str, side: int) -> int:
-    """The page of a block, which is the left one of its spread or the right one."""
-    return named[block][0] + side if block in named else 0
+def _page(copy: Copy, named: Mapping[str, Sequence[int]], block: str) -> int:
+    """The page of a block; of facing texts those of the translation stand on the right page of their spread."""
+    return named[block][0] + (copy.facing and block.startswith(_SIDES[1])) if block in named else 0
 
 
 def _line(name: str, placed: _Placed) -> Line:

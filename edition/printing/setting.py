@@ -47,3 +47,17 @@ class Texts:
         if not self.spreads:
             return f"{rows} paragraphs on {len(self.pages)} of them"
         return f"{rows} rows on {self.spreads} spreads, at most {self.drift * 0.75:.2f} pt out of step"
+
+
+def in_sequence(parts: Sequence[Texts]) -> Texts:
+    """Texts that were set one after the other, as one."""
+    named: dict[str, list[int]] = {}
+    for part in parts:
+        for key, pages in part.named.items():
+            named.setdefault(key, []).extend(pages)
+    return Texts(
+        documents=tuple(document for part in parts for document in part.documents),
+        pages=[page for part in parts for page in part.pages],
+        named=named,
+        findings=tuple(found for part in parts for found in part.findings),
+    )

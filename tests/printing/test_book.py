@@ -283,3 +283,20 @@ def test_what_is_nested_is_printed(name: str, tmp_path: Path) -> None:
 def test_what_is_nested_too_deep_ends_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(EditionError, match="nested too deep"):
         printed(nested(tmp_path, "foreign", 240))
+
+
+def test_texts_may_follow_each_other(tmp_path: Path) -> None:
+    rendering = printed(with_print(sample(tmp_path), layout="sequence"))
+    assert codes(rendering) == []
+    found = pages(rendering)
+    original = next(number for number, text in enumerate(found, 1) if "Мыстроиммост" in text)
+    translation = next(number for number, text in enumerate(found, 1) if "Wearebuildingabridge" in text)
+    assert translation == original + 1  # each begins a page of its own, and is shorter than one
+    contents = next(text for text in found if "Contents" in text and "Colophon" in text)
+    assert re.search(rf"Russianoriginal\.*{original}\D", contents)
+    assert re.search(rf"Englishtranslation\.*{translation}\D", contents)
+    index = next(text for text in found if "Index" in text and "Places" in text)
+    assert f"Neva,{original},{translation}" in index
+    assert "lefthandpages" not in index
+    titles = [entry.title for entry in _flat(reader(rendering).outline)]
+    assert titles.index("Record of the Talk") == titles.index("ЗАПИСЬ РАЗГОВОРА") + 1
