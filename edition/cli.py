@@ -419,17 +419,19 @@ def _say(remarks: Sequence[str], options: Options) -> None:
 
 
 def _put(text: str, options: Options) -> None:
-    if options.output is None:
+    from edition.staging import cannot_write, replace_file
+
+    if options.output is not None:
+        replace_file(Path(options.output), text.encode("utf-8"))
+        return
+    try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    else:
-        _write(Path(options.output), text)
-
-
-def _write(file: Path, text: str) -> None:
-    from edition.staging import replace_file
-
-    replace_file(file, text.encode("utf-8"))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - what could not be written is not tried again
+        raise cannot_write(Path("standard output"), error) from error
 
 
 def _in_color(wish: str) -> bool:

@@ -310,7 +310,8 @@ def _with(report: Report, config: Config, family: str, found: Iterable[Diagnosti
     more = exceptions.apply(config.exceptions, _report(report.command, config.selection, asked, found))
     rules = {rule.code: rule for rule in (*report.rules, *more.rules)}.values()
     both = Report.of(report.command, rules, (*report.diagnostics, *more.diagnostics))
-    return replace(both, accepted=(*report.accepted, *more.accepted))
+    accepted = (*report.accepted, *more.accepted)
+    return replace(report, rules=both.rules, diagnostics=both.diagnostics, accepted=accepted)
 
 
 # Making

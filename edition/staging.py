@@ -18,13 +18,18 @@ _LEFT_OVER = re.compile(r"\..+\.edition-(\d+)")
 
 
 def replace_file(file: Path, data: bytes) -> None:
-    """Write one file at once or not at all; a device or a pipe is written to. Raises EditionError."""
+    """Write one file at once or not at all; a link leads to its file, a stream is written to. Raises EditionError."""
     if _is_stream(file):
         try:
-            file.write_bytes(data)
+            opened = os.open(file, os.O_WRONLY | os.O_APPEND)
+            try:
+                _write_all(opened, data)
+            finally:
+                os.close(opened)
         except OSError as error:
             raise cannot_write(file, error) from error
         return
+    file = Path(os.path.realpath(file))
     with staged(file.parent, {file.name: data}) as publish:
         publish()
 
@@ -54,12 +59,17 @@ def staged(folder: Path, files: Mapping[str, bytes]) -> Iterator[Callable[[], No
 
 
 def _is_stream(file: Path) -> bool:
-    """Whether something takes bytes and keeps none: to rename a file over it would take it away from everyone."""
+    """Whether this is no file on a disk: to rename one over it would take it away from everyone."""
+    if file.absolute().parts[1:2] in (
+        ("dev",),
+        ("proc",),
+    ):  # /dev/stdout may lead to a file that somebody else has opened
+        return True
     try:
         mode = file.stat().st_mode
     except OSError:
         return False
-    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
 def cannot_write(file: Path, error: OSError) -> EditionError:
@@ -103,15 +113,19 @@ def _write(file: Path, data: bytes, mode: int | None) -> None:
     try:
         if mode is not None:
             os.fchmod(opened, mode)
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(opened, rest) :]
+        _write_all(opened, data)
         os.fsync(opened)
     except OSError as error:
         error.filename = error.filename or str(file)
         raise
     finally:
         os.close(opened)
+
+
+def _write_all(opened: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(opened, rest) :]
 
 
 def _publish(folder: Path, hidden: Mapping[str, Path]) -> None:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more of the machine than of the code; and a gate asks the same of every change, while
+# other runs go on looking.
+settings.register_profile("everywhere", deadline=None)
+settings.register_profile("gate", deadline=None, derandomize=True)
+settings.load_profile("gate" if os.environ.get("CI") else "everywhere")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

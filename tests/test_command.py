@@ -292,3 +292,12 @@ def test_an_internal_error_is_one_line(home: Path, tmp_path: Path) -> None:
     assert "ZeroDivisionError: on purpose" in brief.stderr
     assert "Traceback" not in brief.stderr
     assert "Traceback" in full.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="only Linux has a device that is always full")
+def test_a_standard_output_that_is_full(home: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*SELF, "check"], cwd=home, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 3
+    assert "standard output: no space left" in done.stderr
+    assert "fault of ours" not in done.stderr

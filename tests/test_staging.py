@@ -92,3 +92,21 @@ def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
     finally:
         os.close(reader)
     assert (tmp_path / "pipe").is_fifo()
+
+
+def test_a_link_leads_to_its_file(tmp_path: Path) -> None:
+    (tmp_path / "real").write_bytes(b"old")
+    (tmp_path / "link").symlink_to("real")
+    replace_file(tmp_path / "link", b"new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_bytes() == b"new"
+
+
+def test_a_stream_gets_the_bytes_and_stays_what_it_is(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.write_bytes(b"before\n")
+    wanted = "import sys; from pathlib import Path; from edition.staging import replace_file\n"
+    wanted += "replace_file(Path('/dev/stdout'), b'the report\\n')"
+    with log.open("ab") as opened:
+        subprocess.run([sys.executable, "-c", wanted], stdout=opened, check=True)
+    assert log.read_bytes() == b"before\nthe report\n"
