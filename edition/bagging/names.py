@@ -21,8 +21,8 @@ _BEGIN_RESERVED = frozenset(name[:3] for name in _RESERVED_ON_WINDOWS)  # most n
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _WORTH_A_LOOK = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|[\s.]$|^\s')
 
-# Names of plain letters that are longer than those of devices, at most 64 characters, a line each.
-_NAME = r"[0-9A-Za-z][0-9A-Za-z_-]{4,50}(?:\.[0-9A-Za-z]{1,10})?"
+# Names of plain letters that are longer than those of devices or begin otherwise, at most 64 characters, a line each.
+_NAME = r"(?:data|[0-9][0-9A-Za-z_-]{0,50}|[A-Za-z][0-9A-Za-z_-]{4,50})(?:\.[0-9A-Za-z]{1,10})?"
 _EVERYDAY = re.compile(rf"{_NAME}(?:\n{_NAME})*+")
 
 MAX_NAME_BYTES = 255  # ext4, APFS, NTFS (there in UTF-16 units, which are never more)
@@ -78,6 +78,8 @@ def trouble_with_length(path: str) -> str:
 
 def trouble_with_path(path: str) -> str:
     """Why a path in a bag does not travel; empty where it does."""
+    if len(path) <= MAX_PATH_LENGTH // 2 and "\n" not in path and _EVERYDAY.fullmatch(path.replace("/", "\n")):
+        return ""
     found = (trouble_with_name(name) for name in path.split("/"))
     return next((trouble for trouble in found if trouble), "") or trouble_with_length(path)
 

@@ -38,9 +38,12 @@ def gather(root: Path, paths: Iterable[str]) -> tuple[PayloadFile, ...]:
 def refuse_collisions(paths: Iterable[str]) -> None:
     """Raise EditionError where two paths, or folders on their way, are one where case or Unicode form is not kept."""
     seen: dict[str, str] = {}
+    folders: set[str] = set()  # that have been looked at, with all above them
     for path in paths:
-        parts = path.split("/")
-        for end in range(1, len(parts) + 1):
+        parts, folder = path.split("/"), path.rpartition("/")[0]
+        begin = len(parts) if folder in folders else 1
+        folders.add(folder)
+        for end in range(begin, len(parts) + 1):
             part = "/".join(parts[:end])
             other = seen.setdefault(names.fold(part), part)
             if other != part:
