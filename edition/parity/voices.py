@@ -63,27 +63,32 @@ def label_of(turn: Turn) -> str:
 
 def voices_of(text: Text) -> tuple[Voice, ...]:
     """The voice of each turn. Where `who` is missing, the label tells if the file says elsewhere whose it is."""
-    known = labels_of(text)
+    known, named, labelled = labels_of(text), _named(text), dict[str, Voice]()
 
     def voice(turn: Turn) -> Voice:
         if turn.who:
-            return frozenset(person_in(text, key) for key in turn.who)
+            return named[turn.who]
         label = label_of(turn).casefold()
-        if not label:
-            return None
-        return known.get(label) if known else frozenset((label,))
+        if not label or known:
+            return known.get(label)
+        return labelled.setdefault(label, frozenset((label,)))
 
     return tuple(voice(turn) for turn in text.turns)
+
+
+def _named(text: Text) -> dict[tuple[str, ...], frozenset[str]]:
+    """The voice of each `who`, once for all turns that have it."""
+    return {who: frozenset(person_in(text, key) for key in who) for who in {turn.who for turn in text.turns}}
 
 
 def labels_of(text: Text, least: int = 1) -> dict[str, frozenset[str]]:
     """Whose a label is, for labels over at least so many turns, nearly all of them of one voice."""
     seen: dict[str, Counter[frozenset[str]]] = {}
+    named = _named(text)
     for turn in text.turns:
         label = label_of(turn).casefold()
         if turn.who and label:
-            voice = frozenset(person_in(text, key) for key in turn.who)
-            seen.setdefault(label, Counter())[voice] += 1
+            seen.setdefault(label, Counter())[named[turn.who]] += 1
     found = {}
     for label, counts in seen.items():
         voice, count = counts.most_common(1)[0]

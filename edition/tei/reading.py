@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from sys import intern
 
 from lxml import etree
 
@@ -146,6 +147,7 @@ class _Reader:
 
     def __init__(self, keys: Keys, units: Sequence[etree._Element]) -> None:
         self._keys = keys
+        self._speakers: dict[str, tuple[str, ...]] = {}
         self._units = units
         self._is_unit = frozenset(units)
 
@@ -156,15 +158,22 @@ class _Reader:
                 id=element.get(XML_ID),
                 key=self._keys.of(element, f"turn({number})"),
                 number=number,
-                who=self._keys.pointed(element, "who"),
-                label="" if speaker is None else as_read(speaker),
+                who=self._who(element),
+                label="" if speaker is None else intern(as_read(speaker)),
                 paragraphs=tuple(self._paragraphs(element, f"turn({number})")),
                 corresp=self._keys.pointed(element, "corresp", "sameAs"),
                 location=self._keys.location(element),
-                element=local(element),
+                element=intern(local(element)),
                 n=citation(element),
                 division=division(element) if is_speech(element) else "",
             )
+
+    def _who(self, turn: etree._Element) -> tuple[str, ...]:
+        """The speakers of a turn. They are few, whatever the number of turns: each is held once."""
+        value = turn.get("who", "")
+        if value not in self._speakers:
+            self._speakers[value] = self._keys.pointed(turn, "who")
+        return self._speakers[value]
 
     def _unit_of(self, element: etree._Element) -> etree._Element | None:
         """The unit that an element is or stands in; the innermost, where turns stand in turns."""

@@ -50,12 +50,13 @@ def align(here: Side, there: Side, prior: Reals | None = None, full: bool | None
     windows = _windows(scoring, full)
     path, windows = _within(scoring, windows)
     for attempt in range(ROUNDS):
-        before = path
+        before = path.cost
         counts, scoring = _learned(scoring, guess, path)
+        del path  # of long texts two are too large to be held
         if attempt < 2:
             windows = _windows(scoring, full)
         path, windows = _within(scoring, windows)
-        if abs(path.cost - before.cost) <= _SETTLED * abs(path.cost):
+        if abs(path.cost - before) <= _SETTLED * abs(path.cost):
             break
     return Alignment(path.beads, scoring, counts, path.cost)
 
