@@ -18,7 +18,7 @@ from pathlib import Path
 
 from saxonche import PySaxonProcessor
 
-from edition.schema import schematron
+from edition.schema.schematron import engine as schematron
 from edition.tei.parse import read
 
 SIZE = 10_600_000  # characters of the large file

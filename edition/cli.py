@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from edition.corpus import Run
     from edition.diagnostics import Report, Severity
     from edition.errors import EditionError
-    from edition.pipeline import Linked, Outcome
+    from edition.making import Outcome
+    from edition.pipeline import Linked
     from edition.provenance.keys import SigningKey
     from edition.rules import Selection
     from edition.side_by_side import SideBySide
@@ -262,14 +263,14 @@ def _making(name: str, short: str, words: str) -> None:
 
     @reports
     def make(folder: str, options: Options, serialise: str | None = None, sign: str | None = None) -> int:
-        from edition import pipeline
+        from edition import making
 
         config = _config(folder, options)
         if serialise:
             config = replace(config, bag=replace(config.bag, serialisation=serialise))
         key = (_signing_key(sign),) if sign else ()
         with _status(options) as status:
-            outcome: Outcome = getattr(pipeline, name)(config, status, *key)
+            outcome: Outcome = getattr(making, name)(config, status, *key)
         code = _finish(outcome.report, options, config.fail_on, outcome.beside)
         if not options.quiet:
             _say_made(outcome)
@@ -336,10 +337,10 @@ def rules(form: str) -> int:
 
     Example: edition rules
     """
-    from edition import pipeline
+    from edition.families import all_rules
     from edition.reports import rulebook
 
-    click.echo(rulebook.listing(pipeline.all_rules(), form), nl=False)
+    click.echo(rulebook.listing(all_rules(), form), nl=False)
     return 0
 
 
@@ -350,11 +351,11 @@ def explain(code: str) -> int:
 
     Example: edition explain TRN201
     """
-    from edition import pipeline
+    from edition.families import all_rules
     from edition.reports import rulebook
     from edition.rules import find_rule
 
-    click.echo(rulebook.page(find_rule(code, pipeline.all_rules())), nl=False)
+    click.echo(rulebook.page(find_rule(code, all_rules())), nl=False)
     return 0
 
 

@@ -17,9 +17,9 @@ from pathlib import Path
 from edition.baseline import Baseline
 from edition.diagnostics import Diagnostic, Failure, Report, Rule, Severity, Summary, Tally
 from edition.errors import EditionError, UsageError
+from edition.families import refuse_unknown, rules_of
 from edition.files import noting
 from edition.gathering import Wanted, gather
-from edition.pipeline import all_rules
 from edition.processes import Work, cores
 from edition.rules import Selection
 from edition.schema import references
@@ -124,12 +124,11 @@ def validate(asked: Asked, selection: Selection, say: Say) -> Run:
     Raises UsageError where nothing can be meant, and EditionError for schemas that cannot be used. A file that cannot
     be judged is a failure of its own; if it is the only one, its error is raised.
     """
-    rules = all_rules()
-    selection.check_known(rules)
+    refuse_unknown(selection)
     root, paths = gather(Wanted(asked.files, asked.files_from, asked.since))
     say("reading the schemas")
     judge = Judge(root, asked, selection)
-    rules = tuple(rule for rule in rules if rule.code.startswith(FAMILIES) and selection.takes(rule))
+    rules = tuple(rule for rule in rules_of(FAMILIES) if selection.takes(rule))
     run = Run(rules, _judged(judge, paths, asked.jobs, say))
     if asked.baseline:
         baseline = Baseline.open(Path(asked.baseline), update=asked.update_baseline)

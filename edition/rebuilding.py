@@ -16,7 +16,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 
-from edition import config, pipeline
+from edition import config, making, pipeline
 from edition.bagging import Asked, Limits
 from edition.bagging.archives import open_tree
 from edition.bagging.rules import NOT_REBUILT, OTHER_VERSIONS, REBUILD_DIFFERS
@@ -93,7 +93,7 @@ def _take_out(tree: Tree, root: Path) -> None:
 def _make(root: Path, form: str, told: Told, say: pipeline.Say) -> Path | None:
     edition = config.load(root)
     edition = replace(edition, bag=replace(edition.bag, serialisation=form))
-    outcome = pipeline.bag_again(edition, say, told.commit)
+    outcome = making.bag_again(edition, say, told.commit)
     return next((made.folder / made.name for made in outcome.made if made.what == "bag"), None)
 
 

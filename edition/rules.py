@@ -78,7 +78,7 @@ def rule(
 
 
 def declared() -> tuple[Rule, ...]:
-    """Every rule of the modules imported so far, by code. `pipeline.all_rules` imports them all."""
+    """Every rule of the modules imported so far, by code. `families` imports them."""
     return tuple(_declared[code] for code in sorted(_declared))
 
 

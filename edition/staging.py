@@ -9,7 +9,7 @@ import contextlib
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from edition.errors import EditionError
@@ -70,6 +70,15 @@ def _is_stream(file: Path) -> bool:
     except OSError:
         return False
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def remove_files(files: Iterable[Path]) -> None:
+    """Take files away that no longer hold. Those that are not there are no matter. Raises EditionError."""
+    for file in files:
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            raise EditionError(f"{file}: {(error.strerror or 'cannot be removed').lower()}") from error
 
 
 def cannot_write(file: Path, error: OSError) -> EditionError:

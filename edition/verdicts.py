@@ -45,8 +45,11 @@ class Verdicts:
 
     def recall(self, key: str) -> Clean | None:
         """The verdict, if the files that it rests on are as they were; its pointers are still to be looked up."""
+        kept = caching.get(_KIND, key)
+        if kept is None:
+            return None
         try:
-            files, pointers = caching.get(_KIND, key) or (None, None)
+            files, pointers = kept
             clean = Clean(tuple((str(a), str(b)) for a, b in files), tuple((str(a), b) for a, b in pointers))
         except (TypeError, ValueError):
             return None

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from edition import cli, pipeline
+from edition import cli, families
 
 CASES = Path(__file__).parent / "cases"
 EXPECTED = "expected.txt"
@@ -85,7 +85,7 @@ def test_case(case: Path, tmp_path: Path, run: Run, pytestconfig: pytest.Config)
 
 
 def test_every_rule_has_a_case_and_every_case_a_rule() -> None:
-    declared = {rule.code for rule in pipeline.all_rules()}
+    declared = {rule.code for rule in families.all_rules()}
     shown = {case.relative_to(CASES).parts[0] for case in find_cases(CASES)}
     assert sorted(declared - shown) == [], "these rules have no case"
     assert sorted(shown - declared) == [], "these cases are of no rule"

@@ -26,10 +26,11 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"baseline", "gathering"}),
     frozenset({"tei"}),
     frozenset({"schema", "parity", "witness", "printing", "bagging", "provenance", "reports", "init"}),
-    frozenset({"packing"}),
+    frozenset({"families", "packing"}),
     frozenset({"signing"}),
     frozenset({"pipeline", "verdicts"}),
-    frozenset({"corpus", "rebuilding"}),
+    frozenset({"corpus", "making"}),
+    frozenset({"rebuilding"}),
     frozenset({"cli", "__main__"}),
 )
 FEATURES = LAYERS[4]

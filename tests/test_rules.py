@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from edition import pipeline
+from edition import families
 from edition.diagnostics import Location, Rule, Severity
 from edition.errors import UsageError
 from edition.rules import Finding, Selection, declare, find_rule, rule
@@ -19,7 +19,7 @@ RULES = (LIST, TURN, ORDER)
 
 
 def every_rule() -> tuple[Rule, ...]:
-    return pipeline.all_rules()
+    return families.all_rules()
 
 
 @pytest.mark.parametrize("known", every_rule(), ids=lambda known: known.code)

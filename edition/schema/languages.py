@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from edition.diagnostics import Diagnostic
 from edition.errors import UsageError
-from edition.schema import dtd, relaxng, schematron, xsd
 from edition.tei.parse import Document
 
 
@@ -22,11 +22,12 @@ class Schema(Protocol):
         ...
 
 
-LANGUAGES: Mapping[str, tuple[str, Callable[[Path, str], Schema]]] = {
-    ".xsd": ("XSD", xsd.load),
-    ".rng": ("RELAX NG", relaxng.load),
-    ".sch": ("Schematron", schematron.load),
-    ".dtd": ("DTD", dtd.load),
+# Each is imported when a schema is in it.
+LANGUAGES: Mapping[str, tuple[str, str]] = {
+    ".xsd": ("XSD", "edition.schema.xsd"),
+    ".rng": ("RELAX NG", "edition.schema.relaxng"),
+    ".sch": ("Schematron", "edition.schema.schematron.engine"),
+    ".dtd": ("DTD", "edition.schema.dtd"),
 }
 
 
@@ -38,8 +39,8 @@ def load(file: Path, path: str, language: str = "", phase: str = "") -> Schema:
     Raises UsageError for a suffix that no language has, and EditionError, with the place, for a broken schema.
     """
     suffix = language or PurePosixPath(path).suffix
-    _, read = LANGUAGES.get(suffix.lower(), ("", None))
-    if read is None:
+    _, module = LANGUAGES.get(suffix.lower(), ("", ""))
+    if not module:
         known = ", ".join(f"{name} (*{ending})" for ending, (name, _) in LANGUAGES.items())
         what = (
             f"no schema language has files that end in {suffix}"
@@ -47,4 +48,6 @@ def load(file: Path, path: str, language: str = "", phase: str = "") -> Schema:
             else "its name has no ending that tells the language"
         )
         raise UsageError(f"{path}: {what}", advice=f"schemas are read in: {known}")
-    return schematron.load(file, path, phase) if read is schematron.load else read(file, path)
+    read = import_module(module).load
+    schema: Schema = read(file, path, phase) if suffix.lower() == ".sch" else read(file, path)
+    return schema

@@ -10,7 +10,7 @@ import pytest
 
 from edition.diagnostics import Diagnostic
 from edition.errors import EditionError, UsageError
-from edition.schema import schematron
+from edition.schema.schematron import engine as schematron
 from edition.tei.parse import read
 
 SCH = "http://purl.oclc.org/dsdl/schematron"

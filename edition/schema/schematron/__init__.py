@@ -2,5 +2,3 @@
 
 `reading` makes one schema of all its files, `translating` makes one XSLT 3 stylesheet of that, `engine` runs it.
 """
-
-from edition.schema.schematron.engine import load as load

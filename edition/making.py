@@ -1,0 +1,212 @@
+"""From an edition to what lies in output/: check, print, pack, sign; each step only where no finding so far counts.
+
+Whatever is made is made beside its place and verified. output/ changes at the end, if at all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from edition.bagging import Asked, Serialised, Staged, ask_bagit, serialise, stage, verify
+from edition.bagging.rules import PROFILE_RECOMMENDS
+from edition.config import Config
+from edition.diagnostics import Diagnostic, Report
+from edition.packing import (
+    Contents,
+    Package,
+    Snapshot,
+    imprint,
+    package,
+    profile_of,
+    refuse_other_digests,
+    unmet,
+)
+from edition.pipeline import Checked, Say, check, silent, with_family
+from edition.reports import json
+from edition.signing import key_findings, names_of, sign
+from edition.staging import remove_files, staged
+
+if TYPE_CHECKING:
+    from edition.printing import Rendering
+    from edition.provenance.keys import SigningKey
+    from edition.side_by_side import SideBySide
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file or folder that was made, and a word on it."""
+
+    what: str
+    folder: Path
+    name: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.folder / self.name}" + (f" ({self.detail})" if self.detail else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command that makes things found and made; nothing is made of an edition with findings that count."""
+
+    report: Report
+    made: tuple[Made, ...] = ()
+    beside: SideBySide | None = None
+
+
+def pdf(config: Config, say: Say = silent) -> Outcome:
+    """The PDF of an edition, into output/."""
+    return _make(config, _Order("pdf", say))
+
+
+def bag(config: Config, say: Say = silent, key: SigningKey | None = None) -> Outcome:
+    """The bag of an edition, with its PDF and the report of its checks, into output/; signed, if a key is given."""
+    return _make(config, _Order("bag", say, key))
+
+
+def build(config: Config, say: Say = silent, key: SigningKey | None = None) -> Outcome:
+    """PDF, report and bag of an edition, into output/; signed, if a key is given."""
+    return _make(config, _Order("build", say, key))
+
+
+def bag_again(config: Config, say: Say, commit: str) -> Outcome:
+    """The bag of an edition as it was made of a commit of git, which is not asked."""
+    return _make(config, _Order("bag", say, commit=commit))
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is asked for, and who is told of each step."""
+
+    command: str
+    say: Say
+    key: SigningKey | None = None
+    commit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What is made and verified, and only waits for its name."""
+
+    publish: Callable[[], None]
+    made: tuple[Made, ...] = ()
+
+
+class _FindingsFirstError(Exception):
+    """A finding counts, so the rest is not made."""
+
+
+@dataclass
+class _Found:
+    """What was found so far: of the checks, then of what was made of the edition, by family."""
+
+    config: Config
+    checks: Report
+    later: dict[str, list[Diagnostic]] = field(default_factory=dict)
+
+    @property
+    def report(self) -> Report:
+        report = self.checks
+        for family, found in self.later.items():
+            report = with_family(report, self.config, family, found)
+        return report
+
+    def add(self, family: str, found: Iterable[Diagnostic]) -> None:
+        """Raises _FindingsFirstError where anything so far reaches --fail-on."""
+        self.later.setdefault(family, []).extend(found)
+        self.stop_if_any_counts()
+
+    def stop_if_any_counts(self) -> None:
+        if self.report.reaches(self.config.fail_on):
+            raise _FindingsFirstError
+
+
+def _make(config: Config, order: _Order) -> Outcome:
+    snapshot = Snapshot.of(config)
+    checked = check(config, order.say, order.command)
+    found = _Found(config, checked.report)
+    made: tuple[Made, ...] = ()
+    with contextlib.suppress(_FindingsFirstError), ExitStack() as stack:
+        found.stop_if_any_counts()
+        rendering = _render(config, checked, order.say)
+        found.add("PDF", rendering.diagnostics)
+        files = _files(config, rendering, found.report)
+        ready = [_ready_files(config, order, files, stack)]
+        if order.command != "pdf":
+            contents = Contents(
+                checked.sound(), found.report, {each.name: data for each, data in files}, order.commit
+            )
+            ready += _ready_bag(order, contents, found, stack)
+        snapshot.refuse_changes()
+        for each in reversed(ready):  # the bag first: what stands in its place may be no bag
+            each.publish()
+        made = tuple(one for each in ready for one in each.made)
+    return Outcome(found.report, made, checked.beside)
+
+
+def _render(config: Config, checked: Checked, say: Say) -> Rendering:
+    from edition import printing
+
+    say("printing")
+    edition = checked.sound()
+    return printing.render(printing.Copy(config, checked.documents, edition, imprint(config, edition)), say)
+
+
+def _files(config: Config, rendering: Rendering, report: Report) -> list[tuple[Made, bytes]]:
+    """PDF, the one for printers if there is one, report. The report is of the edition, whichever command packs it."""
+    files = [(Made("PDF", config.output, f"{config.name}.pdf", str(rendering)), rendering.pdf)]
+    if rendering.printers:
+        files.append((Made("PDF for printers", config.output, f"{config.name}-printers.pdf"), rendering.printers))
+    reported = json.render(replace(report, command="check")).encode()
+    return [*files, (Made("report", config.output, f"{config.name}-report.json"), reported)]
+
+
+def _ready_files(config: Config, order: _Order, files: list[tuple[Made, bytes]], stack: ExitStack) -> _Ready:
+    """Of the files those that the command puts beside the bag."""
+    wanted = {"pdf": files[:-1], "bag": [], "build": files}[order.command]
+    publish = stack.enter_context(staged(config.output, {each.name: data for each, data in wanted}))
+    return _Ready(publish, tuple(each for each, _ in wanted))
+
+
+def _ready_bag(order: _Order, contents: Contents, found: _Found, stack: ExitStack) -> list[_Ready]:
+    """The bag, verified by us and by the Library of Congress's bagit, and its signature before it."""
+    config, target = found.config, found.config.output / f"{found.config.name}-bag"
+    order.say("packing the bag")
+    packed = package(config, contents)
+    found.add("BAG", unmet(config, packed.plan))
+    found.add("BAG", key_findings(order.key, packed.plan.payload) if order.key else ())
+    bag = stack.enter_context(stage(packed.plan, target))
+    refuse_other_digests(packed.history, bag.folder)
+    form = config.bag.serialisation
+    archive = stack.enter_context(serialise(bag, form)) if form != "folder" else None
+    order.say("verifying the bag")
+    found.add("BAG", _judged(config, bag, archive))
+    name = (archive or bag).target.name
+    signature = _ready_signature(order, packed, bag, name, stack)
+    publish = partial((archive or bag).publish, replace=True)
+    return [signature, _Ready(publish, (Made("bag", config.output, name),))]
+
+
+def _judged(config: Config, bag: Staged, archive: Serialised | None) -> Iterator[Diagnostic]:
+    """What verifying finds. What a profile only recommends has been told already, at its place in edition.toml."""
+    held = Asked(profile=profile_of(config))
+    found = [*verify(bag.folder, Asked() if archive else held), *ask_bagit(bag.folder)]
+    if archive:
+        found += verify(archive.file, held)
+    yield from (each for each in found if each.rule is not PROFILE_RECOMMENDS)
+
+
+def _ready_signature(order: _Order, packed: Package, bag: Staged, name: str, stack: ExitStack) -> _Ready:
+    """The files beside a signed bag; beside one that is not, those of the bag before it must not stay."""
+    output = bag.target.parent
+    if order.key is None:
+        return _Ready(lambda: remove_files(output / each for each in names_of(name)))
+    signed = sign(packed, bag.folder, name, order.key)
+    made = tuple(Made("signature", output, each) for each in signed if each.endswith(".minisig"))
+    return _Ready(stack.enter_context(staged(output, signed)), made)
