@@ -75,6 +75,7 @@ class PrintSettings:
     """
 
     page: str = "170mm 240mm"
+    margins: str = ""
     layout: str = "facing"
     notes: tuple[str, ...] = ("textual", "commentary")
     reading_order: str = "turn"
@@ -210,6 +211,7 @@ def _config(root: Path, top: Table) -> Config:
         selection=Selection(check.texts("select"), check.texts("ignore")),
         printing=PrintSettings(
             page=printing.text("page", default="170mm 240mm"),
+            margins=printing.text("margins"),
             layout=printing.choice("layout", ("facing", "sequence")),
             notes=printing.texts("notes", default=("textual", "commentary")),
             line_numbers=printing.number("line-numbers", default=5),

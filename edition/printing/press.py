@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
@@ -36,6 +36,7 @@ _PAGE_SIZE = re.compile(
     r"|(A[345]|B[45]|JIS-B[45]|letter|legal|ledger)(\s+(portrait|landscape))?",
     re.IGNORECASE,
 )
+_LENGTH = re.compile(r"\d+(\.\d+)?(mm|cm|in|pt)")
 _LOGGER = "weasyprint"
 
 
@@ -50,6 +51,7 @@ class Press:
     refusals: Refusals
     styles: tuple[CSS, ...]
     say: Callable[[str], None]
+    margins: tuple[str, ...] = ()
     own_styles: tuple[CSS, ...] = ()
     own_texts: dict[str, str] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
@@ -64,7 +66,7 @@ class Press:
         """Lay out one document. `sheets` are names of our further styles or CSS itself, before the edition's own."""
         from weasyprint import HTML
 
-        further = [self._sheet(sheet) for sheet in sheets]
+        further = [self._sheet(sheet) for sheet in (*sheets, *self._margins(sheets))]
         with _quiet():
             return HTML(
                 string=_spaces_moved(html), base_url=self.root.as_uri() + "/", url_fetcher=self.fetcher
@@ -73,6 +75,21 @@ class Press:
     def write_for_printers(self, document: Document, said: Description, profile: bytes, identifier: bytes) -> bytes:
         with _quiet():
             return write_for_printers(document, said, profile, identifier)
+
+    def _margins(self, sheets: Sequence[str]) -> Iterator[str]:
+        """The margins of edition.toml. An original that is faced has left pages only, its translation right ones."""
+        if not self.margins:
+            return
+        top, outer, bottom, inner = self.margins
+        left, right = ":left", ":right"
+        if "original" in sheets:
+            left, right = ":left, :right", ""
+        elif "translation" in sheets:
+            left, right = "", ":left, :right"
+        if left:
+            yield f"@page {left} {{ margin: {top} {inner} {bottom} {outer} }}"
+        if right:
+            yield f"@page {right} {{ margin: {top} {outer} {bottom} {inner} }}"
 
     def _sheet(self, sheet: str) -> CSS:
         from weasyprint import CSS
@@ -95,6 +112,12 @@ def press_for(config: Config, say: Callable[[str], None] = lambda _: None) -> Pr
             f"{CONFIG_NAME}: print.page is {page!r}",
             advice='write width and height, as in page = "170mm 240mm", or a name such as "A4"',
         )
+    margins = tuple(config.printing.margins.split())
+    if margins and not (len(margins) == 4 and all(_LENGTH.fullmatch(margin) for margin in margins)):
+        raise ConfigError(
+            f"{CONFIG_NAME}: print.margins is {config.printing.margins!r}",
+            advice='write top, outer, bottom and inner, as in margins = "21mm 26mm 20mm 20mm"',
+        )
     families: set[str] = set()
 
     class Fonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
@@ -111,7 +134,7 @@ def press_for(config: Config, say: Callable[[str], None] = lambda _: None) -> Pr
             CSS(string=text, font_config=fonts, url_fetcher=fetcher)
             for text in (font_faces(), _style("book"), f"@page {{ size: {page} }}")
         )
-    press = Press(config.root.resolve(), fonts, families, fetcher, refusals, styles, say)
+    press = Press(config.root.resolve(), fonts, families, fetcher, refusals, styles, say, margins)
     press.own_styles = tuple(_own_style(press, path) for path in config.printing.stylesheets)
     return press
 

@@ -217,6 +217,8 @@ def test_notes_are_printed_as_edition_toml_wants(tmp_path: Path) -> None:
     [
         ({"page": "huge"}, "print.page is 'huge'"),
         ({"page": "1mm 1mm; } * { color: red"}, "print.page is"),
+        ({"margins": "20mm"}, "print.margins is '20mm'"),
+        ({"margins": "1mm 1mm 1mm 1mm;color:red"}, "print.margins is"),
         ({"notes": ("jokes",)}, "print.notes names 'jokes'"),
         ({"stylesheets": ("none.css",)}, "names none.css"),
     ],
@@ -300,3 +302,23 @@ def test_texts_may_follow_each_other(tmp_path: Path) -> None:
     assert "lefthandpages" not in index
     titles = [entry.title for entry in _flat(reader(rendering).outline)]
     assert titles.index("Record of the Talk") == titles.index("ЗАПИСЬ РАЗГОВОРА") + 1
+
+
+def test_margins_are_inner_and_outer_ones(tmp_path: Path) -> None:
+    rendering = printed(with_print(sample(tmp_path), margins="30mm 40mm 30mm 15mm"))
+    assert codes(rendering) == []
+    found = [number for number, text in enumerate(pages(rendering)) if "Neva." in text or "Неву." in text]
+    left, right = (first_left(rendering, number) for number in found)
+    assert left > right + 50  # the outer margin of a left page is on its left
+
+
+def first_left(rendering: Rendering, number: int) -> float:
+    """How far from the left the running text of a page begins, in pt."""
+    starts: list[float] = []
+
+    def keep(text: str, _: Any, place: Any, font: Any, size: float) -> None:
+        if len(text.strip()) > 20:
+            starts.append(place[4])
+
+    reader(rendering).pages[number].extract_text(visitor_text=keep)
+    return min(starts)
