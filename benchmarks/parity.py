@@ -39,6 +39,8 @@ PRECISION, RECALL = 0.96, 0.99  # to be beaten: what a first draft reached on ot
 SECONDS, MEGABYTES = 60, 500  # for 100,000 turns a side
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000)
 FULL_WIDTH_UP_TO = 10_000
+# Of values figures alone: a cipher has no words for numbers. TRN103 is about one file, and right about some of these.
+ASKED = Selection(("TRN", "ATT", "VAL201"), ("TRN103",))
 ROUNDS = 3  # spoilt copies of each play
 
 Named = tuple[str, str | None]  # a code and the id of a turn
@@ -83,10 +85,10 @@ class Score:
 
 
 def by_us(original: Path, translation: Path) -> Iterator[Named]:
-    """What `edition compare` finds, without notes and without what it finds in one file alone (TRN103)."""
-    report = pipeline.compare(str(original), str(translation), Selection()).report
+    """What `edition compare` finds, without notes."""
+    report = pipeline.compare(str(original), str(translation), ASKED).report
     for found in report.diagnostics:
-        if found.severity > Severity.NOTE and found.rule.code != "TRN103":
+        if found.severity > Severity.NOTE:
             yield found.rule.code, found.turn
 
 
