@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from typing import Any
@@ -54,9 +55,12 @@ def render(copy: Copy, say: Say = _silent) -> Rendering:
         if name not in SERIES:
             raise ConfigError(f"{CONFIG_NAME}: print.notes names {name!r}", advice=f"known are: {', '.join(SERIES)}")
     try:
-        return _print(press_for(copy.config, say), copy)
+        made = _print(press_for(copy.config, say), copy)
     except RecursionError as error:
         raise EditionError("elements are nested too deep to be printed", advice="flatten them") from error
+    gc.collect()  # the pages, which hold each other: a long book has a gigabyte of them
+    say("looking over the PDF")
+    return replace(made, diagnostics=tuple(_looked_over(made, copy)))
 
 
 def _print(press: Press, copy: Copy) -> Rendering:
@@ -71,26 +75,29 @@ def _print(press: Press, copy: Copy) -> Rendering:
     said = described(copy)
     press.say("writing the PDF")
     pdf = write(book, said, _identifier(copy), copy.config.printing.reading_order if copy.facing else TEXT_BY_TEXT)
-    press.say("looking over the PDF")
     findings = (
         *press.findings,
         *texts.findings,
         *missing_glyphs(strange_characters(press, book), copy.documents.values()),
         *press.refusals.findings(copy.asking(press)),
-        *look_over(pdf, Promise(copy.edition, copy.rows, _SIDES, said)),
     )
-    printers, more = _for_printers(press, copy, book)
-    return Rendering(pdf, len(book.pages), texts.summary(len(copy.rows)), (*findings, *more), printers)
+    return Rendering(pdf, len(book.pages), texts.summary(len(copy.rows)), findings, _for_printers(press, copy, book))
 
 
-def _for_printers(press: Press, copy: Copy, book: Any) -> tuple[bytes | None, Sequence[Diagnostic]]:
-    """The file for a printer, if edition.toml names the profile of a press, and what is wrong with it."""
+def _for_printers(press: Press, copy: Copy, book: Any) -> bytes | None:
+    """The file for a printer, if edition.toml names the profile of a press."""
     profile = copy.press_profile()
     if profile is None:
-        return None, ()
+        return None
     press.say("writing the PDF for printers")
-    pdf = press.write_for_printers(book.copy(), described(copy), profile, _identifier(copy))
-    return pdf, look_over_for_printers(pdf)
+    return press.write_for_printers(book.copy(), described(copy), profile, _identifier(copy))
+
+
+def _looked_over(made: Rendering, copy: Copy) -> Iterator[Diagnostic]:
+    yield from made.diagnostics
+    yield from look_over(made.pdf, Promise(copy.edition, copy.rows, _SIDES, described(copy)))
+    if made.printers:
+        yield from look_over_for_printers(made.printers)
 
 
 def _set_front(press: Press, copy: Copy, lines: Sequence[Line], length: int) -> Any:
