@@ -1,7 +1,8 @@
-"""TRN302 to TRN305 and TRN4: the paragraphs of turns, and those outside turns, such as opening and duration."""
+"""TRN302 to TRN306 and TRN4: the paragraphs of turns, and those outside turns, such as opening and duration."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -10,6 +11,9 @@ from edition.model import Attendance, Paragraph, Text
 from edition.parity.comparison import Comparison, ParagraphPair, match_paragraphs, paragraph_title
 from edition.parity.matching import Match
 from edition.rules import Finding, rule
+
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'»”’)\]]*(?:\s|$)")
+_MORE_SENTENCES = 4
 
 
 @rule("TRN302", "paragraphs-divided-otherwise", Severity.WARNING)
@@ -122,6 +126,34 @@ def paragraph_out_of_order(comparison: Comparison) -> Iterator[Finding]:
             )
 
 
+@rule("TRN306", "sentences-differ", Severity.NOTE)
+def sentences_differ(comparison: Comparison) -> Iterator[Finding]:
+    """A turn has about as many sentences in the translation as in the original.
+
+    Translators divide and join sentences, and full stops end abbreviations as well. So this is said only where one
+    text has at least twice as many and four more: there a passage may have been summed up, or padded out.
+
+    Wrong: a turn of nine sentences told in three
+
+    Right: a sentence of the translation for each of the original, more or less
+    """
+    for pair in comparison.paragraphs:
+        ours, theirs = (_sentences(turn.paragraphs) for turn in (pair.original, pair.translation))
+        if abs(ours - theirs) >= _MORE_SENTENCES and max(ours, theirs) >= 2 * min(ours, theirs):
+            yield Finding(
+                f"{comparison.called(pair.translation)} has {_of_sentences(theirs)}, its original "
+                f"{pair.original.id or pair.original.title} {ours}",
+                pair.translation.location,
+                hint="see whether a passage was left out, summed up or added",
+                turn=pair.translation.id,
+                related=(comparison.told(pair.original, " in the original"),),
+            )
+
+
+def _sentences(paragraphs: tuple[Paragraph, ...]) -> int:
+    return sum(max(len(_SENTENCE_END.findall(paragraph.text)), 1) for paragraph in paragraphs if paragraph.text)
+
+
 @rule("TRN401", "frame-not-translated", Severity.ERROR)
 def frame_not_translated(comparison: Comparison) -> Iterator[Finding]:
     """What the original says outside turns (opening, duration, who was present) stands in the translation as well.
@@ -212,6 +244,10 @@ def _beginning(paragraph: Paragraph) -> str:
     return paragraph.text if len(paragraph.text) <= 40 else paragraph.text[:39].rstrip() + "…"
 
 
+def _of_sentences(number: int) -> str:
+    return "1 sentence" if number == 1 else f"{number} sentences"
+
+
 def _counted(number: int) -> str:
     return "1 paragraph" if number == 1 else f"{number} paragraphs"
 
@@ -221,6 +257,7 @@ CHECKS = (
     paragraph_not_translated,
     paragraph_without_original,
     paragraph_out_of_order,
+    sentences_differ,
     frame_not_translated,
     frame_without_original,
 )

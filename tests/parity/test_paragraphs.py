@@ -117,3 +117,15 @@ def test_the_paragraph_of_a_lost_attendee_list_is_not_told_twice() -> None:
     theirs = replace(theirs, frame=frame("en.xml", ["opening"], True), attendance=None)
     assert ours.attendance == attendance("ru.xml", LISTED, 1000)
     assert codes(found(ours, theirs)) == [("ATT107", None)]
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [("A. B! C? D… E.", 0), ("One, two, three and four.", 1), ("A. B. C.", 0), ("So it is.", 1)],
+)
+def test_far_fewer_sentences_are_worth_a_note(words: str, count: int) -> None:
+    ours, turns = list(original(SIZE).turns), translated(SIZE)
+    ours[3] = replace(ours[3], paragraphs=(paragraph("ru.xml", "t4p1", text="А. Б. В. Г. (Д.) Е!"),))
+    turns[3] = replace(turns[3], paragraphs=(paragraph("en.xml", "e4p1", ["ru.xml#t4p1"], text=words),))
+    raised = [each for each in found(text("ru.xml", ours, LISTED), translation(turns)) if each.rule.code == "TRN306"]
+    assert [each.turn for each in raised] == ["e4"] * count
