@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from edition import cli, pipeline, rebuilding
+from edition import cli, making, pipeline, rebuilding
 from edition.bagging import Asked
 from edition.config import load
 from edition.init import create
@@ -26,7 +26,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bag of a small edition."""
     folder = tmp_path_factory.mktemp("edition")
     create(folder)
-    outcome = pipeline.bag(load(folder))
+    outcome = making.bag(load(folder))
     (bag,) = outcome.made
     return bag.folder / bag.name
 
@@ -81,7 +81,7 @@ def test_this_edition_is_made_again_to_the_byte(tmp_path: Path) -> None:
     for name in ("edition.toml", "CITATION.cff", "source", "schemas"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile
         copy(ROOT / name, tmp_path / name)
-    (bag,) = pipeline.bag(load(tmp_path)).made
+    (bag,) = making.bag(load(tmp_path)).made
     assert rebuilt(bag.folder / bag.name) == []
 
 
