@@ -146,21 +146,25 @@ def _errors(data: bytes, path: str, parser: etree.XMLParser) -> Iterator[Diagnos
     with contextlib.suppress(etree.XMLSyntaxError):  # where nothing can be recovered the log still has the errors
         etree.fromstring(data, parser)
     log = [entry for entry in parser.error_log if entry.level >= etree.ErrorLevels.ERROR]
-    pairs: list[Diagnostic] = []
-    if any(_UPSETTING.fullmatch(entry.type_name) for entry in log):
-        log = list(_without_echoes(log))
-        quote = next(filter(None, (_open_quote(data, entry, path) for entry in log)), None)
+    upset = min((entry.line for entry in log if _UPSETTING.fullmatch(entry.type_name)), default=None)
+    found: list[Diagnostic] = []
+    if upset is not None:
+        clear = list(_without_echoes(log))
+        quote = next(filter(None, (_open_quote(data, entry, path) for entry in clear)), None)
         if quote:  # nothing after it can be told from its value
-            yield quote
-            log = [entry for entry in log if entry.line < (quote.location.line or 0)]
-            pairs = [quote]
+            found = [quote]
+            upset = min(upset, quote.location.line or upset)
+            clear = [entry for entry in clear if entry.line < (quote.location.line or 0)]
+        if any(entry.type_name in _OF_PAIRS and entry.line < upset for entry in log):
+            found += _pair_errors(data, path, upset)
+        log = clear
     elif any(entry.type_name in _OF_PAIRS for entry in log):
-        pairs = list(_pair_errors(data, path))
-        yield from pairs
-        log = [entry for entry in log if not pairs or entry.type_name not in _OF_PAIRS]
+        found = list(_pair_errors(data, path))
+        log = [entry for entry in log if not found or entry.type_name not in _OF_PAIRS]
+    yield from found
     for entry in log:
         yield _in_plain_words(entry, path)
-    if not log and not pairs:
+    if not log and not found:
         yield NOT_WELL_FORMED.finding("the file cannot be parsed, and libxml2 does not say why", Location(path, 1))
 
 
@@ -193,11 +197,17 @@ def _open_quote(data: bytes, entry: etree._LogEntry, path: str) -> Diagnostic | 
     return NOT_WELL_FORMED.finding(message, Location(path, line), hint="add the quotation mark at its end")
 
 
-def _pair_errors(data: bytes, path: str) -> Iterator[Diagnostic]:
+def _pair_errors(data: bytes, path: str, before: int | None = None) -> Iterator[Diagnostic]:
+    """The tags without partner, of the whole file or of the lines `before` one from which on no tag is certain."""
     codec = encoding_of(data).codec
     if codec is None or len(data) > MAX_PAIRED:
         return
-    for found in islice(unpaired(data.decode(codec)), MAX_ERRORS):
+    text = data.decode(codec)
+    if before is not None:
+        text = "\n".join(text.split("\n", before - 1)[: before - 1])
+    for found in islice(unpaired(text), MAX_ERRORS):
+        if before is not None and found.cut is None and not found.tag.ends:
+            continue  # it may be closed further on
         yield _cut_off(found, path) if not found.tag.ends else _closes_nothing(found, path)
 
 

@@ -122,6 +122,27 @@ def test_errors_that_do_not_follow_from_each_other_are_all_found(tmp_path: Path)
     assert findings[0].related[0].location.line == 2
 
 
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ("<a>\n<b>\n<c>\n</b>\n<d x=1/>\n</a>\n", [(3, "<c> is not closed"), (5, "no quotation marks")]),
+        (
+            "<r>\n<p>\n</q>\n<c x=1/>\n<d>\n</e>\n</p>\n</r>\n",
+            [(3, "</q> closes nothing"), (4, "no quotation marks")],
+        ),
+        ('<a>\n<b>\n<c>\n</b>\n<d x="1>\n<e/>\n</a>\n', [(3, "<c> is not closed"), (5, "x is not closed")]),
+        ("<a>\n<b>\n<d x=1/>\n</b>\n</a>\n", [(3, "no quotation marks")]),
+        ("<a>\n<!-- <b>\n</c>\n</a>\n", [(5, "comment")]),
+    ],
+)
+def test_tags_are_paired_up_to_the_first_broken_tag(
+    tmp_path: Path, data: str, expected: list[tuple[int, str]]
+) -> None:
+    findings = found(tmp_path, data)
+    assert [each.location.line for each in findings] == [line for line, _ in expected]
+    assert all(what in each.message.lower() for each, (_, what) in zip(findings, expected, strict=True))
+
+
 def test_a_file_with_very_many_errors_is_cut_off_and_says_so(tmp_path: Path) -> None:
     findings = found(tmp_path, "<a>\n" + "x & y\n" * 5000 + "</a>")
     assert len(findings) == 101
