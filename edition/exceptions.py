@@ -6,11 +6,11 @@ found: what it spoke of was mended, or is now somewhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from edition.config import CONFIG_NAME, Acceptance, Config
-from edition.diagnostics import Accepted, Diagnostic, Location, Report, Rule, Severity
+from edition.diagnostics import Accepted, Diagnostic, Location, Related, Report, Rule, Severity
 from edition.errors import ConfigError, UsageError
 from edition.rules import declare, find_rule
 
@@ -30,6 +30,22 @@ EXC101 = declare(
     """,
 )
 
+EXC102 = declare(
+    "EXC102",
+    "exception-fits-several",
+    Severity.WARNING,
+    """
+    An exception for a turn says with `about` which finding is meant, where the turn has several of that rule.
+
+    Only what an editor has looked at is accepted. Without `about`, what goes wrong in the turn later would be
+    accepted with it and never be seen; so none of them is.
+
+    Wrong: `[[exception]]` with `code = "VAL303"` and `turn = "e19"`, when e19 renders two terms otherwise
+
+    Right: the same with `about = "договор"`
+    """,
+)
+
 
 def check_known(config: Config, rules: Iterable[Rule]) -> None:
     """Raise ConfigError, with the line of edition.toml, for an exception to a rule that does not exist."""
@@ -43,24 +59,37 @@ def check_known(config: Config, rules: Iterable[Rule]) -> None:
 
 
 def apply(exceptions: Sequence[Acceptance], report: Report) -> Report:
-    """The report with what is accepted set apart, and a finding for each exception that fits nothing.
+    """The report with what is accepted set apart, and a finding for each exception that fits nothing or too much.
 
-    Findings of EXC101 can themselves not be accepted.
+    Findings of EXC101 and EXC102 can themselves not be accepted.
     """
     asked = {rule.code for rule in report.rules}
+    fitting = {each: [found for found in report.diagnostics if fits(each, found)] for each in exceptions}
+    several = _several(fitting)
     kept: list[Diagnostic] = []
     accepted = list(report.accepted)
-    used: set[Acceptance] = set()
     for found in report.diagnostics:
-        fitting = [each for each in exceptions if fits(each, found)]
-        used.update(fitting)
-        if fitting:
-            accepted.append(Accepted(found, fitting[0].reason))
+        reasons = [each.reason for each in exceptions if each not in several and fits(each, found)]
+        if reasons:
+            accepted.append(Accepted(found, reasons[0]))
         else:
             kept.append(found)
     if EXC101.code in asked:
-        kept += [_stale(each) for each in exceptions if each.code in asked and each not in used]
+        kept += [_stale(each) for each, found in fitting.items() if each.code in asked and not found]
+    if EXC102.code in asked:
+        kept += [_vague(each, several[each]) for each in several]
     return replace(Report.of(report.command, report.rules, kept), accepted=tuple(accepted))
+
+
+def _several(fitting: Mapping[Acceptance, Sequence[Diagnostic]]) -> dict[Acceptance, list[Diagnostic]]:
+    """The exceptions for a turn that could mean several findings, of which no other exception means one exactly."""
+    exact = {found for accepted, those in fitting.items() if accepted.about for found in those}
+    open_ = {
+        accepted: [found for found in those if found not in exact]
+        for accepted, those in fitting.items()
+        if accepted.turn and not accepted.about
+    }
+    return {accepted: those for accepted, those in open_.items() if len(those) > 1}
 
 
 def fits(accepted: Acceptance, found: Diagnostic) -> bool:
@@ -80,4 +109,13 @@ def _stale(accepted: Acceptance) -> Diagnostic:
         f"the exception to {accepted.code} ({', '.join(place)}) fits no finding",
         Location(CONFIG_NAME, accepted.line),
         hint="take it out, or correct its place",
+    )
+
+
+def _vague(accepted: Acceptance, found: Sequence[Diagnostic]) -> Diagnostic:
+    return EXC102.finding(
+        f"the exception to {accepted.code} (turn {accepted.turn}) fits {len(found)} findings, so it accepts none",
+        Location(CONFIG_NAME, accepted.line),
+        hint='add about = "…" with words of the message that is meant, and an exception for each',
+        related=[Related(each.location, each.message) for each in found],
     )

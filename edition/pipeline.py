@@ -254,7 +254,7 @@ def _report(command: str, selection: Selection, asked: Iterable[str], found: Ite
 
 def with_family(report: Report, config: Config, family: str, found: Iterable[Diagnostic]) -> Report:
     """A report with the rules of one more family, what was found for them and is accepted of it."""
-    asked = [family, exceptions.EXC101.code]
+    asked = [family, "EXC"]
     more = exceptions.apply(config.exceptions, _report(report.command, config.selection, asked, found))
     rules = {rule.code: rule for rule in (*report.rules, *more.rules)}.values()
     both = Report.of(report.command, rules, (*report.diagnostics, *more.diagnostics))

@@ -11,7 +11,7 @@ from edition import pipeline
 from edition.config import Acceptance, load
 from edition.diagnostics import Diagnostic, Location, Report, Rule, Severity
 from edition.errors import ConfigError
-from edition.exceptions import EXC101, apply, fits
+from edition.exceptions import EXC101, EXC102, apply, fits
 
 LOST = Rule("VAL204", "exactness-differs", Severity.WARNING, "Numbers are as exact.")
 OTHER = Rule("TRN201", "turn-not-translated", Severity.ERROR, "Every turn is translated.")
@@ -21,7 +21,7 @@ ANY = Acceptance("VAL204", "", "", "", "as published", 30)
 
 
 def report(*found: Diagnostic) -> Report:
-    return Report.of("check", [LOST, OTHER, EXC101], found)
+    return Report.of("check", [LOST, OTHER, EXC101, EXC102], found)
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,32 @@ def test_an_exception_to_a_rule_that_was_not_asked_is_let_be() -> None:
 def test_two_exceptions_may_fit_one_finding() -> None:
     judged = apply([replace(ANY, turn="e65"), replace(ANY, path="en.xml")], report(FOUND))
     assert (len(judged.accepted), judged.diagnostics) == (1, ())
+
+
+AGAIN = LOST.finding('e65 says "20" without the "почти"', Location("en.xml", 733), turn="e65")
+
+
+def test_an_exception_for_a_turn_accepts_none_of_several_findings_and_asks_which_is_meant() -> None:
+    judged = apply([replace(ANY, turn="e65")], report(FOUND, AGAIN))
+    assert judged.accepted == ()
+    vague, *kept = judged.diagnostics
+    assert kept == [FOUND, AGAIN]
+    assert (vague.rule, vague.location) == (EXC102, Location("edition.toml", 30))
+    assert "fits 2 findings" in vague.message
+    assert "about" in vague.hint
+    assert [each.location for each in vague.related] == [FOUND.location, AGAIN.location]
+
+
+def test_of_several_findings_those_are_accepted_that_exceptions_mean_exactly() -> None:
+    exact = replace(ANY, turn="e65", about="около", line=31)
+    judged = apply([exact], report(FOUND, AGAIN))
+    assert ([each.diagnostic for each in judged.accepted], judged.diagnostics) == ([FOUND], (AGAIN,))
+    judged = apply([replace(ANY, turn="e65"), exact], report(FOUND, AGAIN))
+    assert ([each.diagnostic for each in judged.accepted], judged.diagnostics) == ([FOUND, AGAIN], ())
+
+
+def test_an_exception_for_a_file_accepts_all_of_it() -> None:
+    assert len(apply([replace(ANY, path="en.xml")], report(FOUND, AGAIN)).accepted) == 2
 
 
 HOME = Path(__file__).parent.parent
