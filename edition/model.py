@@ -133,13 +133,29 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A source that a header describes (TEI P5, 2.2.7): a bibl or an msDesc.
+
+    `numbers` are idno, each with its type; `people` who did what, by the words before the name where no element says
+    it; `files` the files that it points at.
+    """
+
+    location: Location
+    title: Stated | None = None
+    publisher: Stated | None = None
+    numbers: tuple[tuple[str, Stated], ...] = ()
+    people: tuple[Credit, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """What a TEI header says of the edition, as far as other files say it too (TEI P5, 2.2).
 
     `version` is edition/@n, `date` publicationStmt/date/@when, `licence` the targets of licence, `responsible` the
     names of author, editor and respStmt, `identifiers` what publicationStmt/idno hold, `credits` who did what,
     `dates` and `places` those of creation and settingDesc: what the text is about, in time and space; `terms` what
-    availability says beside the licence.
+    availability says beside the licence; `sources` what sourceDesc describes.
     """
 
     path: str
@@ -155,6 +171,7 @@ class Header:
     dates: tuple[Stated, ...] = ()
     places: tuple[Setting, ...] = ()
     terms: tuple[Stated, ...] = ()
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from edition.provenance.said import (
     same_text,
     together,
 )
+from edition.provenance.source_agreement import credits_differ, sources_differ
 from edition.rules import Finding, rule
 
 
@@ -215,6 +216,8 @@ CHECKS = (
     identifier_of_bag_differs,
     contact_of_bag_differs,
     orcids_differ,
+    sources_differ,
+    credits_differ,
 )
 
 

@@ -52,6 +52,7 @@ class Reference:
     publisher: str = ""
     date: str = ""
     identifiers: tuple[tuple[str, str], ...] = ()
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,7 @@ def _references(listed: Node | None, path: str) -> Iterator[Reference]:
                 translators=tuple(_agents(node.get("translators"), path)),
                 publisher=next((agent.name for agent in _agents(node.get("publisher"), path)), ""),
                 date=next((said[key] for key in _DATES if key in said), ""),
+                notes=said.get("notes", ""),
                 identifiers=tuple(
                     dict.fromkeys([*((key, said[key]) for key in _IDENTIFIED if key in said), *others])
                 ),

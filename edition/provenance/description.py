@@ -173,8 +173,13 @@ _STEM = re.compile(rf"\b({'|'.join(sorted(_KIND, key=len, reverse=True))})", re.
 _ORCID = re.compile(r"https://orcid\.org/(\d{4}-){3}\d{3}[\dX]")
 
 
+def kind_of(role: str) -> str:
+    """What someone did in the terms of DataCite, by the words of a statement of responsibility."""
+    found = _STEM.search(role)
+    return _KIND[found[1].lower()] if found else "Other"
+
+
 def _contributor(credit: Credit) -> Contributor:
-    found = _STEM.search(credit.role)
-    kind = _KIND[found[1].lower()] if found else "Other"
+    kind = kind_of(credit.role)
     orcid = credit.identifier if _ORCID.fullmatch(credit.identifier) else ""
     return Contributor(credit.name.value, credit.role, kind, credit.is_person, orcid)

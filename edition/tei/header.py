@@ -10,6 +10,7 @@ from lxml import etree
 from edition.diagnostics import Location
 from edition.model import Credit, Header, Setting, Stated
 from edition.tei.names import NAMESPACES, XML_LANG, local, tei
+from edition.tei.sources import sources
 from edition.tei.words import as_read
 
 _FILE = "tei:teiHeader/tei:fileDesc"
@@ -35,6 +36,7 @@ def header(root: etree._Element, path: str) -> Header:
         dates=tuple(_dates(root, path)),
         places=tuple(_places(root, path)),
         terms=tuple(_stated(root, path, f"{_PUBLICATION}/tei:availability/tei:p")),
+        sources=tuple(sources(root, path)),
     )
 
 
