@@ -1,6 +1,8 @@
 """Take a scholarly edition from hand-encoded TEI to a deposited package.
 
-The library has four doors, all in :mod:`edition.pipeline`: ``check``, ``render``, ``package`` and ``build``.
+The doors of the library: `check`, `compare`, `link` and `verify` in :mod:`edition.pipeline`; `pdf`, `bag` and `build`
+in :mod:`edition.making`; `validate` in :mod:`edition.corpus`; `rebuild` in :mod:`edition.rebuilding`. Each takes an
+:class:`edition.config.Config` or bare files and gives back a :class:`edition.diagnostics.Report`, or what holds one.
 """
 
 __version__ = "0.1.0"
