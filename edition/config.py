@@ -70,8 +70,8 @@ class PrintSettings:
     """How the edition is printed. `page` is a CSS page size; `layout` has texts face or follow each other.
 
     `reading_order` is that of a screen reader: original and translation turn by turn, or text by text. Every so
-    many lines of a page are numbered as `line_numbers` says; none if it is 0. With `press_profile`,
-    an ICC profile, a file for a printer is made too.
+    many lines of a page are numbered as `line_numbers` says; none if it is 0. Turns have their numbers in the
+    margin with `turn_numbers`. With `press_profile`, an ICC profile, a file for a printer is made too.
     """
 
     page: str = "170mm 240mm"
@@ -80,6 +80,7 @@ class PrintSettings:
     notes: tuple[str, ...] = ("textual", "commentary")
     reading_order: str = "turn"
     line_numbers: int = 5
+    turn_numbers: bool = True
     stylesheets: tuple[str, ...] = ()
     press_profile: str | None = None
 
@@ -215,6 +216,7 @@ def _config(root: Path, top: Table) -> Config:
             layout=printing.choice("layout", ("facing", "sequence")),
             notes=printing.texts("notes", default=("textual", "commentary")),
             line_numbers=printing.number("line-numbers", default=5),
+            turn_numbers=printing.switch("turn-numbers", default=True),
             reading_order=printing.choice("reading-order", ("turn", "text")),
             stylesheets=printing.paths("stylesheets"),
             press_profile=printing.path("press-profile") or None,

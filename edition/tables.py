@@ -107,6 +107,10 @@ class Table:
             raise self._wrong(key, f"is {shown(value)}", advice="write a whole number, 0 or more")
         return int(value)
 
+    def switch(self, key: str, *, default: bool) -> bool:
+        value = self._get(key, bool, "true or false", required=False)
+        return default if value is None else bool(value)
+
     def texts(self, key: str, *, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         value = self._get(key, list, "a list of texts", required=False)
         if value is None:

@@ -46,7 +46,7 @@ class Block:
     """What is set as one paragraph. `id` is unique in the book. It is `cut` where it goes on as one that `resumes`.
 
     `kind` is head, dateline, verse, stage, item, figure or paragraph. A head has its text alone as `title`, and
-    `level` counts the divisions around it, from 0.
+    `level` counts the divisions around it, from 0. The first one of a turn has its `turn`, the number it is cited by.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Block:
     title: str = ""
     cut: bool = False
     resumes: bool = False
+    turn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class _Setter:
     style: Style
     done: list[Group] = field(default_factory=list)
     waiting: list[etree._Element] = field(default_factory=list)
+    turns: int = 0
 
     def set(self, element: etree._Element, level: int = 0) -> None:
         for node in _parts(element):
@@ -123,6 +125,8 @@ class _Setter:
         return tuple(self.done)
 
     def _turn(self, turn: etree._Element, level: int) -> None:
+        self.turns += 1
+        number = turn.get("n") or str(self.turns)
         elements = list(_blocks_of(turn))
         blocks: list[Block] = []
         for node in elements:
@@ -131,7 +135,8 @@ class _Setter:
             elif node.tag in TURNS:
                 self._turn(node, level)
             else:
-                blocks.append(replace(self._block(node, level), opens=not blocks))
+                block = self._block(node, level)
+                blocks.append(replace(block, opens=not blocks, turn="" if blocks else number))
         if blocks:
             self._add(tuple(blocks), (turn, *elements), turn.get(XML_ID) or "")
 

@@ -182,7 +182,8 @@ class Copy:
         return stated.value if stated else ", ".join(self.imprint.authors)
 
     def heading(self, part: str = "", first_page: int = 1) -> Heading:
-        return Heading(self.titles.short, part, LANGUAGE, first_page, self.config.printing.line_numbers)
+        printing = self.config.printing
+        return Heading(self.titles.short, part, LANGUAGE, first_page, printing.line_numbers, printing.turn_numbers)
 
 
 def _title(text: Text, otherwise: str) -> str:
@@ -200,9 +201,7 @@ def _front(copy: Copy, lines: Sequence[Line], blanks: int = 0) -> str:
         furniture.title_page(copy.titles, responsibilities(copy.original), copy.publisher, copy.imprint),
         furniture.imprint_page(copy.titles, copy.publisher, rights(copy.original), copy.imprint),
         furniture.contents(shown),
-        furniture.part(
-            "about", _PARTS["about"], statement(copy.original, copy.translation, copy.config.printing.notes)
-        ),
+        furniture.part("about", _PARTS["about"], statement(copy.original, copy.translation, copy.config.printing)),
         '<section class="blank"></section>' * blanks,
     )
     return document_html("".join(body), copy.heading(), _meta(copy))

@@ -136,19 +136,22 @@ class _Setter:
             space = f"margin-top: {max(room, 0) + _ABOVE_RULE:.3f}px; padding-top: {ABOVE_NOTES - _ABOVE_RULE:.3f}px"
             told = notes_html(notes, self.labels.of, BETWEEN_SERIES)
             body += f'<aside class="notes" id="notes.{number}" style="{space}">{told}</aside>'
-        body += "".join(self._line_numbers(pieces, side))
+        body += "".join(self._margin(pieces, side))
         shown = escape(self.leaves[number])
         return f'<section class="page" id="page.{number}" data-leaves="{shown}">{body}</section>'
 
-    def _line_numbers(self, pieces: Sequence[Piece], side: int) -> Iterator[str]:
-        """The numbers of every so many lines of a page. They stand beside the text and break no line."""
+    def _margin(self, pieces: Sequence[Piece], side: int) -> Iterator[str]:
+        """The numbers of turns and of every so many lines of a page. They stand beside the text and break no line."""
         top, count = 0.0, 0
         for piece in pieces:
             top += gap(pieces, piece)
+            turns = {number: block.turn for number, block in enumerate(piece.row.sides[side]) if block.turn}
             for line in piece.sides[side].lines:
                 count += 1
                 if self.heading.line_numbers and count % self.heading.line_numbers == 0:
-                    yield f'<span class="line-number" style="top: {top + line.bottom:.3f}px">{count}</span>'
+                    yield _beside("line-number", top + line.bottom, str(count))
+                if self.heading.turn_numbers and line.block in turns:
+                    yield _beside("turn-number", top + line.bottom, turns.pop(line.block))
             top += piece.height
 
     def _piece(self, piece: Piece, side: int, above: float) -> str:
@@ -196,6 +199,11 @@ class _Setter:
         page, notes = places.get(f"page.{number}", NOWHERE), places.get(f"notes.{number}")
         last = places.get(_name(self.spreads[number].pieces[-1]), NOWHERE)
         return page.page == page.last_page and (notes is None or last.bottom <= notes.top + TOLERANCE)
+
+
+def _beside(kind: str, bottom: float, number: str) -> str:
+    """A number in the margin beside the line that ends so many px from the top of the page."""
+    return f'<span class="{kind}" style="top: {bottom:.3f}px">{escape(number)}</span>'
 
 
 def _name(piece: Piece) -> str:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Heading:
     """What is around a text: short title of the book, title of the part, language, number of the first page.
 
-    Every so many lines of a page have a number as `line_numbers` says; none if it is 0.
+    Every so many lines of a page have a number as `line_numbers` says; none if it is 0. With `turn_numbers` each turn
+    has its number beside its first line.
     """
 
     book: str
@@ -24,6 +25,7 @@ class Heading:
     language: str
     first_page: int = 1
     line_numbers: int = 0
+    turn_numbers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

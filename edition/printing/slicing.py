@@ -32,6 +32,7 @@ def cut(block: Block, length: int) -> tuple[Block, Block]:
             notes=tuple(note for note in block.notes if note.id not in called),
             opens=False,
             resumes=True,
+            turn="",
         ),
     )
 

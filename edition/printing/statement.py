@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from lxml import etree
 
+from edition.config import PrintSettings
 from edition.printing.blocks import language_of
 from edition.printing.inline import COMMENTARY, TEXTUAL, Style, Writer
 from edition.tei.names import NAMESPACES, is_element, local, tei
 from edition.tei.parse import Document
 from edition.tei.pointers import NO_PREFIXES
-from edition.tei.words import as_read
+from edition.tei.words import TURNS, as_read
 
 # editorialDecl speaks of its matters by element (TEI P5, 2.3.3); readers want a word.
 _MATTERS = {
@@ -30,13 +31,14 @@ _PROSE = frozenset(tei(name) for name in ("p", "ab", "bibl", "creation", "item",
 _SIGNS = {
     "leaf": "A stroke (|) in the line and a number in the margin show where a leaf or page of the original begins; "
     "a number in brackets is uncertain.",
+    "turns": "Numbers beside the first lines of turns count those of each text; notes and lists cite turns by them.",
     "supplied": "Square brackets enclose words that an editor or translator supplied.",
     TEXTUAL: "Letters refer to textual notes",
     COMMENTARY: "numbers to notes on the matter",
 }
 
 
-def statement(original: Document, translation: Document | None, series: Iterable[str]) -> str:
+def statement(original: Document, translation: Document | None, printing: PrintSettings) -> str:
     """The sections of the statement as HTML. What a header does not say has no section."""
     headers = [_header(document) for document in (original, translation) if document is not None]
     names = ["Original", "Translation"]
@@ -44,7 +46,7 @@ def statement(original: Document, translation: Document | None, series: Iterable
         _section("The document", _about(headers)),
         _section("Sources", _sources(headers, names)),
         *_principles(headers),
-        _section("Signs", [_signs([original, translation], tuple(series))]),
+        _section("Signs", [_signs([original, translation], printing)]),
         _section("History of this edition", _history(headers)),
     ]
     return "".join(sections)
@@ -122,14 +124,16 @@ def _declared(header: etree._Element) -> Iterator[str]:
             yield (f"<b>{name}.</b> " if name and number == 0 else "") + text
 
 
-def _signs(documents: Sequence[Document | None], series: Sequence[str]) -> str:
+def _signs(documents: Sequence[Document | None], printing: PrintSettings) -> str:
     """The signs that these texts really have."""
     roots = [document.root for document in documents if document is not None and document.root is not None]
     said = [_SIGNS["leaf"]] if any(root.find(".//tei:pb", NAMESPACES) is not None for root in roots) else []
+    if printing.turn_numbers and any(next(root.iter(*TURNS), None) is not None for root in roots):
+        said.append(_SIGNS["turns"])
     if any(root.find(".//tei:supplied", NAMESPACES) is not None for root in roots):
         said.append(_SIGNS["supplied"])
     if any(root.find(".//tei:text//tei:note", NAMESPACES) is not None for root in roots):
-        notes = ", ".join(_SIGNS[each] for each in (TEXTUAL, COMMENTARY) if each in series)
+        notes = ", ".join(_SIGNS[each] for each in (TEXTUAL, COMMENTARY) if each in printing.notes)
         said.append(notes[:1].upper() + notes[1:] + "." if notes else "")
     return " ".join(said)
 

@@ -13,7 +13,7 @@ from typing import Any
 import fontpkg_pt_serif
 import pytest
 
-from edition.config import Config
+from edition.config import Config, load
 from edition.errors import ConfigError, EditionError
 from edition.printing import Rendering
 from tests.printing.printed import (
@@ -33,8 +33,6 @@ from tests.printing.printed import (
 
 @pytest.fixture(scope="module")
 def rendering() -> Rendering:
-    from edition.config import load
-
     return printed(load(SAMPLE))
 
 
@@ -176,8 +174,6 @@ def test_the_same_input_gives_the_same_bytes_in_another_process(rendering: Rende
 def test_an_edition_without_translation_is_printed_alone(tmp_path: Path) -> None:
     sample(tmp_path)
     rewrite(tmp_path / "edition.toml", ('translation = "talk.en.xml"\n', ""))
-    from edition.config import load
-
     rendering = printed(load(tmp_path))
     everything = "".join(pages(rendering))
     assert codes(rendering) == []
@@ -210,6 +206,20 @@ def test_notes_are_printed_as_edition_toml_wants(tmp_path: Path) -> None:
     assert "TheRussiannamesnoyear." in everything
     assert "Sothetypescript." not in everything
     assert "correctedfrom" not in everything
+
+
+def test_turn_numbers_are_printed_and_explained_unless_edition_toml_says_no(tmp_path: Path) -> None:
+    config = sample(tmp_path)
+    rewrite(tmp_path / "talk.ru.xml", ('<sp xml:id="t2"', '<sp xml:id="t2" n="2bis"'))
+    explained = "Numbersbesidethefirstlinesofturns"
+    everything = "".join(pages(printed(config)))
+    assert explained in everything
+    assert "2bis" in everything
+    file = tmp_path / "edition.toml"
+    file.write_text(file.read_text("utf-8") + "\n[print]\nturn-numbers = false\n", "utf-8")
+    everything = "".join(pages(printed(load(tmp_path))))
+    assert explained not in everything
+    assert "2bis" not in everything
 
 
 @pytest.mark.parametrize(

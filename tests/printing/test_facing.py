@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from weasyprint.formatting_structure import boxes
@@ -139,3 +140,26 @@ def test_line_numbers_change_no_line_and_count_by_fives(tmp_path: Path) -> None:
             shown_numbers = [box for box in inside if box.element.get("class") == "line-number"]
             numbers = [int(box.text) for box in shown_numbers if isinstance(box, boxes.TextBox)]
             assert numbers == list(range(5, count + 1, 5))
+
+
+def test_turns_have_their_numbers_beside_their_first_lines_and_no_line_changes(tmp_path: Path) -> None:
+    """Each turn once, though a page may cut it."""
+    config = edition_of(tmp_path, [(90, 9)] * 12, [(100, 0)] * 12)
+    with_numbers, without = (
+        set_texts(config, Heading("book", "part", "en", 2, turn_numbers=wanted)) for wanted in (True, False)
+    )
+    for numbered, plain in zip(with_numbers.documents, without.documents, strict=True):
+        shown = {name: set_lines for name, set_lines in lines(numbered).items() if name[0] in "ot"}
+        assert shown == {name: set_lines for name, set_lines in lines(plain).items() if name[0] in "ot"}
+        numbers, speakers = of_class(numbered, "turn-number"), of_class(numbered, "speaker")
+        assert [box.text for box in numbers] == [str(number) for number in range(1, 13)]
+        for number, speaker in zip(numbers, [box for box in speakers if box.text.startswith("Speaker")], strict=True):
+            assert abs(number.position_y - speaker.position_y) < 3
+        assert of_class(plain, "turn-number") == []
+
+
+def of_class(document: Any, name: str) -> list[Any]:
+    """The texts of the elements of a class, in the order of the pages."""
+    inside = [box for page in document.pages for box in page._page_box.descendants(placeholders=True)]
+    texts = [box for box in inside if isinstance(box, boxes.TextBox) and box.element is not None]
+    return [box for box in texts if box.element.get("class") == name]
