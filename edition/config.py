@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from edition.diagnostics import Location, Severity
-from edition.errors import ConfigError
+from edition.errors import ConfigError, EditionError
 from edition.model import Term
 from edition.rules import Selection
 from edition.tables import LineRange as LineRange  # a part of Witness, so it is had from here
@@ -104,7 +104,8 @@ class BagSettings:
 class Config:
     """An edition: where it lies, what it is called, its files and settings. Paths are relative to `root`.
 
-    `lines` says at which line of edition.toml a key stands (`edition.title`, `bag.info.Contact-Name`).
+    `lines` says at which line of edition.toml a key stands (`edition.title`, `bag.info.Contact-Name`), `named` which
+    key names a path, and at which line.
     """
 
     root: Path
@@ -125,6 +126,7 @@ class Config:
     exceptions: tuple[Acceptance, ...] = ()
     terms: tuple[Term, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    named: Mapping[str, tuple[str, int]] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, key: str) -> Location:
         """Where a key stands in edition.toml."""
@@ -148,9 +150,30 @@ class Config:
         )
         return tuple(dict.fromkeys(path for path in (*named, *others) if path))
 
+    def refuse_missing(self, paths: Iterable[str]) -> None:
+        """Raise EditionError for the first of some files that is not there, with the line that names it."""
+        for path in paths:
+            if path in self.named and _is_missing(self.root / path):
+                key, line = self.named[path]
+                raise EditionError(
+                    f"{self.root / CONFIG_NAME}:{line}: {key} names {path}, and there is no such file",
+                    advice="check the path and its spelling",
+                )
+
     @property
     def output(self) -> Path:
         return self.root / OUTPUT_FOLDER
+
+
+def _is_missing(file: Path) -> bool:
+    """Why another file cannot be read, who reads it says."""
+    try:
+        file.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def load(folder: Path) -> Config:
@@ -231,6 +254,7 @@ def _config(root: Path, top: Table) -> Config:
         exceptions=tuple(_exception(table) for table in top.tables("exception")),
         terms=tuple(_term(table) for table in top.tables("term")),
         lines=top.places,
+        named=top.named,
     )
     top.refuse_unknown()
     _refuse_same_file(config)

@@ -128,6 +128,7 @@ class _Found:
 
 
 def _make(config: Config, order: _Order) -> Outcome:
+    config.refuse_missing(config.files)
     snapshot = Snapshot.of(config)
     checked = check(config, order.say, order.command)
     found = _Found(config, checked.report)

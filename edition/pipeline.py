@@ -88,6 +88,8 @@ def check(config: Config, say: Say = silent, command: str = "check") -> Checked:
             f"{config.root / CONFIG_NAME}: no schema is named, and without one nothing can be called valid",
             advice='add [[schema]] with path = "…"; for a TEI project mostly the XSD made from its ODD',
         )
+    witnesses = (witness.path for witness in config.witnesses)
+    config.refuse_missing((*config.sources, *config.schemas, *witnesses, config.citation or CONFIG_NAME))
     documents = {path: _read(config.root / path, path, say) for path in config.sources}
     found = [*_of_files(list(documents.values()), [(config.root / each, each) for each in config.schemas], say)]
     found += _of_references(list(documents.values()), config.root, say)

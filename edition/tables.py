@@ -9,6 +9,7 @@ import os
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from datetime import date, time
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -41,6 +42,7 @@ class Text:
         self._headings: dict[str, list[int]] = {}
         self._settings: dict[str, list[int]] = {}
         self._starts: list[int] = []
+        self.named: dict[str, tuple[str, int]] = {}  # each path that a key names: the key, and its line from 1
         for number, line in enumerate(text.split("\n")):
             if heading := _HEADING.match(line):
                 self._headings.setdefault(heading[1], []).append(number)
@@ -68,6 +70,14 @@ def shown(value: object) -> str:
     """A value as a message quotes it, cut where it is long."""
     text = repr(value)
     return text if len(text) <= _MAX_SHOWN else text[:_MAX_SHOWN] + "…"
+
+
+def _in_terms_of_toml(value: object) -> str:
+    """A value of the wrong kind: by its kind where Python and TOML write it differently."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    kinds = ((list, "a list"), (dict, "a table"), ((date, time), "a date or time"))
+    return next((name for kind, name in kinds if isinstance(value, kind)), shown(value))
 
 
 class Table:
@@ -132,7 +142,13 @@ class Table:
         """The line of its heading, counted from 1."""
         return max(self._start, 0) + 1
 
+    @property
+    def named(self) -> dict[str, tuple[str, int]]:
+        """The paths that were asked for so far, in the whole file: which key names each first, and at which line."""
+        return self._text.named
+
     def path(self, key: str, *, required: bool = False) -> str:
+        self._get(key, str, "a path in quotes", required)
         return self._inside(key, self.text(key, required=required))
 
     def paths(self, key: str) -> tuple[str, ...]:
@@ -218,7 +234,7 @@ class Table:
                 line = max(self._start, 0) + 1
                 raise ConfigError(f"{self._text.file}:{line}: {where} has no {key!r}", advice=f"add {key} = {wanted}")
         elif not isinstance(value, kind):
-            raise self._wrong(key, f"is {shown(value)}", advice=f"it must be {wanted}")
+            raise self._wrong(key, f"is {_in_terms_of_toml(value)}", advice=f"it must be {wanted}")
         return value
 
     def _inside(self, key: str, path: str) -> str:
@@ -227,7 +243,10 @@ class Table:
         wrong = pure.is_absolute() or ".." in pure.parts or re.search(r"[\\\x00-\x1f\x7f]|^[A-Za-z]:", path)
         if wrong or not self._is_below(path):
             raise self._wrong(key, f"is {shown(path)}", advice="name a file inside the edition, with forward slashes")
-        return "" if path == "" else str(pure)
+        if path == "":
+            return ""
+        self._text.named.setdefault(str(pure), (self._full(key), self._line(key)))
+        return str(pure)
 
     def _is_below(self, path: str) -> bool:
         root = os.path.realpath(self._text.file.parent)

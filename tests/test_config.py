@@ -5,13 +5,15 @@ from __future__ import annotations
 import dataclasses
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from edition import making, pipeline
 from edition.config import CONFIG_NAME, Config, LineRange, Witness, load
 from edition.diagnostics import Location, Severity
-from edition.errors import ConfigError
+from edition.errors import ConfigError, EditionError
 
 WHOLE = """\
 [edition]
@@ -149,13 +151,16 @@ def wrong(folder: Path, text: str | bytes) -> ConfigError:
         (MINIMAL + "[edition]\ntitle = 3\n", ":4: edition.title is 3", "a text in quotes"),
         (MINIMAL + "[edition]\nversion = 1.0\n", ":4: edition.version is 1.0", "a text in quotes"),
         ("texts = 3\n", ":1: texts is 3", "[texts]"),
-        (MINIMAL + "[schema]\npath = 'a'\n", ":3: schema is {'path': 'a'}", "[[schema]]"),
+        (MINIMAL + "[schema]\npath = 'a'\n", ":3: schema is a table", "[[schema]]"),
         (MINIMAL + "schema = [3]\n", ":3: unknown key 'schema' in [texts]", ""),
         ("schema = [3]\n" + MINIMAL, ":1: schema is not a list of tables", "[[schema]]"),
         (MINIMAL + "[check]\nselect = [1]\n", ":4: check.select is not a list of texts", "select = ["),
         (MINIMAL + "[check]\nfail-on = 'never'\n", ":4: check.fail-on is 'never'", "error, warning, note"),
         (MINIMAL + "[edition]\nname = 'a/b'\n", ":4: edition.name is 'a/b'", "names files"),
-        (MINIMAL + "[bag.info]\nContact-Name = ['a']\n", ":4: bag.info.Contact-Name is ['a']", "a text in quotes"),
+        (MINIMAL + "[bag.info]\nContact-Name = ['a']\n", ":4: bag.info.Contact-Name is a list", "a text in quotes"),
+        (MINIMAL + "[edition]\nversion = 2026-11-25\n", ":4: edition.version is a date or time", "a text in quotes"),
+        (MINIMAL + "[edition]\ntitle = true\n", ":4: edition.title is true", "a text in quotes"),
+        ('[texts]\noriginal = ["a.xml"]\n', ":2: texts.original is a list", "a path in quotes"),
         ("[texts]\n\noriginal = '../a.xml'\n", ":3: texts.original is '../a.xml'", "inside the edition"),
         ("[texts]\noriginal = '/etc/passwd'\n", ":2: texts.original is '/etc/passwd'", "inside the edition"),
         ("[texts]\noriginal = 'C:\\a.xml'\n", ":2: texts.original is", "forward slashes"),
@@ -236,6 +241,57 @@ def test_a_very_long_file_is_read_in_linear_time(tmp_path: Path) -> None:
     started = time.process_time()
     load(written(tmp_path, MINIMAL + "[[schema]]\npath='a'\n" * 20_000 + "[bag.info]\n"))
     assert time.process_time() - started < 20
+
+
+FILES = """\
+[edition]
+citation = "CITATION.cff"
+[texts]
+original = "a.xml"
+translation = "./texts/b.xml"
+[[schema]]
+path = "s.xsd"
+[[schema]]
+path = "t.xsd"
+[[witness]]
+path = "w.txt"
+[print]
+stylesheets = ["own.css"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("CITATION.cff", "2: edition.citation"),
+        ("a.xml", "4: texts.original"),
+        ("texts/b.xml", "5: texts.translation"),
+        ("s.xsd", "7: schema.path"),
+        ("t.xsd", "9: schema.path"),
+        ("w.txt", "11: witness.path"),
+        ("own.css", "13: print.stylesheets"),
+    ],
+)
+def test_a_file_that_is_not_there_is_told_of_where_it_is_named(tmp_path: Path, path: str, place: str) -> None:
+    config = load(written(tmp_path, FILES))
+    (tmp_path / "texts").mkdir()
+    others = [name for name in config.files if name != path]
+    for name in others:
+        (tmp_path / name).touch()
+    config.refuse_missing(others)
+    with pytest.raises(EditionError) as raised:
+        config.refuse_missing(config.files)
+    assert raised.value.message == f"{tmp_path / CONFIG_NAME}:{place} names {path}, and there is no such file"
+    assert raised.value.exit_code == 3
+
+
+@pytest.mark.parametrize("door", [pipeline.check, making.pdf])
+def test_checking_and_making_begin_with_the_files_that_are_named(
+    tmp_path: Path, door: Callable[[Config], object]
+) -> None:
+    config = load(written(tmp_path, MINIMAL + "[[schema]]\npath = 's.xsd'\n"))
+    with pytest.raises(EditionError, match=r"edition\.toml:\d: texts\.original names .*, and there is no such file"):
+        door(config)
 
 
 @pytest.mark.parametrize("role", ["translation", "persons"])
