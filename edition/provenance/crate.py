@@ -202,7 +202,6 @@ def _action(step: Step, history: History) -> Entity:
             "name": step.description,
             "agent": [_ref(_person_id(author)) for author in said.authors],
             "instrument": [_ref(instrument) for instrument in instruments],
-            "endTime": "" if step.by_hand else history.made_at.isoformat(),
             "object": [_ref(in_crate(path)) for path in step.used],
             "result": [_ref(in_crate(path)) for path in step.made] or ([_ref(_ROOT)] if is_last else []),
         }

@@ -30,7 +30,7 @@ class Step:
     """Something that was done: it used files and made others, each of those from each of these.
 
     `libraries` are the distributions whose versions matter for it, with all that they need in turn. What was done by
-    hand has no date and no software: it is the authors' work.
+    hand has no software: it is the authors' work.
     """
 
     name: str
@@ -64,6 +64,7 @@ class Outcome:
 class History:
     """The whole story of one build: the last step makes the bag, of all files. What a step names is among them.
 
+    `made_at` is the date of the sources, which all that is made bears; when the steps were done is not known.
     `engines` is software beside Python's distributions, such as a library of the system that sets the type; `commit`
     that of git which holds the sources as they were packed, or empty.
     """

@@ -51,7 +51,7 @@ def record(history: History) -> bytes:
     )
     _add_edition(root, history)
     for file in sorted(history.files, key=lambda file: file.path):
-        _add_file(root, file, history, events)
+        _add_file(root, file, events)
     for event in events:
         _add_event(root, event, history)
     _add_agents(root, history)
@@ -106,7 +106,7 @@ def _add_edition(root: ET.Element, history: History) -> None:
     _identify(whole, "linkingEvent", _LOCAL, "package")
 
 
-def _add_file(root: ET.Element, file: File, history: History, events: tuple[_Event, ...]) -> None:
+def _add_file(root: ET.Element, file: File, events: tuple[_Event, ...]) -> None:
     element = add(root, "object", attributes={"xsi:type": "file"})
     _identify(element, "object", _IN_BAG, file.path)
     is_made = next((event for event in events if file.path in event.made), None)
@@ -123,7 +123,6 @@ def _add_file(root: ET.Element, file: File, history: History, events: tuple[_Eve
         application = add(characteristics, "creatingApplication")
         add(application, "creatingApplicationName", "edition-toolkit")
         add(application, "creatingApplicationVersion", __version__)
-        add(application, "dateCreatedByApplication", history.made_at.isoformat())
     add(element, "originalName", PurePosixPath(file.path).relative_to("data").as_posix())
     _relate(element, "structural", "is part of", [(_LOCAL, _EDITION)])
     if is_made:
@@ -152,7 +151,7 @@ def _add_event(root: ET.Element, event: _Event, history: History) -> None:
     element = add(root, "event")
     _identify(element, "event", _LOCAL, event.name)
     _term(element, "eventType", event.kind, "eventType" if event.kind in _KNOWN_EVENTS else "")
-    add(element, "eventDateTime", history.made_at.isoformat())
+    add(element, "eventDateTime", history.made_at.isoformat())  # must be there: the date of the sources
     add(add(element, "eventDetailInformation"), "eventDetail", event.detail)
     outcome = add(element, "eventOutcomeInformation")
     add(outcome, "eventOutcome", event.outcome)

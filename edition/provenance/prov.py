@@ -2,6 +2,10 @@
 
 Names are fragments of the record itself: `this:file-data_source_record.ru.xml`. Nothing in them depends on a clock,
 a random number or the order of a set, so the same history gives the same bytes.
+
+No activity has a start or an end, and no file a time of generation: these are instants at which something happened
+(PROV-DM, 5.1.2 and 5.1.3), and nobody writes them down. The date of the sources is said of the bag, in a term of our
+own.
 """
 
 from __future__ import annotations
@@ -31,6 +35,7 @@ _TERMS = "arcp://name,edition-toolkit/terms#"
 _FOAF = "http://xmlns.com/foaf/0.1/"
 _BAG = "this:bag"
 _COMMIT = "this:commit"
+_DATE = "edition:sourceDate"
 _TOOLKIT = "this:software-edition-toolkit"
 
 
@@ -48,7 +53,7 @@ def records(history: History) -> tuple[tuple[str, bytes], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a record tells to whoever wants to build the same again: when, of which commit, with which software."""
+    """What a record tells to whoever wants to build the same again: date of the sources, commit, software."""
 
     made_at: datetime
     commit: str
@@ -59,14 +64,14 @@ def read(data: bytes) -> Told:
     """What a PROV-JSON of ours tells. Raises ValueError for anything else."""
     try:
         record = json.loads(data)
-        packing = record["activity"]["this:step-package"]
+        date = record["entity"][_BAG][_DATE]["$"]
         commit = record["entity"].get(_COMMIT, {}).get("edition:commit", "")
         software = tuple(
             Software(str(agent["foaf:name"]), str(agent.get("edition:version", "")))
             for agent in record["agent"].values()
             if agent["prov:type"]["$"] == "prov:SoftwareAgent"
         )
-        return Told(datetime.fromisoformat(packing["prov:startTime"]), str(commit), software)
+        return Told(datetime.fromisoformat(date), str(commit), software)
     except (AttributeError, KeyError, RecursionError, TypeError) as error:
         raise ValueError("no record of provenance that edition-toolkit wrote") from error
 
@@ -121,8 +126,8 @@ def _add_file(document: ProvDocument, file: File) -> None:
 
 def _add_step(document: ProvDocument, step: Step, history: History) -> None:
     """One activity: who did it, what it used, and what came of what."""
-    name, when = f"this:step-{step.name}", None if step.by_hand else history.made_at
-    document.activity(name, when, when, {"prov:label": step.description})
+    name = f"this:step-{step.name}"
+    document.activity(name, other_attributes={"prov:label": step.description})
     authors = [_author(number) for number in range(1, len(history.description.authors) + 1)]
     agents = authors if step.by_hand else [_TOOLKIT, *map(_software, history.software(step))]
     for agent in agents:
@@ -130,7 +135,7 @@ def _add_step(document: ProvDocument, step: Step, history: History) -> None:
     for path in step.used:
         document.used(name, _file(path))
     for path in step.made:
-        document.wasGeneratedBy(_file(path), name, when)
+        document.wasGeneratedBy(_file(path), name)
         for source in step.used:
             document.wasDerivedFrom(_file(path), _file(source), name)
         for agent in authors if step.by_hand else [_TOOLKIT]:
@@ -141,7 +146,8 @@ def _add_bag(document: ProvDocument, history: History) -> None:
     """The bag itself, which the last step makes of all files, and the commit whose files they are."""
     kind, described = document.valid_qualified_name("prov:Collection"), history.description
     said = {"prov:label": described.title, "edition:version": described.version}
-    document.entity(_BAG, {"prov:type": kind} | {key: value for key, value in said.items() if value})
+    dated = {"prov:type": kind, _DATE: history.made_at}
+    document.entity(_BAG, [*dated.items(), *((key, value) for key, value in said.items() if value)])
     for number in range(1, len(described.authors) + 1):
         document.wasAttributedTo(_BAG, _author(number))
     for number in range(1, len(described.contributors) + 1):
@@ -150,7 +156,7 @@ def _add_bag(document: ProvDocument, history: History) -> None:
         document.entity(_COMMIT, {"prov:label": "The sources in git", "edition:commit": history.commit})
         document.wasDerivedFrom(_BAG, _COMMIT)
     packing = f"this:step-{history.steps[-1].name}"
-    document.wasGeneratedBy(_BAG, packing, history.made_at)
+    document.wasGeneratedBy(_BAG, packing)
     for file in sorted(history.files, key=lambda file: file.path):
         document.used(packing, _file(file.path))
         document.hadMember(_BAG, _file(file.path))

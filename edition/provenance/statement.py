@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from platform import python_version
 from urllib.parse import quote
 
@@ -28,7 +27,6 @@ Digests = Mapping[str, Mapping[str, str]]
 
 def write(history: History, payload: Digests) -> bytes:
     """The statement on a bag whose payload has these digests, by path and algorithm."""
-    when = _timestamp(history.made_at)
     statement = {
         "_type": STATEMENT,
         "subject": [{"name": path, "digest": dict(sorted(payload[path].items()))} for path in sorted(payload)],
@@ -45,16 +43,10 @@ def write(history: History, payload: Digests) -> bytes:
                     "id": _BUILDER,
                     "version": {"edition-toolkit": __version__, "python": python_version()},
                 },
-                "metadata": {"startedOn": when, "finishedOn": when},
             },
         },
     }
     return (json.dumps(statement, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _timestamp(date: datetime) -> str:
-    """A date as in-toto writes it (RFC 3339, in UTC)."""
-    return date.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _dependencies(history: History) -> Iterator[dict[str, object]]:

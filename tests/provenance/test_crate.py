@@ -92,8 +92,7 @@ def test_what_was_made_of_what_with_what() -> None:
     assert {"@id": "source/ru.xml"} in action["object"]
     assert {"@id": "#software-weasyprint"} in action["instrument"]
     assert {"@id": "#software-Pango"} in action["instrument"]
-    assert action["endTime"] == "2026-11-25T12:00:01+00:00"
-    assert "endTime" not in by_id()["#step-encode"]
+    assert not {"startTime", "endTime"} & action.keys(), "when it was done is not known"
     assert by_id()["#software-weasyprint"]["version"]
 
 

@@ -155,11 +155,15 @@ def test_who_did_it() -> None:
     assert ("step-encode", "software-edition-toolkit") not in did
 
 
-def test_dates_are_those_of_the_edition_and_work_by_hand_has_none() -> None:
-    activities = as_json()["activity"]
-    assert activities["this:step-check"]["prov:startTime"] == "2026-11-25T12:00:01+00:00"
-    assert activities["this:step-check"]["prov:endTime"] == "2026-11-25T12:00:01+00:00"
-    assert "prov:startTime" not in activities["this:step-encode"]
+def test_nothing_is_said_to_have_happened_at_the_date_of_the_sources() -> None:
+    record = as_json()
+    for kind in ("activity", "wasGeneratedBy", "used", "wasAssociatedWith"):
+        said = {key for entry in record[kind].values() for key in entry}
+        assert not said & {"prov:startTime", "prov:endTime", "prov:time"}
+    root = etree.fromstring(dict(records(HISTORY))[prov.XML_PATH])
+    assert [each.tag for each in root.iter(f"{PROV}startTime", f"{PROV}endTime", f"{PROV}time")] == []
+    date = record["entity"]["this:bag"]["edition:sourceDate"]
+    assert date == {"$": "2026-11-25T12:00:01+00:00", "type": "xsd:dateTime"}
 
 
 def test_xml_names_are_qnames_and_every_reference_leads_to_a_record() -> None:
@@ -237,8 +241,10 @@ def test_what_a_record_tells_to_build_the_same_again() -> None:
         b"{}",
         b"[" * 100_000,
         b'{"activity": {}}',
-        b'{"activity": {"this:step-package": {"prov:startTime": "soon"}}, "entity": {}, "agent": {}}',
-        b'{"activity": {"this:step-package": {"prov:startTime": 1}}, "entity": [], "agent": 1}',
+        b'{"entity": {"this:bag": {"edition:sourceDate": {"$": "soon"}}}, "agent": {}}',
+        b'{"entity": {"this:bag": {"edition:sourceDate": {"$": 1}}}, "agent": {}}',
+        b'{"entity": {"this:bag": {"edition:sourceDate": "2026-11-25"}}, "agent": {}}',
+        b'{"entity": [], "agent": 1}',
     ],
 )
 def test_what_is_no_record_of_ours(data: bytes) -> None:

@@ -42,7 +42,7 @@ def test_the_predicate_has_what_slsa_requires() -> None:
     assert definition["internalParameters"] == {"SOURCE_DATE_EPOCH": "1795608001"}
     assert URI.fullmatch(details["builder"]["id"])
     assert details["builder"]["version"]["edition-toolkit"] == __version__
-    assert details["metadata"] == {"startedOn": "2026-11-25T12:00:01Z", "finishedOn": "2026-11-25T12:00:01Z"}
+    assert "metadata" not in details, "when it was built is not known"
 
 
 def test_what_went_in_is_named_by_digest_or_by_address() -> None:
