@@ -30,7 +30,7 @@ from edition.printing.register import Entry, entries, index_html, persons_html
 from edition.printing.rows import Row, align
 from edition.printing.setting import Heading, Texts, in_sequence
 from edition.printing.slicing import letters
-from edition.printing.statement import responsibilities, rights, statement
+from edition.printing.statement import responsibilities, rights, statement, states_licence
 from edition.printing.structure import TEXT_BY_TEXT
 from edition.tei.parse import Document
 
@@ -67,6 +67,7 @@ def _print(press: Press, copy: Copy) -> Rendering:
     front = press.set(_front(copy, []))
     first_page = len(front.pages) + 1 + (copy.facing and len(front.pages) % 2 == 0)  # texts face from a left page on
     texts = _set_texts(press, copy, first_page)
+    press.say(texts.summary(len(copy.rows)))
     back_page = first_page + len(texts.pages)
     back = press.set(_back(copy, texts.named, press), numbered(back_page))
     lines = _lines(copy, texts, (anchors(front), 1), (anchors(back), back_page))
@@ -81,7 +82,7 @@ def _print(press: Press, copy: Copy) -> Rendering:
         *missing_glyphs(strange_characters(press, book), copy.documents.values()),
         *press.refusals.findings(copy.asking(press)),
     )
-    return Rendering(pdf, len(book.pages), texts.summary(len(copy.rows)), findings, _for_printers(press, copy, book))
+    return Rendering(pdf, len(book.pages), findings, _for_printers(press, copy, book))
 
 
 def _for_printers(press: Press, copy: Copy, book: Any) -> bytes | None:
@@ -199,12 +200,18 @@ def _front(copy: Copy, lines: Sequence[Line], blanks: int = 0) -> str:
     shown = lines or _lines(copy, None, ({}, 1), ({}, 1))
     body = (
         furniture.title_page(copy.titles, responsibilities(copy.original), copy.publisher, copy.imprint),
-        furniture.imprint_page(copy.titles, copy.publisher, rights(copy.original), copy.imprint),
+        furniture.imprint_page(copy.titles, copy.publisher, _rights(copy), copy.imprint),
         furniture.contents(shown),
         furniture.part("about", _PARTS["about"], statement(copy.original, copy.translation, copy.config.printing)),
         '<section class="blank"></section>' * blanks,
     )
     return document_html("".join(body), copy.heading(), _meta(copy))
+
+
+def _rights(copy: Copy) -> list[str]:
+    """What the header says of rights, a paragraph each; where it names no licence, that of edition.toml."""
+    stated, licence = rights(copy.original), copy.imprint.licence
+    return stated if states_licence(copy.original) or not licence else [*stated, f"Licence: {escape(licence)}."]
 
 
 _PARTS = {"about": "About this edition", "persons": "Persons", "index": "Index", "colophon": "Colophon"}

@@ -68,7 +68,6 @@ def imprint_page(titles: Titles, publisher: str, rights: Sequence[str], imprint:
         f"<b>Cite as</b> {citation(titles, publisher, imprint)}",
         f"Version {escape(imprint.version)} of {day(imprint)}." if imprint.version else "",
         *rights,
-        f"Licence: {escape(imprint.licence)}." if imprint.licence else "",
         f"Identifier: {_linked(imprint.identifier)}" if imprint.identifier else "",
     ]
     body = "".join(f"<p>{text}</p>" for text in paragraphs if text)

@@ -28,16 +28,15 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A finished print: the bytes of the PDF, its number of pages, how its texts were set, what is wrong with it.
+    """A finished print: the bytes of the PDF, its number of pages, what is wrong with it.
 
     `printers` is the file for a printer, where one is wanted.
     """
 
     pdf: bytes
     pages: int
-    setting: str
     diagnostics: tuple[Diagnostic, ...]
     printers: bytes | None = None
 
     def __str__(self) -> str:
-        return f"{self.pages} pages, {self.setting}"
+        return f"{self.pages} page{'s' * (self.pages != 1)}"

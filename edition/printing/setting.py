@@ -47,7 +47,7 @@ class Texts:
     def summary(self, rows: int) -> str:
         """How many rows stand on how many pages, and whether they are in step."""
         if not self.spreads:
-            return f"{rows} paragraphs on {len(self.pages)} of them"
+            return f"{rows} paragraphs on {len(self.pages)} pages"
         return f"{rows} rows on {self.spreads} spreads, at most {self.drift * 0.75:.2f} pt out of step"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -27,6 +28,7 @@ _MATTERS = {
     "interpretation": "Interpretation",
 }
 _ABOUT = ("tei:profileDesc/tei:abstract", "tei:profileDesc/tei:creation", "tei:encodingDesc/tei:projectDesc")
+_AVAILABILITY = "tei:fileDesc/tei:publicationStmt/tei:availability"
 _PROSE = frozenset(tei(name) for name in ("p", "ab", "bibl", "creation", "item", "change"))
 _SIGNS = {
     "leaf": "A stroke (|) in the line and a number in the margin show where a leaf or page of the original begins; "
@@ -53,9 +55,24 @@ def statement(original: Document, translation: Document | None, printing: PrintS
 
 
 def rights(document: Document) -> list[str]:
-    """What availability says, a paragraph each (TEI P5, 2.2.4)."""
-    path = "tei:fileDesc/tei:publicationStmt/tei:availability"
-    return [text for found in _header(document).iterfind(path, NAMESPACES) for text in _paragraphs(found)]
+    """What availability says, a paragraph each, a licence with its address (TEI P5, 2.2.4)."""
+    return [text for found in _header(document).iterfind(_AVAILABILITY, NAMESPACES) for text in _rights_of(found)]
+
+
+def states_licence(document: Document) -> bool:
+    """Whether the header says by a licence what may be done with the edition."""
+    return _header(document).find(f"{_AVAILABILITY}//tei:licence", NAMESPACES) is not None
+
+
+def _rights_of(element: etree._Element) -> Iterator[str]:
+    if element.tag != tei("licence") and element.find(".//tei:licence", NAMESPACES) is not None:
+        for node in element.iterchildren(etree.Element):
+            yield from _rights_of(node)
+        return
+    *before, last = [*_paragraphs(element)] or [""]
+    target = element.get("target", "")
+    address = f' <a href="{escape(target)}">{escape(target)}</a>' if re.match(r"https?://\S+$", target) else ""
+    yield from (*before, (last + address).strip())
 
 
 def responsibilities(document: Document) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ import pytest
 
 from edition.config import Config, load
 from edition.errors import ConfigError, EditionError
-from edition.printing import Rendering
+from edition.printing import Copy, Rendering, render
 from tests.printing.printed import (
     IMPRINT,
     SAMPLE,
@@ -206,6 +206,25 @@ def test_notes_are_printed_as_edition_toml_wants(tmp_path: Path) -> None:
     assert "TheRussiannamesnoyear." in everything
     assert "Sothetypescript." not in everything
     assert "correctedfrom" not in everything
+
+
+def test_a_licence_is_stated_once_with_its_address(rendering: Rendering, tmp_path: Path) -> None:
+    page = pages(rendering)[1]
+    assert "Thenotesarefreetouse.https://creativecommons.org/licenses/by/4.0/" in page
+    assert "Licence:" not in page
+    config = sample(tmp_path)
+    start, end = '<licence target="https://creativecommons.org/licenses/by/4.0/">', "</licence>"
+    rewrite(tmp_path / "talk.ru.xml", (start, ""), (end, ""))
+    page = pages(printed(config))[1]
+    assert "Thenotesarefreetouse.Thetextsbelongtotheirholders.Licence:CCBY4.0." in page
+
+
+def test_how_the_texts_were_set_is_for_those_who_ask(tmp_path: Path) -> None:
+    config, said = sample(tmp_path), list[str]()
+    documents, edition = parsed(config)
+    made = render(Copy(config, documents, edition, IMPRINT), said.append)
+    assert str(made) == "10 pages"
+    assert [each for each in said if "pt out of step" in each] == ["6 rows on 1 spreads, at most 0.00 pt out of step"]
 
 
 def test_turn_numbers_are_printed_and_explained_unless_edition_toml_says_no(tmp_path: Path) -> None:
