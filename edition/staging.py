@@ -83,8 +83,19 @@ def remove_files(files: Iterable[Path]) -> None:
 
 def cannot_write(file: Path, error: OSError) -> EditionError:
     """What to say when the disk refuses. Whatever was there before is still there."""
+    if isinstance(error, FileExistsError | NotADirectoryError) and (plain := _file_in_the_way(file)):
+        return EditionError(
+            f"{plain}: this is a file, and a folder is needed here",
+            advice="nothing was changed; rename the file or move it away",
+        )
     reason = (error.strerror or "it cannot be written").lower()
     return EditionError(f"{file}: {reason}", advice="nothing was changed; make room or choose another place")
+
+
+def _file_in_the_way(path: Path) -> Path | None:
+    """The file that stands where a folder would have to be made."""
+    found = next((each for each in (path, *path.parents) if os.path.lexists(each)), None)
+    return found if found and not found.is_dir() else None
 
 
 def _make_folder(folder: Path) -> bool:

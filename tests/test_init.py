@@ -86,7 +86,7 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "letters").write_text("mine", encoding="utf-8")
     with pytest.raises(EditionError, match="not a folder"):
         create(tmp_path / "letters")
-    with pytest.raises(EditionError, match="inside: not a directory"):
+    with pytest.raises(EditionError, match="letters: this is a file, and a folder is needed here"):
         create(tmp_path / "letters" / "inside")
 
 

@@ -79,8 +79,10 @@ def test_a_folder_that_cannot_be_written(read_only_disk: Path) -> None:
 
 def test_a_file_where_a_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "output").write_bytes(b"")
-    with pytest.raises(EditionError, match="output"):
-        replace_file(tmp_path / "output" / "a", b"x")
+    for path in ("output/a", "output/folder/a"):
+        with pytest.raises(EditionError, match="output: this is a file, and a folder is needed here") as raised:
+            replace_file(tmp_path / path, b"x")
+        assert "rename the file" in raised.value.advice
 
 
 def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
