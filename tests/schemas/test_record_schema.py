@@ -385,6 +385,16 @@ def test_a_mistake_is_refused(mistake: str) -> None:
     assert not python_schema().is_valid(text)
 
 
+@pytest.mark.parametrize("name", ["web-address", "link"])
+def test_the_schema_tells_of_both_beginnings_of_an_address_that_it_takes(name: str) -> None:
+    xsd = python_schema()
+    (told,) = etree.parse(SCHEMA).xpath(f"//*[@name='{name}']/*[local-name() = 'annotation']/*/text()")
+    for beginning in ("https://", "http://"):
+        assert xsd.types[name].is_valid(f"{beginning}example.org/a")
+        assert f" {beginning}" in told
+    assert not xsd.types[name].is_valid("ftp://example.org/a")
+
+
 # What the schema cannot say and the constraints of the ODD do.
 
 BEYOND_THE_SCHEMA = {
