@@ -39,7 +39,8 @@ _PIECE = 1024 * 1024
 class Encoding:
     """`declared` as the file writes it, or ""; `codec` None where Python has none that is sound.
 
-    `told` is False for UTF-16 and UTF-32 without mark and declaration, which nobody has to recognise.
+    `told` is False for UTF-16 and UTF-32 without mark and declaration, which nobody has to recognise, and where the
+    first bytes show another encoding than the one declared.
     """
 
     declared: str
@@ -54,15 +55,26 @@ def encoding_of(data: bytes) -> Encoding:
     declared = found[1].decode("ascii", "replace") if found else ""
     for mark, codec in _MARKS:
         if start.startswith(mark):
-            return Encoding(declared, codec)
+            return Encoding(declared, codec, told=not declared or _agree(declared, codec))
     for beginning, codec in _BEGINNINGS:
         if start.startswith(beginning):
-            return Encoding(declared, codec, told=bool(declared))
+            return Encoding(declared, codec, told=_agree(declared, codec))
     try:
         named = codecs.lookup(declared or "utf-8").name
     except LookupError:
         return Encoding(declared, None)
     return Encoding(declared, named if _SOUND.fullmatch(named) else None)
+
+
+def _agree(declared: str, codec: str) -> bool:
+    """Whether a name is of UTF-8, UTF-16 or UTF-32 as a codec is; the order of bytes is not asked."""
+    name = declared.lower()
+    if name.startswith(("iso-10646-ucs-", "ucs-")):  # registered names that Python does not know
+        name = {"2": "utf-16", "4": "utf-32"}.get(name[-1], "")
+    try:
+        return codecs.lookup(name).name.split("-")[:2] == codec.split("-")[:2]
+    except LookupError:
+        return False
 
 
 def mark_and_codec(data: bytes) -> tuple[bytes, str]:

@@ -104,14 +104,25 @@ def _undeclared(parser: etree.XMLParser) -> Iterator[tuple[str, int]]:
             yield name[1], entry.line
 
 
+def misdeclared(data: bytes, path: str) -> Diagnostic | None:
+    """What the first bytes of a file say against its declaration: libxml2 takes them at their word, silently."""
+    encoding = encoding_of(data)
+    if encoding.told:
+        return None
+    message = "the file is in UTF-16 or UTF-32 and does not say so"
+    if encoding.declared:
+        is_in = (encoding.codec or "").upper().removesuffix("-SIG")
+        message = f"the file declares the encoding {encoding.declared}, and is in {is_in}"
+    return WRONG_ENCODING.finding(message, Location(path, 1), hint="save it as UTF-8")
+
+
 def _wrong_encoding(data: bytes, path: str) -> Diagnostic | None:
     encoding = encoding_of(data)
     wrong = first_wrong_byte(data, encoding)
     if wrong is None and encoding.told:
         return None
     if wrong is None:
-        message, hint = "the file is in UTF-16 or UTF-32 and does not say so", "save it as UTF-8"
-        return WRONG_ENCODING.finding(message, Location(path, 1), hint=hint)
+        return misdeclared(data, path)
     if encoding.declared:
         message = f"the file declares the encoding {encoding.declared}, and is in another"
     else:

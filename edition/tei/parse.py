@@ -14,7 +14,7 @@ from lxml import etree
 
 from edition import files
 from edition.diagnostics import Diagnostic
-from edition.tei.malformed import explain, unresolved
+from edition.tei.malformed import explain, misdeclared, unresolved
 
 MAX_BYTES = 512 * 1024 * 1024
 _XML = files.Kind("an XML file", MAX_BYTES, "split the text into several files")
@@ -42,8 +42,9 @@ def parsed(data: bytes, file: Path, path: str) -> Document:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         return Document(path, file, None, tuple(explain(data, path, _parser(recover=True))))
-    entities = tuple(unresolved(root, parser, path))
-    return Document(path, file, None if entities else root, entities)
+    wrong = misdeclared(data, path)
+    found = (wrong,) if wrong else tuple(unresolved(root, parser, path))
+    return Document(path, file, None if found else root, found)
 
 
 def read_bytes(file: Path, path: str) -> bytes:

@@ -46,6 +46,9 @@ def places(findings: tuple[Diagnostic, ...]) -> list[tuple[str, int | None, int 
         RUSSIAN.encode("utf-8-sig"),
         RUSSIAN.encode("utf-16"),
         ('<?xml version="1.0" encoding="UTF-16LE"?>' + RUSSIAN).encode("utf-16-le"),
+        ('<?xml version="1.0" encoding="utf-16"?>' + RUSSIAN).encode("utf-16"),
+        ('<?xml version="1.0" encoding="ISO-10646-UCS-2"?>' + RUSSIAN).encode("utf-16"),
+        ('<?xml version="1.0" encoding="utf-8"?>' + RUSSIAN).encode("utf-8-sig"),
         ('<?xml version="1.0" encoding="windows-1251"?>' + RUSSIAN).encode("cp1251"),
         ("<?xml version='1.0' encoding='koi8-r'?>" + RUSSIAN).encode("koi8-r"),
         RUSSIAN.replace("<p>", "<p>\r\n").encode(),
@@ -71,6 +74,12 @@ def test_an_encoding_that_is_declared_or_marked_is_read(tmp_path: Path, data: by
         (b'<?xml version="1.0" encoding="punycode"?>' + RUSSIAN.encode(), "save it as UTF-8"),
         (RUSSIAN.encode("utf-16-le"), "save it as UTF-8"),
         (RUSSIAN.encode("utf-16-be"), "save it as UTF-8"),
+        *(
+            (f'{mark}<?xml version="1.0" encoding="{name}"?>{RUSSIAN}'.encode(codec), "save it as UTF-8")
+            for mark in ("", "\ufeff")
+            for name, codec in (("UTF-8", "utf-16-le"), ("UTF-8", "utf-16-be"), ("windows-1251", "utf-16-le"))
+        ),
+        (b'\xef\xbb\xbf<?xml version="1.0" encoding="windows-1251"?>' + RUSSIAN.encode(), "save it as UTF-8"),
     ],
 )
 def test_a_wrong_encoding_is_named(tmp_path: Path, data: bytes, hint: str) -> None:
