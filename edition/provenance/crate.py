@@ -67,6 +67,7 @@ def _entities(history: History) -> Iterator[Entity]:
 def _root(history: History) -> Entity:
     """What is said of the edition as a whole (RO-Crate 1.3, root data entity)."""
     said = history.description
+    works = [*enumerate(said.references, 1)]
     return _filled(
         {
             "@id": _ROOT,
@@ -86,7 +87,8 @@ def _root(history: History) -> Entity:
             "spatialCoverage": [_ref(_local("place", place.name)) for place in said.places],
             "identifier": [*([_ref(f"https://doi.org/{said.doi}")] if said.doi else []), *said.identifiers],
             "url": said.url,
-            "citation": [_ref(_reference_id(number)) for number in range(1, len(said.references) + 1)],
+            "isBasedOn": [_ref(_reference_id(number)) for number, each in works if each in said.sources],
+            "citation": [_ref(_reference_id(number)) for number, each in works if each not in said.sources],
             "hasPart": [_ref(_path(file)) for file in sorted(history.files, key=lambda file: file.path)],
             "mentions": [_ref(_action_id(step)) for step in history.steps],
         }

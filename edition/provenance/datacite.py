@@ -42,7 +42,7 @@ def record(history: History) -> bytes:
     _add_dates(add(root, "dates"), history)
     add(root, "language", next(iter(said.languages), ""))
     _add_identifiers(add(root, "alternateIdentifiers"), said)
-    _add_related_identifiers(add(root, "relatedIdentifiers"), said.references)
+    _add_related_identifiers(add(root, "relatedIdentifiers"), said)
     sizes, formats = add(root, "sizes"), add(root, "formats")
     add(sizes, "size", f"{len(history.files)} files")
     add(sizes, "size", f"{sum(file.size for file in history.files)} bytes")
@@ -53,7 +53,7 @@ def record(history: History) -> bytes:
     if said.abstract:
         add(add(root, "descriptions"), "description", said.abstract, {"descriptionType": "Abstract"})
     _add_places(add(root, "geoLocations"), said)
-    _add_related_items(add(root, "relatedItems"), said.references)
+    _add_related_items(add(root, "relatedItems"), said)
     drop_empty(root)
     return serialised(root)
 
@@ -152,25 +152,29 @@ _GENERAL = {
 _GENERAL_OF = {kind: general for general, kinds in _GENERAL.items() for kind in kinds.split()}
 
 
-def _add_related_identifiers(parent: ET.Element, references: Iterable[Reference]) -> None:
-    for each in references:
+def _relation(work: Reference, said: Description) -> str:
+    return "IsDerivedFrom" if work in said.sources else "References"
+
+
+def _add_related_identifiers(parent: ET.Element, said: Description) -> None:
+    for each in said.references:
         for kind, value in each.identifiers:
             if kind in _IDENTIFIERS:
                 attributes = {
                     "resourceTypeGeneral": _GENERAL_OF.get(each.kind, "Other"),
                     "relatedIdentifierType": _IDENTIFIERS[kind],
-                    "relationType": "References",
+                    "relationType": _relation(each, said),
                 }
                 add(parent, "relatedIdentifier", value, attributes)
 
 
-def _add_related_items(parent: ET.Element, references: Iterable[Reference]) -> None:
+def _add_related_items(parent: ET.Element, said: Description) -> None:
     """The works that have no identifier by which others could find them."""
-    for each in references:
+    for each in said.references:
         if any(kind in _IDENTIFIERS for kind, _ in each.identifiers):
             continue
-        kind = _GENERAL_OF.get(each.kind, "Other")
-        item = add(parent, "relatedItem", attributes={"relatedItemType": kind, "relationType": "References"})
+        kind, relation = _GENERAL_OF.get(each.kind, "Other"), _relation(each, said)
+        item = add(parent, "relatedItem", attributes={"relatedItemType": kind, "relationType": relation})
         creators = add(item, "creators")
         for author in each.authors:
             if author.name.lower() != "unknown":

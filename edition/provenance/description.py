@@ -7,7 +7,7 @@ cannot disagree. What the sources say differently is a finding before that (:mod
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from edition.config import Config
 from edition.model import Credit, Edition, Header, Setting, Stated
 from edition.provenance import licences
 from edition.provenance.citation import Author, Citation, Reference
+from edition.provenance.said import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Description:
 
     `issued` is a day or less (`2026-11-25`, `2026`), `covers` are such days or ranges (`1949/1950`), `doi` is without
     the address of a resolver, `identifiers` are the other ones, `languages` those of the texts, the original's first;
-    `terms` say what the licence covers and what not.
+    `terms` say what the licence covers and what not; `sources` are the references that the texts come from, and
+    `manuscripts` where those of them lie that are in an archive.
     """
 
     name: str
@@ -68,6 +70,8 @@ class Description:
     keywords: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
+    sources: tuple[Reference, ...] = ()
+    manuscripts: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     terms: tuple[str, ...] = ()
@@ -92,16 +96,32 @@ def describe(config: Config, citation: Citation | None, edition: Edition, made_a
         doi=next(iter(dois), ""),
         url=_first(cited("url")),
         authors=citation.authors if citation else (),
-        contributors=tuple(dict.fromkeys(_contributor(credit) for header in headers for credit in header.credits)),
+        contributors=tuple(dict.fromkeys(_contributors(citation, headers))),
         licences=tuple(_licences(config, citation, headers)),
         languages=tuple(dict.fromkeys(_languages(edition))),
         keywords=_values(citation.keywords) if citation else (),
         identifiers=tuple(value for value in identifiers if not doi(value)),
         references=citation.references if citation else (),
+        sources=_sources(citation, headers),
+        manuscripts=tuple(dict.fromkeys(_manuscripts(headers))),
         covers=tuple(dict.fromkeys(_all(texts, "dates"))),
         places=tuple({place.name: place for header in texts for place in map(_place, header.places)}.values()),
         terms=tuple(dict.fromkeys(_all(texts, "terms"))),
     )
+
+
+def _sources(citation: Citation | None, headers: Iterable[Header]) -> tuple[Reference, ...]:
+    """The works referred to that the headers describe as sources: by title."""
+    titles = {folded(source.title.value) for header in headers for source in header.sources if source.title}
+    return tuple(work for work in citation.references if folded(work.title) in titles) if citation else ()
+
+
+def _manuscripts(headers: Iterable[Header]) -> Iterator[str]:
+    """Where the manuscripts lie that the headers describe: place, repository and shelfmark."""
+    for header in headers:
+        for source in header.sources:
+            if source.keeper:
+                yield ", ".join((source.keeper, *(number.value for _, number in source.numbers)))
 
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # BCP 47, as far as its form goes
@@ -177,6 +197,18 @@ def kind_of(role: str) -> str:
     """What someone did in the terms of DataCite, by the words of a statement of responsibility."""
     found = _STEM.search(role)
     return _KIND[found[1].lower()] if found else "Other"
+
+
+def _contributors(citation: Citation | None, headers: Sequence[Header]) -> Iterator[Contributor]:
+    """Who is credited for the edition. Whoever is credited for publishing its source has published no part of it."""
+    published = [header.publisher.value for header in headers if header.publisher]
+    theirs = {work.publisher for work in _sources(citation, headers)}
+    theirs |= {source.publisher.value for header in headers for source in header.sources if source.publisher}
+    for header in headers:
+        for credit in header.credits:
+            made = _contributor(credit)
+            if made.kind != "Distributor" or made.name in published or made.name not in theirs:
+                yield made
 
 
 def _contributor(credit: Credit) -> Contributor:

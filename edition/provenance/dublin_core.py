@@ -45,8 +45,9 @@ def _of_description(said: Description) -> Iterator[tuple[str, str]]:
     yield "type", "Dataset"  # of the DCMI Type Vocabulary
     yield "identifier", f"https://doi.org/{said.doi}" if said.doi else ""
     yield from (("identifier", each) for each in (*said.identifiers, said.url, f"{said.name} {said.version}".strip()))
+    yield from (("source", each) for each in (*map(_cited, said.sources), *said.manuscripts))
     yield from (("language", each) for each in said.languages)
-    yield from (("relation", _cited(each)) for each in said.references)
+    yield from (("relation", _cited(each)) for each in said.references if each not in said.sources)
     yield from (("coverage", each) for each in (*said.covers, *(place.name for place in said.places)))
     yield from (("rights", each.address or each.identifier) for each in said.licences)
     yield from (("rights", each) for each in said.terms)

@@ -18,6 +18,7 @@ _SOURCES = " | ".join(f"tei:teiHeader/tei:fileDesc/tei:sourceDesc//tei:{kind}[{_
 # What a manuscript has is said of it alone, not of the prints and copies that its description also names.
 _TITLE = {"msDesc": "tei:msContents/tei:msItem/tei:title", "": ".//tei:title"}
 _NUMBERS = {"msDesc": "tei:msIdentifier/tei:idno", "": ".//tei:idno[not(ancestor::tei:series)]"}
+_KEEPER = " | ".join(f"tei:msIdentifier/tei:{part}" for part in ("settlement", "institution", "repository"))
 _NAMES = " | ".join(f".//tei:{name}" for name in ("persName", "orgName", "name", "editor"))
 
 
@@ -32,6 +33,7 @@ def sources(root: etree._Element, path: str) -> Iterator[Source]:
             numbers=tuple(_numbers(element, path, _NUMBERS[kind])),
             people=() if kind else tuple(_people(element, path)),
             files=tuple(_files(element, path)),
+            keeper=", ".join(said.value for said in _stated(element, path, _KEEPER)) if kind else "",
         )
 
 

@@ -46,6 +46,16 @@ RULES = (
 )
 REPORT = Report.of("check", RULES, [found(RULES[2]), found(RULES[3])])
 
+SOURCE = Reference(
+    "Запись",
+    "historical-work",
+    NOWHERE,
+    authors=(Author("unknown", False, NOWHERE),),
+    translators=(Author("Danny R.", True, NOWHERE),),
+    publisher="Archive",
+    date="1950-01-22",
+    identifiers=(("other", "111245"),),
+)
 DESCRIPTION = Description(
     name="talks",
     title="Беседа: talks & <others>",
@@ -78,18 +88,11 @@ DESCRIPTION = Description(
             authors=(Author("Zed Z.", True, NOWHERE, family="Z.", given="Zed"),),
             identifiers=(("doi", "10.1000/182"), ("isbn", "978-3-16-148410-0")),
         ),
-        Reference(
-            "Запись",
-            "historical-work",
-            NOWHERE,
-            authors=(Author("unknown", False, NOWHERE),),
-            translators=(Author("Danny R.", True, NOWHERE),),
-            publisher="Archive",
-            date="1950-01-22",
-            identifiers=(("other", "111245"),),
-        ),
+        SOURCE,
         Reference("Nothing else is known", "slides", NOWHERE),
     ),
+    sources=(SOURCE,),
+    manuscripts=("Moscow, State Archive, f. 4, d. 32",),
     covers=("1950-01-22", "1949/1950"),
     places=(Place("Moscow", ("55.75", "37.6178")), Place("the railway")),
     terms=("The licence covers the encoding alone.",),

@@ -92,6 +92,8 @@ def test_what_was_made_of_what_with_what() -> None:
     assert {"@id": "source/ru.xml"} in action["object"]
     assert {"@id": "#software-weasyprint"} in action["instrument"]
     assert {"@id": "#software-Pango"} in action["instrument"]
+    assert by_id()["./"]["isBasedOn"] == {"@id": "#reference-2"}
+    assert by_id()["./"]["citation"] == [{"@id": "#reference-1"}, {"@id": "#reference-3"}]
     assert not {"startTime", "endTime"} & action.keys(), "when it was done is not known"
     assert by_id()["#software-weasyprint"]["version"]
 

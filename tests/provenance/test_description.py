@@ -6,13 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
-from edition.config import Config
+from edition.config import Config, load
 from edition.diagnostics import Location
-from edition.model import Credit, Edition, Header, Setting, Stated, Text
+from edition.model import Credit, Edition, Header, Setting, Source, Stated, Text
 from edition.provenance import licences
 from edition.provenance.citation import Citation, read
 from edition.provenance.description import Description, Licence, Place, describe, doi
+from edition.tei.header import header
 from tests.provenance.story import MADE_AT
 
 PLACE = Location("source/ru.xml", 1)
@@ -155,6 +157,47 @@ def test_works_that_are_referred_to(tmp_path: Path) -> None:
 )
 def test_what_someone_did_in_the_terms_of_datacite(role: str, kind: str) -> None:
     assert credited(role) == kind
+
+
+def published_by(name: str, *sources: Source) -> list[tuple[str, str]]:
+    credit = Credit(Stated(name, PLACE), "publication", False)
+    header = replace(HEADER, credits=(credit,), sources=sources)
+    return [(each.name, each.kind) for each in describe(CONFIG, None, edition(header), MADE_AT).contributors]
+
+
+def test_who_published_the_source_has_not_published_the_edition() -> None:
+    source = Source(PLACE, publisher=Stated("The Archive", PLACE))
+    assert published_by("The Archive", source) == []
+    assert published_by("The Archive") == [("The Archive", "Distributor")]
+    assert published_by("A Library", source) == [("A Library", "Distributor")]
+    both = Source(PLACE, publisher=Stated("The Press", PLACE))
+    assert published_by("The Press", both) == [("The Press", "Distributor")], "it publishes the edition too"
+
+
+def test_sources_are_the_works_that_a_header_describes(tmp_path: Path) -> None:
+    manuscript = Source(PLACE, numbers=(("archive", Stated("f. 4", PLACE)),), keeper="Moscow, State Archive")
+    header = replace(HEADER, sources=(Source(PLACE, title=Stated("A book", PLACE)), manuscript))
+    said = describe(CONFIG, citation(tmp_path), edition(header, MUTE), MADE_AT)
+    assert [work.title for work in said.sources] == ["A book"]
+    assert len(said.references) == 2
+    assert said.manuscripts == ("Moscow, State Archive, f. 4",)
+
+
+def test_this_edition_says_what_it_was_made_from_and_who_published_that() -> None:
+    root = Path(__file__).resolve().parent.parent.parent
+    names = ("source/record.ru.xml", "source/record.en.xml")
+    headers = [header(etree.parse(root / name).getroot(), name) for name in names]
+    cited = read(root / "CITATION.cff", "CITATION.cff")[0]
+    said = describe(load(root), cited, edition(*headers), MADE_AT)
+    assert said.sources == said.references
+    assert [work.publisher for work in said.sources] == ["", "Wilson Center Digital Archive"]
+    (manuscript,) = said.manuscripts
+    assert manuscript.startswith("Moscow, Archive of the President")
+    assert manuscript.endswith(", f. 45, op. 1, d. 329, ll. 29-38")
+    assert [(each.name, each.kind) for each in said.contributors] == [
+        ("the edition-toolkit project", "DataCurator"),
+        ("Danny Rozas", "Translator"),
+    ]
 
 
 def test_an_orcid_is_kept_and_another_address_is_not() -> None:

@@ -216,6 +216,7 @@ def test_datacite_relates_what_has_an_identifier_and_tells_of_what_has_none() ->
     items = list(root.iterfind(f".//{DATACITE}relatedItem"))
     assert [texts(item, f".//{DATACITE}title") for item in items] == [["Запись"], ["Nothing else is known"]]
     assert [each.get("relatedItemType") for each in items] == ["Text", "Other"]
+    assert [each.get("relationType") for each in items] == ["IsDerivedFrom", "References"]
     assert texts(items[0], f".//{DATACITE}publicationYear") == ["1950"]
     assert items[0].find(f"{DATACITE}creators") is None, "unknown is nobody's name"
 
@@ -233,6 +234,18 @@ def test_rights_say_the_licence_and_what_it_does_not_cover() -> None:
     assert rights[0].get("rightsURI") == "https://creativecommons.org/licenses/by/4.0/"
     assert rights[1].get("rightsURI") is None
     assert rights[2].text == "The licence covers the encoding alone."
+
+
+# Dublin Core
+
+
+def test_dublin_core_tells_sources_from_works_that_are_only_related() -> None:
+    root = tree(dublin_core.record)
+    assert texts(root, f"{DC}source") == [
+        "Запись. Archive. 1950-01-22. 111245",
+        "Moscow, State Archive, f. 4, d. 32",
+    ]
+    assert [work.split(".")[0] for work in texts(root, f"{DC}relation")] == ["Zed Z", "Nothing else is known"]
 
 
 # All of them
