@@ -136,8 +136,8 @@ class Setting:
 class Source:
     """A source that a header describes (TEI P5, 2.2.7): a bibl or an msDesc.
 
-    `keeper` is where a manuscript lies, place and repository; `numbers` are idno, each with its type; `people` who did
-    what, by the words before the name where no element says it; `files` the files that it points at.
+    `keeper` is where a manuscript lies, place and repository; `numbers` are idno, each with its type; `people` who
+    did what, by the words before the name where no element says it; `files` the files that it points at.
     """
 
     location: Location

@@ -138,6 +138,18 @@ def test_two_sources_of_one_title_and_other_work_by_others_are_left_alone(
     assert list(check(load(ROOT), None, [header(one, "a.xml"), header(other, "b.xml")])) == []
 
 
+JOURNAL = (
+    "<biblStruct><analytic><title>The Talk</title><editor>{0}</editor></analytic><monogr><title>Journal</title>"
+    "<editor role='translator'>{0}</editor><imprint><publisher>P</publisher></imprint></monogr></biblStruct>"
+)
+
+
+def test_a_translator_is_known_by_the_role_that_the_element_has() -> None:
+    one, other = (sources(path, JOURNAL.format(name)) for path, name in (("a", "Ann Bee"), ("b", "Anne Bee")))
+    (finding,) = check(load(ROOT), None, [header(one, "a.xml"), header(other, "b.xml")])
+    assert finding.message == 'the translator of the source is "Anne Bee" here, but "Ann Bee" in a.xml'
+
+
 def test_a_number_in_another_way_of_writing_is_the_same() -> None:
     one, other = (sources(path, PRINT.format("A", isbn)) for path, isbn in (("a", "978-1"), ("b", "978 1")))
     assert list(check(load(ROOT), None, [header(one, "a.xml"), header(other, "b.xml")])) == []
