@@ -9,6 +9,7 @@ from html import escape
 from lxml import etree
 
 from edition.model import Edition
+from edition.printing.filing import filed
 from edition.tei.names import NAMESPACES, XML_ID, XML_LANG, is_element, tei
 from edition.tei.parse import Document
 from edition.tei.words import as_read
@@ -22,14 +23,20 @@ _ENTRIES = {
 _NAMES = frozenset(tei(name) for name in ("persName", "placeName", "orgName", "eventName", "name", "label", "head"))
 _SAYING = frozenset(tei(name) for name in ("occupation", "desc", "note", "p", "state", "trait", "residence"))
 
+_UNSURE = '<span data-spoken="not verified">°</span>'
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One person, place or other of the lists. `others` are names in the languages of the texts, by language."""
+    """One person, place or other of the lists. `others` are names in the languages of the texts, by language.
+
+    `filed` is the name as the index has it. `dates` and `says` are HTML, what is unsure with its sign.
+    """
 
     key: str
     kind: str
     name: str
+    filed: str
     others: tuple[tuple[str, str], ...]
     dates: str
     says: tuple[str, ...]
@@ -48,18 +55,23 @@ def entries(document: Document | None, languages: Sequence[str]) -> tuple[Entry,
 
 
 def _entry(element: etree._Element, key: str, kind: str, languages: Sequence[str]) -> Entry:
-    names = [(node.get(XML_LANG, ""), as_read(node), node.get("type")) for node in element if node.tag in _NAMES]
-    names = [(language, name, variant) for language, name, variant in names if name]
-    main = next((name for language, name, _ in names if language.startswith("en")), names[0][1] if names else key)
+    named = [node for node in element if node.tag in _NAMES and as_read(node)]
+    chosen = next((node for node in named if node.get(XML_LANG, "").startswith("en")), named[0] if named else None)
+    main = key if chosen is None else as_read(chosen)
     others = dict.fromkeys(
-        (language, name)
-        for language, name, variant in names
-        if name != main and variant is None and any(language.split("-")[0] == text for text in languages)
+        (node.get(XML_LANG, ""), as_read(node))
+        for node in named
+        if as_read(node) != main and node.get("type") is None and node.get(XML_LANG, "").split("-")[0] in languages
     )
-    says = tuple(
-        as_read(node) for node in element if is_element(node) and node.tag in _SAYING and node.tag not in _NAMES
-    )
-    return Entry(key, kind, main, tuple(others), _dates(element), tuple(filter(None, says)))
+    says = tuple(_told(node) for node in element if is_element(node) and node.tag in _SAYING and as_read(node))
+    in_index = main if chosen is None or chosen.tag != tei("persName") else filed(chosen, named)
+    return Entry(key, kind, main, in_index, tuple(others), _dates(element), says)
+
+
+def _told(node: etree._Element, text: str = "") -> str:
+    """What an element says, without its full stop. It has a sign if it is not sure (TEI P5, 22.2)."""
+    sign = "" if node.get("cert") in (None, "high") else _UNSURE
+    return escape((text or as_read(node)).rstrip(".")) + sign
 
 
 def _dates(element: etree._Element) -> str:
@@ -68,7 +80,7 @@ def _dates(element: etree._Element) -> str:
     for tag in ("birth", "death"):
         found = element.find(f"tei:{tag}", NAMESPACES)
         text = "" if found is None else as_read(found) or found.get("when", "")
-        dates.append(text)
+        dates.append(_told(found, text) if found is not None and text else "")
     if all(dates):
         return f"{dates[0]} – {dates[1]}"
     return f"born {dates[0]}" if dates[0] else f"died {dates[1]}" if dates[1] else ""
@@ -82,7 +94,9 @@ def persons_html(listed: Sequence[Entry], edition: Edition) -> str:
     if not persons:
         return ""
     sections = (("Present", present), ("Mentioned", others)) if present else (("", others),)
-    return "".join(
+    unsure = any(_UNSURE in told for entry in persons.values() for told in (entry.dates, *entry.says))
+    explained = f"<p>{_UNSURE} follows what was not verified for this edition.</p>" if unsure else ""
+    return explained + "".join(
         (f"<h3>{heading}</h3>" if heading else "") + _list(persons[key] for key in keys)
         for heading, keys in sections
         if keys
@@ -107,23 +121,23 @@ def _line(entry: Entry) -> str:
     others = ", ".join(f'<span lang="{escape(language)}">{escape(name)}</span>' for language, name in entry.others)
     lead = f'<b class="name">{escape(entry.name)}</b>' + (f" ({others})" if others else "")
     said = [entry.dates, *entry.says]
-    return ". ".join([lead, *(escape(text.rstrip(".")) for text in said if text)]) + "."
+    return ". ".join([lead, *filter(None, said)]) + "."
 
 
 def index_html(listed: Sequence[Entry], pages: Mapping[str, Sequence[int]], facing: bool) -> str:
     """Names in the order of the alphabet with the pages on which they stand; of facing pages, the left ones."""
     sections = []
     for kind in _ENTRIES:
-        named = sorted((entry for entry in listed if entry.kind == kind and pages.get(entry.key)), key=_filed)
-        lines = "".join(f"<li>{escape(entry.name)}, {_runs(pages[entry.key])}</li>" for entry in named)
+        named = sorted((entry for entry in listed if entry.kind == kind and pages.get(entry.key)), key=_place)
+        lines = "".join(f"<li>{escape(entry.filed)}, {_runs(pages[entry.key])}</li>" for entry in named)
         if lines:
             sections.append(f'<h3>{kind}</h3><ul class="index">{lines}</ul>')
     said = "Numbers are those of left-hand pages and stand for the spread." if facing and sections else ""
     return (f"<p>{said}</p>" if said else "") + "".join(sections)
 
 
-def _filed(entry: Entry) -> tuple[str, str]:
-    return entry.name.casefold(), entry.key
+def _place(entry: Entry) -> tuple[str, str]:
+    return entry.filed.casefold(), entry.key
 
 
 def _runs(pages: Sequence[int]) -> str:

@@ -100,7 +100,7 @@ def test_the_index_gives_left_hand_pages(rendering: Rendering) -> None:
     left = next(number for number, text in enumerate(found, 1) if "Мыстроиммост" in text)
     index = next(text for text in found if "lefthandpages" in text)
     assert f"Neva,{left}" in index
-    assert f"AnnaBridge,{left}" in index
+    assert f"Bridge,Anna,{left}" in index
 
 
 def test_pages_bear_their_numbers(rendering: Rendering) -> None:
