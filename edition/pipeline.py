@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from edition import exceptions
 from edition.config import CONFIG_NAME, Config
-from edition.diagnostics import Diagnostic, Report
+from edition.diagnostics import Diagnostic, Location, Report
 from edition.errors import ConfigError, EditionError, UsageError
 from edition.families import refuse_unknown, rules_of
 from edition.gathering import relative
@@ -102,7 +102,41 @@ def check(config: Config, say: Say = silent, command: str = "check") -> Checked:
         found += _of_edition(config, edition, comparison, say)
         asked += ["TRN", "ATT", "VAL", "WIT", "HDR"] if edition.translation else ["ATT", "VAL1", "WIT", "HDR"]
     report = exceptions.apply(config.exceptions, _report(command, config.selection, [*asked, "EXC"], found))
+    if edition is not None:
+        report = _speakers_told_once(report, edition)
     return Checked(_on_basis(report, comparison), documents, edition, parity.side_by_side(comparison))
+
+
+def _speakers_told_once(report: Report, edition: Edition) -> Report:
+    """The report in which a `who` that leads nowhere is that, and not another speaker than the counterpart's too.
+
+    Only where the pointer counts: one that is accepted or not asked about may hide no difference.
+    """
+    dangling = {
+        (found.location.path, found.location.line)
+        for found in report.diagnostics
+        if found.rule.code in ("REF201", "REF202")
+    }
+    nobodys = {
+        place
+        for text in edition.texts()
+        for turn in text.turns
+        if (place := (turn.location.path, turn.location.line)) in dangling
+        and turn.who
+        and edition.persons.keys().isdisjoint(turn.who)
+    }
+    if not nobodys:
+        return report
+    kept = (
+        found
+        for found in report.diagnostics
+        if found.rule.code != "TRN301" or nobodys.isdisjoint((each.path, each.line) for each in _places(found))
+    )
+    return replace(report, diagnostics=tuple(kept))
+
+
+def _places(found: Diagnostic) -> tuple[Location, ...]:
+    return (found.location, *(each.location for each in found.related))
 
 
 def _on_basis(report: Report, comparison: Comparison | None) -> Report:
