@@ -154,7 +154,8 @@ class _Setter:
         writer = Writer(self.style)
         for node in self.waiting:
             if node.tag == tei("speaker"):
-                writer.pieces.append('<b class="speaker">')
+                apart = " " if writer.notes else ""  # the call of a note is none of the speaker's
+                writer.pieces.append(f'{apart}<b class="speaker">')
                 writer.into(node)
                 writer.pieces.append("</b> ")
             else:

@@ -95,7 +95,7 @@ def persons_html(listed: Sequence[Entry], edition: Edition) -> str:
         return ""
     sections = (("Present", present), ("Mentioned", others)) if present else (("", others),)
     unsure = any(_UNSURE in told for entry in persons.values() for told in (entry.dates, *entry.says))
-    explained = f"<p>{_UNSURE} follows what was not verified for this edition.</p>" if unsure else ""
+    explained = f"<p>The sign {_UNSURE} follows what was not verified for this edition.</p>" if unsure else ""
     return explained + "".join(
         (f"<h3>{heading}</h3>" if heading else "") + _list(persons[key] for key in keys)
         for heading, keys in sections

@@ -16,6 +16,7 @@ import pytest
 from edition.config import Config, load
 from edition.errors import ConfigError, EditionError
 from edition.printing import Copy, Rendering, render
+from edition.printing.blocks import groups
 from tests.printing.printed import (
     IMPRINT,
     SAMPLE,
@@ -225,6 +226,13 @@ def test_how_the_texts_were_set_is_for_those_who_ask(tmp_path: Path) -> None:
     made = render(Copy(config, documents, edition, IMPRINT), said.append)
     assert str(made) == "10 pages"
     assert [each for each in said if "pt out of step" in each] == ["6 rows on 1 spreads, at most 0.00 pt out of step"]
+
+
+def test_the_call_of_a_note_before_a_speaker_stands_apart_from_the_name(tmp_path: Path) -> None:
+    config = sample(tmp_path)
+    rewrite(tmp_path / "talk.ru.xml", ('<sp xml:id="t2"', '<note type="textual">Unclear.</note><sp xml:id="t2"'))
+    group = groups(parsed(config)[0]["talk.ru.xml"], "o", frozenset(("textual",)))[3]
+    assert "\0 <b class" in group.blocks[0].html
 
 
 def test_turn_numbers_are_printed_and_explained_unless_edition_toml_says_no(tmp_path: Path) -> None:

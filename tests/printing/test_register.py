@@ -60,4 +60,4 @@ def test_what_is_not_sure_has_a_sign_and_the_sign_is_explained(tmp_path: Path) -
     rewrite(tmp_path / "persons.xml", ("<occupation>Clerk", '<occupation cert="low">Clerk'))
     everything = "".join(pages(printed(config)))
     assert "AnnaBridge(АннаМостова).1900–1980°.Engineer.BorisRoad.Clerk°." in everything
-    assert "°followswhatwasnotverifiedforthisedition." in everything
+    assert "Thesign°followswhatwasnotverifiedforthisedition." in everything
