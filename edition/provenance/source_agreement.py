@@ -7,18 +7,17 @@ that has the other. Anything less is no proof: two manuscripts may have one titl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from edition.diagnostics import Related, Severity
-from edition.model import Credit, Header, Source, Stated
+from edition.model import Header, Source, Stated
 from edition.provenance.citation import Reference
 from edition.provenance.description import doi, kind_of
 from edition.provenance.said import Descriptions, Said, disagreements, folded, same_text, together
 from edition.rules import Finding, rule
 
 _STANDARD = ("doi", "isbn", "issn")
+_MANY = 100  # numbers under one title or in one file: no longer one work, and nothing can be told from them
 _ADDRESSES = ("url", "uri", "file", "filename", "swh")  # one source may lie in several places
 
 
@@ -35,11 +34,15 @@ def sources_differ(said: Descriptions) -> Iterator[Finding]:
 
     Right: `<idno type="archive">f. 45, op. 1, d. 329</idno>` and `notes: APRF, f. 45, op. 1, d. 329`
     """
-    works = [*_cited(said), *(_described(source) for header in said.headers for source in header.sources)]
-    for title in dict.fromkeys(work.title for work in works if work.title):
-        yield from _of_one_work([work for work in works if work.title == title])
+    headed, cited = _headed(said.headers), _cited(said)
+    for title in dict.fromkeys((*cited, *headed)):
+        sources, works = headed.get(title, {}), cited.get(title, [])
+        numbers = [number for each in sources.values() for source in each for number in source.numbers]
+        own = [_merged([_facts_cited(work, numbers) for work in works])] if works else []
+        yield from _of_one_work([*own, *(_merged(map(_facts, each)) for each in sources.values())])
+        for work in works if len(numbers) <= _MANY else ():
+            yield from _like(work, [number for _, number in numbers])
     yield from _pointed_at(said.headers)
-    yield from _in_notes(said)
 
 
 @rule("HDR212", "credits-differ", Severity.ERROR)
@@ -63,46 +66,63 @@ def credits_differ(said: Descriptions) -> Iterator[Finding]:
         yield from disagreements(f'name for "{role}"', statements, same_text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """A source as one file describes it: what it says of it, by kind of fact."""
-
-    title: str
-    facts: dict[str, Said]
-
-
+Facts = dict[str, Said]  # what one file says of what has one title: each kind of fact, of which one has to fit
 Same = Callable[[str, str], bool]
 
 
-def _described(source: Source) -> _Work:
-    facts: dict[str, Said] = {}
+def _headed(headers: Sequence[Header]) -> dict[str, dict[str, list[Source]]]:
+    """The sources of the headers by title and file."""
+    found: dict[str, dict[str, list[Source]]] = {}
+    for header in headers:
+        for source in header.sources:
+            if source.title:
+                found.setdefault(_title(source), {}).setdefault(header.path, []).append(source)
+    return found
+
+
+def _cited(said: Descriptions) -> dict[str, list[Reference]]:
+    found: dict[str, list[Reference]] = {}
+    for work in said.citation.references if said.citation else ():
+        found.setdefault(folded(work.title), []).append(work)
+    return found
+
+
+def _merged(several: Iterable[Facts]) -> Facts:
+    """What a file says under one title. Two works may have it, such as Letter: then one of them has to fit."""
+    found: dict[str, list[Said]] = {}
+    for facts in several:
+        for what, fact in facts.items():
+            found.setdefault(what, []).append(fact)
+    return {
+        what: Said(tuple(dict.fromkeys(value for fact in facts for value in fact.values)), facts[0].location)
+        for what, facts in found.items()
+        if len(facts) <= _MANY
+    }
+
+
+def _facts(source: Source) -> Facts:
+    facts: Facts = {}
     if source.publisher:
         facts["publisher"] = Said((source.publisher.value,), source.publisher.location)
     for kind in dict.fromkeys(kind for kind, _ in source.numbers if kind not in _ADDRESSES):
         (facts[_number(kind)],) = together([value for each, value in source.numbers if each == kind])
-    translators = [person.name for person in source.people if _translates(person)]
-    for named in together(translators):
+    for named in together([person.name for person in source.people if kind_of(person.role) == "Translator"]):
         facts["translator"] = named
-    return _Work(_title(source), facts)
+    return facts
 
 
-def _cited(said: Descriptions) -> Iterator[_Work]:
-    """The references of CITATION.cff."""
-    sources = [source for header in said.headers for source in header.sources]
-    for work in said.citation.references if said.citation else ():
-        title = folded(work.title)
-        facts = _numbers_of(
-            work, [number for source in sources if _title(source) == title for number in source.numbers]
-        )
-        if work.publisher:
-            facts["publisher"] = Said((work.publisher,), work.location)
-        if work.translators:
-            names = tuple(name for person in work.translators for name in person.names)
-            facts["translator"] = Said(names, work.location)
-        yield _Work(title, facts)
+def _facts_cited(work: Reference, numbers: Sequence[tuple[str, Stated]]) -> Facts:
+    """What CITATION.cff says of a work; `numbers` are those that headers give under its title."""
+    facts = _numbers_of(work, numbers)
+    if work.publisher:
+        facts["publisher"] = Said((work.publisher,), work.location)
+    if work.translators:
+        names = tuple(name for person in work.translators for name in person.names)
+        facts["translator"] = Said(names, work.location)
+    return facts
 
 
-def _numbers_of(work: Reference, known: Sequence[tuple[str, Stated]]) -> dict[str, Said]:
+def _numbers_of(work: Reference, known: Sequence[tuple[str, Stated]]) -> Facts:
     """The numbers of a reference by kind; one of kind `other` is of the one kind whose numbers look like it."""
     by_kind: dict[str, list[str]] = {}
     for kind, value in work.identifiers:
@@ -116,24 +136,29 @@ def _numbers_of(work: Reference, known: Sequence[tuple[str, Stated]]) -> dict[st
     return {_number(kind): Said(tuple(values), work.location) for kind, values in by_kind.items()}
 
 
-def _of_one_work(works: Sequence[_Work]) -> Iterator[Finding]:
-    """Where descriptions under one title differ in a fact, though each shares another one with one of them."""
-    for what in sorted({what for work in works for what in work.facts}):
-        proven = {
-            number
-            for pair in combinations(range(len(works)), 2)
-            if any(_agree(works[pair[0]], works[pair[1]], fact) for fact in works[pair[0]].facts if fact != what)
-            for number in pair
-        }
-        statements = [works[number].facts[what] for number in sorted(proven) if what in works[number].facts]
-        yield from disagreements(f"{what} of the source", statements, _same(what))
+def _of_one_work(files: Sequence[Facts]) -> Iterator[Finding]:
+    """Where files differ in a fact of what has one title, though each shares another one with one of them."""
+    for what in sorted({what for facts in files for what in facts}):
+        proven = [
+            facts
+            for facts in files
+            if what in facts
+            and any(
+                _agree(facts, others, fact)
+                for others in files
+                if others is not facts
+                for fact in facts
+                if fact != what
+            )
+        ]
+        yield from disagreements(f"{what} of the source", [facts[what] for facts in proven], _same(what))
 
 
-def _agree(one: _Work, other: _Work, what: str) -> bool:
-    if what not in other.facts:
+def _agree(one: Facts, other: Facts, what: str) -> bool:
+    if what not in other:
         return False
     same = _same(what)
-    return any(same(value, another) for value in one.facts[what].values for another in other.facts[what].values)
+    return any(same(value, another) for value in one[what].values for another in other[what].values)
 
 
 def _same(what: str) -> Same:
@@ -141,13 +166,18 @@ def _same(what: str) -> Same:
 
 
 def _pointed_at(headers: Sequence[Header]) -> Iterator[Finding]:
-    """A source that points at another file of the edition is the source of that file."""
-    for header in headers:
-        for source in header.sources:
-            for other in headers:
-                if other is not header and other.path in source.files:
-                    theirs = [number for each in other.sources for number in each.numbers]
-                    yield from _numbers_differ(theirs, source.numbers)
+    """A source that points at another file of the edition is the source of that file, if nothing calls it another."""
+    for other in headers:
+        theirs = [number for each in other.sources for number in each.numbers]
+        titles = {_title(each) for each in other.sources}
+        publishers = {folded(each.publisher.value) for each in other.sources if each.publisher}
+        for source in (source for header in headers if header is not other for source in header.sources):
+            # A print of the translation, which has a title and a publisher of its own, may point at the original too.
+            is_theirs = (not source.title or _title(source) in titles) and (
+                not source.publisher or folded(source.publisher.value) in publishers
+            )
+            if other.path in source.files and is_theirs and max(len(theirs), len(source.numbers)) <= _MANY:
+                yield from _numbers_differ(theirs, source.numbers)
 
 
 def _numbers_differ(theirs: Sequence[tuple[str, Stated]], ours: Sequence[tuple[str, Stated]]) -> Iterator[Finding]:
@@ -158,16 +188,8 @@ def _numbers_differ(theirs: Sequence[tuple[str, Stated]], ours: Sequence[tuple[s
         yield from disagreements(f"{_number(kind)} of the source", statements, _same_number)
 
 
-def _in_notes(said: Descriptions) -> Iterator[Finding]:
-    """A shelfmark in the notes of a reference that is like one of the source with that title, but for its figures."""
-    for work in said.citation.references if said.citation else ():
-        for header in said.headers:
-            for source in header.sources:
-                if _title(source) == folded(work.title):
-                    yield from _like(work, [number for _, number in source.numbers])
-
-
 def _like(work: Reference, numbers: Sequence[Stated]) -> Iterator[Finding]:
+    """A shelfmark in the notes of a reference that is one of these but for its figures."""
     notes = folded(work.notes)
     for number in numbers:
         value = folded(number.value)
@@ -206,7 +228,3 @@ def _same_number(one: str, other: str) -> bool:
 
 def _title(source: Source) -> str:
     return folded(source.title.value) if source.title else ""
-
-
-def _translates(person: Credit) -> bool:
-    return kind_of(person.role) == "Translator"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -136,6 +138,53 @@ def test_two_sources_of_one_title_and_other_work_by_others_are_left_alone(
     one: etree._Element, other: etree._Element
 ) -> None:
     assert list(check(load(ROOT), None, [header(one, "a.xml"), header(other, "b.xml")])) == []
+
+
+def test_two_works_of_one_title_in_one_file_are_two() -> None:
+    letters = "".join(f"<bibl><title>Letter</title> <publisher>P</publisher> <idno>{n}</idno></bibl>" for n in (1, 2))
+    one = header(sources("a", letters), "a.xml")
+    for numbers, codes in (("1", []), ("2", []), ("3", ["HDR211"])):
+        letter = f"<bibl><title>Letter</title> <publisher>P</publisher> <idno>{numbers}</idno></bibl>"
+        found_ = check(load(ROOT), None, [one, header(sources("b", letter), "b.xml")])
+        assert [each.rule.code for each in found_] == codes
+
+
+def test_a_second_copy_of_a_manuscript_is_no_contradiction_of_the_notes(copy: Path) -> None:
+    manuscript = re.search("<msDesc>.*</msDesc>", (copy / RUSSIAN).read_text("utf-8"), re.DOTALL)
+    assert manuscript
+    plant(copy, RUSSIAN, "</msDesc>", "</msDesc>" + manuscript[0].replace("d. 329", "d. 330"))
+    assert found(copy) == []
+
+
+def test_very_many_sources_take_no_long_time() -> None:
+    of_file = {
+        path: header(sources(path, "".join(described.format(first + n) for n in range(3000))), f"{path}.xml")
+        for path, first in (("a", 0), ("b", 5000))
+        for described in (PRINT.replace("{1}", "{0}") + POINTING.format("", "{0}"),)
+    }
+    before = time.process_time()
+    assert list(check(load(ROOT), None, list(of_file.values()))) == []
+    assert time.process_time() - before < 10
+
+
+POINTING = "<bibl>{0} <idno type='ISBN'>{1}</idno>, of <ref target='a.xml'>the original</ref></bibl>"
+
+
+@pytest.mark.parametrize(
+    ("called", "codes"),
+    [
+        ("From", ["HDR211"]),
+        ("From <title>Documents</title>", ["HDR211"]),
+        ("From <title>Documents in English</title>", []),
+        ("Printed by <publisher>B</publisher>", []),
+    ],
+)
+def test_a_print_of_the_translation_that_points_at_the_original_is_not_its_source(
+    called: str, codes: list[str]
+) -> None:
+    one, other = sources("a", PRINT.format("A", "978-1")), sources("b", POINTING.format(called, "978-2"))
+    found_ = check(load(ROOT), None, [header(one, "a.xml"), header(other, "b.xml")])
+    assert [each.rule.code for each in found_] == codes
 
 
 JOURNAL = (
