@@ -113,7 +113,10 @@ def test_variables_of_git_do_not_lead_elsewhere(
 def test_a_hostile_repository_runs_nothing(repository: Config) -> None:
     trap, sprung = repository.root / "trap", repository.root / "sprung"
     signature = "-----BEGIN PGP SIGNATURE-----\n\nx\n-----END PGP SIGNATURE-----"
-    trap.write_text(f"#!/bin/sh\ntouch '{sprung}'\necho '\n[GNUPG:] SIG_CREATED ' >&2\necho '{signature}'\n")
+    # It reads what it is given: git takes a signer that does not listen for one that failed.
+    trap.write_text(
+        f"#!/bin/sh\ncat > /dev/null\ntouch '{sprung}'\necho '\n[GNUPG:] SIG_CREATED ' >&2\necho '{signature}'\n"
+    )
     trap.chmod(0o755)
     for key in ("core.fsmonitor", "core.pager", "gpg.program", "core.sshCommand", "diff.external"):
         git(repository.root, "config", key, str(trap))
