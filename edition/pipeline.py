@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from edition import exceptions
 from edition.config import CONFIG_NAME, Config
-from edition.diagnostics import Diagnostic, Location, Report
+from edition.diagnostics import Diagnostic, Location, Related, Report
 from edition.errors import ConfigError, EditionError, UsageError
 from edition.families import refuse_unknown, rules_of
 from edition.gathering import relative
@@ -127,12 +127,28 @@ def _speakers_told_once(report: Report, edition: Edition) -> Report:
     }
     if not nobodys:
         return report
-    kept = (
+    doubled = [
         found
         for found in report.diagnostics
-        if found.rule.code != "TRN301" or nobodys.isdisjoint((each.path, each.line) for each in _places(found))
-    )
+        if found.rule.code == "TRN301" and not nobodys.isdisjoint((each.path, each.line) for each in _places(found))
+    ]
+    kept = (_with_counterpart(found, doubled) for found in report.diagnostics if found not in doubled)
     return replace(report, diagnostics=tuple(kept))
+
+
+def _with_counterpart(pointer: Diagnostic, doubled: Sequence[Diagnostic]) -> Diagnostic:
+    """A dangling `who` with the turn of the other text beside it, which the finding that is not told would name."""
+    if pointer.rule.code not in ("REF201", "REF202"):
+        return pointer
+    here = (pointer.location.path, pointer.location.line)
+    beside = [
+        Related(each, "the same turn in the other text")
+        for other in doubled
+        if here in {(place.path, place.line) for place in _places(other)}
+        for each in _places(other)
+        if (each.path, each.line) != here
+    ]
+    return replace(pointer, related=(*pointer.related, *beside))
 
 
 def _places(found: Diagnostic) -> tuple[Location, ...]:

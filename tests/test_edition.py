@@ -187,6 +187,8 @@ def test_a_speaker_who_is_nobody(copy: Path, capsys: pytest.CaptureFixture[str])
     assert (pointer["path"], pointer["line"]) == (ENGLISH, line_of(copy / ENGLISH, 'xml:id="e12"'))
     assert "maoo" in pointer["message"]
     assert "#mao" in pointer["hint"]
+    (there,) = pointer["related"]
+    assert (there["path"], there["line"]) == (RUSSIAN, line_of(copy / RUSSIAN, 'xml:id="t12"'))
 
 
 def test_a_word_of_the_russian_changed(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
