@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +13,7 @@ from edition.diagnostics import Severity
 from edition.model import ASIDE, FOREIGN, NAME, Paragraph
 from edition.parity.comparison import Comparison
 from edition.parity.counterparts import Counterpart, Spans, counterparts, spoken
-from edition.parity.scripts import script_of_letter
+from edition.parity.scripts import script_of, script_of_letter
 from edition.rules import Finding, rule
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -41,19 +40,9 @@ class Leftovers:
     @cached_property
     def scripts(self) -> tuple[str, str]:
         """Of the original and of the translation; empty where a text has hardly a letter."""
-        ours = _script_of(paragraph for passage in self.passages for paragraph in passage.original)
-        theirs = _script_of(paragraph for passage in self.passages for paragraph in passage.translation)
+        ours = script_of((each.text for passage in self.passages for each in passage.original), few=0)
+        theirs = script_of((each.text for passage in self.passages for each in passage.translation), few=0)
         return ours, theirs
-
-
-def _script_of(paragraphs: Iterator[Paragraph]) -> str:
-    counts: Counter[str] = Counter()
-    for paragraph in paragraphs:
-        counts.update(Counter(map(script_of_letter, filter(str.isalpha, paragraph.text))))
-        if counts.total() > 10_000:
-            break
-    script, count = counts.most_common(1)[0] if counts else ("", 0)
-    return script if 2 * count > counts.total() else ""
 
 
 @rule("VAL401", "text-not-translated", Severity.WARNING)
