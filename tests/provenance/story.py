@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from hypothesis import strategies as st
+
 from edition.config import Config, Witness
 from edition.diagnostics import Diagnostic, Location, Report, Rule, Severity
 from edition.provenance.citation import Author, Reference
@@ -125,4 +127,38 @@ SILENT = History(
     steps=BARE_STEPS,
     checks=checks(BARE, pdf=None),
     report=Report.of("check", (), ()),
+)
+
+# What XML can hold, and what the reading of sources lets through: no control characters, white space folded.
+WORDS = st.lists(st.text(st.characters(min_codepoint=0x21, exclude_categories=["Cc", "Cs", "Cn", "Z"]), min_size=1))
+TEXT = WORDS.map(" ".join)
+SOME = TEXT.filter(bool)
+PEOPLE = st.builds(Author, name=SOME, is_person=st.booleans(), location=st.just(NOWHERE), family=TEXT, given=TEXT)
+CREDITS = st.builds(Contributor, SOME, SOME, st.sampled_from(["Translator", "Other"]), st.booleans())
+WORKS = st.builds(
+    Reference,
+    title=SOME,
+    kind=SOME,
+    location=st.just(NOWHERE),
+    authors=st.lists(PEOPLE, max_size=2).map(tuple),
+    publisher=TEXT,
+    date=TEXT,
+    identifiers=st.lists(st.tuples(st.sampled_from(["doi", "isbn", "other"]), SOME), max_size=2).map(tuple),
+)
+DESCRIPTIONS = st.builds(
+    Description,
+    name=st.just("talks"),
+    title=SOME,
+    version=TEXT,
+    issued=st.just("2026"),
+    abstract=TEXT,
+    publisher=TEXT,
+    doi=TEXT,
+    authors=st.lists(PEOPLE, max_size=2).map(tuple),
+    contributors=st.lists(CREDITS, max_size=2).map(tuple),
+    keywords=st.lists(SOME, max_size=2).map(tuple),
+    identifiers=st.lists(SOME, max_size=2).map(tuple),
+    references=st.lists(WORKS, max_size=2).map(tuple),
+    places=st.lists(st.builds(Place, SOME), max_size=2).map(tuple),
+    terms=st.lists(SOME, max_size=2).map(tuple),
 )
