@@ -24,9 +24,11 @@ from edition.bagging.rules import (
     PATH_LEADS_OUT,
     SEVERAL_AT_TOP,
 )
+from edition.bagging.sparse import Holed
 from edition.bagging.streams import Gzip, InMemory, Part, Plain, TooLargeError
-from edition.bagging.tar import NO_TAR, Entry, Stream, TarError
+from edition.bagging.tar import Entry
 from edition.bagging.tar import entries as tar_entries
+from edition.bagging.tar_headers import NO_TAR, Stream, TarError
 from edition.bagging.tree import Folder, PlainFile, Tree, not_plain, of_names
 from edition.bagging.zips import zip_entries
 from edition.diagnostics import Diagnostic, Location
@@ -88,7 +90,7 @@ def _archive(bag: Path, file: int, limits: Limits, opened: ExitStack) -> Generat
 
 
 def _part(stream: Stream, entry: Entry) -> io.RawIOBase:
-    return Part(stream, entry.at, entry.size)
+    return Holed(stream, entry.stretches) if entry.stretches else Part(stream, entry.at, entry.size)
 
 
 def _judged(index: Index, name: str) -> Generator[Diagnostic, None, Tree | None]:
@@ -128,6 +130,7 @@ class Index:
         self.kept: dict[str, bytes] = {}
         self.open_entry: Opener
         self._room = MAX_KEPT
+        self._holes = 0
 
     def read(self, found: Iterable[Entry], opener: Opener) -> Iterator[Diagnostic]:
         """Take in every entry. Raises TooLargeError, and what reading raises."""
@@ -135,6 +138,10 @@ class Index:
         for number, entry in enumerate(found, 1):
             if number > self.limits.entries:
                 raise TooLargeError("entries", self.limits.entries)
+            if entry.stretches:
+                self._holes += entry.stretches.holes
+                if self._holes > self.limits.sparse:
+                    raise TooLargeError("sparse", self.limits.sparse)
             yield from self._add(entry)
 
     def _add(self, entry: Entry) -> Iterator[Diagnostic]:

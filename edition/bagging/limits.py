@@ -13,13 +13,14 @@ FLOOR = 64 << 20  # bytes that any archive may unpack to, however small it is
 class Limits:
     """`entries` in an archive; `ratio` of unpacked to packed bytes, beyond 64 MiB; `size` unpacked, in bytes.
 
-    `depth` is how many folders lie within each other.
+    `depth` is how many folders lie within each other; `sparse`, the bytes that all holes of sparse files stand for.
     """
 
     entries: int = 2_000_000
     ratio: int = 200
     size: int = 1 << 42
     depth: int = 64
+    sparse: int = FLOOR
 
     def bytes_of(self, packed: int) -> int:
         """How many bytes an archive of so many may unpack to."""

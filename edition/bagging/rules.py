@@ -496,7 +496,7 @@ ARCHIVE_TOO_COSTLY = declare(
     "BAG603",
     "archive-too-costly",
     Severity.ERROR,
-    """An archive stays within limits: of entries, of depth, of unpacked bytes, of unpacked to packed bytes.
+    """An archive stays within limits: of entries, depth, unpacked bytes, unpacked to packed ones, holes in files.
 
     A file of some kilobytes can be made to unpack to terabytes. Whoever trusts its maker sets a limit higher.
 

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from edition.bagging.limits import Limits
-from edition.bagging.tar import Stream
+from edition.bagging.tar_headers import Stream
 
 _PIECE = 1 << 18
 
@@ -23,6 +23,7 @@ class TooLargeError(Exception):
             "ratio": f"it unpacks to more than {value} bytes, too many for its size",
             "size": f"it unpacks to more than {value} bytes",
             "depth": f"folders lie deeper than {value} within each other",
+            "sparse": f"its sparse files have holes of more than {value} bytes",
         }
         super().__init__(words[limit])
         self.hint = f"if you trust whoever made it, allow more with --limit {limit}=NUMBER"

@@ -200,7 +200,9 @@ _making(
 
 @edition.command(short_help="Verify a bag.")
 @click.argument("bag", metavar="BAG")
-@click.option("--limit", "limits", multiple=True, metavar="NAME=N", help="Archives: entries, ratio, size, depth.")
+@click.option(
+    "--limit", "limits", multiple=True, metavar="NAME=N", help="Of archives: entries, ratio, size, depth, sparse."
+)
 @click.option("--rebuild", is_flag=True, help="Make it again from its own payload, and compare byte by byte.")
 @click.option("--profile", metavar="PROFILE", help="Hold it to a BagIt profile too: a file in JSON, or a known name.")
 @click.option("--key", metavar="PUB", help="Check its signature too: a public key of minisign, or its file.")
