@@ -7,9 +7,11 @@ folder `found` and belongs into tests/bagging or tests/provenance as a case.
 
 from __future__ import annotations
 
+import io
 import json
 import random
 import sys
+import tarfile
 import tempfile
 import time
 import traceback
@@ -110,6 +112,20 @@ def of_bags(staged: Staged, place: Path) -> list[Target]:
     return found
 
 
+def of_holes(place: Path) -> Target:
+    """A tar with sparse files in the forms of pax headers."""
+    file, out = place / "holes.tar", io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as made:
+        for said, data in (
+            ({"GNU.sparse.size": "3000", "GNU.sparse.map": "0,5,1000,5"}, b"xxxxxyyyyy"),
+            ({"GNU.sparse.major": "1", "GNU.sparse.realsize": "3000"}, b"1\n9\n5\n".ljust(512, b"\0") + b"zzzzz"),
+        ):
+            entry = tarfile.TarInfo(f"holes/{len(data)}")
+            entry.size, entry.pax_headers = len(data), said
+            made.addfile(entry, io.BytesIO(data))
+    return Target(file.name, file, out.getvalue(), lambda: list(verify(file)))
+
+
 def of_what_lies_beside(place: Path) -> list[Target]:
     """Profiles, keys, signatures, statements and records of provenance."""
     pair, signed = KeyPair.generate(), b"what is signed"
@@ -151,7 +167,7 @@ def main() -> int:
     )
     runs, found, end = Counter[str](), 0, time.monotonic() + seconds
     with tempfile.TemporaryDirectory() as name, stage(plan, Path(name) / "bag") as staged:
-        targets = [*of_bags(staged, Path(name)), *of_what_lies_beside(Path(name))]
+        targets = [*of_bags(staged, Path(name)), of_holes(Path(name)), *of_what_lies_beside(Path(name))]
         bagit_txt = staged.folder / "bagit.txt"
         while time.monotonic() < end:
             target = chance.choice(targets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
 import os
@@ -195,6 +196,23 @@ def test_what_is_read_is_what_was_stored(gaps: list[tuple[int, int]], tail: int,
         read += data
     assert read == whole
     assert found.holes == len(whole) - len(stored)
+
+
+NUMBERS = st.one_of(st.integers(0, 600).map(str), st.text(max_size=4), st.just("9" * 19))
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=1600), st.integers(0, 600), st.lists(NUMBERS, max_size=6), NUMBERS, NUMBERS)
+def test_whatever_a_map_is_it_is_read_or_refused(
+    data: bytes, stored: int, numbers: list[str], size: str, major: str
+) -> None:
+    for joined in (",".join(numbers), "\n".join(numbers)):
+        said = {"GNU.sparse.size": size, "GNU.sparse.major": major, "GNU.sparse.map": joined}
+        stream = InMemory(joined.encode("utf-8", "surrogatepass") + data)
+        with contextlib.suppress(TarError):
+            assert in_pax(stream, said, 0, stored).holes >= 0
+    with contextlib.suppress(TarError):
+        assert in_header(InMemory(data), data[:512].ljust(512, b"\0"), 0, stored).holes >= 0
 
 
 def test_the_bytes_of_a_holed_file_that_are_missing() -> None:
