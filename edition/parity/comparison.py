@@ -11,6 +11,7 @@ from edition.diagnostics import Location, Related
 from edition.model import Edition, Paragraph, Text, Turn
 from edition.parity.matching import Match, match
 from edition.parity.pairing import Pairing, follow, label_of, person_in
+from edition.parity.voices import share_persons, voices_of
 from edition.tei.pointers import point
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -53,6 +54,11 @@ class Comparison:
     def linked(self) -> bool:
         """Whether turns answer to each other by links alone, so that a missing link is a finding."""
         return self.pairing.basis.by == "links"
+
+    @cached_property
+    def shares_persons(self) -> bool:
+        """Whether both texts point at the same persons, most of them by the same keys."""
+        return share_persons(self.pairing.original_voices, voices_of(self.translation))
 
     def is_doubtful(self, *, here: int | None = None, there: int | None = None) -> bool:
         """Whether what is found at a position of either text is not certain."""
@@ -107,8 +113,8 @@ class Comparison:
         return self.pointer_to(f"{self.original.path}#{unit.id or 'ID'}")
 
     def pointer_to(self, key: str) -> str:
-        """A key as a pointer written in the translation; a URI is one already."""
-        if _SCHEME.match(key):
+        """A key as a pointer written in the translation; a URI is one already, and so is an id of either text."""
+        if _SCHEME.match(key) or key.startswith("#"):
             return key
         path, _, name = key.partition("#")
         return point(path or ".", name, self.translation.path)
@@ -130,9 +136,9 @@ class Comparison:
         pointers = []
         for key in keys:
             person = person_in(self.original, key)
-            person = named.get(person, "" if named else person)
-            own = person.startswith("#")
-            if not person or (own and not named and self.translation.path + person not in self.edition.persons):
+            person = named.get(person, person if self.shares_persons or not named else "")
+            own, found = person.startswith("#"), person in self.pairing.same_person
+            if not person or (own and not found and self.translation.path + person not in self.edition.persons):
                 return ""
             pointers.append(person if own else self.pointer_to(person))
         return " ".join(pointers)

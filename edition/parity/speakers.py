@@ -1,4 +1,4 @@
-"""TRN101, TRN103 and TRN301: who speaks, in each text and in both."""
+"""TRN101, TRN103, TRN301 and TRN307: who speaks, in each text and in both."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from edition.diagnostics import Severity
 from edition.parity.comparison import Comparison
-from edition.parity.voices import label_of, labels_of, voices_of
+from edition.parity.voices import label_of, labels_of, person_in, voices_of
 from edition.rules import Finding, rule
 
 _LABELLED = 3  # turns that have a label before it is known whose it is
@@ -82,7 +82,8 @@ def other_speaker(comparison: Comparison) -> Iterator[Finding]:
     """A turn has the same speaker in both texts.
 
     Equal numbers of turns prove nothing: two speakers exchanged leave every count as it was. Persons are compared,
-    not the labels that name them. Files that share no person agree by whom most links show to be the same.
+    not the labels that name them. Files that share no person agree by whom most links show to be the same; a person
+    whom one file calls otherwise throughout is told once, by speaker-under-another-key.
 
     Wrong: `<sp xml:id="e12" who="persons.xml#stalin" corresp="original.xml#t12">` where t12 is Mao's
 
@@ -107,4 +108,37 @@ def other_speaker(comparison: Comparison) -> Iterator[Finding]:
         )
 
 
-CHECKS = (turn_without_speaker, label_other_than_who, other_speaker)
+@rule("TRN307", "speaker-under-another-key", Severity.ERROR)
+def speaker_under_another_key(comparison: Comparison) -> Iterator[Finding]:
+    """Where two texts point at the same persons, they point at each of them under one key.
+
+    Told once for a person whom the translation calls otherwise in turn after turn: who speaks is not in doubt there,
+    but indexes take the two keys for two persons.
+
+    Wrong: `who="#S1"` in every turn of `persons.xml#stalin`, where the other speakers have the keys of the original
+
+    Right: `who="persons.xml#stalin"` in all of them
+    """
+    pairing = comparison.pairing
+    if not comparison.shares_persons:
+        return
+    for person, original in pairing.same_person.items():
+        linked = [
+            (comparison.original.turns[here], comparison.translation.turns[there])
+            for here, there in comparison.match.pairs
+            if pairing.translation_voices[there] == pairing.original_voices[here] == frozenset((original,))
+        ]
+        turns = [turn for _, turn in linked if person_in(comparison.translation, turn.who[0]) == person]
+        ours, first = next(pair for pair in linked if pair[1] is turns[0])
+        often = f"all {len(turns)}" if turns == [turn for _, turn in linked] else f"{len(turns)} of {len(linked)}"
+        other, key = comparison.pointer_to(person), comparison.pointer_to(original)
+        yield Finding(
+            f'{comparison.speaker(ours)} is "{other}" in {often} turns, "{key}" in the original',
+            first.location,
+            hint=f'write who="{key}" in each, or one key for the person in both texts',
+            turn=first.id,
+            related=(comparison.told(ours, " is the first of them in the original"),),
+        )
+
+
+CHECKS = (turn_without_speaker, label_other_than_who, other_speaker, speaker_under_another_key)

@@ -17,7 +17,8 @@ Voice = frozenset[str] | None
 
 _MOSTLY = 0.6  # of the turns of a voice, to say who answers to it
 _ALIKE = 0.6
-_USUALLY = 0.8  # of the turns with a label, to say whose label it is
+_USUALLY = 0.8  # of the turns with a label, to say whose label it is; of those with a key, to say whose key it is
+_THROUGHOUT = 3  # turns of a person under another key, before that is no slip
 
 
 @dataclass(frozen=True)
@@ -114,13 +115,17 @@ Links = Sequence[tuple[int, int]]  # positions in the original and in the transl
 def answered(original: Spoken, translation: Spoken, links: Links) -> tuple[Voice, ...]:
     """Whose the turns of the translation are in terms of the original: what most links say of their voices.
 
-    Where two files share most persons, by key, another key is another person and nothing is guessed. Else a voice
+    Where two files share most persons, by key, another key is another person and nothing is guessed; but one that
+    only the translation has, throughout for one person, is that person under another key (`renamed`). Else a voice
     differs only where enough other turns say who it is, or who answers to the original's. One person may have two
     labels: whoever mostly answers to a voice is the same, from whichever side one looks.
     """
-    if share_persons(original.voices, translation.voices):
-        return translation.voices
     pairs = [(original.voices[here], translation.voices[there]) for here, there in links]
+    if share_persons(original.voices, translation.voices):
+        known = renamed(original.voices, pairs)
+        return tuple(
+            voice and frozenset(known.get(person, person) for person in voice) for voice in translation.voices
+        )
     originals = _usual(((theirs, ours) for ours, theirs in pairs), least=2)
     translations = _usual(pairs, least=3)
     counterparts = {there: original.voices[here] for here, there in links}
@@ -138,14 +143,32 @@ def answered(original: Spoken, translation: Spoken, links: Links) -> tuple[Voice
     return tuple(found)
 
 
-def _usual(pairs: Iterable[tuple[Voice, Voice]], least: int) -> dict[Voice, Voice]:
+def renamed(original: Sequence[Voice], pairs: Sequence[tuple[Voice, Voice]]) -> dict[str, str]:
+    """Persons of the translation under keys that the original does not have, and who of the original they are.
+
+    `pairs` are the voices of linked turns. A person answers to all but slips of the other's turns, and the other to
+    most of this one's.
+    """
+    known = members(original)
+    theirs = _usual(((other, mine) for mine, other in pairs), least=_THROUGHOUT, share=_USUALLY)
+    ours = _usual(pairs, least=_THROUGHOUT)
+    return {
+        person: key
+        for other, mine in theirs.items()
+        if other and mine and ours.get(mine) == other and len(other) == len(mine) == 1
+        for person, key in zip(other, mine, strict=True)
+        if person not in known
+    }
+
+
+def _usual(pairs: Iterable[tuple[Voice, Voice]], least: int, share: float = _MOSTLY) -> dict[Voice, Voice]:
     """For each voice the one that stands beside it in most of its turns, if those are enough to tell."""
     seen: dict[Voice, Counter[Voice]] = {}
     for mine, other in pairs:
         if mine and other:
             seen.setdefault(mine, Counter())[other] += 1
     best = {mine: (*counts.most_common(1)[0], counts.total()) for mine, counts in seen.items()}
-    return {mine: other for mine, (other, count, total) in best.items() if count >= max(least, _MOSTLY * total)}
+    return {mine: other for mine, (other, count, total) in best.items() if count >= max(least, share * total)}
 
 
 def _together(voice: Voice, known: dict[Voice, Voice]) -> Voice:

@@ -254,3 +254,46 @@ def test_speakers_of_separate_person_lists_are_matched_by_the_links() -> None:
     assert found(russian, translation(english, ())) == []
     english[11] = replace(english[11], who=english[10].who)
     assert codes(found(russian, translation(english, ()))) == [("TRN301", "e12")]
+
+
+def _called(turns: list[Turn], name: str, other: str) -> list[Turn]:
+    """The turns of a person under another key, one of the file's own."""
+    return [replace(each, who=(f"en.xml#{other}",)) if each.who == (person(name),) else each for each in turns]
+
+
+def test_a_person_called_otherwise_throughout_is_told_once_and_is_present() -> None:
+    finding = one(_called(translated(SIZE), "stalin", "S1"))
+    assert (finding.rule.code, finding.turn) == ("TRN307", "e2")
+    assert finding.message == 'Stalin is "#S1" in all 8 turns, "persons.xml#stalin" in the original'
+    assert finding.hint.startswith('write who="persons.xml#stalin"')
+
+
+def test_an_attendee_called_otherwise_in_turns_and_list_is_told_once() -> None:
+    turns = _called(translated(SIZE), "mao", "S2")
+    renamed = translation(turns, ("molotov", "malenkov", "mao", "zhou", "chen"))
+    assert renamed.attendance is not None
+    entries = [
+        replace(each, person="en.xml#S2") if each.label == "mao" else each for each in renamed.attendance.attendees
+    ]
+    listed = replace(renamed, attendance=replace(renamed.attendance, attendees=tuple(entries)))
+    assert codes(found(original(SIZE), listed)) == [("TRN307", "e1")]
+
+
+def test_the_right_key_among_the_other_is_no_slip() -> None:
+    turns = _called(translated(SIZE), "stalin", "S1")
+    turns[7] = translated(SIZE)[7]
+    finding = one(turns)
+    assert finding.message == 'Stalin is "#S1" in 7 of 8 turns, "persons.xml#stalin" in the original'
+
+
+def test_the_other_key_at_a_turn_of_somebody_else_is_a_slip() -> None:
+    turns = _called(translated(SIZE), "stalin", "S1")
+    turns[8] = replace(turns[8], who=("en.xml#S1",))
+    assert codes(found(original(SIZE), translation(turns))) == [("TRN301", "e9"), ("TRN307", "e2")]
+
+
+def test_a_key_in_few_turns_is_another_person() -> None:
+    turns = translated(SIZE)
+    for position in (1, 7):
+        turns[position] = replace(turns[position], who=(person("malenkov"),))
+    assert codes(found(original(SIZE), translation(turns))) == [("TRN301", "e2"), ("TRN301", "e8")]
