@@ -90,7 +90,8 @@ class BagSettings:
     """What the bag says beside what CITATION.cff already does. `info` holds further fields of bag-info.txt.
 
     `serialisation` is one of FORMS_OF_BAGS: a folder, or one file. `profile` is a JSON file, or a name that is
-    known; `tags` are further tag files by their names, with their fields.
+    known; `tags` are further tag files by their names, with their fields. Empty folders are refused, or with
+    `keep_empty_folders` packed with a file `.keep` in them.
     """
 
     algorithms: tuple[str, ...] = ("sha512",)
@@ -105,6 +106,7 @@ class Config:
     """An edition: where it lies, what it is called, its files and settings. Paths are relative to `root`.
 
     `lines` says at which line of edition.toml a key stands (`edition.title`, `bag.info.Contact-Name`), `named` which
+    keep_empty_folders: bool = False
     key names a path, and at which line.
     """
 
@@ -257,6 +259,7 @@ def _config(root: Path, top: Table) -> Config:
         named=top.named,
     )
     top.refuse_unknown()
+            keep_empty_folders=bag.switch("keep-empty-folders", default=False),
     _refuse_same_file(config)
     _refuse_whole_rules(config)
     return config

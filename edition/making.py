@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.bagging import Asked, Serialised, Staged, ask_bagit, serialise, stage, verify
+from edition.bagging import Asked, Serialised, Staged, ask_bagit, refuse_taken, serialise, stage, verify
 from edition.bagging.rules import PROFILE_RECOMMENDS
 from edition.config import Config
 from edition.diagnostics import Diagnostic, Report
@@ -65,14 +65,20 @@ def pdf(config: Config, say: Say = silent) -> Outcome:
     return _make(config, _Order("pdf", say))
 
 
-def bag(config: Config, say: Say = silent, key: SigningKey | None = None) -> Outcome:
-    """The bag of an edition, with its PDF and the report of its checks, into output/; signed, if a key is given."""
-    return _make(config, _Order("bag", say, key))
+def bag(config: Config, say: Say = silent, key: SigningKey | None = None, *, replace: bool = False) -> Outcome:
+    """The bag of an edition, with its PDF and the report of its checks, into output/; signed, if a key is given.
+
+    Raises EditionError, before anything is done, where something stands at its place; with `replace` a bag gives way.
+    """
+    return _make(config, _Order("bag", say, key, replace=replace))
 
 
 def build(config: Config, say: Say = silent, key: SigningKey | None = None) -> Outcome:
-    """PDF, report and bag of an edition, into output/; signed, if a key is given."""
-    return _make(config, _Order("build", say, key))
+    """PDF, report and bag of an edition, into output/, in the place of older ones; signed, if a key is given.
+
+    Raises EditionError, before anything is done, where something else than a bag stands at the place of the bag.
+    """
+    return _make(config, _Order("build", say, key, replace=True))
 
 
 def bag_again(config: Config, say: Say, commit: str) -> Outcome:
@@ -82,12 +88,13 @@ def bag_again(config: Config, say: Say, commit: str) -> Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """What is asked for, and who is told of each step."""
+    """What is asked for, and who is told of each step. With `replace` a bag that is there gives way."""
 
     command: str
     say: Say
     key: SigningKey | None = None
     commit: str | None = None
+    replace: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,8 @@ class _Found:
 
 def _make(config: Config, order: _Order) -> Outcome:
     config.refuse_missing(config.files)
+    if order.command != "pdf":
+        refuse_taken(_target(config), order.replace, "bag" if config.bag.serialisation == "folder" else "file")
     snapshot = Snapshot.of(config)
     checked = check(config, order.say, order.command)
     found = _Found(config, checked.report)
@@ -190,8 +199,14 @@ def _ready_bag(order: _Order, contents: Contents, found: _Found, stack: ExitStac
     found.add("BAG", _judged(config, bag, archive))
     name = (archive or bag).target.name
     signature = _ready_signature(order, packed, bag, name, stack)
-    publish = partial((archive or bag).publish, replace=True)
+    publish = partial((archive or bag).publish, replace=order.replace)
     return [signature, _Ready(publish, (Made("bag", config.output, name),))]
+
+
+def _target(config: Config) -> Path:
+    """Where the bag will be: a folder, or one file."""
+    form = config.bag.serialisation
+    return config.output / f"{config.name}-bag{'' if form == 'folder' else f'.{form}'}"
 
 
 def _judged(config: Config, bag: Staged, archive: Serialised | None) -> Iterator[Diagnostic]:

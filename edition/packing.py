@@ -105,7 +105,7 @@ def package(config: Config, contents: Contents) -> Package:
     the crate that describes them. Raises EditionError for files that no bag can hold, and ConfigError for fields of
     bag-info.txt.
     """
-    found = gather(config.root, _paths(config))
+    found = gather(config.root, _paths(config), keep_empty=config.bag.keep_empty_folders)
     taken = {file.path for file in found}
     if twice := sorted(taken.intersection((*contents.made, crate.METADATA, crate.PREVIEW))):
         raise EditionError(f"{twice[0]}: a file of the edition has the name of one that is made", advice="rename it")
@@ -196,7 +196,8 @@ def _engines() -> tuple[Software, ...]:
 def _commit(config: Config, found: tuple[PayloadFile, ...]) -> str:
     """The commit that holds what is packed; where a file is not as it was committed, none."""
     newest = git.newest(config.root, config.files)
-    return newest.name if newest and git.holds(config.root, newest, (file.path for file in found)) else ""
+    taken = (file.path for file in found if isinstance(file.source, Path))
+    return newest.name if newest and git.holds(config.root, newest, taken) else ""
 
 
 def _file(each: PayloadFile) -> File:

@@ -2,6 +2,7 @@
 
 from edition.bagging.limits import Limits
 from edition.bagging.payload import PayloadFile, gather
+from edition.bagging.placing import refuse_taken
 from edition.bagging.profiles import Profile
 from edition.bagging.profiles import load as load_profile
 from edition.bagging.second_opinion import ask_bagit
@@ -21,6 +22,7 @@ __all__ = [
     "ask_bagit",
     "gather",
     "load_profile",
+    "refuse_taken",
     "serialise",
     "stage",
     "verify",

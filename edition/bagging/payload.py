@@ -11,6 +11,8 @@ from pathlib import Path
 from edition.bagging import names
 from edition.errors import EditionError
 
+KEEP = ".keep"  # the file that keeps an empty folder, for a bag lists files alone (RFC 8493, 2.1.3)
+
 
 @dataclass(frozen=True, slots=True)
 class PayloadFile:
@@ -20,16 +22,21 @@ class PayloadFile:
     source: Path | bytes
 
 
-def gather(root: Path, paths: Iterable[str]) -> tuple[PayloadFile, ...]:
+def gather(root: Path, paths: Iterable[str], *, keep_empty: bool = False) -> tuple[PayloadFile, ...]:
     """The files at `paths` below `root`, folders with all they hold, sorted by path, each once.
 
-    What an operating system leaves behind (`.DS_Store` and the like) is left out. Raises EditionError for what a bag
-    cannot carry to another system: links, special files, empty folders, names that do not travel, names that differ
-    only in case or Unicode form, and paths that are not there or lead out of `root`.
+    What an operating system leaves behind (`.DS_Store` and the like) is left out. With `keep_empty`, a folder without
+    files gets an empty file `.keep`. Raises EditionError for what a bag cannot carry to another system: links,
+    special files, empty folders that are not kept, names that do not travel, names that differ only in case or
+    Unicode form, and paths that are not there or lead out of `root`.
     """
     found: dict[str, PayloadFile] = {}
     for path in paths:
         for file in _files(root, _inside(root, path)):
+            if file.source == b"" and not keep_empty:
+                folder = file.path.removesuffix(f"/{KEEP}")
+                advice = f"remove it, put a {KEEP} into it, or have that done with --keep-empty-folders"
+                raise EditionError(f"{folder}: an empty folder, which no bag can hold", advice=advice)
             found[file.path] = file
     refuse_collisions(found)
     return tuple(found[path] for path in sorted(found))
@@ -73,11 +80,13 @@ def _inside(root: Path, path: str) -> str:
 
 
 def _files(root: Path, path: str) -> Iterator[PayloadFile]:
+    """The files at a path; of an empty folder the one that keeps it, which has no bytes."""
     file = root / path
     refuse_name(f"data/{path}")
     try:
         mode = os.lstat(file).st_mode
         inside = sorted(entry.name for entry in file.iterdir()) if stat.S_ISDIR(mode) else []
+        inside = [name for name in inside if not names.is_clutter(name)]
     except OSError as error:
         advice = "write it, or take its name out of edition.toml" if isinstance(error, FileNotFoundError) else ""
         raise EditionError(f"{path}: {(error.strerror or 'cannot be read').lower()}", advice=advice) from error
@@ -88,12 +97,9 @@ def _files(root: Path, path: str) -> Iterator[PayloadFile]:
     elif not stat.S_ISDIR(mode):
         raise EditionError(f"{path}: neither a file nor a folder", advice="a bag holds plain files; move it away")
     elif not inside:
-        raise EditionError(
-            f"{path}: an empty folder, which no bag can hold", advice="remove it, or put a .keep into it"
-        )
+        yield PayloadFile(f"{path}/{KEEP}", b"")
     for name in inside:
-        if not names.is_clutter(name):
-            yield from _files(root, f"{path}/{name}")
+        yield from _files(root, f"{path}/{name}")
 
 
 def _refuse_link(file: Path, path: str) -> None:

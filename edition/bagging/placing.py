@@ -55,14 +55,27 @@ def remove_left_overs(parent: Path) -> None:
                 shutil.rmtree(entry, ignore_errors=True)
 
 
+def refuse_taken(target: Path, replace: bool, what: str = "bag") -> None:
+    """Raise EditionError where something stands at the place of a bag, or of an archive if `what` is `file`.
+
+    With `replace`, only where it is no bag, or no file.
+    """
+    if not os.path.lexists(target):
+        return
+    if not replace:
+        raise _taken(target)
+    fits = target.is_file() if what == "file" else (target / "bagit.txt").is_file()
+    if target.is_symlink() or not fits:
+        raise EditionError(f"{target}: not a {what}, so it is not replaced", advice="move it away and run again")
+
+
 def move(folder: Path, target: Path, replace: bool) -> None:
     """Rename `folder` to `target`; with `replace`, what was there stands under the name of `folder` afterwards.
 
     Raises EditionError when something stands there that may not be replaced, OSError when the disk refuses.
     """
-    if replace and os.path.lexists(target):
-        if target.is_symlink() or not (target / "bagit.txt").is_file():
-            raise EditionError(f"{target}: not a bag, so it is not replaced", advice="move it away and run again")
+    refuse_taken(target, replace)
+    if os.path.lexists(target):
         _exchange(folder, target)
     else:
         _rename_to_nothing(folder, target)
@@ -71,9 +84,8 @@ def move(folder: Path, target: Path, replace: bool) -> None:
 
 def move_file(file: Path, target: Path, replace: bool) -> None:
     """As `move`, for a file. With `replace`, what was there is gone."""
-    if replace and os.path.lexists(target):
-        if target.is_symlink() or not target.is_file():
-            raise EditionError(f"{target}: not a file, so it is not replaced", advice="move it away and run again")
+    refuse_taken(target, replace, "file")
+    if replace:
         file.replace(target)
     else:
         _rename_to_nothing(file, target)
@@ -141,9 +153,12 @@ def _rename_to_nothing(folder: Path, target: Path) -> None:
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
             folder.rename(target)
     except FileExistsError as error:
-        raise EditionError(
-            f"{target}: there is something there already", advice="move it away, or replace it"
-        ) from error
+        raise _taken(target) from error
+
+
+def _taken(target: Path) -> EditionError:
+    advice = "move it away, or replace it with --replace"
+    return EditionError(f"{target}: there is something there already", advice=advice)
 
 
 def _exchange(folder: Path, target: Path) -> None:

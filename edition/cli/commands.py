@@ -145,6 +145,8 @@ _SERIALISE = click.option(
 
 
 _SIGN = click.option("--sign", metavar="KEY", help="Sign the bag with a secret key of minisign, a file.")
+_KEEP = click.option("--keep-empty-folders", is_flag=True, help="Pack empty folders, each with a file .keep in it.")
+_REPLACE = click.option("--replace", is_flag=True, help="Put the bag in the place of one that is there.")
 
 
 def _signing_key(file: str) -> SigningKey:
@@ -165,15 +167,13 @@ def _making(name: str, short: str, words: str) -> None:
     """Add a command that makes something of an edition: pdf, bag, or both."""
 
     @reports
-    def make(folder: str, options: Options, serialise: str | None = None, sign: str | None = None) -> int:
+    def make(folder: str, options: Options, sign: str | None = None, **asked: Any) -> int:
         from edition import making
 
-        config = _config(folder, options)
-        if serialise:
-            config = replace(config, bag=replace(config.bag, serialisation=serialise))
+        config = _packed_as(_config(folder, options), asked)
         key = (_signing_key(sign),) if sign else ()
         with status(options) as say:
-            outcome: Outcome = getattr(making, name)(config, say, *key)
+            outcome: Outcome = getattr(making, name)(config, say, *key, **asked)
         code = finish(outcome.report, options, config.fail_on, outcome.beside)
         if not options.quiet:
             say_made(outcome)
@@ -181,8 +181,18 @@ def _making(name: str, short: str, words: str) -> None:
 
     rest = "The edition is checked first; with findings, nothing is made and output/ stays as it is."
     make.__doc__ = f"{words}\n\n{rest}\n\nExample: edition {name}"
-    made = make if name == "pdf" else _SERIALISE(_SIGN(make))
-    edition.command(name, short_help=short)(click.argument("folder", metavar="[DIR]", default=".")(made))
+    offered = {"pdf": [], "bag": [_SERIALISE, _REPLACE, _KEEP, _SIGN], "build": [_SERIALISE, _KEEP, _SIGN]}[name]
+    for option in reversed(offered):
+        make = option(make)
+    edition.command(name, short_help=short)(click.argument("folder", metavar="[DIR]", default=".")(make))
+
+
+def _packed_as(config: Config, asked: dict[str, Any]) -> Config:
+    """The edition with what options say of its bag, which are taken out of what is asked."""
+    form, keep = asked.pop("serialise", None), asked.pop("keep_empty_folders", False)
+    bag = config.bag
+    kept = keep or bag.keep_empty_folders
+    return replace(config, bag=replace(bag, serialisation=form or bag.serialisation, keep_empty_folders=kept))
 
 
 _making("pdf", "Make the PDF of an edition.", "Make the PDF of the edition in DIR (default: here), into its output/.")

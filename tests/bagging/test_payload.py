@@ -94,7 +94,17 @@ def test_a_pipe(root: Path) -> None:
 
 
 def test_an_empty_folder(root: Path) -> None:
-    (root / "source" / "notes").mkdir()
-    with pytest.raises(EditionError, match="source/notes: an empty folder") as raised:
+    (root / "source" / "notes" / "1950").mkdir(parents=True)
+    (root / "source" / "notes" / "1950" / ".DS_Store").write_bytes(b"clutter")
+    with pytest.raises(EditionError, match="source/notes/1950: an empty folder") as raised:
         gather(root, ["source"])
     assert ".keep" in raised.value.advice
+    kept = [file for file in gather(root, ["source"], keep_empty=True) if isinstance(file.source, bytes)]
+    assert kept == [PayloadFile("source/notes/1950/.keep", b"")]
+
+
+def test_a_folder_that_somebody_keeps(root: Path) -> None:
+    (root / "source" / "notes").mkdir()
+    (root / "source" / "notes" / ".keep").write_text("for later", encoding="utf-8")
+    assert gather(root, ["source/notes"]) == (PayloadFile("source/notes/.keep", root / "source/notes/.keep"),)
+    assert gather(root, ["source/notes"], keep_empty=True) == gather(root, ["source/notes"])
