@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-import random
+import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from edition.bagging import BagPlan, PayloadFile, placing, stage, verify
+from edition.bagging import FORMS, BagPlan, PayloadFile, placing, stage, verify
 from edition.errors import EditionError
 
 from .conftest import Picture
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def test_without_publish_nothing_is_left(plan: BagPlan, tmp_path: Path) -> None:
@@ -126,35 +127,12 @@ def test_only_left_overs_are_removed(plan: BagPlan, tmp_path: Path) -> None:
     )
 
 
-WRITER = """
-import sys
-from datetime import UTC, datetime
-from pathlib import Path
-from edition.bagging import BagPlan, PayloadFile, stage
-payload = tuple(PayloadFile(f"{number:03}.bin", bytes([number]) * 200_000) for number in range(60))
-print("ready", flush=True)
-while True:
-    with stage(BagPlan(payload, datetime(2026, 1, 22, tzinfo=UTC)), Path(sys.argv[1])) as staged:
-        staged.publish(replace=True)
-"""
-
-
-def test_killed_at_any_moment(plan: BagPlan, tmp_path: Path) -> None:
-    target = tmp_path / "bag"
-    left_overs = 0
-    for moment in range(20):
-        with subprocess.Popen([sys.executable, "-c", WRITER, str(target)], stdout=subprocess.PIPE) as writer:
-            assert writer.stdout is not None
-            writer.stdout.readline()
-            time.sleep(random.Random(moment).uniform(0, 0.12))
-            writer.kill()
-        left_overs += sum(path != target for path in tmp_path.iterdir())
-        assert not target.exists() or list(verify(target)) == []
-    assert left_overs, "no run was killed in the middle: the test shows nothing"
-    with stage(plan, target) as staged:
-        staged.publish(replace=True)
-    assert list(tmp_path.iterdir()) == [target]
-    assert list(verify(target)) == []
+def test_killed_at_any_moment() -> None:
+    """A few times of what the benchmark does as often as one likes: folder and archives, new and replacing."""
+    asked = [sys.executable, str(ROOT / "benchmarks" / "killed_bags.py"), "2"]
+    done = subprocess.run(asked, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert [line.split()[0] for line in done.stdout.splitlines()[::2]] == ["folder", *FORMS]
 
 
 @pytest.fixture
