@@ -67,7 +67,8 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class PrintSettings:
-    """How the edition is printed. `page` is a CSS page size; `layout` has texts face or follow each other.
+    """How the edition is printed. `page` is a CSS page size; `layout` has texts face each other, stand in columns or
+    follow one another.
 
     `reading_order` is that of a screen reader: original and translation turn by turn, or text by text. Every so
     many lines of a page are numbered as `line_numbers` says; none if it is 0. Turns have their numbers in the
@@ -238,7 +239,7 @@ def _config(root: Path, top: Table) -> Config:
         printing=PrintSettings(
             page=printing.text("page", default="170mm 240mm"),
             margins=printing.text("margins"),
-            layout=printing.choice("layout", ("facing", "sequence")),
+            layout=printing.choice("layout", ("facing", "columns", "sequence")),
             notes=printing.texts("notes", default=("textual", "commentary")),
             line_numbers=printing.number("line-numbers", default=5),
             turn_numbers=printing.switch("turn-numbers", default=True),

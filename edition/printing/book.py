@@ -17,7 +17,6 @@ from edition.model import Edition, Text
 from edition.printing import furniture
 from edition.printing.archival import Description, Source
 from edition.printing.blocks import groups
-from edition.printing.facing import set_facing, set_single
 from edition.printing.furniture import Line, Titles
 from edition.printing.glyphs import missing_glyphs
 from edition.printing.imprint import Imprint, Rendering
@@ -28,13 +27,15 @@ from edition.printing.press import Place, Press, anchors, numbered, press_for, s
 from edition.printing.printers import is_for_print, look_over_for_printers
 from edition.printing.register import Entry, entries, index_html, persons_html
 from edition.printing.rows import Row, align
-from edition.printing.setting import Heading, Texts, in_sequence
+from edition.printing.setting import COLUMNS, FACING, SINGLE, Heading, Layout, Texts, in_sequence
 from edition.printing.slicing import letters
+from edition.printing.spreads import set_texts
 from edition.printing.statement import responsibilities, rights, statement, states_licence
 from edition.printing.structure import TEXT_BY_TEXT
 from edition.tei.parse import Document
 
 LANGUAGE = "en"  # of the furniture
+_LAYOUTS = {"facing": FACING, "columns": COLUMNS, "sequence": SINGLE}
 _SIDES = ("o", "t")  # what ids of original and translation begin with in the book
 
 
@@ -75,7 +76,7 @@ def _print(press: Press, copy: Copy) -> Rendering:
     book = front.copy([*front.pages, *texts.pages, *back.pages])
     said = described(copy)
     press.say("writing the PDF")
-    pdf = write(book, said, _identifier(copy), copy.config.printing.reading_order if copy.facing else TEXT_BY_TEXT)
+    pdf = write(book, said, _identifier(copy), copy.config.printing.reading_order if copy.paired else TEXT_BY_TEXT)
     findings = (
         *press.findings,
         *texts.findings,
@@ -96,7 +97,7 @@ def _for_printers(press: Press, copy: Copy, book: Any) -> bytes | None:
 
 def _looked_over(made: Rendering, copy: Copy) -> Iterator[Diagnostic]:
     yield from made.diagnostics
-    yield from look_over(made.pdf, Promise(copy.edition, copy.rows, _SIDES, described(copy)))
+    yield from look_over(made.pdf, promise(copy))
     if made.printers:
         yield from look_over_for_printers(made.printers)
 
@@ -126,15 +127,25 @@ class Copy:
         return self.documents.get(self.config.translation or "")
 
     @property
+    def layout(self) -> Layout:
+        """How the texts stand; one after the other if each is alone."""
+        return SINGLE if self.translation is None else _LAYOUTS[self.config.printing.layout]
+
+    @property
     def facing(self) -> bool:
-        return self.translation is not None and self.config.printing.layout == "facing"
+        return self.layout == FACING
+
+    @property
+    def paired(self) -> bool:
+        """Whether a row has both texts."""
+        return self.layout != SINGLE
 
     @cached_property
     def settings(self) -> list[tuple[Row, ...]]:
         """The rows of what is set one after the other: both texts side by side, or each in rows of its own."""
         series = frozenset(self.config.printing.notes)
         texts = [groups(each, side, series) for each, side in zip(self._texts, _SIDES, strict=False)]
-        return [align(*texts)] if self.facing else [align(text, ()) for text in texts]
+        return [align(*texts)] if self.paired else [align(text, ()) for text in texts]
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -227,6 +238,12 @@ def _meta(copy: Copy) -> str:
     return f"<title>{escape(copy.titles.main)}</title>{metas}"
 
 
+def promise(copy: Copy) -> Promise:
+    """What the PDF is to hold."""
+    apart = len(copy.layout) - 1 if copy.paired else None
+    return Promise(copy.edition, copy.rows, _SIDES, described(copy), apart)
+
+
 def described(copy: Copy) -> Description:
     """What the PDF says of itself to libraries."""
     imprint, says = copy.imprint, {copy.config.original: "Original, TEI", copy.config.translation: "Translation, TEI"}
@@ -249,12 +266,13 @@ def described(copy: Copy) -> Description:
 
 
 def _set_texts(press: Press, copy: Copy, first_page: int) -> Texts:
-    if copy.facing:
-        return set_facing(press, copy.rows, copy.heading(copy.titles.texts[-1], first_page))
+    if copy.paired:
+        part = copy.titles.texts[-1] if copy.facing else " / ".join(copy.titles.texts)
+        return set_texts(press, copy.rows, copy.layout, copy.heading(part, first_page))
     done: list[Texts] = []
     for rows, title in zip(copy.settings, copy.titles.texts, strict=True):
         page = first_page + sum(len(each.pages) for each in done)
-        done.append(set_single(press, rows, copy.heading(title, page)))
+        done.append(set_texts(press, rows, SINGLE, copy.heading(title, page)))
     return in_sequence(done)
 
 

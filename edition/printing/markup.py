@@ -9,7 +9,7 @@ from itertools import count
 
 from edition.printing.blocks import Block
 from edition.printing.inline import SERIES, TEXTUAL, Note, called
-from edition.printing.setting import Heading
+from edition.printing.setting import Face, Heading
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _TOP_HEADING = 2  # h1 is the title of the book
@@ -87,6 +87,11 @@ def _note(note: Note, label: Label) -> str:
     back = f'href="#call.{note.id}" data-spoken="back to the text of note {escape(label(note))}"'
     shown = f'<a class="label" {back}>{escape(label(note))}</a>'
     return f'<p class="note" id="{note.id}"{_lang(note.language)}>{shown} {note.html}</p>'
+
+
+def column(body: str, face: Face, side: int) -> str:
+    """The text of a side as it stands on its page: in a column, if it shares the page with the other text."""
+    return body if len(face.sides) == 1 else f'<div class="column side-{side}">{body}</div>'
 
 
 def _lang(language: str | None) -> str:

@@ -1,4 +1,4 @@
-"""How high everything is: each text set once, on pages so tall that nothing has to end."""
+"""How high everything is: each text set once, as wide as it will be, on pages so tall that nothing has to end."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edition.printing.blocks import Block
-from edition.printing.markup import block_html, document_html, notes_html, wide_label
+from edition.printing.markup import block_html, column, document_html, notes_html, wide_label
 from edition.printing.press import NOWHERE, Place, Press, SetLine, anchors, lines
 from edition.printing.rows import Row
-from edition.printing.setting import Heading
+from edition.printing.setting import Face, Heading, Layout
 from edition.printing.slicing import letters
 
 SLACK = 1.5  # px that rounding may take from a page
 _ROWS_PER_TALL_PAGE = 400
 _TALL = "100000mm"
+_TEXTS = ("original", "translation")
 _PROBE = "#top, #bottom { position: absolute; top: 0 } #bottom { top: auto; bottom: 0 }"
 
 
@@ -40,42 +41,48 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """In px: the sides of each row, the height of each note by its id, and the height that a page can hold."""
+    """In px: the sides of each row, the height of each note by its id, and the height that a page can hold.
+
+    `pages` are those of a spread, each by the sides that stand on it.
+    """
 
     rows: tuple[tuple[Side, Side], ...]
     notes: dict[str, float]
     capacity: float
+    pages: tuple[tuple[int, ...], ...] = ((0,), (1,))
 
 
-def measure(press: Press, rows: Sequence[Row], styles: Sequence[str], heading: Heading) -> Measures:
-    """Set each text on tall pages, in its style, and read the heights. With one style only the originals count."""
-    probe = press.set(document_html('<div id="top"></div><div id="bottom"></div>', heading), styles[0], _PROBE)
+def measure(press: Press, rows: Sequence[Row], layout: Layout, heading: Heading) -> Measures:
+    """Set each text of a layout on tall pages, in its style, and read the heights."""
+    probe = press.set(document_html('<div id="top"></div><div id="bottom"></div>', heading), layout[0].style, _PROBE)
     edges = anchors(probe)
     tall = f"@page {{ size: {probe.pages[0].width}px {_TALL} !important }}"
     notes: dict[str, float] = {}
     sides = [[Side(0.0, ())] * len(rows) for _ in (0, 1)]
-    for number, style in enumerate(styles):
-        press.say(f"measuring the {style} text" if style != "single" else "measuring the text")
-        document = press.set(document_html(_tall(rows, number), heading), style, tall)
+    texts = [(face, side) for face in layout for side in face.sides]
+    for face, side in texts:
+        press.say(f"measuring the {_TEXTS[side]} text" if len(texts) > 1 else "measuring the text")
+        document = press.set(document_html(_tall(rows, face, side), heading), face.style, tall)
         found, set_lines = anchors(document), lines(document)
-        sides[number] = [
-            _side(row.sides[number], found.get(f"row.{at}", NOWHERE), set_lines) for at, row in enumerate(rows)
+        sides[side] = [
+            _side(row.sides[side], found.get(f"row.{at}", NOWHERE), set_lines) for at, row in enumerate(rows)
         ]
-        for note in (note for row in rows for block in row.sides[number] for note in block.notes):
+        for note in (note for row in rows for block in row.sides[side] for note in block.notes):
             place = found.get(note.id, NOWHERE)
             notes[note.id] = place.bottom - place.top
     capacity = edges["bottom"].bottom - edges["top"].top - SLACK
-    return Measures(tuple(zip(*sides, strict=True)), notes, capacity)
+    return Measures(tuple(zip(*sides, strict=True)), notes, capacity, tuple(face.sides for face in layout))
 
 
-def _tall(rows: Sequence[Row], side: int) -> str:
+def _tall(rows: Sequence[Row], face: Face, side: int) -> str:
     """Every row of one text, and under it its notes."""
     pieces: list[str] = []
     for number, row in enumerate(rows):
         away = ' style="break-before: page"' if number and number % _ROWS_PER_TALL_PAGE == 0 else ""
         blocks = "".join(block_html(block, wide_label) for block in row.sides[side])
         notes = [note for block in row.sides[side] for note in block.notes]
-        pieces.append(f'<div class="row" id="row.{number}"{away}>{blocks}</div>{notes_html(notes, wide_label)}')
+        text = column(f'<div class="row" id="row.{number}">{blocks}</div>', face, side)
+        pieces.append(f"<div{away}>{text}{notes_html(notes, wide_label)}</div>")
     return "".join(pieces)
 
 

@@ -34,8 +34,8 @@ class Piece:
     def height(self) -> float:
         return max(side.height for side in self.sides)
 
-    def notes(self, side: int) -> list[Note]:
-        return [note for block in self.row.sides[side] for note in block.notes]
+    def notes(self, sides: Sequence[int]) -> list[Note]:
+        return [note for side in sides for block in self.row.sides[side] for note in block.notes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class _Packer:
         self._open = ()
 
     def _fits(self, pieces: tuple[Piece, ...]) -> bool:
-        notes = max(notes_height(pieces, side, self._measures) for side in (0, 1))
+        notes = max(notes_height(pieces, sides, self._measures) for sides in self._measures.pages)
         return body_height(pieces) + notes <= self._measures.capacity
 
     def _part(self, bound: tuple[Piece, ...]) -> tuple[Piece, Piece] | None:
@@ -117,8 +117,9 @@ def gap(pieces: Sequence[Piece], piece: Piece) -> float:
     return GAP if piece.part == 0 and piece.row.opens and piece is not pieces[0] else 0.0
 
 
-def notes_height(pieces: Sequence[Piece], side: int, measures: Measures) -> float:
-    notes = [note for piece in pieces for note in piece.notes(side)]
+def notes_height(pieces: Sequence[Piece], sides: Sequence[int], measures: Measures) -> float:
+    """The height of the notes of these sides at the foot of one page, with the space above them."""
+    notes = [note for piece in pieces for note in piece.notes(sides)]
     if not notes:
         return 0.0
     series = {note.series for note in notes}

@@ -49,12 +49,17 @@ _MINUTES = 5
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What a file is to hold: rows of both texts by what their ids begin with, the edition, its description."""
+    """What a file is to hold: rows of both texts by what their ids begin with, the edition, its description.
+
+    `apart` counts the pages from the original of a row to its translation: 1 where they face, 0 where they stand in
+    columns, None where each text stands alone.
+    """
 
     edition: Edition
     rows: Sequence[Row]
     sides: tuple[str, str]
     said: Description
+    apart: int | None
 
 
 def look_over(data: bytes, promise: Promise) -> list[Diagnostic]:
@@ -253,14 +258,14 @@ def _solid(text: str) -> str:
 
 
 def _in_step(tags: Tag, promise: Promise) -> Iterator[Diagnostic]:
-    """Whether the paragraphs of each row begin on the two pages of one spread, as the file has them."""
-    if not promise.said.faces:
+    """Whether the paragraphs of each row begin on one spread, or one page, as the file has them."""
+    if promise.apart is None:
         return
     pages = {tag.id: tag.pages[0] for tag in _with_pages(tags) if tag.id}
     for row in promise.rows:
         firsts = [pages[side[0].id] for side in row.sides if side and side[0].id in pages]
         block = next(block for side in row.sides for block in side)
-        if len(firsts) == 2 and not (firsts[0] % 2 == 1 and firsts[1] == firsts[0] + 1):
+        if len(firsts) == 2 and (firsts[1] - firsts[0] != promise.apart or firsts[0] % 2 < promise.apart):
             what = f"original and translation of this {block.kind} begin on pages {firsts[0] + 1} and {firsts[1] + 1}"
             yield OUT_OF_STEP.finding(what, block.location, hint=_STYLES)
 

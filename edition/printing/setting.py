@@ -1,4 +1,4 @@
-"""What a layout is told and what it gives back, whatever layout it is."""
+"""The layouts, and what a layout is told and gives back."""
 
 from __future__ import annotations
 
@@ -10,6 +10,21 @@ from edition.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from weasyprint import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A page of a spread: its style, and which sides of the rows stand on it, 0 the original, 1 the translation."""
+
+    style: str
+    sides: tuple[int, ...]
+
+
+Layout = tuple[Face, ...]  # the pages of a spread
+
+FACING: Layout = (Face("original", (0,)), Face("translation", (1,)))
+COLUMNS: Layout = (Face("columns", (0, 1)),)
+SINGLE: Layout = (Face("single", (0,)),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +48,23 @@ class Texts:
     """The texts as set: all pages in order, and what is wrong.
 
     `named` has the numbers of the pages on which each key of a person, place or other is named, and each block
-    stands, by its id. `drift` is how far, in px, the two sides of a row lie apart at most. The documents live as long
-    as their pages are used.
+    stands, by its id. `drift` is how far, in px, the two sides of a row lie apart at most; None of a text that stands
+    alone. The documents live as long as their pages are used.
     """
 
     documents: tuple[Document, ...]
     pages: list[Any]
     named: Mapping[str, Sequence[int]]
     findings: tuple[Diagnostic, ...] = ()
-    drift: float = 0.0
-    spreads: int = 0
+    drift: float | None = None
 
     def summary(self, rows: int) -> str:
         """How many rows stand on how many pages, and whether they are in step."""
-        if not self.spreads:
+        if self.drift is None:
             return f"{rows} paragraphs on {len(self.pages)} pages"
-        return f"{rows} rows on {self.spreads} spreads, at most {self.drift * 0.75:.2f} pt out of step"
+        several = len(self.documents)
+        where = f"{len(self.pages) // several} spreads" if several > 1 else f"{len(self.pages)} pages"
+        return f"{rows} rows on {where}, at most {self.drift * 0.75:.2f} pt out of step"
 
 
 def in_sequence(parts: Sequence[Texts]) -> Texts:

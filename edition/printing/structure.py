@@ -59,7 +59,7 @@ Html: TypeAlias = Any  # an element of the HTML, as WeasyPrint holds it
 
 INLINE = frozenset(("a", "b", "code", "em", "i", "s", "span", "strong", "sub", "sup"))
 _HEADING = re.compile(r"[hH]([1-6])")
-_ROW = re.compile(r"row\.(\d+)\.(\d+)")
+_ROW = re.compile(r"row\.(\d+)\.(\d+)\.([01])")
 _ROLES = {
     "p": "P",
     "a": "Link",
@@ -149,8 +149,8 @@ class Reading:
         if top not in self._sides:
             self._sides.append(top)
         found = _ROW.fullmatch(element.get("id") or "")
-        number, part = (int(found[1]), int(found[2])) if found else (len(self._rows), 0)
-        return self._rows.setdefault((number, self._sides.index(top), part), Node("Div"))
+        number, part, side = map(int, found.groups()) if found else (len(self._rows), 0, 0)
+        return self._rows.setdefault((number, 2 * self._sides.index(top) + side, part), Node("Div"))
 
     def _block(self, node: Node, parent: Node, element: Html) -> Node:
         """A block, which is the one that it goes on from if a page has cut it."""

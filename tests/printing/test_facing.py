@@ -12,10 +12,10 @@ from weasyprint.formatting_structure import boxes
 
 from edition.config import Config
 from edition.printing.blocks import groups
-from edition.printing.facing import set_facing
 from edition.printing.press import anchors, lines, press_for
 from edition.printing.rows import align
-from edition.printing.setting import Heading, Texts
+from edition.printing.setting import FACING, Heading, Layout, Texts
+from edition.printing.spreads import set_texts
 from edition.tei import parse
 from tests.printing.printed import codes, pages, printed, sample, with_print
 
@@ -53,13 +53,16 @@ def edition_of(folder: Path, original: Sequence[tuple[int, int]], translation: S
     return Config(root=folder, original="original.xml", translation="translation.xml", title="Turns")
 
 
-def set_texts(config: Config, heading: Heading = Heading("book", "part", "en", 2)) -> Texts:  # noqa: B008 - frozen
+HEADING = Heading("book", "part", "en", 2)
+
+
+def texts_of(config: Config, heading: Heading = HEADING, layout: Layout = FACING) -> Texts:
     documents = [parse.read(config.root / path, path) for path in config.sources]
     texts = [groups(each, side, frozenset(("commentary",))) for each, side in zip(documents, "ot", strict=True)]
-    return set_facing(press_for(config), align(*texts), heading)
+    return set_texts(press_for(config), align(*texts), layout, heading)
 
 
-@pytest.mark.parametrize(
+LENGTHS = pytest.mark.parametrize(
     ("original", "translation"),
     [
         ([(40, 0)] * 30, [(50, 0)] * 30),
@@ -70,22 +73,27 @@ def set_texts(config: Config, heading: Heading = Heading("book", "part", "en", 2
     ],
     ids=["many", "noted", "longer-than-a-page", "one-side-short", "many-notes"],
 )
+
+
+@LENGTHS
 def test_every_turn_is_in_step(
     original: list[tuple[int, int]], translation: list[tuple[int, int]], tmp_path: Path
 ) -> None:
-    texts = set_texts(edition_of(tmp_path, original, translation))
+    texts = texts_of(edition_of(tmp_path, original, translation))
     assert texts.findings == ()
+    assert texts.drift is not None
     assert texts.drift < 0.01
     left, right = (anchors(document) for document in texts.documents)
-    rows = {name for name in left if name.startswith("row.")}
-    assert rows == {name for name in right if name.startswith("row.")}
+    rows = {name.removesuffix(".0") for name in left if name.startswith("row.")}
+    assert rows == {name.removesuffix(".1") for name in right if name.startswith("row.")}
     assert len(rows) > len(original)
     for name in rows:
-        assert (left[name].page, round(left[name].top)) == (right[name].page, round(right[name].top))
+        own, other = left[f"{name}.0"], right[f"{name}.1"]
+        assert (own.page, round(own.top)) == (other.page, round(other.top))
 
 
 def test_pages_are_full(tmp_path: Path) -> None:
-    texts = set_texts(edition_of(tmp_path, [(90, 0)] * 40, [(100, 0)] * 40))
+    texts = texts_of(edition_of(tmp_path, [(90, 0)] * 40, [(100, 0)] * 40))
     document = texts.documents[0]
     place = anchors(document)
     bottoms = [
@@ -128,7 +136,7 @@ def test_a_note_that_no_page_holds_is_found_and_the_rest_stays_in_step(tmp_path:
 def test_line_numbers_change_no_line_and_count_by_fives(tmp_path: Path) -> None:
     config = edition_of(tmp_path, [(90, 9)] * 12, [(100, 0)] * 12)
     with_numbers, without = (
-        set_texts(with_print(config, line_numbers=every), Heading("book", "part", "en", 2, every)) for every in (5, 0)
+        texts_of(with_print(config, line_numbers=every), Heading("book", "part", "en", 2, every)) for every in (5, 0)
     )
     for numbered, plain in zip(with_numbers.documents, without.documents, strict=True):
         shown = {name: set_lines for name, set_lines in lines(numbered).items() if name[0] in "ot"}
@@ -146,7 +154,7 @@ def test_turns_have_their_numbers_beside_their_first_lines_and_no_line_changes(t
     """Each turn once, though a page may cut it."""
     config = edition_of(tmp_path, [(90, 9)] * 12, [(100, 0)] * 12)
     with_numbers, without = (
-        set_texts(config, Heading("book", "part", "en", 2, turn_numbers=wanted)) for wanted in (True, False)
+        texts_of(config, Heading("book", "part", "en", 2, turn_numbers=wanted)) for wanted in (True, False)
     )
     for numbered, plain in zip(with_numbers.documents, without.documents, strict=True):
         shown = {name: set_lines for name, set_lines in lines(numbered).items() if name[0] in "ot"}

@@ -15,7 +15,7 @@ from edition.printing.markup import block_html, document_html, wide_label
 from edition.printing.measuring import measure
 from edition.printing.press import lines, press_for
 from edition.printing.rows import align
-from edition.printing.setting import Heading
+from edition.printing.setting import SINGLE, Heading
 from edition.printing.slicing import letters
 from edition.tei.parse import Document
 
@@ -57,7 +57,7 @@ def test_no_line_ends_before_it_is_full(sentence: str, tmp_path: Path) -> None:
 
 def test_lines_are_counted_to_the_letter(tmp_path: Path) -> None:
     rows = align(groups(document(RUSSIAN, 20, 90), "o", frozenset(("commentary",))), ())
-    measures = measure(press_for(Config(root=tmp_path, original="text.xml")), rows, ["original"], HEADING)
+    measures = measure(press_for(Config(root=tmp_path, original="text.xml")), rows, SINGLE, HEADING)
     for row, (side, _) in zip(rows, measures.rows, strict=True):
         text = letters(row.original[0].html)
         counts = [line.letters for line in side.lines if line.letters is not None]

@@ -63,10 +63,10 @@ def test_spreads_hold_everything_once_and_no_more_than_fits(
     spreads = pack(rows, measures)
     for at in (0, 1):
         assert texts(spreads, at) == "word" * sum(shape[at] for shape in shapes)
-    notes = [note.id for spread in spreads for piece in spread.pieces for at in (0, 1) for note in piece.notes(at)]
+    notes = [note.id for spread in spreads for piece in spread.pieces for at in (0, 1) for note in piece.notes([at])]
     assert sorted(notes) == sorted(measures.notes)
     for spread in spreads:
-        height = body_height(spread.pieces) + max(notes_height(spread.pieces, at, measures) for at in (0, 1))
+        height = body_height(spread.pieces) + max(notes_height(spread.pieces, [at], measures) for at in (0, 1))
         assert height <= capacity or not spread.whole
     numbers = [(piece.number, piece.part) for spread in spreads for piece in spread.pieces]
     assert numbers == sorted(set(numbers))
@@ -99,7 +99,7 @@ def test_a_heading_goes_with_what_follows() -> None:
 def test_notes_go_with_their_lines() -> None:
     rows, measures = build([(12, 12, 3, False)], 100.0)
     first, _ = pack(rows, measures)
-    assert len(first.pieces[0].notes(0)) == 3
+    assert len(first.pieces[0].notes([0])) == 3
     assert len(first.pieces[0].sides[0].lines) == 6
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ import pytest
 from PIL import Image
 
 from edition.config import load
-from edition.printing.book import Copy, described
+from edition.printing.book import Copy
+from edition.printing.book import promise as promise_of
 from edition.printing.finished import Finished
 from edition.printing.preflight import Promise, look_over
 from tests.printing.printed import IMPRINT, SAMPLE, codes, parsed, printed, rewrite, sample, with_print
@@ -22,7 +24,7 @@ from tests.printing.printed import IMPRINT, SAMPLE, codes, parsed, printed, rewr
 def promise() -> Promise:
     config = load(SAMPLE)
     copy = Copy(config, *parsed(config), IMPRINT)
-    return Promise(copy.edition, copy.rows, ("o", "t"), described(copy))
+    return promise_of(copy)
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +136,7 @@ def test_a_turn_that_the_rows_lost_is_found_by_the_model(sound: bytes, promise: 
     config = sample(tmp_path)
     rewrite(tmp_path / "talk.en.xml", ("Well said", "Well truly said"))
     _, edition = parsed(config)
-    told = found(sound, Promise(edition, promise.rows, promise.sides, promise.said))
+    told = found(sound, replace(promise, edition=edition))
     assert told == [("PDF404", "turn e2 is printed without 'truly'")]
 
 

@@ -11,11 +11,11 @@ from edition.config import load
 from edition.model import Text
 from edition.printing import Rendering
 from edition.printing.blocks import groups
-from edition.printing.facing import set_facing
 from edition.printing.inline import SERIES, leaves
 from edition.printing.press import anchors, press_for
 from edition.printing.rows import align
-from edition.printing.setting import Heading
+from edition.printing.setting import FACING, Heading
+from edition.printing.spreads import set_texts
 from tests.printing.printed import codes, pages, parsed, printed, solid
 
 CONFIG = load(Path(edition.__file__).parents[1])
@@ -51,8 +51,9 @@ def test_every_turn_begins_on_one_spread_at_one_height() -> None:
     ]
     rows = align(*texts)
     assert all(left and right for left, right in (row.sides for row in rows))
-    texts_set = set_facing(press_for(CONFIG), rows, Heading("book", "part", "en", 2))
+    texts_set = set_texts(press_for(CONFIG), rows, FACING, Heading("book", "part", "en", 2))
     assert texts_set.findings == ()
+    assert texts_set.drift is not None
     assert texts_set.drift < 0.01
     left, right = (anchors(document) for document in texts_set.documents)
     for number in range(1, TURNS + 1):

@@ -1,8 +1,8 @@
-"""Facing pages in step: original on verso, translation on recto, each row of both at the same height.
+"""Both texts in step, on facing pages or in columns of one page: each row of both at the same height.
 
-Both texts are measured, a row takes the larger height of its two sides, spreads are packed, and each text is set
-with these heights and page ends as a document of its own. What came out is measured again and compared, and the
-pages of the two are put together in turn. A single text is set in the same way, without the comparison.
+Both texts are measured, a row takes the larger height of its two sides, spreads are packed, and each page of a
+spread is set with these heights and page ends; facing pages are two documents, put together in turn. What came out is
+measured again and compared. A text that stands alone is set in the same way, without the comparison.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from edition.diagnostics import Diagnostic
 from edition.printing.inline import leaves, names
-from edition.printing.markup import Labels, block_html, document_html, notes_html, number_notes
+from edition.printing.markup import Labels, block_html, column, document_html, notes_html, number_notes
 from edition.printing.measuring import Measures, measure
 from edition.printing.packing import (
     ABOVE_NOTES,
@@ -30,52 +30,33 @@ from edition.printing.packing import (
 from edition.printing.press import NOWHERE, Place, Press, anchors, numbered
 from edition.printing.rows import Row
 from edition.printing.rules import OUT_OF_STEP, OVERFULL
-from edition.printing.setting import Heading, Texts
+from edition.printing.setting import Face, Heading, Layout, Texts
 
 if TYPE_CHECKING:
     from weasyprint import Document
 
-FACING = ("original", "translation")  # the styles of the sides
-SINGLE = ("single",)
 _ABOVE_RULE = 11.0  # px of ABOVE_NOTES
 TOLERANCE = 0.5  # px that two sides may begin apart and still be in step
 
 
-def set_facing(press: Press, rows: Sequence[Row], heading: Heading) -> Texts:
-    """Set both texts on facing pages, the first of which has the even number `heading.first_page`."""
-    setter = _setter(press, rows, FACING, heading)
-    sides = [setter.set(side) for side in (0, 1)]
-    lengths = [setter.lengths(document) for document in sides]
-    if lengths[0] != lengths[1]:
-        sides = [setter.set(side, _missing(lengths[side], lengths[1 - side])) for side in (0, 1)]
-    places = [anchors(document) for document in sides]
+def set_texts(press: Press, rows: Sequence[Row], layout: Layout, heading: Heading) -> Texts:
+    """Set rows in a layout, from page `heading.first_page` on; of facing pages that is a left one."""
+    measures = measure(press, rows, layout, heading)
+    setter = _Setter(press, layout, heading, measures, pack(rows, measures))
+    faces = [setter.set(face) for face in layout]
+    lengths = [setter.lengths(document) for document in faces]
+    if lengths[0] != lengths[-1]:
+        missing = (_missing(lengths[at], lengths[1 - at]) for at in (0, 1))
+        faces = [setter.set(face, lacking) for face, lacking in zip(layout, missing, strict=True)]
+    places = [anchors(document) for document in faces]
     drift, apart = setter.apart(places)
     return Texts(
-        documents=tuple(sides),
-        pages=[page for spread in zip(sides[0].pages, sides[1].pages, strict=False) for page in spread],
-        named=setter.named(places[0], pages_to_a_spread=2),
+        documents=tuple(faces),
+        pages=[page for spread in zip(*(document.pages for document in faces), strict=False) for page in spread],
+        named=setter.named(places[0]),
         findings=(*apart, *setter.overfull(places)),
         drift=drift,
-        spreads=len(sides[0].pages),
     )
-
-
-def set_single(press: Press, rows: Sequence[Row], heading: Heading) -> Texts:
-    """Set the original alone."""
-    setter = _setter(press, rows, SINGLE, heading)
-    document = setter.set(0)
-    places = anchors(document)
-    return Texts(
-        documents=(document,),
-        pages=list(document.pages),
-        named=setter.named(places, pages_to_a_spread=1),
-        findings=tuple(setter.overfull([places])),
-    )
-
-
-def _setter(press: Press, rows: Sequence[Row], styles: Sequence[str], heading: Heading) -> _Setter:
-    measures = measure(press, rows, styles, heading)
-    return _Setter(press, styles, heading, measures, pack(rows, measures))
 
 
 def _missing(own: Sequence[int], other: Sequence[int]) -> dict[int, int]:
@@ -85,10 +66,10 @@ def _missing(own: Sequence[int], other: Sequence[int]) -> dict[int, int]:
 
 @dataclass(frozen=True)
 class _Setter:
-    """Sets one text after the other on the pages that were packed, and looks at what came of it."""
+    """Sets one page of all spreads after the other as they were packed, and looks at what came of it."""
 
     press: Press
-    styles: Sequence[str]
+    layout: Layout
     heading: Heading
     measures: Measures
     spreads: Sequence[Spread]
@@ -97,9 +78,9 @@ class _Setter:
     def labels(self) -> Labels:
         """Letters begin anew on each page; numbers run through both texts in the order of the pages."""
         return number_notes(
-            [note for piece in spread.pieces for note in piece.notes(side)]
+            [note for piece in spread.pieces for note in piece.notes(face.sides)]
             for spread in self.spreads
-            for side in (0, 1)
+            for face in self.layout
         )
 
     @cached_property
@@ -116,29 +97,36 @@ class _Setter:
             said.append(several if current else "")
         return said
 
-    def set(self, side: int, missing: Mapping[int, int] | None = None) -> Document:
-        """One text. `missing` says after which spread how many empty pages stand, to keep up with the other text."""
+    def set(self, face: Face, missing: Mapping[int, int] | None = None) -> Document:
+        """One page of each spread, and after some so many empty ones, `missing`, to keep up with the other."""
         sections: list[str] = []
         for number in range(len(self.spreads)):
-            sections.append(self._page(number, side))
+            sections.append(self._page(number, face))
             sections += ['<section class="page"><p></p></section>'] * (missing or {}).get(number, 0)
-        self.press.say(f"setting text {side + 1} of {len(self.styles)} on {len(self.spreads)} pages")
-        page = self.heading.first_page + side
-        first = numbered(page) if self.styles == SINGLE else f"@page :first {{ counter-reset: page {page - 2} }}"
-        return self.press.set(document_html("".join(sections), self.heading), self.styles[side], first)
+        at, several = self.layout.index(face), len(self.layout)
+        self.press.say(f"setting text {at + 1} of {several} on {len(self.spreads)} pages")
+        page = self.heading.first_page + at
+        first = numbered(page) if several == 1 else f"@page :first {{ counter-reset: page {page - several} }}"
+        return self.press.set(document_html("".join(sections), self.heading), face.style, first)
 
-    def _page(self, number: int, side: int) -> str:
+    def _page(self, number: int, face: Face) -> str:
         pieces = self.spreads[number].pieces
-        body = "".join(self._piece(piece, side, gap(pieces, piece)) for piece in pieces)
-        notes = [note for piece in pieces for note in piece.notes(side)]
+        body = "".join(column(self._text(pieces, side), face, side) for side in face.sides)
+        if len(face.sides) > 1:  # columns are out of the flow
+            body = f'<div class="columns" style="height: {body_height(pieces):.3f}px">{body}</div>'
+        notes = [note for piece in pieces for note in piece.notes(face.sides)]
         if notes:
-            room = self.measures.capacity - body_height(pieces) - notes_height(pieces, side, self.measures)
+            room = self.measures.capacity - body_height(pieces) - notes_height(pieces, face.sides, self.measures)
             space = f"margin-top: {max(room, 0) + _ABOVE_RULE:.3f}px; padding-top: {ABOVE_NOTES - _ABOVE_RULE:.3f}px"
             told = notes_html(notes, self.labels.of, BETWEEN_SERIES)
             body += f'<aside class="notes" id="notes.{number}" style="{space}">{told}</aside>'
-        body += "".join(self._margin(pieces, side))
         shown = escape(self.leaves[number])
         return f'<section class="page" id="page.{number}" data-leaves="{shown}">{body}</section>'
+
+    def _text(self, pieces: Sequence[Piece], side: int) -> str:
+        """The rows of one side, and what stands in the margin beside them."""
+        rows = (self._piece(piece, side, gap(pieces, piece)) for piece in pieces)
+        return "".join((*rows, *self._margin(pieces, side)))
 
     def _margin(self, pieces: Sequence[Piece], side: int) -> Iterator[str]:
         """The numbers of turns and of every so many lines of a page. They stand beside the text and break no line."""
@@ -157,7 +145,7 @@ class _Setter:
     def _piece(self, piece: Piece, side: int, above: float) -> str:
         blocks = "".join(block_html(block, self.labels.of) for block in piece.row.sides[side])
         height = f"padding-top: {above:.3f}px; min-height: {piece.height:.3f}px"
-        return f'<div class="row" id="{_name(piece)}" style="{height}">{blocks}</div>'
+        return f'<div class="row" id="{_name(piece, side)}" style="{height}">{blocks}</div>'
 
     def lengths(self, document: Document) -> list[int]:
         """How many pages each spread really takes of a text: one, unless something does not fit."""
@@ -165,22 +153,25 @@ class _Setter:
         pages = [places.get(f"page.{number}", NOWHERE) for number in range(len(self.spreads))]
         return [1 + page.last_page - page.page for page in pages]
 
-    def named(self, places: Mapping[str, Place], pages_to_a_spread: int) -> dict[str, list[int]]:
+    def named(self, places: Mapping[str, Place]) -> dict[str, list[int]]:
         """The pages on which each key is named and each head stands; of a spread, the left one."""
         found: dict[str, list[int]] = {}
         for spread in self.spreads:
             for piece in spread.pieces:
-                page = self.heading.first_page + pages_to_a_spread * places.get(_name(piece), NOWHERE).page
+                page = self.heading.first_page + len(self.layout) * places.get(_name(piece, 0), NOWHERE).page
                 blocks = [block for side in piece.row.sides for block in side]
                 for name in {name for block in blocks for name in (block.id, *names(block.html))}:
                     found.setdefault(name, []).append(page)
         return found
 
-    def apart(self, places: Sequence[Mapping[str, Place]]) -> tuple[float, list[Diagnostic]]:
+    def apart(self, places: Sequence[Mapping[str, Place]]) -> tuple[float | None, list[Diagnostic]]:
         """How far the sides of a row lie apart at most, in px, and the rows that are out of step."""
+        of_side = [place for face, place in zip(self.layout, places, strict=True) for _ in face.sides]
+        if len(of_side) == 1:
+            return None, []
         drift, found = 0.0, []
         for piece in (piece for spread in self.spreads for piece in spread.pieces):
-            left, right = (side.get(_name(piece), NOWHERE) for side in places)
+            left, right = (place.get(_name(piece, side), NOWHERE) for side, place in enumerate(of_side))
             drift = max(drift, abs(left.top - right.top))
             if left.page != right.page or abs(left.top - right.top) > TOLERANCE or NOWHERE in (left, right):
                 found.append(_out_of_step(piece, left, right))
@@ -189,16 +180,17 @@ class _Setter:
     def overfull(self, places: Sequence[Mapping[str, Place]]) -> list[Diagnostic]:
         """The pages that do not hold what they should."""
         return [
-            _overfull(spread, FACING[side])
+            _overfull(spread, face)
             for number, spread in enumerate(self.spreads)
-            for side, place in enumerate(places)
-            if not self._holds(number, place)
+            for face, place in zip(self.layout, places, strict=True)
+            if not self._holds(number, face, place)
         ]
 
-    def _holds(self, number: int, places: Mapping[str, Place]) -> bool:
+    def _holds(self, number: int, face: Face, places: Mapping[str, Place]) -> bool:
         page, notes = places.get(f"page.{number}", NOWHERE), places.get(f"notes.{number}")
-        last = places.get(_name(self.spreads[number].pieces[-1]), NOWHERE)
-        return page.page == page.last_page and (notes is None or last.bottom <= notes.top + TOLERANCE)
+        end = page.top + self.measures.capacity if notes is None else notes.top
+        lasts = (places.get(_name(self.spreads[number].pieces[-1], side), NOWHERE) for side in face.sides)
+        return page.page == page.last_page and all(last.bottom <= end + TOLERANCE for last in lasts)
 
 
 def _beside(kind: str, bottom: float, number: str) -> str:
@@ -206,8 +198,8 @@ def _beside(kind: str, bottom: float, number: str) -> str:
     return f'<span class="{kind}" style="top: {bottom:.3f}px">{escape(number)}</span>'
 
 
-def _name(piece: Piece) -> str:
-    return f"row.{piece.number}.{piece.part}"
+def _name(piece: Piece, side: int) -> str:
+    return f"row.{piece.number}.{piece.part}.{side}"
 
 
 def _out_of_step(piece: Piece, left: Place, right: Place) -> Diagnostic:
@@ -218,10 +210,11 @@ def _out_of_step(piece: Piece, left: Place, right: Place) -> Diagnostic:
     return OUT_OF_STEP.finding(f"original and translation of this {block.kind} {what}", block.location, hint=hint)
 
 
-def _overfull(spread: Spread, side: str) -> Diagnostic:
+def _overfull(spread: Spread, face: Face) -> Diagnostic:
     block = next(block for piece in spread.pieces for blocks in piece.row.sides for block in blocks)
+    page = f"the page of the {face.style}" if face.style in ("original", "translation") else "the page"
     return OVERFULL.finding(
-        f"the page of the {side} that begins here does not hold its lines and notes",
+        f"{page} that begins here does not hold its lines and notes",
         block.location,
         hint="enlarge print.page, shorten the note, or look for margins and fonts in print.stylesheets",
     )
