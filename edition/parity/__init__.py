@@ -25,7 +25,7 @@ CHECKS = (*wholes.CHECKS, *turns.CHECKS, *speakers.CHECKS, *paragraphs.CHECKS, *
 def pair_up(edition: Edition) -> Comparison | None:
     """The edition with its turns paired, or None without a translation.
 
-    Raises EditionError where the texts cannot be compared: no turns, or links that all lead to another file.
+    Raises EditionError where the texts cannot be compared: no turns, or one file twice.
     """
     if edition.translation is None:
         return None

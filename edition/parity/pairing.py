@@ -11,13 +11,13 @@ import math
 import statistics
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Protocol
 
 from edition.diagnostics import Basis
 from edition.errors import EditionError
-from edition.model import Text, Turn
+from edition.model import Paragraph, Text, Turn
 from edition.parity.matching import Match, match
 from edition.parity.voices import Spoken, Voice, answered, same_persons
 from edition.parity.voices import label_of as label_of
@@ -73,25 +73,41 @@ def pair(original: Text, translation: Text) -> Pairing:
                 f"{text.path}: no turns, so nothing could be compared",
                 advice="encode each as <sp> or <u>, or number the passages: <p n=…>, <div type='textpart' n=…>",
             )
-    pointed = follow(original.turns, translation.turns, by_id=False)
-    if not any(pointed):
-        _refuse_astray(original, translation)
-        return _without_pointers(original, translation)
+    if astray(original, translation):
+        # Their ids count still: it may be the original under the name that it had.
+        return _without_pointers(original, _without_stray(translation), _by_ids_alone(original, translation))
+    if not any(follow(original.turns, translation.turns, by_id=False)):
+        return _without_pointers(original, translation, follow(original.turns, translation.turns))
     linked = _by_links(original, translation, follow(original.turns, translation.turns))
     if linked.match.lonely and _is_partly_linked(linked):
         return _by_alignment(original, translation, linked.match)
     return linked
 
 
-def _refuse_astray(original: Text, translation: Text) -> None:
-    """Raise EditionError where the translation says that it is one of another file."""
-    pointing = [turn for turn in translation.turns if turn.corresp]
-    if len(pointing) > _HALF * len(translation.turns):
-        raise EditionError(
-            f"{translation.path}: no turn is linked to a turn of {original.path}, so nothing could be compared "
-            f"({pointing[0].title} points at {pointing[0].corresp[0]}, which is no turn there)",
-            advice="name the file that the translation points at, or let corresp point at the xml:id of each turn",
-        )
+def astray(original: Text, translation: Text) -> tuple[Turn, ...]:
+    """Turns of the translation whose links lead into another file, where no link leads into the original."""
+    if any(follow(original.turns, translation.turns, by_id=False)):
+        return ()
+    return tuple(
+        turn for turn in translation.turns if any(_leads_elsewhere(key, translation) for key in turn.corresp)
+    )
+
+
+def _leads_elsewhere(key: str, text: Text) -> bool:
+    """Whether a key is of a thing in some other file; a URI may be a recording or a picture."""
+    path, sign, _ = key.rpartition("#")
+    return bool(sign) and path != text.path and ":" not in path
+
+
+def _without_stray(text: Text) -> Text:
+    """A text without the links that lead into other files."""
+
+    def cut(unit: Paragraph) -> Paragraph:
+        return replace(unit, corresp=tuple(key for key in unit.corresp if not _leads_elsewhere(key, text)))
+
+    turns = (replace(turn, corresp=(), paragraphs=tuple(map(cut, turn.paragraphs))) for turn in text.turns)
+    frame, headings = tuple(map(cut, text.frame)), tuple(map(cut, text.headings))
+    return replace(text, turns=tuple(turns), frame=frame, headings=headings)
 
 
 def _is_partly_linked(linked: Pairing) -> bool:
@@ -102,9 +118,9 @@ def _is_partly_linked(linked: Pairing) -> bool:
     return max(stretches, default=0) >= _STRETCH or sum(bare) > _HALF * len(turns)
 
 
-def _without_pointers(original: Text, translation: Text) -> Pairing:
+def _without_pointers(original: Text, translation: Text, by_id: Targets) -> Pairing:
     """By ids or numbers, if there are any and they can be believed; else by alignment."""
-    links = _by_number(original.turns, translation.turns, follow(original.turns, translation.turns))
+    links = _by_number(original.turns, translation.turns, by_id)
     if sum(map(bool, links)) < _HALF * min(len(original.turns), len(translation.turns)):
         return _by_alignment(original, translation)
     linked = _by_links(original, translation, links)
@@ -199,6 +215,13 @@ def follow(original: Sequence[Linked], translation: Sequence[Linked], *, by_id: 
         return tuple(dict.fromkeys(found))
 
     return tuple(targets(unit) for unit in translation)
+
+
+def _by_ids_alone(original: Text, translation: Text) -> Targets:
+    """What the links would lead to if they named the file of the original."""
+    ids = {turn.id: position for position, turn in enumerate(original.turns)}
+    pointed = ([key.rpartition("#")[2] for key in turn.corresp] for turn in translation.turns)
+    return tuple(tuple(ids[name] for name in names if name in ids) for names in pointed)
 
 
 def _by_number(original: Sequence[Turn], translation: Sequence[Turn], links: Targets) -> Targets:

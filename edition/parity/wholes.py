@@ -1,12 +1,15 @@
-"""TRN102, TRN104 and TRN105: the two texts as wholes: in which languages, and whether they are one text at all."""
+"""TRN102 and TRN104 to TRN106: the two texts as wholes: in which languages, whether they are one text at all, and
+whether the translation says that it is one of this original."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from edition.diagnostics import Location, Related, Severity
-from edition.model import Text
+from edition.model import Text, Turn
 from edition.parity.comparison import Comparison
+from edition.parity.pairing import astray
 from edition.parity.scripts import script_of
 from edition.rules import Finding, rule
 
@@ -81,13 +84,53 @@ def not_the_same_text(comparison: Comparison) -> Iterator[Finding]:
     Right: `edition compare act1.ru.xml act1.en.xml`
     """
     if not comparison.pairing.same_text:
-        ours, theirs = comparison.original, comparison.translation
+        ours, theirs, lost = comparison.original, comparison.translation, _astray(comparison)
+        elsewhere = f"{_files(lost)}, into which its links lead" if lost else ""
         yield Finding(
             f"this is no translation of {ours.path}: speakers and lengths of the turns do not go together",
             Location(theirs.path, 1),
-            hint="compare the file that it translates; if it is this one, link its turns by corresp",
+            hint=f"compare {elsewhere or 'the file that it translates'}; if it is this one, link its turns by corresp",
             related=(Related(Location(ours.path, 1), f"{len(ours.turns)} turns here, {len(theirs.turns)} there"),),
         )
+
+
+@rule("TRN106", "links-lead-elsewhere", Severity.WARNING)
+def links_lead_elsewhere(comparison: Comparison) -> Iterator[Finding]:
+    """The links of the translation lead into the original.
+
+    A translation whose links all lead into another file was made from that one, or the original has a new name since.
+    The two are compared all the same, by what the turns say.
+
+    Wrong: `<sp corresp="draft.xml#t12">` in every turn, where the original is original.xml
+
+    Right: `<sp corresp="original.xml#t12">`
+    """
+    lost = _astray(comparison)
+    if not lost:
+        return
+    ours, first = comparison.original, lost[0].number - 1
+    partner = comparison.match.originals.get(first)
+    instead = "" if partner is None else f' in all turns, as in corresp="{comparison.pointer(ours.turns[partner])}"'
+    yield Finding(
+        f"no turn is linked to one of {ours.path}, the links lead into {_files(lost)}: {len(lost)} of "
+        f"{len(comparison.translation.turns)} turns",
+        lost[0].location,
+        hint=f"compare it with {_files(lost)} if it translates that; else name {ours.path}{instead}",
+        turn=lost[0].id,
+        related=(Related(ours.turns[partner or 0].location, "in the original"),),
+    )
+
+
+def _astray(comparison: Comparison) -> tuple[Turn, ...]:
+    """Turns as they stand in the file: those of the comparison are without such links."""
+    translation = comparison.edition.translation
+    return astray(comparison.original, translation) if translation else ()
+
+
+def _files(lost: tuple[Turn, ...]) -> str:
+    """The file that most of these turns point into."""
+    paths = Counter(key.rpartition("#")[0] for turn in lost for key in turn.corresp)
+    return paths.most_common(1)[0][0]
 
 
 def _stated_language(text: Text) -> str:
@@ -101,4 +144,4 @@ def _misstated(text: Text) -> str:
     return found if expected and found and found != expected else ""
 
 
-CHECKS = (same_language, language_misstated)
+CHECKS = (same_language, language_misstated, links_lead_elsewhere)

@@ -223,12 +223,23 @@ def test_a_text_without_turns_is_refused(side: str) -> None:
         pair(*((empty, translation(translated(3))) if side == "original" else (original(3), empty)))
 
 
-def test_texts_without_links_are_refused_with_advice() -> None:
-    turns = [replace(each, corresp=("record.xml#t1",)) for each in translated(3)]
-    with pytest.raises(EditionError, match=r"no turn is linked .* \(turn e1 points at record.xml#t1") as raised:
-        pair(original(3), translation(turns))
-    assert "corresp" in raised.value.advice
-    assert "xml:id" in raised.value.advice
+@pytest.mark.parametrize("stem", ["t", "d"])
+def test_links_that_lead_elsewhere_are_told_once_and_the_texts_are_compared(stem: str) -> None:
+    """By the same ids in the other file, or where it has other ids by what the turns say."""
+    turns = [replace(each, corresp=(f"draft.xml#{stem}{n}",)) for n, each in enumerate(translated(SIZE), 1)]
+    finding = one(turns)
+    assert (finding.rule.code, finding.turn) == ("TRN106", "e1")
+    assert finding.message == "no turn is linked to one of ru.xml, the links lead into draft.xml: 24 of 24 turns"
+    assert 'corresp="ru.xml#t1"' in finding.hint
+    turns[4] = replace(turns[4], who=(person("malenkov"),))
+    assert codes(found(original(SIZE), translation(turns))) == [("TRN106", "e1"), ("TRN301", "e5")]
+
+
+def test_links_to_recordings_and_within_the_file_lead_nowhere_else() -> None:
+    turns = [replace(each, id=f"t{n}", corresp=("en.xml#w1",)) for n, each in enumerate(translated(SIZE), 1)]
+    assert found(original(SIZE), translation(turns)) == []
+    turns = [replace(each, corresp=("https://example.org/a.ogg#t=1",)) for each in turns]
+    assert found(original(SIZE), translation(turns)) == []
 
 
 def test_a_file_is_not_compared_with_itself() -> None:
