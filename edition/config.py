@@ -100,6 +100,7 @@ class BagSettings:
     serialisation: str = "folder"
     profile: str = ""
     tags: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    keep_empty_folders: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,6 @@ class Config:
     """An edition: where it lies, what it is called, its files and settings. Paths are relative to `root`.
 
     `lines` says at which line of edition.toml a key stands (`edition.title`, `bag.info.Contact-Name`), `named` which
-    keep_empty_folders: bool = False
     key names a path, and at which line.
     """
 
@@ -253,6 +253,7 @@ def _config(root: Path, top: Table) -> Config:
             serialisation=bag.choice("serialisation", FORMS_OF_BAGS),
             profile=bag.path("profile"),
             tags=tuple((name, tuple(fields.pairs())) for name, fields in bag.table("tags").named_tables()),
+            keep_empty_folders=bag.switch("keep-empty-folders", default=False),
         ),
         exceptions=tuple(_exception(table) for table in top.tables("exception")),
         terms=tuple(_term(table) for table in top.tables("term")),
@@ -260,7 +261,6 @@ def _config(root: Path, top: Table) -> Config:
         named=top.named,
     )
     top.refuse_unknown()
-            keep_empty_folders=bag.switch("keep-empty-folders", default=False),
     _refuse_same_file(config)
     _refuse_whole_rules(config)
     return config
