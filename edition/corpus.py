@@ -13,20 +13,22 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from edition.baseline import Baseline
 from edition.diagnostics import Diagnostic, Failure, Report, Rule, Severity, Summary, Tally
 from edition.errors import EditionError, UsageError
 from edition.families import refuse_unknown, rules_of
 from edition.files import noting
 from edition.gathering import Wanted, gather
-from edition.processes import Work, cores
 from edition.rules import Selection
 from edition.schema import references
 from edition.schema.associations import Library, Loaded, open_catalogs
 from edition.tei import parse
 from edition.tei.parse import Document
 from edition.verdicts import MIN_BYTES, Clean, Verdicts
+
+if TYPE_CHECKING:
+    from edition.baseline import Baseline
 
 Say = Callable[[str], None]
 
@@ -124,13 +126,15 @@ def validate(asked: Asked, selection: Selection, say: Say) -> Run:
     Raises UsageError where nothing can be meant, and EditionError for schemas that cannot be used. A file that cannot
     be judged is a failure of its own; if it is the only one, its error is raised.
     """
-    refuse_unknown(selection)
+    refuse_unknown(selection, FAMILIES)
     root, paths = gather(Wanted(asked.files, asked.files_from, asked.since))
     say("reading the schemas")
     judge = Judge(root, asked, selection)
     rules = tuple(rule for rule in rules_of(FAMILIES) if selection.takes(rule))
     run = Run(rules, _judged(judge, paths, asked.jobs, say))
     if asked.baseline:
+        from edition.baseline import Baseline
+
         baseline = Baseline.open(Path(asked.baseline), update=asked.update_baseline)
         run.judged = _against(baseline, run.judged, run.remarks)
     elif asked.update_baseline:
@@ -139,13 +143,8 @@ def validate(asked: Asked, selection: Selection, say: Say) -> Run:
 
 
 def _judged(judge: Judge, paths: list[str], jobs: int | None, say: Say) -> Iterator[Judged]:
-    count = min(jobs or cores(), len(paths) if jobs else len(paths) // _FILES_A_PROCESS) if paths else 1
-    tasks = list(_tasks(paths))
-    if count > 1:
-        judge.prepare(tasks[0])
-    results = Work(judge, lost).over(tasks, count)
     started = last = time.monotonic()
-    for number, each in enumerate(results, 1):
+    for number, each in enumerate(_results(judge, list(_tasks(paths)), jobs), 1):
         if each.failure and len(paths) == 1:
             kind = UsageError if each.failure.exit_code == UsageError.exit_code else EditionError
             raise kind(each.failure.message, advice=each.failure.advice)
@@ -154,6 +153,16 @@ def _judged(judge: Judge, paths: list[str], jobs: int | None, say: Say) -> Itera
         if now - last >= _SECONDS_BETWEEN:
             last = now
             say(f"{number:,} of {len(paths):,} files, {number / (now - started):,.0f} a second")
+
+
+def _results(judge: Judge, tasks: list[Task], jobs: int | None) -> Iterator[Judged]:
+    most = len(tasks) if jobs else len(tasks) // _FILES_A_PROCESS
+    if jobs == 1 or most < 2:
+        return map(judge, tasks)
+    from edition.processes import Work, cores
+
+    judge.prepare(tasks[0])
+    return Work(judge, lost).over(tasks, min(jobs or cores(), most))
 
 
 def _against(baseline: Baseline, judged: Iterator[Judged], remarks: list[str]) -> Iterator[Judged]:

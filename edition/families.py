@@ -37,7 +37,10 @@ def rules_of(asked: Iterable[str]) -> tuple[Rule, ...]:
     return tuple(rule for rule in declared() if rule.code.startswith(wanted))
 
 
-def refuse_unknown(selection: Selection) -> None:
-    """Raise UsageError for an entry of --select or --ignore that is no rule."""
-    if selection.select or selection.ignore:
+def refuse_unknown(selection: Selection, likely: Iterable[str] = ()) -> None:
+    """Raise UsageError for an entry of --select or --ignore that is no rule.
+
+    Mostly an entry is of one of the `likely` families: then the others need not be imported.
+    """
+    if not selection.knows_all(rules_of(likely)):
         selection.check_known(all_rules())

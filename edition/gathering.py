@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import glob
 import os
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -111,6 +110,8 @@ def _changed(root: Path, revision: str) -> set[str]:
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
+    import subprocess
+
     try:
         done = subprocess.run(  # noqa: S603 - arguments of ours but for the revision, which is looked at above
             ["git", "-C", str(folder), "-c", "core.fsmonitor=false", *arguments],  # noqa: S607

@@ -16,7 +16,6 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Generic, TypeVar
 
 from edition.diagnostics import Diagnostic, Location, Related, Rule, Severity
@@ -96,6 +95,11 @@ class Selection:
         chosen = not self.select or any(_matches(entry, rule) for entry in self.select)
         return chosen and not any(_matches(entry, rule) for entry in self.ignore)
 
+    def knows_all(self, rules: Iterable[Rule]) -> bool:
+        """Whether each entry is one of these rules, or several."""
+        rules = tuple(rules)
+        return all(any(_matches(entry, rule) for rule in rules) for entry in (*self.select, *self.ignore))
+
     def check_known(self, rules: Iterable[Rule]) -> None:
         """Raise UsageError for an entry that is no rule: a misspelt --select must not pass in silence."""
         rules = tuple(rules)
@@ -118,6 +122,8 @@ def find_rule(entry: str, rules: Iterable[Rule]) -> Rule:
 
 
 def _advice(entry: str, rules: tuple[Rule, ...]) -> str:
+    from difflib import get_close_matches
+
     names = [word for known in rules for word in (known.code, known.name)]
     near = get_close_matches(entry.upper(), names, 1) or get_close_matches(entry, names, 1)
     return f"did you mean {near[0]}?" if near else "`edition rules` lists them all"

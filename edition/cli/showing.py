@@ -26,15 +26,19 @@ _CLEAR_LINE = "\r\x1b[2K"
 
 def finish(report: Report, options: Options, fail_on: Severity, beside: SideBySide | None = None) -> int:
     """Print the report, or write it to its file, and say the exit code."""
-    from edition import reports as forms
-
     if options.form == "text":
-        text = forms.text.render(report, beside, color=options.output is None and _in_color(options.color))
+        from edition.reports import text
+
+        whole = text.render(report, beside, color=options.output is None and _in_color(options.color))
     elif options.form == "html":
-        text = forms.html.render(report, beside)
+        from edition.reports import html
+
+        whole = html.render(report, beside)
     else:
-        text = forms.FORMATS[options.form](report)
-    put(text, options)
+        from edition import reports as forms
+
+        whole = forms.FORMATS[options.form](report)
+    put(whole, options)
     return 1 if report.reaches(fail_on) else 0
 
 
@@ -79,9 +83,9 @@ def say_remarks(remarks: Sequence[str], options: Options) -> None:
 
 
 def put(text: str, options: Options) -> None:
-    from edition.staging import cannot_write, replace_file
-
     if options.output is not None:
+        from edition.staging import replace_file
+
         replace_file(Path(options.output), text.encode("utf-8"))
         return
     try:
@@ -90,6 +94,8 @@ def put(text: str, options: Options) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
+        from edition.staging import cannot_write
+
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - what could not be written is not tried again
         raise cannot_write(Path("standard output"), error) from error
 

@@ -8,18 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 from edition.diagnostics import Report, Summary
-from edition.reports import github, html, json, jsonl, junit, sarif, text
+
+
+def _late(form: str, name: str) -> Callable[..., str]:
+    """A function of the module of a form, which is imported when it is called: a run writes one form of seven."""
+
+    def call(*given: Any, **named: Any) -> str:
+        return str(getattr(import_module(f"edition.reports.{form}"), name)(*given, **named))
+
+    return call
+
 
 FORMATS: dict[str, Callable[[Report], str]] = {
-    "text": text.render,
-    "json": json.render,
-    "jsonl": jsonl.render,
-    "sarif": sarif.render,
-    "junit": junit.render,
-    "github": github.render,
-    "html": html.render,
+    form: _late(form, "render") for form in ("text", "json", "jsonl", "sarif", "junit", "github", "html")
 }
 
 
@@ -36,7 +41,7 @@ class Streamed:
 
 
 STREAMED: dict[str, Streamed] = {
-    "text": Streamed(text.finding, text.failure, text.end),
-    "jsonl": Streamed(jsonl.finding, jsonl.failure, jsonl.end),
-    "github": Streamed(github.finding, github.failure, text.end),
+    "text": Streamed(_late("text", "finding"), _late("text", "failure"), _late("text", "end")),
+    "jsonl": Streamed(_late("jsonl", "finding"), _late("jsonl", "failure"), _late("jsonl", "end")),
+    "github": Streamed(_late("github", "finding"), _late("github", "failure"), _late("text", "end")),
 }

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from edition.diagnostics import Accepted, Diagnostic, Failure, Report, Severity, Summary, Tally
-from edition.reports.excerpt import excerpt
 from edition.reports.printable import printable
-from edition.side_by_side import SideBySide
+
+if TYPE_CHECKING:
+    from edition.side_by_side import SideBySide
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.NOTE: "\x1b[1;36m"}
@@ -72,7 +75,10 @@ def finding(found: Diagnostic, beside: SideBySide | None = None, *, color: bool 
         place, severity = f"{_BOLD}{place}{_PLAIN}", f"{_COLOURS[found.severity]}{severity}{_PLAIN}"
     lines = [f"{place}: {severity} {found.rule.code} {found.rule.name}: {printable(found.message)}"]
     lines += [f"    {printable(str(other.location))}: {printable(other.message)}" for other in found.related]
-    lines += [f"    {line}" for line in excerpt(found, beside)] if beside else []
+    if beside:
+        from edition.reports.excerpt import excerpt
+
+        lines += [f"    {line}" for line in excerpt(found, beside)]
     if found.hint:
         lines.append(f"    hint: {printable(found.hint)}")
     return "\n".join(lines) + "\n\n"

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urldefrag
-from xml.sax.saxutils import unescape
 
 from lxml import etree
 
@@ -62,11 +61,17 @@ def _models(root: etree._Element) -> Iterator[Named]:
     before = list(root.itersiblings(etree.ProcessingInstruction, preceding=True))
     for node in reversed(before):
         if isinstance(node, etree._ProcessingInstruction) and node.target == "xml-model":
-            said = {name: unescape(value, {"&quot;": '"', "&apos;": "'"}) for name, value in node.attrib.items()}
+            said = {name: _unescaped(value) for name, value in node.attrib.items()}
             language = _LANGUAGE_OF.get(said.get("schematypens", "")) or _LANGUAGE_OF.get(said.get("type", ""), "")
             phase = said.get("phase", "")
             if said.get("href", "").strip():
                 yield Named("xml-model", said["href"].strip(), node.sourceline, language, phase)
+
+
+def _unescaped(value: str) -> str:
+    for written, meant in (("&quot;", '"'), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
+        value = value.replace(written, meant)
+    return value
 
 
 def _locations(root: etree._Element) -> Iterator[Named]:

@@ -12,7 +12,8 @@ from lxml import etree
 
 from edition.schema.content import Model
 from edition.schema.declarations import Attribute, Declaration, Declarations, Type
-from edition.schema.faults import Fault, Guide, Refused, good_value
+from edition.schema.faults import Fault
+from edition.schema.guide import Guide, Refused, good_value
 from edition.schema.misfits import children_faults, wrong_root
 from edition.schema.places import Spot
 from edition.schema.rules import (

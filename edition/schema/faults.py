@@ -1,18 +1,11 @@
-"""A fault in a document, and what the explanations share: naming elements, and what a schema says they are."""
+"""A fault in a document: what is wrong, at which spot, and which rule says so."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-
-from lxml import etree
+from dataclasses import dataclass
 
 from edition.diagnostics import Rule
-from edition.schema.declarations import Declaration, Declarations, Values
 from edition.schema.places import Spot
-from edition.schema.values import as_phrase, expectation, suggestion
-from edition.schema.wording import ALIKE, Names, likeness, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,66 +17,3 @@ class Fault:
     message: str
     hint: str = ""
     other: Spot | None = None
-
-
-Refused = frozenset[tuple[etree._Element, str]]  # values, by element and attribute; "" for the text
-
-
-@dataclass(frozen=True)
-class Guide:
-    """A schema, the names that a document has for its elements, and the values that another has refused.
-
-    `used` counts the elements of the document: of sixty that might be meant, those are likely that it uses.
-    """
-
-    declarations: Declarations
-    names: Names
-    refused: Refused
-    used: Counter[str]
-    said: dict[tuple[tuple[str, ...], tuple[str, ...], str], str] = field(default_factory=dict)
-
-    @classmethod
-    def to(cls, declarations: Declarations, root: etree._Element, refused: Refused = frozenset()) -> Guide:
-        used = Counter(str(element.tag) for element in root.iter(etree.Element))
-        return cls(declarations, Names.of(root, declarations.home), refused, used)
-
-    def tag(self, name: str) -> str:
-        return self.names.tag(name)
-
-    def some(self, names: Iterable[str], first: Iterable[str] = (), like: str = "") -> str:
-        """A few of these elements: `first` before the others, then what is spelt like `like`, then what is used."""
-        key = tuple(names), tuple(first), like
-        if key not in self.said:
-            self.said[key] = self._some(*key)
-        return self.said[key]
-
-    def _some(self, names: tuple[str, ...], first: tuple[str, ...], like: str) -> str:
-        must, wanted = frozenset(first), etree.QName(like).localname if like else ""
-
-        def rank(name: str) -> tuple[bool, float, int]:
-            alike = likeness(wanted, etree.QName(name).localname) if wanted else 0
-            return name not in must, -alike if alike >= ALIKE else 0, -self.used[name]
-
-        return listed([self.tag(name) for name in sorted(names, key=rank)])
-
-    def meant(self, name: str) -> str:
-        """`did you mean <sp>? (sp: a turn, one speech of one speaker)`"""
-        return f"did you mean {self.tag(name)}?" + self.aside(name)
-
-    def aside(self, name: str) -> str:
-        """What the schema says an element is for, in brackets, or nothing."""
-        declaration = self.declarations.everywhere.get(name)
-        if declaration is None or not declaration.note:
-            return ""
-        return f" ({self.names.plain(name)}: {as_phrase(declaration.note)})"
-
-    def only(self, name: str) -> Declaration | None:
-        """The declaration of a name that has just one."""
-        return self.declarations.everywhere.get(name)
-
-
-def good_value(values: Values, value: str) -> str:
-    """The hint for a bad value: what may have been meant, and what a good one looks like."""
-    near = suggestion(values, value)
-    guess = f'did you mean "{near}"? ' if near is not None else ""
-    return f"{guess}expected: {expectation(values)}"

@@ -12,7 +12,6 @@ from edition.schema.faults import Fault
 from edition.schema.places import Spot, locate
 from edition.tei.names import XML_ID
 from edition.tei.parse import Document
-from edition.tei.words import TURNS, turn_of
 
 MAX_FINDINGS = 100  # of one rule in one file; by rule, so that to ignore one never hides another
 
@@ -53,5 +52,7 @@ def _more(first: Fault, number: int, places: dict[Spot, Location]) -> Diagnostic
 
 def _turn(element: etree._Element) -> str | None:
     """The xml:id of the turn that an element is or stands in."""
+    from edition.tei.words import TURNS, turn_of
+
     turn = element if element.tag in TURNS else turn_of(element)
     return None if turn is None else turn.get(XML_ID)

@@ -14,7 +14,8 @@ from lxml import etree
 
 from edition.schema.content import Model, Slot, State
 from edition.schema.declarations import Declaration
-from edition.schema.faults import Fault, Guide
+from edition.schema.faults import Fault
+from edition.schema.guide import Guide
 from edition.schema.places import Spot
 from edition.schema.rules import ELEMENT_MISSING, ELEMENT_NOT_ALLOWED
 from edition.schema.wording import SURELY_ALIKE, is_slip, listed

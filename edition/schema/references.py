@@ -11,7 +11,6 @@ import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from itertools import chain, islice
 from pathlib import Path
@@ -272,6 +271,8 @@ class _Shelf:
         if target.id is None:
             home = self._home(target.written, source)
             return f"did you mean {self._pointer(home, target.written, source)}?" if home else _SPELLING
+        from difflib import get_close_matches
+
         having = [path for path in self._all() if target.id in (self._ids[path] or ())]
         near = get_close_matches((target.path or "")[-_LONGEST_PATH:], having, 1)
         return f"did you mean {self._pointer(near[0], target.id, source)}?" if near else _SPELLING

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
 from lxml import etree
@@ -95,6 +94,8 @@ def _nearest(word: str, pool: tuple[str, ...]) -> str | None:
             return candidate
     if _FAMILIAR.get(word.lower()) in pool:
         return _FAMILIAR[word.lower()]
+    from difflib import get_close_matches
+
     near = get_close_matches(word, list(pool), 1, ALIKE)
     return near[0] if near else None
 
@@ -102,6 +103,8 @@ def _nearest(word: str, pool: tuple[str, ...]) -> str | None:
 @lru_cache(maxsize=32_768)
 def likeness(word: str, other: str) -> float:
     """From 0 to 1, how alike two names are."""
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, word[:_LONGEST_WORD], other[:_LONGEST_WORD]).ratio()
 
 

@@ -86,12 +86,14 @@ _NAME_START = (
     "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-_NCNAME = re.compile(f"[{_NAME_START}][{_NAME_START}.0-9\u00b7\u0300-\u036f\u203f\u2040-]*")
+_NCNAME = f"[{_NAME_START}][{_NAME_START}.0-9\u00b7\u0300-\u036f\u203f\u2040-]*"
+_PLAIN_NCNAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)  # most are, and the other takes long to compile
 
 
 def is_id(value: str) -> bool:
     """Whether a value can be an xml:id. White space around it does not count (xml:id 1.0, section 4)."""
-    return _NCNAME.fullmatch(value.strip(" \t\r\n")) is not None
+    name = value.strip(" \t\r\n")
+    return bool(_PLAIN_NCNAME.fullmatch(name) or re.fullmatch(_NCNAME, name))
 
 
 def split(value: str) -> tuple[str, ...]:
@@ -167,21 +169,20 @@ def prefixes_of(root: etree._Element) -> Prefixes:
 
 # One step of a pattern that cannot run away: a letter, `.`, an escape or a class, perhaps repeated; or a bracket of
 # a group, which is never repeated. With two open repetitions at most, matching takes at most quadratic time.
-_STEP = re.compile(
-    r"""(?P<atom> \\[dDwWsS.\-+*?()\[\]{}|^$/\\] | \[\^?(?:[^\[\]\\]|\\[dws.\-/\\])+\] | [^\\\[\](){}+*?|^$] )
+_STEP = r"""
+        (?P<atom> \\[dDwWsS.\-+*?()\[\]{}|^$/\\] | \[\^?(?:[^\[\]\\]|\\[dws.\-/\\])+\] | [^\\\[\](){}+*?|^$] )
         (?P<repeat> [+*] | \? | \{\d{1,3}(?:,\d{0,3})?\} )?
-      | \((?![?]) | \)(?![+*?{]) """,
-    re.VERBOSE,
-)
+      | \((?![?]) | \)(?![+*?{]) """
 _MAX_REPETITIONS = 2
 
 
 def _harmless(pattern: str) -> re.Pattern[str] | None:
     """The pattern compiled, or None where matching it could take more than quadratic time."""
     body = pattern.removeprefix("^").removesuffix("$")
+    read = re.compile(_STEP, re.VERBOSE)
     position = repetitions = 0
     while position < len(body):
-        step = _STEP.match(body, position)
+        step = read.match(body, position)
         if step is None:
             return None
         repetitions += step["repeat"] is not None

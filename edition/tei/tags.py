@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 _OPAQUE = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"))  # where a < begins no tag
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\]\s*+)?>")
@@ -71,6 +70,8 @@ def unpaired(text: str) -> Iterator[Unpaired]:
 
 
 def _alike(name: str, other: str) -> bool:
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, name[:_COMPARED], other[:_COMPARED]).ratio() >= _ALIKE
 
 
