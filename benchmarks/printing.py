@@ -59,6 +59,7 @@ def renamed(part: etree._Element, suffix: str) -> etree._Element:
 def ours(folder: Path) -> dict[str, object]:
     from edition import packing, printing
     from edition.config import load
+    from edition.provenance import citation
     from edition.tei import parse
     from edition.tei.reading import read_edition
 
@@ -66,7 +67,8 @@ def ours(folder: Path) -> dict[str, object]:
     documents = {path: parse.read(config.root / path, path) for path in config.sources}
     original, translation, persons = (documents[path] for path in config.sources)
     edition = read_edition(original, translation, persons)
-    imprint = replace(packing.imprint(config, edition), date=datetime(2026, 1, 1, tzinfo=UTC))
+    cited = citation.read(config.root / config.citation, config.citation)[0] if config.citation else None
+    imprint = replace(packing.imprint(config, edition, cited), date=datetime(2026, 1, 1, tzinfo=UTC))
     begun: list[tuple[str, float]] = []
     rendering = printing.render(
         printing.Copy(config, documents, edition, imprint), lambda what: begun.append((what, time.process_time()))

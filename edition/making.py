@@ -149,9 +149,8 @@ def _make(config: Config, order: _Order) -> Outcome:
         files = _files(config, rendering, found.report)
         ready = [_ready_files(config, order, files, stack)]
         if order.command != "pdf":
-            contents = Contents(
-                checked.sound(), found.report, {each.name: data for each, data in files}, order.commit
-            )
+            made_files = {each.name: data for each, data in files}
+            contents = Contents(checked.sound(), checked.citation, found.report, made_files, order.commit)
             ready += _ready_bag(order, contents, found, stack)
         snapshot.refuse_changes()
         for each in reversed(ready):  # the bag first: what stands in its place may be no bag
@@ -165,7 +164,8 @@ def _render(config: Config, checked: Checked, say: Say) -> Rendering:
 
     say("printing")
     edition = checked.sound()
-    return printing.render(printing.Copy(config, checked.documents, edition, imprint(config, edition)), say)
+    said = imprint(config, edition, checked.citation)
+    return printing.render(printing.Copy(config, checked.documents, edition, said), say)
 
 
 def _files(config: Config, rendering: Rendering, report: Report) -> list[tuple[Made, bytes]]:

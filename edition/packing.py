@@ -18,7 +18,7 @@ from edition.diagnostics import Diagnostic, Report
 from edition.errors import ConfigError, EditionError
 from edition.model import Edition
 from edition.printing.imprint import Imprint
-from edition.provenance import baginfo, citation, crate, datacite, dublin_core, git, history, premis, prov
+from edition.provenance import baginfo, crate, datacite, dublin_core, git, history, premis, prov
 from edition.provenance.citation import Citation
 from edition.provenance.dates import made_at
 from edition.provenance.description import describe
@@ -54,17 +54,10 @@ def _stamp(file: Path) -> tuple[int, int, int]:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def cited(config: Config) -> Citation | None:
-    """What the edition's CITATION.cff says, if it has one; what is wrong in it the checks have told."""
-    if not config.citation:
-        return None
-    return citation.read(config.root / config.citation, config.citation)[0]
-
-
-def imprint(config: Config, edition: Edition) -> Imprint:
+def imprint(config: Config, edition: Edition, citation: Citation | None) -> Imprint:
     """What title page and colophon say: the same that the records of the bag do."""
     date = made_at(config)
-    said = describe(config, cited(config), edition, date)
+    said = describe(config, citation, edition, date)
     return Imprint(
         title=said.title,
         version=said.version,
@@ -79,12 +72,13 @@ def imprint(config: Config, edition: Edition) -> Imprint:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a bag is made from beside edition.toml: the model, the report, and what was made, by file names.
+    """What a bag is made from beside edition.toml: model, citation, report, and what was made, by file names.
 
     `commit` is that of git which holds the sources; None to ask git.
     """
 
     edition: Edition
+    citation: Citation | None
     report: Report
     made: Mapping[str, bytes]
     commit: str | None = None
@@ -114,7 +108,7 @@ def package(config: Config, contents: Contents) -> Package:
     if contents.commit is None:
         told = replace(told, commit=_commit(config, found))
     described = (PayloadFile(name, data) for name, data in crate.files(told))
-    profile, info = profile_of(config), baginfo.fields(config, cited(config))
+    profile, info = profile_of(config), baginfo.fields(config, contents.citation)
     if profile and IDENTIFIER.lower() not in (label.lower() for label, _ in info):
         info += ((IDENTIFIER, profile.identifier),)
     plan = BagPlan(
@@ -176,7 +170,7 @@ def _history(config: Config, contents: Contents, payload: tuple[PayloadFile, ...
         for ending in (".json", ".pdf")
     )
     return History(
-        description=describe(config, cited(config), contents.edition, date),
+        description=describe(config, contents.citation, contents.edition, date),
         made_at=date,
         files=tuple(_file(each) for each in payload),
         steps=history.steps(config, report=report, pdf=pdf),

@@ -28,6 +28,7 @@ from edition.tei.units import AUTOMATIC
 if TYPE_CHECKING:
     from edition.bagging import Asked
     from edition.parity.comparison import Comparison
+    from edition.provenance.citation import Citation
     from edition.provenance.keys import VerifyingKey
     from edition.side_by_side import SideBySide
     from edition.tei.links import NewLink
@@ -43,13 +44,14 @@ def silent(_: str) -> None:
 class Checked:
     """An edition that was checked: its files by path, and the model where every file could be parsed.
 
-    `beside` is original and translation in step, where there are both.
+    `beside` is original and translation in step, where there are both, `citation` what CITATION.cff says.
     """
 
     report: Report
     documents: dict[str, Document]
     edition: Edition | None
     beside: SideBySide | None = None
+    citation: Citation | None = None
 
     def sound(self) -> Edition:
         """The model. Raises EditionError where a file could not be parsed."""
@@ -94,17 +96,19 @@ def check(config: Config, say: Say = silent, command: str = "check") -> Checked:
     found = [*_of_files(list(documents.values()), [(config.root / each, each) for each in config.schemas], say)]
     found += _of_references(list(documents.values()), config.root, say)
     asked = ["XML", "SCH", "REF"]
-    edition = comparison = None
+    edition = comparison = citation = None
     if all(document.root is not None for document in documents.values()):
         edition = _edition(config, documents)
         say("comparing original and translation")
         comparison = parity.pair_up(edition)
         found += _of_edition(config, edition, comparison, say)
+        citation, disagreeing = _described(config, edition, say)
+        found += disagreeing
         asked += ["TRN", "ATT", "VAL", "WIT", "HDR"] if edition.translation else ["ATT", "VAL1", "WIT", "HDR"]
     report = exceptions.apply(config.exceptions, _report(command, config.selection, [*asked, "EXC"], found))
     if edition is not None:
         report = _speakers_told_once(report, edition)
-    return Checked(_on_basis(report, comparison), documents, edition, parity.side_by_side(comparison))
+    return Checked(_on_basis(report, comparison), documents, edition, parity.side_by_side(comparison), citation)
 
 
 def _speakers_told_once(report: Report, edition: Edition) -> Report:
@@ -169,17 +173,19 @@ def _edition(config: Config, documents: dict[str, Document]) -> Edition:
 
 def _of_edition(config: Config, edition: Edition, comparison: Comparison | None, say: Say) -> Iterator[Diagnostic]:
     from edition import parity, witness
-    from edition.provenance import agreement, citation
 
     yield from parity.findings(edition, comparison)
     say("comparing the texts with their witness")
     yield from witness.check(config, edition)
+
+
+def _described(config: Config, edition: Edition, say: Say) -> tuple[Citation | None, list[Diagnostic]]:
+    """CITATION.cff, what is wrong with it, and where the files that describe the edition disagree."""
+    from edition.provenance import agreement, citation
+
     say("comparing the metadata")
-    cited = None
-    if config.citation:
-        cited, wrong = citation.read(config.root / config.citation, config.citation)
-        yield from wrong
-    yield from agreement.check(config, cited, edition.headers)
+    said, wrong = citation.read(config.root / config.citation, config.citation) if config.citation else (None, ())
+    return said, [*wrong, *agreement.check(config, said, edition.headers)]
 
 
 def compare(

@@ -12,8 +12,9 @@ from lxml import etree
 from rocrate.rocrate import ROCrate
 
 from edition import cli
+from edition.diagnostics import Diagnostic
 from edition.init import create
-from edition.provenance import prov
+from edition.provenance import citation, prov
 from tests.provenance.standards import JUDGES
 
 PREMIS = "{http://www.loc.gov/premis/v3}"
@@ -81,3 +82,18 @@ def test_all_dates_are_those_of_the_edition(bag: Path) -> None:
     for name in ("premis.xml", "prov.xml"):
         dates = set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+", (bag / "metadata" / name).read_text(encoding="utf-8")))
         assert dates == {"2023-11-14T22:13:20"}
+
+
+def test_the_citation_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is checked, printed and packed is then the same, whoever writes to the file meanwhile."""
+    create(tmp_path / "letters")
+    asked: list[str] = []
+    read = citation.read
+
+    def counted(file: Path, path: str) -> tuple[citation.Citation | None, tuple[Diagnostic, ...]]:
+        asked.append(path)
+        return read(file, path)
+
+    monkeypatch.setattr(citation, "read", counted)
+    assert cli.main(["build", str(tmp_path / "letters"), "--quiet"]) == 0
+    assert asked == ["CITATION.cff"]
