@@ -17,7 +17,7 @@ def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
 
     Persons are compared by the key in `ref`, not by the spelling of their names. Two lists of equal length may still
     name different persons. Files that each list their persons agree by those who speak; of the others only the number
-    can be compared.
+    can be compared. Where neither text has a list, those whom the headers declare (particDesc) are compared.
 
     Wrong: twelve persons in the original, eleven in the translation
 
@@ -26,16 +26,8 @@ def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
     lists = lists_of(comparison)
     if lists is None:
         return
-    if not lists.match.pairs and lists.strangers:
-        yield from _counted(lists)
-        return
     if not lists.match.pairs:
-        yield Finding(
-            "the attendee lists have no person in common",
-            lists.translation_place,
-            hint="let the entries of both point at one list of persons, in ref",
-            related=(Related(lists.original_place, "the list of the original"),),
-        )
+        yield from _nobody_in_common(lists)
         return
     for here in lists.match.only_original:
         if lists.original[here].person:
@@ -61,7 +53,10 @@ def _missing(comparison: Comparison, lists: Lists, here: int) -> Finding:
     before, _ = lists.match.around(here)
     near = None if before is None else lists.translation[before]
     ref = comparison.who((entry.person,)) if entry.person else ""
-    wanted = f'<item><persName ref="{ref}">' if ref else "an <item>"
+    if lists.declared:
+        wanted = f'<person sameAs="{ref}">' if ref else "a <person>"
+    else:
+        wanted = f'<item><persName ref="{ref}">' if ref else "an <item>"
     name = person(comparison.edition, entry)
     return Finding(
         f"{name} is an attendee in the original, not in the translation",
@@ -71,22 +66,32 @@ def _missing(comparison: Comparison, lists: Lists, here: int) -> Finding:
     )
 
 
-def _counted(lists: Lists) -> Iterator[Finding]:
-    """Lists of files that have no persons in common can be counted."""
+def _nobody_in_common(lists: Lists) -> Iterator[Finding]:
+    """Lists of files that each have their own persons can be counted; headers may well speak of other people."""
     ours, theirs = len(lists.original), len(lists.translation)
-    if ours != theirs:
+    related = (Related(lists.original_place, "the list of the original"),)
+    if lists.strangers and ours != theirs:
         yield Finding(
             f"the attendee list has {theirs} entries, that of the original {ours}",
             lists.translation_place,
             hint="add who is missing; with ref to one list of persons in both texts it can be told who",
-            related=(Related(lists.original_place, "the list of the original"),),
+            related=related,
+        )
+    elif not lists.strangers and not lists.declared:
+        yield Finding(
+            "the attendee lists have no person in common",
+            lists.translation_place,
+            hint="let the entries of both point at one list of persons, in ref",
+            related=related,
         )
 
 
 def _exchanged(comparison: Comparison, entry: Attendee, opposite: Attendee) -> Finding:
-    name = person(comparison.edition, opposite)
+    instead, name = person(comparison.edition, entry), person(comparison.edition, opposite)
+    if instead == name:  # one name, two keys
+        instead, name = (comparison.pointer_to(each.person or "") for each in (entry, opposite))
     return Finding(
-        f"the list names {person(comparison.edition, entry)} where the original names {name}",
+        f"the list names {instead} where the original names {name}",
         entry.location,
         hint="let ref of both entries point at the same person",
         related=(Related(opposite.location, f"{name} in the list of the original"),),
@@ -105,7 +110,7 @@ def attendee_out_of_order(comparison: Comparison) -> Iterator[Finding]:
     Right: Molotov, Malenkov, Mikoyan
     """
     lists = lists_of(comparison)
-    if lists is None:
+    if lists is None or lists.declared:
         return
     for here, there in lists.match.out_of_order:
         before, _ = lists.match.around(here)
@@ -192,7 +197,7 @@ def attendee_list_missing(comparison: Comparison) -> Iterator[Finding]:
             yield Finding(
                 f"the attendee list has {said or 'no entries'}",
                 text.attendance.location,
-                hint="add an <item> for each person",
+                hint="add an entry for each person",
                 related=elsewhere,
             )
 

@@ -58,7 +58,7 @@ class Comparison:
     @cached_property
     def shares_persons(self) -> bool:
         """Whether both texts point at the same persons, most of them by the same keys."""
-        return share_persons(self.pairing.original_voices, voices_of(self.translation))
+        return share_persons(self.pairing.original_voices, voices_of(self.translation, self.original))
 
     def is_doubtful(self, *, here: int | None = None, there: int | None = None) -> bool:
         """Whether what is found at a position of either text is not certain."""
@@ -75,6 +75,10 @@ class Comparison:
             if here not in shared and there not in joined and not mine.is_empty and not theirs.is_empty:
                 found.append(ParagraphPair(mine, theirs, match_paragraphs(mine.paragraphs, theirs.paragraphs)))
         return tuple(found)
+
+    def person_in(self, text: Text, key: str) -> str:
+        """The key of a person as both texts have it."""
+        return person_in(text, key, self.original)
 
     def name(self, keys: Iterable[str]) -> str:
         return " and ".join(self.edition.name_of(key) for key in keys)
@@ -135,7 +139,7 @@ class Comparison:
         named = {original: person for person, original in self.pairing.same_person.items()}
         pointers = []
         for key in keys:
-            person = person_in(self.original, key)
+            person = self.person_in(self.original, key)
             person = named.get(person, person if self.shares_persons or not named else "")
             own, found = person.startswith("#"), person in self.pairing.same_person
             if not person or (own and not found and self.translation.path + person not in self.edition.persons):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from edition.diagnostics import Location
@@ -21,7 +22,8 @@ _ELSEWHERE = re.compile(
 class Lists:
     """The entries of both lists, each person once, where the lists stand, and how the entries match.
 
-    `strangers` point at persons of their own file, under ids that the other file does not have.
+    `strangers` point at persons of their own file, under ids that the other file does not have. `declared` are those
+    of two headers, where neither text has a list; their order says nothing.
     """
 
     original: tuple[Attendee, ...]
@@ -30,32 +32,49 @@ class Lists:
     translation_place: Location
     match: Match
     strangers: bool
+    declared: bool
+
+
+def roll(text: Text) -> Attendance | None:
+    """The list of a text, or where it has none those whom its header declares (particDesc, TEI P5, 16.2.2)."""
+    if text.attendance is None and text.present:
+        return Attendance(text.present, text.present[0].location)
+    return text.attendance
 
 
 def lists_of(comparison: Comparison) -> Lists | None:
     """Both lists, or None where one is missing or names no person at all."""
     ours, theirs = comparison.original.attendance, comparison.translation.attendance
+    declared = ours is None and theirs is None
+    if declared:
+        ours, theirs = roll(comparison.original), roll(comparison.translation)
     if ours is None or theirs is None or not (_named(ours) and _named(theirs)):
         return None
     mine, other = _once(ours), _once(theirs)
-    places = {person_in(comparison.original, entry.person): n for n, entry in enumerate(mine) if entry.person}
+    places = {
+        comparison.person_in(comparison.original, entry.person): n for n, entry in enumerate(mine) if entry.person
+    }
     links: list[tuple[int, ...]] = []
     for entry in other:
-        person = person_in(comparison.translation, entry.person or "")
+        person = comparison.person_in(comparison.translation, entry.person or "")
         found = places.get(comparison.pairing.same_person.get(person, person))
         links.append(() if found is None or entry.person is None else (found,))
+    edition = comparison.edition
+    strangers = _are_strangers(
+        persons(edition, comparison.original, mine), persons(edition, comparison.translation, other)
+    )
     matched = match([""] * len(mine), [""] * len(other), links)
-    return Lists(mine, other, ours.location, theirs.location, matched, _are_strangers(comparison))
+    return Lists(mine, other, ours.location, theirs.location, matched, strangers, declared)
 
 
-def listed(text: Text) -> frozenset[str]:
-    """The persons that the text's list names, as `person_in` has them."""
-    entries = text.attendance.attendees if text.attendance else ()
-    return frozenset(person_in(text, entry.person) for entry in entries if entry.person)
+def listed(edition: Edition, text: Text) -> frozenset[str]:
+    """The persons that the text's list names, or its header, as `person_in` has them."""
+    found = roll(text)
+    return persons(edition, text, found.attendees if found else ())
 
 
-def declared_present(text: Text) -> frozenset[str]:
-    return frozenset(person_in(text, entry.person) for entry in text.present if entry.person)
+def persons(edition: Edition, text: Text, entries: Iterable[Attendee]) -> frozenset[str]:
+    return frozenset(person_in(text, entry.person, edition.original) for entry in entries if entry.person)
 
 
 def person(edition: Edition, entry: Attendee) -> str:
@@ -69,8 +88,7 @@ def refers_elsewhere(attendance: Attendance) -> bool:
     return len(entries) == 1 and entries[0].person is None and bool(_ELSEWHERE.search(entries[0].label.casefold()))
 
 
-def _are_strangers(comparison: Comparison) -> bool:
-    ours, theirs = listed(comparison.original), listed(comparison.translation)
+def _are_strangers(ours: frozenset[str], theirs: frozenset[str]) -> bool:
     return ours.isdisjoint(theirs) and all(key.startswith("#") for key in ours | theirs)
 
 

@@ -12,7 +12,6 @@ from edition.diagnostics import Location, Severity
 from edition.model import NAME, Paragraph, Text
 from edition.parity.comparison import Comparison
 from edition.parity.counterparts import Counterpart, counterparts, own_marks
-from edition.parity.pairing import person_in
 from edition.rules import Finding, rule
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -39,10 +38,18 @@ class Names:
         ours, theirs = self.comparison.original, self.comparison.translation
         lists = {paragraph.key for text in (ours, theirs) for paragraph in text.frame}
         return tuple(
-            (passage, _named(ours, passage.original), _named(theirs, passage.translation))
+            (passage, self._named(ours, passage.original), self._named(theirs, passage.translation))
             for passage in counterparts(self.comparison)
             if passage.original[0].key not in lists
         )
+
+    def _named(self, text: Text, paragraphs: tuple[Paragraph, ...]) -> tuple[Named, ...]:
+        found = []
+        for paragraph in paragraphs:
+            for mark in own_marks(paragraph, NAME):
+                words = paragraph.text[mark.start : mark.end]
+                found += [Named(self.comparison.person_in(text, key), words, mark.location) for key in mark.keys]
+        return tuple(found)
 
     @cached_property
     def original_forms(self) -> dict[str, frozenset[str]]:
@@ -57,15 +64,6 @@ class Names:
         """Whether both texts mark names by the same keys: most that one has, the other has too."""
         ours, theirs = self.original_forms.keys(), self.translation_forms.keys()
         return bool(ours and theirs) and 2 * len(ours & theirs) >= max(len(ours), len(theirs))
-
-
-def _named(text: Text, paragraphs: tuple[Paragraph, ...]) -> tuple[Named, ...]:
-    found = []
-    for paragraph in paragraphs:
-        for mark in own_marks(paragraph, NAME):
-            words = paragraph.text[mark.start : mark.end]
-            found += [Named(person_in(text, key), words, mark.location) for key in mark.keys]
-    return tuple(found)
 
 
 def _forms(names: Iterator[Named]) -> dict[str, frozenset[str]]:

@@ -134,7 +134,7 @@ def _without_pointers(original: Text, translation: Text, by_id: Targets) -> Pair
 
 
 def _by_links(original: Text, translation: Text, links: Targets) -> Pairing:
-    here, there = Spoken.of(original), Spoken.of(translation)
+    here, there = Spoken.of(original), Spoken.of(translation, original)
     single = [(targets[0], position) for position, targets in enumerate(links) if len(targets) == 1]
     theirs = answered(here, there, single)
     matched = match(here.voices, theirs, links)
@@ -145,7 +145,7 @@ def _by_links(original: Text, translation: Text, links: Targets) -> Pairing:
 def _by_alignment(original: Text, translation: Text, held: Match | None = None) -> Pairing:
     from edition.parity.aligned import align_texts
 
-    here, there = Spoken.of(original), Spoken.of(translation)
+    here, there = Spoken.of(original), Spoken.of(translation, original)
     found = align_texts(here, there, held)
     few = min(len(original.turns), len(translation.turns)) < _FEW
     basis = Basis("links and alignment" if held else "alignment", round(found.confidence, 2))

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from edition.diagnostics import Related, Severity
-from edition.model import Attendee, Edition, Text, Turn
+from edition.model import Attendance, Attendee, Edition, Text, Turn
 from edition.parity.comparison import Comparison
-from edition.parity.lists import declared_present, listed, person
+from edition.parity.lists import listed, person, persons, refers_elsewhere, roll
 from edition.parity.pairing import person_in
 from edition.rules import Finding, rule
+
+_NAMED = 30  # silent attendees that are called by name
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,10 @@ class Presence:
     edition: Edition
     disputed: dict[str, frozenset[int]] = field(default_factory=dict)
     same_person: dict[str, str] = field(default_factory=dict)
+
+    def person_in(self, text: Text, key: str) -> str:
+        """The key of a person as all texts of the edition have it."""
+        return person_in(text, key, self.edition.original)
 
     @classmethod
     def of(cls, comparison: Comparison) -> Presence:
@@ -49,7 +55,8 @@ def attendee_listed_twice(presence: Presence) -> Iterator[Finding]:
     """
     for text in presence.edition.texts():
         first: dict[str, Attendee] = {}
-        for entry in text.attendance.attendees if text.attendance else ():
+        found = roll(text)
+        for entry in found.attendees if found else ():
             if entry.person and first.setdefault(entry.person, entry) is not entry:
                 yield Finding(
                     f"{person(presence.edition, entry)} is in the attendee list twice",
@@ -64,30 +71,30 @@ def speaker_not_present(presence: Presence) -> Iterator[Finding]:
     """Whoever speaks is in the attendee list, or declared present in the header.
 
     A protocol often does not list its host; the header then says that he was there (particDesc). A speaker in neither
-    place is a wrong `who` or a gap in the list.
+    place is a wrong `who` or a gap in the list. A header alone counts as a list where it declares most of those who
+    speak.
 
     Wrong: turns of Stalin in a text whose list and header do not name him
 
     Right: `<listPerson type="present"><person sameAs="persons.xml#stalin">` in particDesc
     """
-    person_files = {key.rpartition("#")[0] for key in presence.edition.persons}
-    everywhere = frozenset(who for text in presence.edition.texts() for who in listed(text))
+    everywhere = frozenset(who for text in presence.edition.texts() for who in listed(presence.edition, text))
     for text in presence.edition.texts():
-        if text.attendance is None or not text.attendance.attendees:
+        present_here = roll(text)
+        if present_here is None or not _says_who(presence, text, present_here):
             continue
         # Whoever the other list has is missing in this one: ATT101 says so.
-        accounted = everywhere | declared_present(text)
+        accounted = everywhere | persons(presence.edition, text, text.present)
         for key, turn in _first_turns(text, presence.disputed.get(text.path, frozenset())):
-            who = person_in(text, key)
-            leads_nowhere = key not in presence.edition.persons and key.rpartition("#")[0] in person_files
-            if who in accounted or presence.same_person.get(who) in accounted or leads_nowhere:
+            who = presence.person_in(text, key)
+            if who in accounted or presence.same_person.get(who) in accounted:
                 continue
             yield Finding(
                 f"{presence.edition.name_of(key)} speaks, but is neither in the attendee list nor declared present",
                 turn.location,
                 hint="add an entry to the list, or declare the person in particDesc of the header",
                 turn=turn.id,
-                related=(Related(text.attendance.location, "the attendee list"),),
+                related=(Related(present_here.location, _called(text)),),
             )
 
 
@@ -103,20 +110,38 @@ def attendee_silent(presence: Presence) -> Iterator[Finding]:
     Right: the `who` of the attendee
     """
     texts = tuple(presence.edition.texts())
-    text = next((each for each in texts if each.attendance and listed(each)), None)
-    if text is None or text.attendance is None or not all(each.speakers for each in texts):
+    lists = [(each, found) for each in texts if (found := roll(each)) and listed(presence.edition, each)]
+    if not lists or not all(each.speakers for each in texts):
         return
-    speaking = {person_in(each, key) for each in texts for key in each.speakers}
-    entries = {person_in(text, entry.person): entry for entry in text.attendance.attendees if entry.person}
+    text, first = lists[0]
+    speaking = {presence.person_in(each, key) for each in texts for key in each.speakers}
+    entries = {presence.person_in(text, entry.person): entry for entry in first.attendees if entry.person}
     silent = [person(presence.edition, entry) for who, entry in entries.items() if who not in speaking]
     if silent:
-        others = [each.attendance for each in texts if each is not text and each.attendance]
         yield Finding(
-            f"{len(silent)} of {len(entries)} attendees never speak: {', '.join(silent)}",
-            text.attendance.location,
+            f"{len(silent)} of {len(entries)} attendees never speak: {_some(silent)}",
+            first.location,
             hint="nothing to do if it was so; else correct the who of their turns",
-            related=tuple(Related(each.location, "the list of the translation") for each in others),
+            related=tuple(Related(found.location, "the list of the translation") for _, found in lists[1:]),
         )
+
+
+def _some(names: list[str]) -> str:
+    """The first of many, and how many more."""
+    more = len(names) - _NAMED
+    return ", ".join(names) if more < 2 else f"{', '.join(names[:_NAMED])} and {more} more"
+
+
+def _says_who(presence: Presence, text: Text, found: Attendance) -> bool:
+    """Whether a list names anybody; a header must declare most of those who speak."""
+    if text.attendance is not None:
+        return bool(found.attendees) and not refers_elsewhere(found)
+    speaking = frozenset(presence.person_in(text, key) for key in text.speakers)
+    return 2 * len(speaking & persons(presence.edition, text, found.attendees)) >= len(speaking)
+
+
+def _called(text: Text) -> str:
+    return "the first whom the header declares present" if text.attendance is None else "the attendee list"
 
 
 def _first_turns(text: Text, disputed: frozenset[int]) -> Iterator[tuple[str, Turn]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from edition.diagnostics import Severity
 from edition.parity.comparison import Comparison
-from edition.parity.voices import label_of, labels_of, person_in, voices_of
+from edition.parity.voices import label_of, labels_of, voices_of
 from edition.rules import Finding, rule
 
 _LABELLED = 3  # turns that have a label before it is known whose it is
@@ -59,8 +59,8 @@ def label_other_than_who(comparison: Comparison) -> Iterator[Finding]:
         (comparison.translation, pairing.translation_voices, pairing.original_voices, comparison.match.originals),
     )
     for text, ours, theirs, partners in sides:
-        usual = labels_of(text, least=_LABELLED)
-        said = voices_of(text)
+        usual = labels_of(text, comparison.original, least=_LABELLED)
+        said = voices_of(text, comparison.original)
         first = dict(zip(reversed(said), reversed(text.turns), strict=True))
         own = set(usual.values())
         for position, turn in enumerate(text.turns):
@@ -128,7 +128,7 @@ def speaker_under_another_key(comparison: Comparison) -> Iterator[Finding]:
             for here, there in comparison.match.pairs
             if pairing.translation_voices[there] == pairing.original_voices[here] == frozenset((original,))
         ]
-        turns = [turn for _, turn in linked if person_in(comparison.translation, turn.who[0]) == person]
+        turns = [turn for _, turn in linked if comparison.person_in(comparison.translation, turn.who[0]) == person]
         ours, first = next(pair for pair in linked if pair[1] is turns[0])
         often = f"all {len(turns)}" if turns == [turn for _, turn in linked] else f"{len(turns)} of {len(linked)}"
         other, key = comparison.pointer_to(person), comparison.pointer_to(original)

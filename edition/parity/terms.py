@@ -12,7 +12,6 @@ from edition.diagnostics import Location, Severity
 from edition.model import ASIDE, TERM, Paragraph, Text
 from edition.parity.comparison import Comparison
 from edition.parity.counterparts import Counterpart, Spans, counterparts, own_marks
-from edition.parity.pairing import person_in
 from edition.rules import Finding, rule
 
 
@@ -39,7 +38,8 @@ class Terms:
         ours, theirs = self.comparison.original, self.comparison.translation
         pairs = counterparts(self.comparison)
         marked = [
-            (passage, _marked(ours, passage.original), _marked(theirs, passage.translation)) for passage in pairs
+            (passage, self._marked(ours, passage.original), self._marked(theirs, passage.translation))
+            for passage in pairs
         ]
         if any(mine for _, mine, _ in marked) and any(other for _, _, other in marked):
             return _same_keys(marked)
@@ -52,19 +52,18 @@ class Terms:
             (passage, _found(passage.original, here), _found(passage.translation, there)) for passage in pairs
         )
 
+    def _marked(self, text: Text, paragraphs: tuple[Paragraph, ...]) -> tuple[Term, ...]:
+        found = []
+        for paragraph in paragraphs:
+            for mark in own_marks(paragraph, TERM):
+                if mark.keys:
+                    words = paragraph.text[mark.start : mark.end]
+                    found.append(Term(self.comparison.person_in(text, mark.keys[0]), words, mark.location))
+        return tuple(found)
+
     @cached_property
     def required(self) -> frozenset[str]:
         return frozenset(str(number) for number, term in enumerate(self.comparison.edition.terms) if term.required)
-
-
-def _marked(text: Text, paragraphs: tuple[Paragraph, ...]) -> tuple[Term, ...]:
-    found = []
-    for paragraph in paragraphs:
-        for mark in own_marks(paragraph, TERM):
-            if mark.keys:
-                words = paragraph.text[mark.start : mark.end]
-                found.append(Term(person_in(text, mark.keys[0]), words, mark.location))
-    return tuple(found)
 
 
 def _same_keys(passages: list[Passage]) -> tuple[Passage, ...]:

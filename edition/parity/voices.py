@@ -29,8 +29,9 @@ class Spoken:
     voices: tuple[Voice, ...]
 
     @classmethod
-    def of(cls, text: Text) -> Spoken:
-        return cls(text, voices_of(text))
+    def of(cls, text: Text, original: Text | None = None) -> Spoken:
+        """Of a translation its original as well, at whose persons it may point."""
+        return cls(text, voices_of(text, original or text))
 
     @cached_property
     def names(self) -> dict[Voice, str]:
@@ -50,11 +51,13 @@ class Spoken:
         return SequenceMatcher(None, *names, autojunk=False).ratio() >= _ALIKE
 
 
-def person_in(text: Text, key: str) -> str:
-    """The key of a person, without the file where that is the text's own: files that each list their persons agree
-    by id."""
+def person_in(text: Text, key: str, original: Text) -> str:
+    """The key of a person, without the file where that is the text's own or its original's.
+
+    Files that each list their persons agree by id, and a translation may point at those of its original.
+    """
     path, _, name = key.rpartition("#")
-    return f"#{name}" if path == text.path else key
+    return f"#{name}" if path in (text.path, original.path) else key
 
 
 def label_of(turn: Turn) -> str:
@@ -62,9 +65,9 @@ def label_of(turn: Turn) -> str:
     return turn.label.rstrip(" .:;,-–—")
 
 
-def voices_of(text: Text) -> tuple[Voice, ...]:
+def voices_of(text: Text, original: Text) -> tuple[Voice, ...]:
     """The voice of each turn. Where `who` is missing, the label tells if the file says elsewhere whose it is."""
-    known, named, labelled = labels_of(text), _named(text), dict[str, Voice]()
+    known, named, labelled = labels_of(text, original), _named(text, original), dict[str, Voice]()
 
     def voice(turn: Turn) -> Voice:
         if turn.who:
@@ -77,15 +80,17 @@ def voices_of(text: Text) -> tuple[Voice, ...]:
     return tuple(voice(turn) for turn in text.turns)
 
 
-def _named(text: Text) -> dict[tuple[str, ...], frozenset[str]]:
+def _named(text: Text, original: Text) -> dict[tuple[str, ...], frozenset[str]]:
     """The voice of each `who`, once for all turns that have it."""
-    return {who: frozenset(person_in(text, key) for key in who) for who in {turn.who for turn in text.turns}}
+    return {
+        who: frozenset(person_in(text, key, original) for key in who) for who in {turn.who for turn in text.turns}
+    }
 
 
-def labels_of(text: Text, least: int = 1) -> dict[str, frozenset[str]]:
+def labels_of(text: Text, original: Text, least: int = 1) -> dict[str, frozenset[str]]:
     """Whose a label is, for labels over at least so many turns, nearly all of them of one voice."""
     seen: dict[str, Counter[frozenset[str]]] = {}
-    named = _named(text)
+    named = _named(text, original)
     for turn in text.turns:
         label = label_of(turn).casefold()
         if turn.who and label:

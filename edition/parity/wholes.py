@@ -85,11 +85,11 @@ def not_the_same_text(comparison: Comparison) -> Iterator[Finding]:
     """
     if not comparison.pairing.same_text:
         ours, theirs, lost = comparison.original, comparison.translation, _astray(comparison)
-        elsewhere = f"{_files(lost)}, into which its links lead" if lost else ""
+        right = f"{_files(lost)}, into which its links lead" if lost else "the file that it translates"
         yield Finding(
             f"this is no translation of {ours.path}: speakers and lengths of the turns do not go together",
             Location(theirs.path, 1),
-            hint=f"compare {elsewhere or 'the file that it translates'}; if it is this one, link its turns by corresp",
+            hint=f"compare {right}; if it is this one, link its turns by corresp",
             related=(Related(Location(ours.path, 1), f"{len(ours.turns)} turns here, {len(theirs.turns)} there"),),
         )
 

@@ -1,6 +1,7 @@
 """Who was present: lists of attendees, lists of persons, casts, and what the header declares.
 
-A list is one of attendees by its `type`; a cast always is, if its roles can be pointed at (TEI P5, 7.1.4).
+A list is one of attendees by its `type` or that of its division; a cast always is, if its roles can be pointed at
+(TEI P5, 7.1.4).
 """
 
 from __future__ import annotations
@@ -25,13 +26,17 @@ _ENTRIES = (tei("item"), *_PERSONS, tei("castItem"))
 def attendance(body: etree._Element, keys: Keys) -> Attendance | None:
     """The first attendee list of a text."""
     for found in running_text(body, _LISTS):
-        if found.get("type") in ATTENDEE_LISTS or (found.tag == tei("castList") and _has_roles(found)):
+        if _is_of_attendees(found):
             return Attendance(tuple(_entries(found, keys)), keys.location(found))
     return None
 
 
-def _has_roles(cast: etree._Element) -> bool:
-    return any(_role_key(item) is not None for item in cast.iter(tei("castItem")))
+def _is_of_attendees(found: etree._Element) -> bool:
+    parent = found.getparent()
+    if found.tag == tei("castList"):
+        roles = [_role_key(item) is not None for item in found.iter(tei("castItem"))]
+        return any(roles) or not roles
+    return found.get("type") in ATTENDEE_LISTS or (parent is not None and parent.get("type") in ATTENDEE_LISTS)
 
 
 def _role_key(item: etree._Element) -> etree._Element | None:

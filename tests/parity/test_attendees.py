@@ -182,3 +182,58 @@ def test_lists_of_strangers_can_only_be_counted() -> None:
 
 def test_texts_without_lists_are_passed_in_silence() -> None:
     assert found(text("ru.xml", original(SIZE).turns), translation(translated(SIZE), ())) == []
+
+
+def declared(whole: Text, *names: str) -> Text:
+    """The text without a list, whose header declares these present."""
+    present = tuple(Attendee(f"persons.xml#{name}", name, Location(whole.path, n)) for n, name in enumerate(names, 5))
+    return replace(whole, attendance=None, present=present)
+
+
+SPEAKING = ("stalin", "mao", "zhou", "molotov")
+
+
+def in_headers(ours: tuple[str, ...], theirs: tuple[str, ...]) -> list[str]:
+    pair = declared(original(SIZE), *ours), declared(translation(translated(SIZE)), *theirs)
+    return [each.message for each in found(*pair)]
+
+
+def test_headers_are_compared_where_neither_text_has_a_list() -> None:
+    assert in_headers((*SPEAKING, "chen"), SPEAKING) == [
+        "Chen is an attendee in the original, not in the translation"
+    ]
+
+
+def test_the_order_of_a_header_says_nothing() -> None:
+    assert in_headers(SPEAKING, SPEAKING[::-1]) == []
+
+
+def test_headers_that_speak_of_other_people_are_passed_in_silence() -> None:
+    assert in_headers(SPEAKING, ("chen", "malenkov")) == []
+    assert in_headers(("chen",), ()) == []
+
+
+def test_who_speaks_is_declared_where_a_header_declares_most() -> None:
+    assert in_headers(SPEAKING[:3], SPEAKING[:3]) == [
+        f"{name} speaks, but is neither in the attendee list nor declared present" for name in ("Molotov", "Molotov")
+    ]
+    assert in_headers(("stalin",), ("stalin",)) == []
+
+
+def test_many_who_are_silent_are_not_all_named() -> None:
+    names = (*SPEAKING, *(f"x{n}" for n in range(100)))
+    pair = declared(original(SIZE), *names), declared(translation(translated(SIZE)), *names)
+    (note,) = compare(Edition(*pair, PERSONS))
+    assert note.message.startswith("100 of 104 attendees never speak: x0, x1,")
+    assert note.message.endswith("x29 and 70 more")
+
+
+def test_a_translation_may_point_at_the_persons_of_its_original() -> None:
+    def moved(whole: Text) -> Text:
+        turns = [replace(each, who=(f"ru.xml#{each.who[0].partition('#')[2]}",)) for each in whole.turns]
+        entries = [replace(each, person=f"ru.xml#{each.label}") for each in _entries(whole)]
+        return replace(whole, turns=tuple(turns), attendance=Attendance(tuple(entries), Location(whole.path, 1000)))
+
+    names = (*SPEAKING, "chen", "malenkov")
+    both = moved(original(SIZE, names)), moved(translation(translated(SIZE), names))
+    assert found(*both) == []

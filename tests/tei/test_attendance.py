@@ -34,6 +34,8 @@ def text_of(tmp_path: Path, body: str, header: str = "") -> Text:
         (CAST, [("a.xml#faust", "Faust"), ("p.xml#ariel", "Ariel"), (None, "Citizens")]),
         ('<list type="present"><item>see page 4</item></list>', [(None, "see page 4")]),
         ('<list type="attendees"><head>Present</head></list>', []),
+        ('<div type="participants"><list><item>Mao</item></list></div>', [(None, "Mao")]),
+        ("<castList/>", []),
     ],
 )
 def test_attendees_of_a_text(tmp_path: Path, body: str, expected: list[tuple[str | None, str]]) -> None:
