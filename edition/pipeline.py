@@ -112,7 +112,8 @@ def check(config: Config, say: Say = silent, command: str = "check") -> Checked:
 
 
 def _speakers_told_once(report: Report, edition: Edition) -> Report:
-    """The report in which a `who` that leads nowhere is that, and not another speaker than the counterpart's too.
+    """The report in which a `who` that leads nowhere is that, and not another speaker than the counterpart's, nor one
+    who was not present, too.
 
     Only where the pointer counts: one that is accepted or not asked about may hide no difference.
     """
@@ -134,7 +135,8 @@ def _speakers_told_once(report: Report, edition: Edition) -> Report:
     doubled = [
         found
         for found in report.diagnostics
-        if found.rule.code == "TRN301" and not nobodys.isdisjoint((each.path, each.line) for each in _places(found))
+        if found.rule.code in ("TRN301", "ATT104")
+        and not nobodys.isdisjoint((each.path, each.line) for each in _places(found))
     ]
     kept = (_with_counterpart(found, doubled) for found in report.diagnostics if found not in doubled)
     return replace(report, diagnostics=tuple(kept))
@@ -148,7 +150,7 @@ def _with_counterpart(pointer: Diagnostic, doubled: Sequence[Diagnostic]) -> Dia
     beside = [
         Related(each, "the same turn in the other text")
         for other in doubled
-        if here in {(place.path, place.line) for place in _places(other)}
+        if other.rule.code == "TRN301" and here in {(place.path, place.line) for place in _places(other)}
         for each in _places(other)
         if (each.path, each.line) != here
     ]
