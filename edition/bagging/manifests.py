@@ -125,7 +125,7 @@ def read_fetch(tree: Tree, manifests: Manifests, dialect: Dialect) -> Generator[
                 yield BAD_FETCH.finding(f"{line[:60]!r} names nothing to fetch", place, hint=hint)
                 continue
             path = _decode(found["path"].removeprefix("./"), dialect.strict)
-            stray = _stray(path, "manifest", place)
+            stray = _local(found["url"], place) or _stray(path, "manifest", place)
             if stray:
                 yield stray
                 continue
@@ -195,6 +195,14 @@ def _bad_line(line: str, place: Location, algorithm: Algorithm) -> Diagnostic:
         what = f"{line[:60]!r} is no checksum and path"
     hint = f"write {width} hexadecimal digits, two spaces and the path"
     return BAD_MANIFEST_LINE.finding(what, place, hint=hint)
+
+
+def _local(url: str, place: Location) -> Diagnostic | None:
+    """The finding for a URL that names a file of whoever fetches it (RFC 8493, section 5.2)."""
+    if not url.lower().startswith("file:"):
+        return None
+    message = f"{url[:60]}: a file of whoever fetches it, not of the sender"
+    return PATH_LEADS_OUT.finding(message, place, hint="take the line out, and ask who made the bag")
 
 
 def _stray(path: str, kind: str, place: Location) -> Diagnostic | None:

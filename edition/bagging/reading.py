@@ -7,7 +7,14 @@ import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
-from edition.bagging.rules import BAD_BAG_INFO, BAD_BAGIT_TXT, ODD_BAG_INFO, OTHER_ENCODING, UNREADABLE
+from edition.bagging.rules import (
+    BAD_BAG_INFO,
+    BAD_BAGIT_TXT,
+    LOOSE_BAGIT_TXT,
+    ODD_BAG_INFO,
+    OTHER_ENCODING,
+    UNREADABLE,
+)
 from edition.bagging.tree import Tree, text_of
 from edition.diagnostics import Diagnostic, Location
 
@@ -89,6 +96,10 @@ def read_bagit_txt(tree: Tree) -> Generator[Diagnostic, None, Dialect]:
     wrong = _wrong_with(kept, version)
     if wrong:
         yield BAD_BAGIT_TXT.finding(f"bagit.txt {wrong[1]}", Location("bagit.txt", wrong[0]), hint=BAGIT_TXT_HINT)
+    elif kept != found:
+        loose = next(at for at, said in enumerate(found, 1) if at > len(kept) or said != kept[at - 1])
+        place, hint = Location("bagit.txt", loose), "write one space after the colon, and nothing more"
+        yield LOOSE_BAGIT_TXT.finding("bagit.txt has white space that BagIt 1.0 forbids", place, hint=hint)
     named = _ENCODING_LINE.fullmatch(kept[1].strip()) if len(kept) > 1 else None
     encoding = _encoding(named[1]) if named else "utf-8"
     if encoding not in ("utf-8", ""):
@@ -112,6 +123,8 @@ def _wrong_with(found: list[str], version: tuple[int, int] | None) -> tuple[int,
     named = _ENCODING_LINE.fullmatch(second)
     if first.startswith("\ufeff"):
         return 1, "begins with a byte order mark"
+    if any("\ud800" <= letter <= "\udfff" for letter in first):
+        return 1, "is not in UTF-8"
     if not _VERSION_LINE.fullmatch(first):
         return 1, f"begins with {first[:40]!r}, not with a version"
     if version is None:

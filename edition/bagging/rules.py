@@ -151,6 +151,21 @@ LEGACY_MANIFEST = declare(
     """,
 )
 
+LOOSE_BAGIT_TXT = declare(
+    "BAG111",
+    "loose-bagit-txt",
+    Severity.WARNING,
+    """The lines of bagit.txt have one space after the colon and no other white space, in older versions too.
+
+    The drafts before BagIt 1.0 let readers pass over white space there and empty lines. Since 1.0 it is an error
+    (BAG102), and programs that look for these very bytes do not find them in an older bag either.
+
+    Wrong: `BagIt-Version :  0.97`
+
+    Right: `BagIt-Version: 0.97`
+    """,
+)
+
 FILE_MISSING = declare(
     "BAG201",
     "file-missing",

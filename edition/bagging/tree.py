@@ -162,8 +162,10 @@ def of_names(prefix: str, inside: list[str]) -> Iterator[Diagnostic]:
     if names.all_everyday(prefix, inside):
         return
     for first, second in names.twins(inside):
+        same = names.composed(first) == names.composed(second)  # to the eye
+        pair = f"the two Unicode forms of {second}" if same else f"{second} and {first}"
         yield NAMES_COLLIDE.finding(
-            f"{second} and {first} are one name where case or Unicode form is not kept",
+            f"{pair} are one name where case or Unicode form is not kept",
             Location(prefix + second),
             hint="rename one of them and make the bag anew",
             related=[Related(Location(prefix + first), "the other")],

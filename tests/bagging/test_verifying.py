@@ -56,7 +56,7 @@ def test_drafts_were_loose(tmp_path: Path) -> None:
         "data/50%25.xml": DATA,
         "manifest-md5.txt": f"{hashlib.md5(DATA).hexdigest()} data/50%25.xml\n".encode(),
     }
-    assert codes(verify(make(tmp_path, files))) == ["BAG109"]
+    assert codes(verify(make(tmp_path, files))) == ["BAG109", "BAG111"]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
@@ -98,6 +98,21 @@ def test_a_file_under_another_spelling_is_checked_all_the_same(tmp_path: Path) -
     (tmp_path / "data" / "record.xml").unlink()
     (tmp_path / "data" / "cafe\u0301.xml").write_bytes(b"changed")
     assert codes(verify(tmp_path)) == ["BAG109", "BAG207", "BAG301"]
+
+
+def test_names_that_look_the_same_are_told_apart(tmp_path: Path) -> None:
+    make(tmp_path, {"data/caf\u00e9.xml": DATA, "data/cafe\u0301.xml": DATA})
+    (found,) = [each for each in verify(tmp_path) if each.rule is rules.NAMES_COLLIDE]
+    assert found.message.startswith("the two Unicode forms of caf\u00e9.xml are one name")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [("file:///etc/passwd", ["BAG401"]), ("FILE:/x", ["BAG401"]), ("ftp://archive.example/record.xml", [])],
+)
+def test_a_file_of_whoever_fetches_it(tmp_path: Path, url: str, expected: list[str]) -> None:
+    make(tmp_path, {"fetch.txt": f"{url} - data/record.xml\n".encode()})
+    assert codes(verify(tmp_path)) == ["BAG109", *expected]
 
 
 @pytest.mark.parametrize("at", ["data", "data/record.xml", "bagit.txt", "manifest-sha256.txt", "fetch.txt"])
