@@ -68,7 +68,7 @@ $(BIN)/python:
 
 $(SET_UP): $(BIN)/python pyproject.toml constraints.txt
 	@echo "installing what the edition needs"
-	@$(INSTALL) --editable .
+	@$(INSTALL) --editable '.[press]'
 	@$(LIBRARIES) $(PANGO_IS_THERE) || $(MAKE) --no-print-directory pango
 	@touch $@
 

@@ -72,7 +72,8 @@ class PrintSettings:
 
     `reading_order` is that of a screen reader: original and translation turn by turn, or text by text. Every so
     many lines of a page are numbered as `line_numbers` says; none if it is 0. Turns have their numbers in the
-    margin with `turn_numbers`. With `press_profile`, an ICC profile, a file for a printer is made too.
+    margin with `turn_numbers`. With `press_profile`, an ICC profile by its path, or the name of one that is not of
+    the edition, a file for a printer is made too.
     """
 
     page: str = "170mm 240mm"
@@ -83,7 +84,12 @@ class PrintSettings:
     line_numbers: int = 5
     turn_numbers: bool = True
     stylesheets: tuple[str, ...] = ()
-    press_profile: str | None = None
+    press_profile: str = ""
+
+    @property
+    def own_press_profile(self) -> str:
+        """The profile that is a file of the edition, if it is one."""
+        return self.press_profile if self.press_profile.lower().endswith((".icc", ".icm")) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,7 @@ class Config:
         others = (
             *(witness.path for witness in self.witnesses),
             *self.printing.stylesheets,
-            self.printing.press_profile,
+            self.printing.own_press_profile,
             profile,
         )
         return tuple(dict.fromkeys(path for path in (*named, *others) if path))
@@ -245,7 +251,7 @@ def _config(root: Path, top: Table) -> Config:
             turn_numbers=printing.switch("turn-numbers", default=True),
             reading_order=printing.choice("reading-order", ("turn", "text")),
             stylesheets=printing.paths("stylesheets"),
-            press_profile=printing.path("press-profile") or None,
+            press_profile=printing.path("press-profile"),
         ),
         bag=BagSettings(
             algorithms=bag.texts("algorithms", default=("sha512",)),

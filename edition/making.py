@@ -147,7 +147,10 @@ def _make(config: Config, order: _Order) -> Outcome:
         rendering = _render(config, checked, order.say)
         found.add("PDF", rendering.diagnostics)
         files = _files(config, rendering, found.report)
-        ready = [_ready_files(config, order, files, stack)]
+        ready = [
+            _ready_files(config, order, files, stack),
+            _ready_for_printers(config, order, rendering.printers, stack),
+        ]
         if order.command != "pdf":
             made_files = {each.name: data for each, data in files}
             contents = Contents(checked.sound(), checked.citation, found.report, made_files, order.commit)
@@ -169,19 +172,29 @@ def _render(config: Config, checked: Checked, say: Say) -> Rendering:
 
 
 def _files(config: Config, rendering: Rendering, report: Report) -> list[tuple[Made, bytes]]:
-    """PDF, the one for printers if there is one, report. The report is of the edition, whichever command packs it."""
-    files = [(Made("PDF", config.output, f"{config.name}.pdf", str(rendering)), rendering.pdf)]
-    if rendering.printers:
-        files.append((Made("PDF for printers", config.output, f"{config.name}-printers.pdf"), rendering.printers))
+    """PDF and report, which the bag keeps. The report is of the edition, whichever command packs it."""
     reported = json.render(replace(report, command="check")).encode()
-    return [*files, (Made("report", config.output, f"{config.name}-report.json"), reported)]
+    return [
+        (Made("PDF", config.output, f"{config.name}.pdf", str(rendering)), rendering.pdf),
+        (Made("report", config.output, f"{config.name}-report.json"), reported),
+    ]
 
 
 def _ready_files(config: Config, order: _Order, files: list[tuple[Made, bytes]], stack: ExitStack) -> _Ready:
     """Of the files those that the command puts beside the bag."""
-    wanted = {"pdf": files[:-1], "bag": [], "build": files}[order.command]
+    wanted = {"pdf": files[:1], "bag": [], "build": files}[order.command]
     publish = stack.enter_context(staged(config.output, {each.name: data for each, data in wanted}))
     return _Ready(publish, tuple(each for each, _ in wanted))
+
+
+def _ready_for_printers(config: Config, order: _Order, data: bytes | None, stack: ExitStack) -> _Ready:
+    """The file for one press. No bag keeps it: it can be made again, for whichever press prints the edition next."""
+    made = Made("PDF for printers", config.output, f"{config.name}-printers.pdf")
+    if order.command == "bag":
+        return _Ready(lambda: None)
+    if data is None:  # that of a build before must not stay
+        return _Ready(lambda: remove_files([made.folder / made.name]))
+    return _Ready(stack.enter_context(staged(made.folder, {made.name: data})), (made,))
 
 
 def _ready_bag(order: _Order, contents: Contents, found: _Found, stack: ExitStack) -> list[_Ready]:

@@ -24,7 +24,8 @@ from edition.printing.inline import SERIES
 from edition.printing.markup import document_html
 from edition.printing.preflight import Promise, look_over
 from edition.printing.press import Place, Press, anchors, numbered, press_for, strange_characters, write
-from edition.printing.printers import is_for_print, look_over_for_printers
+from edition.printing.printers import look_over_for_printers
+from edition.printing.profiles import Profile, not_here, profile_of
 from edition.printing.register import Entry, entries, index_html, persons_html
 from edition.printing.rows import Row, align
 from edition.printing.setting import COLUMNS, FACING, SINGLE, Heading, Layout, Texts, in_sequence
@@ -65,6 +66,7 @@ def render(copy: Copy, say: Say = _silent) -> Rendering:
 
 
 def _print(press: Press, copy: Copy) -> Rendering:
+    profile = profile_of(copy.config)
     front = press.set(_front(copy, []))
     first_page = len(front.pages) + 1 + (copy.facing and len(front.pages) % 2 == 0)  # texts face from a left page on
     texts = _set_texts(press, copy, first_page)
@@ -82,13 +84,13 @@ def _print(press: Press, copy: Copy) -> Rendering:
         *texts.findings,
         *missing_glyphs(strange_characters(press, book), copy.documents.values()),
         *press.refusals.findings(copy.asking(press)),
+        *([not_here(copy.config)] if copy.config.printing.press_profile and profile is None else []),
     )
-    return Rendering(pdf, len(book.pages), findings, _for_printers(press, copy, book))
+    return Rendering(pdf, len(book.pages), findings, _for_printers(press, copy, book, profile))
 
 
-def _for_printers(press: Press, copy: Copy, book: Any) -> bytes | None:
-    """The file for a printer, if edition.toml names the profile of a press."""
-    profile = copy.press_profile()
+def _for_printers(press: Press, copy: Copy, book: Any, profile: Profile | None) -> bytes | None:
+    """The file for a printer, if there is a profile of its press."""
     if profile is None:
         return None
     press.say("writing the PDF for printers")
@@ -171,22 +173,6 @@ class Copy:
         """The texts of what may ask for files: stylesheets and sources, by path."""
         sources = {path: each.file.read_text("utf-8", errors="replace") for path, each in self.documents.items()}
         return press.own_texts | sources if press.refusals else press.own_texts
-
-    def press_profile(self) -> bytes | None:
-        """The ICC profile of the press. Raises ConfigError for a file that is none."""
-        path = self.config.printing.press_profile
-        if path is None:
-            return None
-        try:
-            profile = (self.config.root / path).read_bytes()
-        except OSError as error:
-            raise EditionError(f"{path}: cannot be read: {error.strerror}") from error
-        if not is_for_print(profile):
-            raise ConfigError(
-                f"{CONFIG_NAME}: print.press-profile names {path}, which is no ICC profile of a CMYK press",
-                advice="ask the printer which profile to use, and put it into the edition",
-            )
-        return profile
 
     @property
     def publisher(self) -> str:

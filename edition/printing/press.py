@@ -22,6 +22,7 @@ from edition.printing.archival import Description, attachments, describe
 from edition.printing.fetcher import REFUSED, Refusals, closed_fetcher
 from edition.printing.fonts import font_faces
 from edition.printing.printers import write_for_printers
+from edition.printing.profiles import Profile
 from edition.printing.rules import NOT_APPLIED
 from edition.printing.structure import INLINE
 from edition.printing.tagging import tag
@@ -72,7 +73,7 @@ class Press:
                 string=_spaces_moved(html), base_url=self.root.as_uri() + "/", url_fetcher=self.fetcher
             ).render(font_config=self.fonts, stylesheets=[*self.styles, *further, *self.own_styles])
 
-    def write_for_printers(self, document: Document, said: Description, profile: bytes, identifier: bytes) -> bytes:
+    def write_for_printers(self, document: Document, said: Description, profile: Profile, identifier: bytes) -> bytes:
         with _quiet():
             return write_for_printers(document, said, profile, identifier)
 

@@ -1,7 +1,7 @@
 """The file for a printer: PDF/X-4 (ISO 15930-7), black as black ink alone, with the trim and the marks to trim by.
 
-The printer says for which paper and press it is, with an ICC profile that the edition keeps. Pages are those of the
-archival file; what is only for the screen is left out.
+The printer says for which paper and press it is, with an ICC profile. Pages are those of the archival file; what is
+only for the screen is left out, and its colours become inks.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from edition.config import CONFIG_NAME
 from edition.diagnostics import Diagnostic, Location
 from edition.printing.archival import Description, packet
 from edition.printing.finished import Finished
+from edition.printing.inks import Inks, into_inks, paint
+from edition.printing.profiles import Profile, understood
 from edition.printing.rules import NOT_FOR_PRINTERS
 
 if TYPE_CHECKING:
@@ -25,60 +27,61 @@ _BLEED = 8.504  # pt, 3 mm
 _SLUG = 28.346  # pt, 10 mm: what the sheet has around the page
 _GAP, _MARK = 11.339, 14.173  # pt: where marks begin, outside the bleed, and how long they are
 _HAIRLINE = 0.25  # pt
-_RGB = re.compile(rb"(\S+) (\S+) (\S+) (rg|RG)")
-_BLACK = {b"rg": b"k", b"RG": b"K"}
-_COLOURS = re.compile(rb"(?<=\s)(rg|RG|sh)(?=\s)|/(?:DeviceRGB|CalRGB)(?=\s)")
+_REGISTER = "http://www.color.org"
+_COLOURS = re.compile(rb"(?<!\S)(?:(rg|RG)|/(\S+)\s+(?:cs|CS))(?!\S)")
+_INKS = ("DeviceGray", "DeviceCMYK", "Pattern")
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+_ACTIVE = ("/AcroForm", "/OpenAction", "/AA", "/Names")
 _HERE = Location(CONFIG_NAME)
 
 
-def is_for_print(profile: bytes) -> bool:
-    """Whether these are the bytes of an ICC profile of a CMYK press (ISO 15076-1, 7.2)."""
-    return profile[36:40] == b"acsp" and profile[16:20] == b"CMYK" and profile[12:16] == b"prtr"
-
-
-def write_for_printers(document: Document, said: Description, profile: bytes, identifier: bytes) -> bytes:
+def write_for_printers(document: Document, said: Description, profile: Profile, identifier: bytes) -> bytes:
     """The PDF/X-4 of a document. The same input gives the same bytes."""
 
     def finish(_: Document, pdf: Any) -> None:
         _finish(pdf, said, profile, identifier)
 
     document.metadata.attachments = []
+    document.color_profiles, document.output_intent = {}, None  # those of the archival file
     return bytes(document.write_pdf(pdf_version="1.6", pdf_identifier=identifier, finisher=finish))
 
 
-def _finish(pdf: Any, said: Description, profile: bytes, identifier: bytes) -> None:
+def _finish(pdf: Any, said: Description, profile: Profile, identifier: bytes) -> None:
     import pydyf
 
-    destination = pydyf.Stream([profile], pydyf.Dictionary({"N": 4}), compress=True)
     metadata = pydyf.Stream([_metadata(said, identifier)], {"Type": "/Metadata", "Subtype": "/XML"}, compress=False)
-    pdf.add_object(destination)
     pdf.add_object(metadata)
-    name = _name(profile)
-    intent = {"Type": "/OutputIntent", "S": "/GTS_PDFX", "DestOutputProfile": destination.reference}
-    intent |= {"OutputConditionIdentifier": pydyf.String(name), "Info": pydyf.String(name)}
-    pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(intent)])
     pdf.catalog["Metadata"] = metadata.reference
+    pdf.catalog["OutputIntents"] = pydyf.Array([_intent(pdf, profile)])
     pdf.info["Trapped"] = "/False"
     for key in ("Names", "Outlines"):
         pdf.catalog.pop(key, None)
+    inks = Inks(profile)
+    into_inks(pdf, inks)
     for reference in pdf.pages["Kids"][::3]:
         page = pdf.objects[reference]
         page.pop("Annots", None)  # none may lie within the bleed (6.17)
         _set_boxes(page)
-        content = pdf.objects[int(page["Contents"].split()[0])].stream
-        content[:] = [_in_ink(each) for each in content] + [_marks(page)]
+        content = pdf.objects[int(page["Contents"].split()[0])]
+        paint(content, inks)
+        content.stream.append(_marks(page))
     for thing in pdf.objects:
         if isinstance(thing, pydyf.Stream) and "Interpolate" in thing.extra:
             thing.extra["Interpolate"] = "false"
 
 
-def _in_ink(operation: Any) -> Any:
-    """Greys in black ink alone; any other colour stays, and is found when the file is looked over."""
-    found = _RGB.fullmatch(operation) if isinstance(operation, bytes) else None
-    if found is None or not found[1] == found[2] == found[3]:
-        return operation
-    return b"0 0 0 %.4g %b" % (1 - float(found[1]), _BLACK[found[4]])
+def _intent(pdf: Any, profile: Profile) -> Any:
+    """For which press it is: by the registered name of its condition, else as the profile describes it (6.2)."""
+    import pydyf
+
+    destination = pydyf.Stream([profile.content], pydyf.Dictionary({"N": 4}), compress=True)
+    pdf.add_object(destination)
+    intent = {"Type": "/OutputIntent", "S": "/GTS_PDFX", "DestOutputProfile": destination.reference}
+    intent["OutputConditionIdentifier"] = pydyf.String(profile.condition or profile.name)
+    intent["Info"] = pydyf.String(profile.name)
+    if profile.condition:
+        intent["RegistryName"] = pydyf.String(_REGISTER)
+    return pydyf.Dictionary(intent)
 
 
 def _set_boxes(page: Any) -> None:
@@ -101,19 +104,6 @@ def _marks(page: Any) -> bytes:
     return f"q 1 0 0 -1 0 {height:.3f} cm 0 0 0 1 K {_HAIRLINE} w {' '.join(lines)} Q".encode()
 
 
-def _name(profile: bytes) -> str:
-    """What a profile calls itself, in its tag `desc`: text of version 2, or that of version 4."""
-    for at in range(132, 132 + 12 * int.from_bytes(profile[128:132], "big"), 12):
-        if profile[at : at + 4] == b"desc":
-            start, size = (int.from_bytes(profile[at + by : at + by + 4], "big") for by in (4, 8))
-            data = profile[start : start + size]
-            if data[:4] == b"desc":
-                return data[12 : 11 + int.from_bytes(data[8:12], "big")].decode("ascii", "replace")
-            length, offset = (int.from_bytes(data[by : by + 4], "big") for by in (20, 24))
-            return data[offset : offset + length].decode("utf-16-be", "replace")
-    return "Custom"
-
-
 def _metadata(said: Description, identifier: bytes) -> bytes:
     document = uuid.uuid5(uuid.NAMESPACE_URL, identifier.decode("ascii"))
     return packet(
@@ -133,21 +123,20 @@ def look_over_for_printers(data: bytes) -> list[Diagnostic]:
     finished = Finished.of(data)
     with finished.pdf:
         faults = list(dict.fromkeys(_faults(finished)))
-    hint = "use black, greys and pictures without colour in print.stylesheets"
+    hint = "write colours as rgb() or by their names in print.stylesheets"
     return [NOT_FOR_PRINTERS.finding(f"PDF/X-4: {fault}", _HERE, hint=hint) for fault in faults]
 
 
 def _faults(finished: Finished) -> Iterator[str]:
-    root = finished.root
-    intents = root.get("/OutputIntents", [])
-    if len(intents) != 1 or str(intents[0].S) != "/GTS_PDFX":
-        yield "no output intent, or several (6.2)"
-    elif not is_for_print(intents[0].DestOutputProfile.read_bytes()):
-        yield "the profile of its output intent is not that of a CMYK press (6.2)"
-    if b"PDF/X-4" not in root.Metadata.read_bytes():
+    yield from _faults_of_intent(finished.root)
+    if b"PDF/X-4" not in finished.root.Metadata.read_bytes():
         yield "the metadata do not say what it is (6.5)"
     if str(finished.pdf.docinfo.get("/Trapped", "")) != "/False":
         yield "it does not say whether it is trapped (6.6)"
+    if "/ID" not in finished.pdf.trailer or finished.pdf.is_encrypted:
+        yield "it has no identifier, or a password (6.7)"
+    if any(name in finished.root for name in _ACTIVE):
+        yield "it has forms, actions or files (6.17)"
     for number, page in enumerate(finished.pdf.pages, 1):
         yield from (f"page {number} {fault}" for fault in _faults_of_page(page.obj))
     for thing in finished.pdf.objects:
@@ -155,20 +144,49 @@ def _faults(finished: Finished) -> Iterator[str]:
             yield from _faults_of_thing(thing)
 
 
+def _faults_of_intent(root: Any) -> Iterator[str]:
+    intents = root.get("/OutputIntents", [])
+    if len(intents) != 1 or str(intents[0].S) != "/GTS_PDFX":
+        yield "no output intent, or several (6.2)"
+    elif understood(intents[0].DestOutputProfile.read_bytes()) is None:
+        yield "the profile of its output intent is not that of a CMYK press (6.2)"
+    elif not all(str(intents[0].get(name, "")) for name in ("/OutputConditionIdentifier", "/Info")):
+        yield "its output intent does not name the press (6.2)"
+
+
 def _faults_of_page(page: Any) -> Iterator[str]:
-    boxes = [[float(each) for each in page[name]] for name in ("/MediaBox", "/BleedBox", "/TrimBox")]
-    for outer, inner in pairwise(boxes):
+    names = ("/MediaBox", "/BleedBox", "/TrimBox")
+    if not all(name in page for name in names):
+        yield "does not say where it is trimmed (6.10)"
+        return
+    for outer, inner in pairwise([[float(each) for each in page[name]] for name in names]):
         if not (outer[0] <= inner[0] < inner[2] <= outer[2] and outer[1] <= inner[1] < inner[3] <= outer[3]):
             yield "has boxes that do not lie within each other (6.10)"
     if "/Annots" in page:
         yield "has links (6.17)"
-    if found := _COLOURS.search(page.Contents.read_bytes()):
-        yield f"has a colour of the screen ({found[0].decode()}; 6.4)"
+    yield from (f"has a colour of the screen ({colour}; 6.4)" for colour in _colours(page.Contents.read_bytes()))
+
+
+def _colours(content: bytes) -> Iterator[str]:
+    """The operators and colour spaces of a stream that are not those of inks."""
+    for operator, space in set(_COLOURS.findall(content)):
+        if space.decode("ascii", "replace") not in (*_INKS, ""):
+            yield space.decode("ascii", "replace")
+        elif operator:
+            yield operator.decode()
 
 
 def _faults_of_thing(thing: Any) -> Iterator[str]:
-    """What is wrong with a picture or a font."""
-    if thing.get("/Subtype") == "/Image" and str(thing.get("/ColorSpace")) not in ("/DeviceGray", "/DeviceCMYK"):
+    """What is wrong with a picture, a group, a gradient or a font."""
+    kind = str(thing.get("/Subtype", thing.get("/Type", "")))
+    spaces: list[str] = []
+    if kind == "/Image" or "/ShadingType" in thing:
+        spaces = [str(thing.get("/ColorSpace"))[1:]]
+    elif kind in ("/Form", "/Pattern") and "/Length" in thing:
+        spaces = list(_colours(thing.read_bytes()))
+    if any(space not in _INKS for space in spaces):
         yield "a picture has colours of the screen (6.4)"
+    if "/Group" in thing and str(thing.Group.get("/CS", "/DeviceCMYK"))[1:] not in _INKS:
+        yield "a group of transparent things blends in colours of the screen (6.4)"
     if thing.get("/Type") == "/FontDescriptor" and not any(name in thing for name in _FONT_FILES):
         yield f"the font {thing.get('/FontName')} is not in the file (6.3)"

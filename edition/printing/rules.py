@@ -147,8 +147,25 @@ NOT_FOR_PRINTERS = declare(
     Colours of the screen come out as whatever the printer's software makes of them, and black text that is mixed of
     four inks has coloured edges. The file is made where `print.press-profile` names the profile of a press.
 
-    Wrong: `.speaker { color: #b00 }` in an edition with a `press-profile`
+    Colours given as rgb or by name become inks by the profile; those of other kinds cannot.
 
-    Right: `.speaker { font-weight: bold }`
+    Wrong: `.speaker { color: lab(40% 60 40) }` in an edition with a `press-profile`
+
+    Right: `.speaker { color: #b00 }`
+    """,
+)
+
+NOT_MADE_FOR_PRINTERS = declare(
+    "PDF502",
+    "no-file-for-printers",
+    Severity.WARNING,
+    """The profile that `print.press-profile` names is at hand, so that the file for a printer can be made.
+
+    The name "general" stands for a profile that comes with `edition-toolkit[press]`, any other for a profile that is
+    installed on this machine. Without it, all else is made. A profile in the edition is at hand wherever it goes.
+
+    Wrong: `press-profile = "PSOcoated_v3"` where no such profile is installed
+
+    Right: `press-profile = "press/PSOcoated_v3.icc"` with the file in the edition
     """,
 )

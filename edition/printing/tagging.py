@@ -24,6 +24,10 @@ _Parents: TypeAlias = Mapping[Html, Html]
 HYPHEN = "-"  # as hyphenate-character of book.css
 _STRUCTURE = "/StructElem"
 _LEADER = set(". ")
+_DRAWN_APART = EditionError(
+    "text with opacity is drawn apart from its page, where no screen reader finds it",
+    advice="use colours in its place in print.stylesheets",
+)
 _NOT_UNDERSTOOD = EditionError(
     "the tags of this PDF are not understood", advice="install the versions that constraints.txt names"
 )
@@ -151,9 +155,9 @@ class _Sheet:
             if piece.link:
                 reading.add(element, self.parents, self._target(piece))
             elif piece.in_margin or _is_label_in_margin(piece.box):
-                self.marks[piece.mark].is_artifact("/Pagination")
+                self._mark(piece).is_artifact("/Pagination")
             elif _is_leader(piece.box):
-                self.marks[piece.mark].is_artifact("/Layout")
+                self._mark(piece).is_artifact("/Layout")
             else:
                 self._keep(piece, text)
                 reading.add(element, self.parents, Marked(self.number, self.kept - 1))
@@ -169,10 +173,15 @@ class _Sheet:
         annotation["Contents"] = pydyf.String(said or annotation["Contents"].string)
         return Target(self.number, piece.link, annotation["StructParent"])
 
+    def _mark(self, piece: _Piece) -> _Mark:
+        if piece.mark not in self.marks:
+            raise _DRAWN_APART
+        return self.marks[piece.mark]
+
     def _keep(self, piece: _Piece, text: str | None) -> None:
         import pydyf
 
-        properties = self.marks[piece.mark].properties
+        properties = self._mark(piece).properties
         properties["MCID"] = self.kept
         if text is not None:
             properties["ActualText"] = pydyf.String(text)

@@ -79,28 +79,44 @@ def codes(rendering: Rendering) -> list[str]:
     return [found.rule.code for found in rendering.diagnostics]
 
 
-def press_profile() -> bytes:
-    """The profile of a press that there is not: CMYK to XYZ by a table of sixteen corners (ICC.1:2001-04, 6.5.10)."""
-    corners = bytes(
-        round(value * (1 - c * 0.9) * (1 - m * 0.9) * (1 - y * 0.9) * (1 - k * 0.9))
+def press_profile(name: bytes = b"Test press", target: bytes = b"") -> bytes:
+    """The profile of a press that there is not: CMYK to Lab and back, by corners (ICC.1:2001-04, 6.5.10)."""
+    seen = bytes(
+        value
         for c, m, y, k in product((0, 1), repeat=4)
-        for value in (123, 127, 105)
+        for value in (round(255 * (1 - 0.3 * c) * (1 - 0.5 * m) * (1 - 0.1 * y) * (1 - 0.9 * k)), 128, 128)
     )
-    identity = struct.pack(">9i", *(65536 if at % 4 == 0 else 0 for at in range(9)))
-    ramp = bytes(range(256))
-    table = b"mft1" + bytes(4) + bytes((4, 3, 2, 0)) + identity + ramp * 4 + corners + ramp * 3
-    name = b"Test press\0"
-    said = b"desc" + bytes(4) + struct.pack(">I", len(name)) + name + bytes(4 + 4 + 2 + 1 + 67)
-    right = b"text" + bytes(4) + b"No rights reserved\0"
-    white = b"XYZ " + bytes(4) + struct.pack(">3i", 63190, 65536, 54061)
-    tags = {b"desc": said, b"cprt": right, b"wtpt": white, b"A2B0": table}
+    ink = bytes(
+        value
+        for light, a, b in product((0, 1), repeat=3)
+        for value in (0 if a else 255, 255 if a else 0, 255 if b else 0, 0 if light else 255)
+    )
+    text = name + b"\0"
+    tags = {
+        b"desc": b"desc" + bytes(4) + struct.pack(">I", len(text)) + text + bytes(4 + 4 + 2 + 1 + 67),
+        b"cprt": b"text" + bytes(4) + b"No rights reserved\0",
+        b"wtpt": b"XYZ " + bytes(4) + _WHITE,
+        b"A2B0": _table(4, 3, seen),
+        b"B2A0": _table(3, 4, ink),
+    }
+    if target:
+        tags[b"targ"] = b"text" + bytes(4) + target + b"\0"
     listed, data, start = b"", b"", 128 + 4 + 12 * len(tags)
     for tag, content in tags.items():
         content += bytes(-len(content) % 4)
         listed += tag + struct.pack(">2I", start + len(data), len(content))
         data += content
     date = struct.pack(">6H", 2026, 1, 1, 0, 0, 0)
-    head = bytes(8) + bytes((2, 0x40, 0, 0)) + b"prtrCMYKXYZ " + date + b"acsp" + bytes(28)
-    head += struct.pack(">3i", 63190, 65536, 54061)
+    head = bytes(8) + bytes((2, 0x40, 0, 0)) + b"prtrCMYKLab " + date + b"acsp" + bytes(28) + _WHITE
     whole = head.ljust(128, b"\0") + struct.pack(">I", len(tags)) + listed + data
     return struct.pack(">I", len(whole)) + whole[4:]
+
+
+_WHITE = struct.pack(">3i", 63190, 65536, 54061)  # D50
+
+
+def _table(inputs: int, outputs: int, corners: bytes) -> bytes:
+    """A lut8Type that has nothing but corners."""
+    identity = struct.pack(">9i", *(65536 if at % 4 == 0 else 0 for at in range(9)))
+    ramp = bytes(range(256))
+    return b"mft1" + bytes(4) + bytes((inputs, outputs, 2, 0)) + identity + ramp * inputs + corners + ramp * outputs
