@@ -35,7 +35,18 @@ def dates_of(text: str, tokens: Sequence[Token], language: Language) -> list[Dat
     for at, token in enumerate(tokens):
         if token.text in language.months and not any(start <= token.start < end for start, end in taken):
             found += _Month(text, tokens, language, at).dates()
+    found += _feasts(text, language)
     return sorted(found, key=lambda date: date.start)
+
+
+def _feasts(text: str, language: Language) -> Iterator[Date]:
+    """Days that have names, which the other text may call by day and month."""
+    plain = text.lower() if language.feasts else ""
+    for name, (month, day) in language.feasts.items():
+        at = plain.find(name)
+        if at >= 0:
+            feast = Day(None, month, day)
+            yield Date(feast, frozenset((feast,)), at, at + len(name), Sureness.DOUBTFUL)
 
 
 def _in_figures(text: str) -> Iterator[Date]:

@@ -17,6 +17,7 @@ from edition.parity.values.reading import Value, language_in_text, may_have_valu
 
 _MOST_ANSWERS = 20  # a number that a passage says more often is no matter of single words
 _MOST_EXCHANGED = 50
+_HIGH = 2  # what languages count by other words than ordinals
 _RANGE = 6  # characters between the two ends of a range: "3 to 4", "3 или 4"
 
 
@@ -97,6 +98,7 @@ def _differences(side: Side) -> Iterator[Difference]:
     added = [value for value in side.translation if _missing(value, here, side.languages[0])]
     if not lost and not added and all(language.has_words for language in side.languages):
         yield from _exchanged(side)
+    yield from _other_ordinal(side, here, there)
     for is_date in (False, True):
         pairs = zip_longest(*([value for value in each if value.is_date is is_date] for each in (lost, added)))
         for original, translation in pairs:
@@ -109,10 +111,26 @@ def _exchanged(side: Side) -> Iterator[Difference]:
     theirs = [value for value in side.translation if value.sureness is not Sureness.DOUBTFUL]
     if len(ours) != len(theirs) or len(ours) > _MOST_EXCHANGED:
         return
-    left = _left_over(ours, theirs)
-    instead = _left_over(theirs, ours)
+    left = _left_over(ours, side.translation)
+    instead = _left_over(theirs, side.original)
     if len(left) == len(instead) == 1:
         yield Difference(side.passage, left[0], instead[0])
+
+
+def _other_ordinal(side: Side, here: Answers, there: Answers) -> Iterator[Difference]:
+    """The fourth article for the third: an ordinal on either side that nothing on the other answers to.
+
+    Alone an ordinal is never missed, for languages say first and second where others say next.
+    """
+    if all(language.has_words for language in side.languages):
+        left = [value for value in side.original if _is_high_ordinal(value) and not there.to(value)]
+        instead = [value for value in side.translation if _is_high_ordinal(value) and not here.to(value)]
+        if len(left) == len(instead) == 1:
+            yield Difference(side.passage, replace(left[0], sureness=Sureness.WORDS), instead[0])
+
+
+def _is_high_ordinal(value: Value) -> bool:
+    return value.ordinal and all(number > _HIGH for number in value.numbers)
 
 
 class Answers:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from edition.parity.values.clock import on_the_clock
 from edition.parity.values.figures import SIGNS, Token, readings, roman
 from edition.parity.values.languages import Language
 from edition.parity.values.quantities import Number, Sureness
@@ -19,12 +20,23 @@ from edition.parity.values.sums import Sum
 _DASH = re.compile(r"\s*[-\u2010-\u2015−]\s*")
 _BETWEEN_YEARS = re.compile(r"\s*[-\u2010-\u2015−/]\s*")
 _FOLLOWING = re.compile(r"[\s-]*(%(?![\w(]|\.\d)|per cents?\b|\w+)", re.IGNORECASE)
+_PAIR = 2
+_SHORT = 4  # letters of an abbreviation
 _MOST_DIGITS = 18  # more are no number that anyone means
 
 
 def numbers_of(text: str, tokens: Sequence[Token], language: Language) -> list[Number]:
     """The numbers that these tokens of a text name, in order."""
-    return _in_ranges(list(_Reader(text, tokens, language).numbers()), text, language)
+    numbers = _Reader(text, _without_idioms(text, tokens, language), language).numbers()
+    return _in_ranges(list(on_the_clock(list(numbers), text, language)), text, language)
+
+
+def _without_idioms(text: str, tokens: Sequence[Token], language: Language) -> Sequence[Token]:
+    """The tokens that are in no phrase in which a number is none: "Gib acht!"."""
+    if not language.idioms:
+        return tokens
+    spans = [found.span() for found in re.finditer(language.idioms, text, re.IGNORECASE | re.VERBOSE)]
+    return [token for token in tokens if not any(start <= token.start < end for start, end in spans)]
 
 
 class _Reader:
@@ -50,17 +62,28 @@ class _Reader:
         token, language = self._tokens[at], self._language
         if token.figures:
             return self._in_figures(at)
-        if token.text in language.known:
-            return Sum(self._text, self._tokens, language, at).read() or self._doubtful(at)
+        written = self._text[token.start : token.end]
+        if token.text in language.known and not self._is_abbreviation(written):
+            found = Sum(self._text, self._tokens, language, at).read() or self._doubtful(at)
+            return self._as_known(at, *found) if found else None
         if token.text in SIGNS:
             return self._single(at, SIGNS[token.text]), at + 1
         if len(token.text) > 5 and token.text.startswith(language.prefix_words):
             prefix = next(prefix for prefix in language.prefix_words if token.text.startswith(prefix))
             return self._single(at, language.prefixes[prefix]), at + 1
-        written = self._text[token.start : token.end]
         if written.isupper() and len(written) < 8 and (value := roman(written)):
-            return self._single(at, Decimal(value)), at + 1
+            return replace(self._single(at, Decimal(value)), ordinal=len(written) > 1), at + 1
         return None
+
+    def _is_abbreviation(self, written: str) -> bool:
+        """Short words in capitals among words that are not: the ELF of computers is no number of German."""
+        return 1 < len(written) <= _SHORT and written.isupper() and not self._text.isupper()
+
+    def _as_known(self, at: int, number: Number, after: int) -> tuple[Number, int]:
+        """ "The two sides" are "the sides" as well: who is meant is known, and so how many."""
+        if number.likely == _PAIR and at > 0 and self._tokens[at - 1].text in self._language.definite:
+            number = replace(number, sureness=Sureness.DOUBTFUL)
+        return number, after
 
     def _in_figures(self, at: int) -> tuple[Number, int] | None:
         token, after = self._tokens[at], at + 1
@@ -86,7 +109,11 @@ class _Reader:
             if multiplied and not gap.strip():
                 return Sum(self._text, self._tokens, self._language, at, (likely, others)).read()
             if following.text in self._language.decades and gap.strip() in ("", "-", "'", "’") and likely % 10 == 0:
-                return Number(likely, others, token.start, following.end, Sureness.DOUBTFUL), after + 1
+                spoken = {likely % 100, 1800 + likely % 100, 1900 + likely % 100}
+                decade = Number(
+                    likely, others.union(spoken), token.start, following.end, Sureness.DOUBTFUL, ordinal=True
+                )
+                return decade, after + 1
         return Number(likely, others, token.start, token.end, Sureness.FIGURES), after
 
     def _fraction(self, at: int) -> tuple[Decimal, int] | None:
@@ -106,17 +133,22 @@ class _Reader:
         token = self._tokens[at]
         for words in (self._language.doubtful, self._language.ordinals, self._language.scales):
             if token.text in words:
-                return self._single(at, Decimal(words[token.text])), at + 1
+                number = self._single(at, Decimal(words[token.text]))
+                return replace(number, ordinal=words is self._language.ordinals), at + 1
         return None
 
     def _single(self, at: int, value: Decimal) -> Number:
         token = self._tokens[at]
-        return Number(value, frozenset((value,)), token.start, token.end, Sureness.DOUBTFUL)
+        readings = self._language.others.get(token.text, frozenset()) | {value}
+        return Number(value, readings, token.start, token.end, Sureness.DOUBTFUL)
 
     def _with_percent(self, number: Number) -> Number:
         """The same number with the sign or the word for percent that follows it."""
         rest = _FOLLOWING.match(self._text, number.end)
-        if rest is None or not rest[1].lower().startswith(("%", *self._language.percent)):
+        if rest is None:
+            return number
+        word, abbreviated = rest[1].lower(), rest[1].lower() + "."
+        if not word.startswith(("%", *self._language.percent)) and abbreviated not in self._language.percent:
             return number
         return replace(number, percent=True, end=rest.end(), sureness=max(number.sureness, Sureness.WORDS))
 

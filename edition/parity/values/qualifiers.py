@@ -66,8 +66,15 @@ def qualifiers_of(text: str, start: int, end: int, language: Language) -> tuple[
     following = phrases.after.match(after)
     if following is not None:
         words = " ".join(following["phrase"].split())
+        exactness = phrases.following[words]
         # "100 men, approximately 20 of them": what may stand before a number may belong to the next one.
-        qualifiers.append(Qualifier(phrases.following[words], words, words not in phrases.meaning, in_front=False))
+        negated = exactness in _OPPOSITE and not language.negations.isdisjoint(_WORD.findall(before))
+        sure = words not in phrases.meaning and not negated
+        others = (
+            {_OPPOSITE[exactness]} if negated else {phrases.meaning[words][0]} if words in phrases.meaning else ()
+        )
+        qualifiers.append(Qualifier(exactness, words, sure, in_front=False))
+        qualifiers += [Qualifier(other, words, sure=False, in_front=False) for other in others]
     if not qualifiers and (noun := phrases.inverted.search(before)):
         qualifiers.append(Qualifier(Exactness.ABOUT, noun["noun"], sure=False))
     return tuple(qualifiers)
@@ -77,7 +84,7 @@ def nearby(text: str, start: int, end: int, language: Language) -> frozenset[Exa
     """What words that may stand apart from their number ("approximately", "at least") could make of this one."""
     around = _plain(text[max(0, start - _BEFORE) : end + _AFTER])
     phrases = _phrases_of(language)
-    return frozenset(phrases.following[found[0]] for found in phrases.anywhere.finditer(around))
+    return frozenset(phrases.following[" ".join(found[0].split())] for found in phrases.anywhere.finditer(around))
 
 
 @dataclass(frozen=True)
@@ -109,11 +116,11 @@ def _phrases_of(language: Language) -> _Phrases:
         following |= dict.fromkeys(_split(words.after), exactness)
     return _Phrases(
         before=re.compile(
-            rf"(?<!\w)(?P<phrase>{_any(meaning)})\.?[\s(]+(?:(?:{_any(language.fillers.split())})\s+)*[^\w\s]*$"
+            rf"(?<!\w)(?P<phrase>{_any(meaning)})[.,]?[\s(]+(?:(?:{_any(language.fillers.split())})\s+)*[^\w\s]*$"
         ),
         after=re.compile(rf"[\s(]*-?(?:\w+[\s,(]+){{0,2}}?(?P<phrase>{_any(following)})(?!\w)"),
         anywhere=re.compile(rf"(?<!\w)(?:{_any(following)})(?!\w)"),
-        inverted=re.compile(rf"(?<!\w)(?P<noun>{_any(language.inverted.split())})\s+(?:\w\s+)?$"),
+        inverted=re.compile(rf"(?<!\w)(?P<noun>{_any(language.inverted.split())})\s+(?:\w{{1,5}}\s+)?$"),
         meaning=meaning,
         following=following,
     )

@@ -19,7 +19,8 @@ class Sureness(IntEnum):
 class Number:
     """A number in a text, from `start` to `end`: its readings, of which `likely` is the first to think of.
 
-    `scale` is what a word such as "thousand" has multiplied it by, 1 where there is none.
+    `scale` is what a word such as "thousand" has multiplied it by, 1 where there is none. `ordinal` are third and
+    III, and the decades of a century.
     """
 
     likely: Decimal
@@ -29,6 +30,7 @@ class Number:
     sureness: Sureness
     percent: bool = False
     scale: int = 1
+    ordinal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

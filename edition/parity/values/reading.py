@@ -28,7 +28,8 @@ _MOST_DIGITS = 18  # of an attribute's number: more are no number that anyone me
 class Value:
     """A number or a date that a paragraph names, from `start` to `end` of its text: what it means, or may mean.
 
-    `encoded` says that attributes say it, `unit` what is counted (`%` for percentages), `open_end` that it is one end
+    `encoded` says that attributes say it, `unit` what is counted (`%` for percentages), `ordinal` is as in Number,
+    `open_end` that it is one end
     of a range of which the attributes leave the other open.
     """
 
@@ -41,6 +42,7 @@ class Value:
     location: Location
     unit: str = ""
     encoded: bool = False
+    ordinal: bool = False
     open_end: Exactness | None = None
 
     @property
@@ -90,6 +92,8 @@ class Value:
         found = qualifiers_of(self.paragraph.text, self.start, self.end, self.language)
         if self._may_be_a_year:
             found = tuple(replace(each, sure=each.sure and each.exactness is Exactness.ABOUT) for each in found)
+        if self.sureness is Sureness.DOUBTFUL and self.is_many:  # a dozen, десяток: so many and a few more or less
+            found = (*found, Qualifier(Exactness.ABOUT, self.words, sure=False))
         return found if self.open_end is None else (*found, Qualifier(self.open_end, self.open_end.value, sure=True))
 
     def nearby(self) -> frozenset[Exactness]:
@@ -209,8 +213,19 @@ def _encoded(paragraph: Paragraph, language: Language, each: Encoded, tokens: Se
 
 def _read(paragraph: Paragraph, language: Language, each: Date | Number) -> Value:
     unit = "%" if isinstance(each, Number) and each.percent else ""
+    ordinal = isinstance(each, Number) and each.ordinal
     readings: frozenset[Meaning] = frozenset(each.readings)
-    return Value(paragraph, language, each.start, each.end, readings, each.sureness, paragraph.location, unit)
+    return Value(
+        paragraph,
+        language,
+        each.start,
+        each.end,
+        readings,
+        each.sureness,
+        paragraph.location,
+        unit,
+        ordinal=ordinal,
+    )
 
 
 def _outside(tokens: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[Token]:

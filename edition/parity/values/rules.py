@@ -109,8 +109,8 @@ def number_differs(values: Values) -> Iterator[Finding]:
 def number_word_differs(values: Values) -> Iterator[Finding]:
     """Every number that one text has in words, the other has as well.
 
-    Words that are numbers only sometimes ("one", "both", "first", оба) are never missed. A language without a table
-    of its number words is compared by figures alone.
+    Words that are numbers only sometimes ("one", "both", "first", оба) are never missed; but a third that has become
+    a fourth is found. A language without a table of its number words is compared by figures alone.
 
     Wrong: "three groups of questions" for «две группы вопросов»
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from edition.parity.values.figures import Readings, Token
@@ -50,9 +51,12 @@ class Sum:
         readings = {value}
         if self._figures and self._scale > 1 and not self._current:
             readings |= {other * self._scale for other in self._figures[1]}
+        if self._at == self._first + 1:
+            readings |= self._language.others.get(self._tokens[self._first].text, frozenset())
         sureness = Sureness.DOUBTFUL if self._ordinal else Sureness.FIGURES if self._figures else Sureness.WORDS
         end = self._tokens[self._at - 1].end
-        number = Number(value, frozenset(readings), self._tokens[self._first].start, end, sureness, scale=self._scale)
+        number = Number(value, frozenset(readings), self._tokens[self._first].start, end, sureness)
+        number = replace(number, scale=self._scale, ordinal=self._ordinal)
         return number, self._at
 
     def _take(self) -> bool:
@@ -114,13 +118,17 @@ class Sum:
         self._current = value
         self._room = Decimal(100 if word in self._language.hundred else 0)
         self._at += 1
-        if (
-            self._current == _HALF
-            and self._word(self._at) == "a"
-            and self._word(self._at + 1) in self._language.scales
-        ):
-            self._at += 1
+        if self._current < 1:
+            self._skip_to_scale()
         return True
+
+    def _skip_to_scale(self) -> None:
+        """Over the words between a fraction and what it is of: "half a million", "a quarter of a million"."""
+        at = self._at
+        while at < self._at + 2 and self._word(at) in ("of", "a"):
+            at += 1
+        if self._word(at) in self._language.scales:
+            self._at = at
 
     def _take_half(self) -> bool:
         """ "And a half", which what follows may multiply: two and a half million."""
@@ -129,7 +137,8 @@ class Sum:
         if not halves or here != halves or self._current is None or self._figures:
             return False
         self._current += _HALF
-        self._room, self._surely = Decimal(0), True
+        # An hour and a half: час is one o'clock at other times.
+        self._room, self._surely = Decimal(0), self._surely or self._word(self._first) in self._language.one
         self._at += len(halves)
         return True
 
@@ -139,7 +148,7 @@ class Sum:
             return False
         following, after = self._word(self._at + 1), self._word(self._at + 2)
         value = 1 if following in self._language.one else self._language.numbers.get(following, 0)
-        if not 0 < value < 100 or after in self._language.scales or after in self._language.hundred:
+        if not 0 < value < 100 or after in self._language.hundred:
             return False
         if not self._adjoins(self._at + 1):
             return False

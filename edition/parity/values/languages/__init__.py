@@ -31,6 +31,22 @@ class Qualifiers:
     maybe: str = ""
 
 
+@dataclass(frozen=True)
+class Clock:
+    """Phrases, with `|` between them, by which a number is known as an hour.
+
+    After it `hour` ("o'clock"), `afternoon` and `night`; in front of it `at`, and `to` where the hour that is meant
+    is the one before ("halb sechs"); after it `begun` for the same («в шестом часу»).
+    """
+
+    hour: str = ""
+    afternoon: str = ""
+    night: str = ""
+    at: str = ""
+    to: str = ""
+    begun: str = ""
+
+
 @dataclass(frozen=True, eq=False)  # so that it has a hash
 class Language:
     """What is read of one language. All words are in lower case, in Russian without ё.
@@ -42,6 +58,10 @@ class Language:
     what follows the figures of a decade. `month_or_word` are months only beside a day or a year. `fillers` may stand
     between a qualifier and its number. `doubt` says of a qualifier which words (`talk*`: or stems) make it doubtful,
     and in how many words before it. `inverted` are nouns that mean "about" in front of a number: лет пять.
+
+    `others` are further values of a word ("half" an hour is 30 minutes), `definite` words after which 2 need not be
+    said in the other text ("the two sides"), `years` what makes a year of two figures, with `|` between, `feasts`
+    days that have names, by month and day, `idioms` a pattern of words that are no numbers where they stand together.
     """
 
     decimal: str = "."
@@ -71,12 +91,19 @@ class Language:
     negations: frozenset[str] = frozenset()  # "not … more than two" is at most two
     doubt: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     inverted: str = ""
+    others: Mapping[str, frozenset[Decimal]] = field(default_factory=dict)
+    definite: frozenset[str] = frozenset()
+    clock: Clock = Clock()
+    years: str = ""
+    feasts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    idioms: str = ""
     common: frozenset[str] = frozenset()  # by which a text in this language is known
 
     @cached_property
     def sure(self) -> frozenset[str]:
-        """Words without one of which, and without figures, a text surely names no number and no date."""
-        return self.hundred.union(self.numbers, self.scales, self.months, self.halves[-1:])
+        """Words without one of which, and without figures, a text names no number and no date that is ever missed."""
+        ordinals = (word for word, value in self.ordinals.items() if value > 2)
+        return self.hundred.union(self.numbers, self.scales, self.months, self.halves[-1:], ordinals)
 
     @property
     def has_words(self) -> bool:
@@ -106,6 +133,11 @@ def forms(stems: Mapping[str, Value], endings: str) -> dict[str, Value]:
 def listed(words: str, value: Value) -> dict[str, Value]:
     """Every word with the same value."""
     return dict.fromkeys(words.split(), value)
+
+
+def values(words: str, *each: float) -> dict[str, frozenset[Decimal]]:
+    """Every word with all of these values."""
+    return dict.fromkeys(words.split(), frozenset(Decimal(str(value)) for value in each))
 
 
 def counted(words: str, first: int = 1, step: int = 1) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from edition.parity.values.languages import Language, Qualifiers, counted, forms, listed
+from edition.parity.values.languages import Clock, Language, Qualifiers, counted, forms, listed, values
 
 _UNITS = counted("ein zwei drei vier fünf sechs sieben acht neun")
 _TEENS = counted(
@@ -29,8 +29,16 @@ _BELOW_THOUSAND = {
         for joined in ("", "und")
     },
 }
+_CENTURIES = {f"{teen}hundert": 100 * value for teen, value in _TEENS.items() if value > 10}
 _NUMBERS = {
     **_BELOW_THOUSAND,
+    **_CENTURIES,
+    **{
+        century + joined + rest: hundreds + value
+        for century, hundreds in _CENTURIES.items()
+        for rest, value in _BELOW_HUNDRED.items()
+        for joined in ("", "und")
+    },
     **{f"{word}tausend": 1000 * value for word, value in _BELOW_THOUSAND.items()},
     **listed("zweien zweier", 2),
     **listed("dreien dreier", 3),
@@ -46,8 +54,11 @@ _ORDINAL_STEMS = {
 }
 _DOUBTFUL = {
     **listed("ein eine einer einem einen eines eins einzige einzigen einziger einmal", 1),
-    **listed("beide beiden beider beides paar zweimal doppelt doppelte zwo", 2),
-    **listed("dreimal dreifach drittel", 3),
+    **listed("beide beiden beider beides paar zweimal doppelt doppelte zwo zweit", 2),
+    **listed("dreimal dreifach drittel dritt", 3),
+    **listed("viert", 4),
+    **listed("woche", 7),
+    **listed("mittag mittags mitternacht", 12),
     **listed("dutzend dutzende", 12),
     **listed("hundert hunderte hunderten hunderter", 100),
     **listed("tausende tausenden tausender", 1000),
@@ -66,11 +77,16 @@ LANGUAGE = Language(
     numbers={word: value for word, value in _NUMBERS.items() if word not in _DOUBTFUL},
     scales={"tausend": 10**3, **listed("million millionen mio", 10**6), **listed("milliarde milliarden mrd", 10**9)},
     one=frozenset(("eine", "ein", "einer")),
+    one_scale=frozenset(("tausend",)),
+    joins="und",
     ordinals=forms(_ORDINAL_STEMS, "e er es en em ens"),
     doubtful={**{word: Decimal(value) for word, value in _DOUBTFUL.items()}, **_FRACTIONS},
     # Not `ein`, `elf` and `acht`, with which too many other words begin.
     prefixes={
-        prefix: Decimal(value) for prefix, value in _BELOW_HUNDRED.items() if prefix not in ("ein", "elf", "acht")
+        "beidseit": Decimal(2),
+        **{
+            prefix: Decimal(value) for prefix, value in _BELOW_HUNDRED.items() if prefix not in ("ein", "elf", "acht")
+        },
     },
     ranges=frozenset(("bis", "oder", "und")),
     decades=frozenset(("er", "ern")),
@@ -87,15 +103,38 @@ LANGUAGE = Language(
     almost=Qualifiers(before="fast | beinahe | nahezu | knapp"),
     above=Qualifiers(
         before="mehr als | mindestens | wenigstens | zumindest | nicht weniger als | größer als | länger als",
-        after="oder mehr | und mehr | mindestens",
-        maybe="über | ab | von | seit | minimal",
+        after="oder mehr | und mehr | oder später | oder höher | oder neuer | oder jünger | mindestens",
+        maybe="""
+            oder später | oder höher | oder neuer | oder jünger | min | größer | länger | mehr | über | ab | von |
+            seit | minimal
+            """,
     ),
     below=Qualifiers(
         before="weniger als | höchstens | nicht mehr als | bis zu | maximal | kleiner als | kürzer als",
         after="oder weniger | höchstens",
-        maybe="bis | unter | auf | zu",
+        maybe="max | kleiner | kürzer | bis | unter | auf | zu",
     ),
     negations=frozenset(("nicht", "kein", "keine", "keinen", "keiner", "nie", "ohne", "niemand")),
+    others={
+        **values("halb halbe halben halber halbes hälfte", 0.5, 6, 30, 50),
+        **values("anderthalb eineinhalb", 1.5, 18, 90),
+        **values("viertel", 0.25, 3, 15, 25),
+        **values("vierzehn", 2, 14),
+        **values("mitternacht", 0, 12, 24),
+    },
+    definite=frozenset(("die", "den", "der", "diese", "diesen", "unsere", "ihre", "eure")),
+    clock=Clock(
+        hour="uhr",
+        afternoon="nachmittags | abends | nachts | mittags | am nachmittag | am abend | in der nacht",
+        night="nachts | morgens | früh | in der nacht | am morgen",
+        at="um | gegen | bis | ab | von | vor | nach",
+        to="halb | viertel | dreiviertel",
+    ),
+    # To take care, to ban.
+    idioms=r"""
+        (?:gib|gebt|geb|gebe|geben|gibt|gab|gaben|hab|habt|haben|hat|nimm|nehmt|nehme|in|außer|die|der)\s+acht\b(?!\s+\w+e[nr]?\b)
+        |\bacht\s+(?:zu\s+)?(?:geb|gegeben|gab|haben|gehabt|habe|nehm|genommen|lass|gelassen|darauf|auf)
+        """,
     fillers="in im am an zu auf mit von den die der das dem alle jede jeden nach vor",
     common=frozenset(("der", "die", "und", "nicht", "das", "ist", "den", "sich", "auf", "ein", "ich", "sie", "wir")),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from edition.parity.values.languages import Language, Qualifiers, counted, listed
+from edition.parity.values.languages import Clock, Language, Qualifiers, counted, listed, values
 
 _SMALL = """
     two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
@@ -17,11 +17,15 @@ _ORDINALS = """
     """
 _DOUBTFUL = {
     **listed("one ones once single", 1),
-    **listed("both twice couple pair double either twofold bilateral", 2),
-    **listed("thrice triple threefold thirds", 3),
-    **listed("quarters fourfold quadruple", 4),
-    **listed("fifths", 5),
-    **listed("tens", 10),
+    **listed("both twice couple pair double doubles doubled doubling either twofold bilateral duplicate", 2),
+    **listed("thrice triple triples tripled tripling treble trebled threefold thirds triplicate trilateral", 3),
+    **listed("quarters fourfold quadruple quadrupled month", 4),
+    **listed("fifths fivefold", 5),
+    **counted("sixfold sevenfold eightfold ninefold tenfold", 6),
+    **listed("week", 7),
+    **listed("tens decade", 10),
+    **listed("noon midday midnight", 12),
+    **listed("fortnight", 14),
     **listed("dozen dozens", 12),
     **listed("hundred hundreds century", 100),
     **listed("thousands", 1000),
@@ -58,6 +62,22 @@ LANGUAGE = Language(
     ranges=frozenset(("to", "or", "and")),
     hyphens=True,
     halves=("and", "a", "half"),
+    others={
+        **values("half", 0.5, 6, 30, 50),
+        **values("quarter", 0.25, 3, 15, 25),
+        **values("fortnight", 2, 14),
+        **values("week", 7, 8),
+        **values("month", 4, 30),
+        **values("midnight", 0, 12, 24),
+    },
+    definite=frozenset(("the", "these", "those", "our", "your", "their")),
+    clock=Clock(
+        hour="o'clock | o’clock | hours",
+        afternoon="p.m | pm | p. m | in the afternoon | in the evening | at night | tonight | that evening",
+        night="a.m | am | a. m | at night | in the morning",
+        at="at | by | until | till | from | to | after | before",
+    ),
+    feasts={"may day": (5, 1), "women's day": (3, 8), "women’s day": (3, 8), "new year's day": (1, 1)},
     decades=frozenset(("s",)),
     months={
         **counted("january february march april may june july august september october november december"),
@@ -73,7 +93,7 @@ LANGUAGE = Language(
             on the order of | in the neighborhood of | in the neighbourhood of | in the vicinity of
             """,
         after="or so | or thereabouts | odd | approximately",
-        maybe="some | estimated | c | perhaps | maybe | close to",
+        maybe="a good | some | estimated | c | perhaps | maybe | close to",
     ),
     almost=Qualifiers(before="nearly | almost | close to | just under | just short of | not quite"),
     above=Qualifiers(
@@ -82,17 +102,24 @@ LANGUAGE = Language(
             no fewer than | not fewer than | a minimum of | in excess of | well over | larger than |
             bigger than | longer than | older than
             """,
-        after="or more | and more | or over | or upwards | or above | at least",
-        maybe="minimum | over | above | exceed | exceeding | exceeds | exceeded | beyond | from | past | odd",
+        after="""
+            or more | and more | or over | or upwards | or above | and above | or later | and later | or higher |
+            and higher | or greater | or newer | at least | minimum
+            """,
+        maybe="""
+            or later | and later | or higher | and higher | and above | or greater | or newer | minimum | over |
+            above | exceed | exceeding | exceeds | exceeded | beyond | from | past | odd
+            """,
     ),
     below=Qualifiers(
         before="""
             up to | less than | fewer than | no more than | not more than | not exceeding | at most | at the most |
             a maximum of | no greater than | smaller than | shorter than | younger than
             """,
-        after="or less | or fewer | at most | at the most",
+        after="or less | or fewer | or earlier | at most | at the most | maximum",
         maybe="""
-            maximum | to | under | below | as many as | as much as | until | till | by | within | before | through
+            maximum | to | under | below | as many as | as much as | as far as | until | till | by | within | before |
+            through
             """,
     ),
     common=frozenset(("the", "of", "and", "to", "that", "is", "it", "for", "with", "we", "be", "this", "are")),

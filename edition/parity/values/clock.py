@@ -1,0 +1,98 @@
+"""Hours and years that languages count otherwise: "5 p.m." is 17 o'clock, half past five is «половина шестого» and
+"halb sechs", and «в 49-м году» is 1949.
+
+Each of these adds a reading to a number. None takes one away, so that a number is missed only where no reading of it
+stands in the other text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from edition.parity.values.languages import Language
+from edition.parity.values.quantities import Number
+
+_NEAR = 32  # characters around a number in which the words stand that make it an hour
+_TIME = re.compile(r"(\d{1,2})\.([0-5]\d)")
+_MINUTES = r"(?:[:.][0-5]\d)?"
+
+
+def on_the_clock(numbers: Sequence[Number], text: str, language: Language) -> Iterator[Number]:
+    """The same numbers, those that may be hours or years with all that they may mean."""
+    phrases = _phrases_of(language)
+    for number in numbers:
+        before = text[max(0, number.start - _NEAR) : number.start].lower()
+        after = text[number.end : number.end + _NEAR].lower()
+        more = {*_of_a_time(text[number.start : number.end], before, after, phrases)}
+        for value in (number.likely, *more):
+            if value == int(value) and 0 <= value < 100:
+                more |= {*_hours(int(value), before, after, phrases), *_years(int(value), before, after, phrases)}
+        yield replace(number, readings=number.readings.union(map(Decimal, more))) if more else number
+
+
+@dataclass(frozen=True)
+class _Phrases:
+    hour: re.Pattern[str]
+    afternoon: re.Pattern[str]
+    night: re.Pattern[str]
+    at: re.Pattern[str]
+    to: re.Pattern[str]
+    begun: re.Pattern[str]
+    year: re.Pattern[str]
+
+
+@cache
+def _phrases_of(language: Language) -> _Phrases:
+    clock = language.clock
+    hour = rf"{_MINUTES}[\s-]*(?:(?:{_any(clock.hour)})\s*)?"
+    return _Phrases(
+        hour=re.compile(rf"(?::[0-5]\d|{_MINUTES}\s*(?:{_any(clock.hour)})(?!\w))"),
+        afternoon=re.compile(rf"{hour}(?:{_any(clock.afternoon)})(?!\w)"),
+        night=re.compile(rf"{hour}(?:{_any(clock.night)})(?!\w)"),
+        at=re.compile(rf"(?<!\w)(?:{_any(clock.at)})\s+$"),
+        to=re.compile(rf"(?<!\w)(?:{_any(clock.to)})\s+$"),
+        begun=re.compile(rf"\s+(?:{_any(clock.begun)})(?!\w)"),
+        year=re.compile(rf"(?:-?\w{{1,2}})?\s*(?:{_any(language.years)})(?!\w)"),
+    )
+
+
+def _any(phrases: str) -> str:
+    """Any of these phrases, with `|` between them; nothing at all where there are none."""
+    each = (re.escape(phrase.strip()).replace(r"\ ", r"\s+") for phrase in phrases.split("|"))
+    return "|".join(sorted(filter(None, each), key=len, reverse=True)) or "(?!)"
+
+
+def _of_a_time(written: str, before: str, after: str, phrases: _Phrases) -> Iterator[Decimal]:
+    """The hour and the minutes of 17.30, which is read as a fraction."""
+    found = _TIME.fullmatch(written)
+    if found and int(found[1]) <= 24 and any((phrases.at.search(before), *_of_day(after, phrases))):
+        yield Decimal(found[1])
+        yield Decimal(found[2])
+
+
+def _of_day(after: str, phrases: _Phrases) -> tuple[re.Match[str] | None, ...]:
+    return phrases.hour.match(after), phrases.afternoon.match(after), phrases.night.match(after)
+
+
+def _hours(value: int, before: str, after: str, phrases: _Phrases) -> Iterator[Decimal]:
+    """What an hour is called elsewhere."""
+    hour, afternoon, night = _of_day(after, phrases)
+    if afternoon and value < 12:
+        yield Decimal(value + 12)
+    if (night or afternoon) and value == 12:
+        yield from (Decimal(0), Decimal(24))
+    if hour and 12 < value <= 24:
+        yield Decimal(value - 12)
+    if hour and value == 0:
+        yield from (Decimal(12), Decimal(24))
+    if 2 <= value <= 12 and (phrases.to.search(before) or phrases.begun.match(after)):
+        yield Decimal(value - 1)
+
+
+def _years(value: int, before: str, after: str, phrases: _Phrases) -> Iterator[Decimal]:
+    if value >= 10 and (phrases.year.match(after) or before.endswith(("'", "’"))):
+        yield from (Decimal(1800 + value), Decimal(1900 + value))
