@@ -26,6 +26,7 @@ class Schema(Protocol):
 LANGUAGES: Mapping[str, tuple[str, str]] = {
     ".xsd": ("XSD", "edition.schema.xsd"),
     ".rng": ("RELAX NG", "edition.schema.relaxng"),
+    ".rnc": ("RELAX NG, compact syntax", "edition.schema.relaxng"),
     ".sch": ("Schematron", "edition.schema.schematron.engine"),
     ".dtd": ("DTD", "edition.schema.dtd"),
 }
@@ -38,8 +39,8 @@ def load(file: Path, path: str, language: str = "", phase: str = "") -> Schema:
 
     Raises UsageError for a suffix that no language has, and EditionError, with the place, for a broken schema.
     """
-    suffix = language or PurePosixPath(path).suffix
-    _, module = LANGUAGES.get(suffix.lower(), ("", ""))
+    suffix = (language or PurePosixPath(path).suffix).lower()
+    _, module = LANGUAGES.get(suffix, ("", ""))
     if not module:
         known = ", ".join(f"{name} (*{ending})" for ending, (name, _) in LANGUAGES.items())
         what = (
@@ -49,5 +50,10 @@ def load(file: Path, path: str, language: str = "", phase: str = "") -> Schema:
         )
         raise UsageError(f"{path}: {what}", advice=f"schemas are read in: {known}")
     read = import_module(module).load
-    schema: Schema = read(file, path, phase) if suffix.lower() == ".sch" else read(file, path)
+    if suffix == ".sch":
+        schema: Schema = read(file, path, phase)
+    elif suffix in (".rng", ".rnc"):  # one language in two syntaxes
+        schema = read(file, path, suffix)
+    else:
+        schema = read(file, path)
     return schema

@@ -13,6 +13,7 @@ _START = (
     "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 _FURTHER = _START + "\\-.0-9\xb7\u0300-\u036f\u203f\u2040"
+NAME = f"[{_START}][{_FURTHER}]*"  # without a colon
 
 words = re.compile(r"[^ \t\n\r]+").findall  # a no-break space parts no words in XML
 
@@ -34,7 +35,7 @@ def is_ncname(value: str) -> bool:
     """Whether a value is a name without a colon. Most are of plain letters, which need no large tables."""
     if value.isascii():
         return _matches(r"[A-Za-z_][A-Za-z0-9_.-]*")(value) is not None
-    return _matches(f"[{_START}][{_FURTHER}]*")(value) is not None
+    return _matches(NAME)(value) is not None
 
 
 def is_name(value: str) -> bool:

@@ -11,7 +11,7 @@ from edition.diagnostics import Diagnostic
 from edition.errors import EditionError
 from edition.schema.files import Files, Form, SchemaFile
 from edition.schema.findings import findings
-from edition.schema.relaxng import soundness
+from edition.schema.relaxng import compact, soundness
 from edition.schema.relaxng.grammar import Reader
 from edition.schema.relaxng.ids import Types, id_faults, id_types, may_have_ids
 from edition.schema.relaxng.regex import RegexError
@@ -27,16 +27,19 @@ _FORM = Form(
     "a RELAX NG schema",
     frozenset(f"{{{RELAXNG}}}{name}" for name in PATTERNS),
     f'a RELAX NG schema begins with <grammar xmlns="{RELAXNG}">',
+    {".rnc": compact.read},
 )
 
 
-def load(file: Path, path: str) -> RelaxNgSchema:
+def load(file: Path, path: str, suffix: str = "") -> RelaxNgSchema:
     """The schema in `file`, which messages call `path`. What it brings in lies in its folder or the edition's.
+
+    Of each file, its suffix tells which syntax it is in; `suffix` tells it of this one instead.
 
     Raises EditionError, naming the place in the schema, when it cannot be read or is no schema.
     """
     files = Files.of(_FORM, file, path)
-    own = files.add(file, path)
+    own = files.add(file, path, suffix)
     _open_all(files, own)
     try:
         reader = Reader(files, own)

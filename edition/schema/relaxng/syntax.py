@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.errors import EditionError
-from edition.schema.files import SchemaFile
+from edition.schema.files import SchemaFile, place_of
 from edition.schema.relaxng.characters import BLANK, is_ncname
 from edition.schema.wording import listed, nearest, quoted
 
@@ -55,7 +55,7 @@ class Scope:
 
 def broken(node: etree._Element, scope: Scope, what: str, advice: str = "") -> EditionError:
     """The refusal of a schema for what is wrong at one of its elements."""
-    return EditionError(f"{scope.file.path}:{node.sourceline}: the schema is broken: {what}", advice=advice)
+    return EditionError(f"{place_of(scope.file.path, node)}: the schema is broken: {what}", advice=advice)
 
 
 def kind(node: etree._Element) -> str:

@@ -120,7 +120,8 @@ class Judge:
                 if is_whole or (state.text and text not in blanks):
                     state = self._text(state, text, is_whole)
         except _InvalidError as invalid:
-            names = dict.fromkeys(name for each in _firsts(state) for name in finite(each.names) or ())
+            firsts = sorted(_firsts(state), key=lambda element: element.number)  # the order of the schema, always
+            names = dict.fromkeys(name for each in firsts for name in finite(each.names) or ())
             return replace(misfit(written, at, is_text=invalid.is_text), expected=tuple(names))
         return None
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from edition.diagnostics import Diagnostic
+from edition.schema.languages import Schema
 from edition.schema.relaxng import load
 from edition.schema.relaxng.schema import RelaxNgSchema
 from edition.tei.parse import read
+from tests.schema.relaxng.compacting import compacted
 
 RNG = "http://relaxng.org/ns/structure/1.0"
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
@@ -37,14 +40,25 @@ def schema(folder: Path, text: str, name: str = "s.rng") -> RelaxNgSchema:
     if not text.startswith("<grammar"):
         text = grammar(start(text))
     (folder / name).write_text(text, encoding="utf-8")
-    return load(folder / name, name)
+    found = load(folder / name, name)
+    compact = Path(name).with_suffix(".rnc")
+    (folder / compact).write_text(compacted(text), encoding="utf-8")
+    _compact[found] = load(folder / compact, compact.name)
+    return found
 
 
-def findings(of: RelaxNgSchema, folder: Path, document: str) -> list[Diagnostic]:
+_compact: WeakKeyDictionary[Schema, Schema] = WeakKeyDictionary()  # the same in the other syntax
+
+
+def findings(of: Schema, folder: Path, document: str) -> list[Diagnostic]:
+    """What is found by a schema, and by its like in the compact syntax as well."""
     (folder / "d.xml").write_text(document, encoding="utf-8")
-    return list(of.check(read(folder / "d.xml", "d.xml")))
+    found = list(of.check(read(folder / "d.xml", "d.xml")))
+    if of in _compact:
+        assert list(_compact[of].check(read(folder / "d.xml", "d.xml"))) == found
+    return found
 
 
-def told(of: RelaxNgSchema, folder: Path, document: str) -> list[str]:
+def told(of: Schema, folder: Path, document: str) -> list[str]:
     """The findings, each as `CODE message`."""
     return [f"{each.rule.code} {each.message}" for each in findings(of, folder, document)]

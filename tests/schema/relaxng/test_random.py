@@ -13,6 +13,7 @@ from lxml import etree
 from edition.errors import EditionError
 from edition.schema.relaxng import load
 from edition.tei.parse import read
+from tests.schema.relaxng.compacting import compacted
 from tests.schema.relaxng.definition import EMPTY, Pattern, document, matches, written
 
 NAMES, ATTRIBUTES = ("a", "b", "ab", "c"), ("x", "y", "xy")
@@ -69,8 +70,10 @@ TEXTS = ("", " ", "u", "1", " 1 ", "2", "u 1", "x")
 def test_verdicts(tmp_path_factory: pytest.TempPathFactory, content: Pattern, random: Random) -> None:
     folder = tmp_path_factory.getbasetemp()
     (folder / "random.rng").write_text(ROOT.format(written(content)))
+    (folder / "random.rnc").write_text(compacted(ROOT.format(written(content))))
     try:
         schema = load(folder / "random.rng", "random.rng")
+        compact = load(folder / "random.rnc", "random.rnc")
     except EditionError as refusal:
         event(refusal.message.partition("(")[2] or "refused")
         assume(False)
@@ -80,8 +83,9 @@ def test_verdicts(tmp_path_factory: pytest.TempPathFactory, content: Pattern, ra
         valid = matches(("element", ("r",), content), frozenset(), (canonical(etree.fromstring(text)),))
         event(f"valid: {valid}")
         (folder / "random.xml").write_text(text)
-        findings = [each.message for each in schema.check(read(folder / "random.xml", "random.xml"))]
+        findings = list(schema.check(read(folder / "random.xml", "random.xml")))
         assert valid == (not findings), (written(content), text, findings)
+        assert list(compact.check(read(folder / "random.xml", "random.xml"))) == findings
 
 
 def sample(pattern: Pattern, random: Random) -> tuple[dict[str, str], list[Any]]:
