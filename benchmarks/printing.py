@@ -83,7 +83,7 @@ def plain(folder: Path) -> dict[str, object]:
 
     from edition.config import load
     from edition.printing.blocks import groups
-    from edition.printing.fonts import font_faces
+    from edition.printing.fonts import faces, font_faces
     from edition.printing.inline import SERIES, called
     from edition.tei import parse
 
@@ -94,9 +94,12 @@ def plain(folder: Path) -> dict[str, object]:
             for block in group.blocks:
                 pieces.append(f'<p lang="{block.language}">{called(block.html, lambda _: "*")}</p>')
                 pieces += (f"<p><small>{note.html}</small></p>" for note in block.notes)
-    style = "@page { size: 170mm 240mm; margin: 21mm } p { margin: 0; text-align: justify; hyphens: auto }"
+    style = (
+        font_faces(faces(config), config)
+        + "@page { size: 170mm 240mm; margin: 21mm } p { margin: 0; text-align: justify; hyphens: auto }"
+    )
     style += "html { font: 10pt/13.5pt 'PT Serif' }"
-    document = HTML(string=f"<html lang=en><style>{font_faces()}{style}</style>{''.join(pieces)}").render()
+    document = HTML(string=f"<html lang=en><style>{style}</style>{''.join(pieces)}").render()
     document.write_pdf()
     return {"pages": len(document.pages)}
 

@@ -22,6 +22,7 @@ from edition.tables import Table, Text
 
 CONFIG_NAME = "edition.toml"
 OUTPUT_FOLDER = "output"
+SERIES_OF_NOTES = ("textual", "commentary")
 FORMS_OF_BAGS = ("folder", "tar", "tar.gz", "zip")
 MAX_BYTES = 1024 * 1024  # of an edition.toml
 
@@ -68,7 +69,8 @@ class Acceptance:
 @dataclass(frozen=True, slots=True)
 class PrintSettings:
     """How the edition is printed. `page` is a CSS page size; `layout` has texts face each other, stand in columns or
-    follow one another.
+    follow one another. `fonts` are families, or font files of the edition; `language` is that of the words around the
+    texts, or a table of them in the edition. `notes` are the series that are printed.
 
     `reading_order` is that of a screen reader: original and translation turn by turn, or text by text. Every so
     many lines of a page are numbered as `line_numbers` says; none if it is 0. Turns have their numbers in the
@@ -79,12 +81,34 @@ class PrintSettings:
     page: str = "170mm 240mm"
     margins: str = ""
     layout: str = "facing"
-    notes: tuple[str, ...] = ("textual", "commentary")
+    fonts: tuple[str, ...] = ("PT Serif",)
+    language: str = "en"
+    notes: tuple[str, ...] = SERIES_OF_NOTES
     reading_order: str = "turn"
     line_numbers: int = 5
     turn_numbers: bool = True
     stylesheets: tuple[str, ...] = ()
     press_profile: str = ""
+
+    @property
+    def own_fonts(self) -> tuple[str, ...]:
+        """The fonts that are files of the edition."""
+        return tuple(font for font in self.fonts if font.lower().endswith((".ttf", ".otf")))
+
+    @property
+    def packaged_fonts(self) -> tuple[str, ...]:
+        """The fonts that are families of packages."""
+        return tuple(font for font in self.fonts if font not in self.own_fonts)
+
+    @property
+    def own_words(self) -> str:
+        """The table of words that is a file of the edition, if there is one."""
+        return self.language if self.language.endswith(".toml") else ""
+
+    @property
+    def own_files(self) -> tuple[str, ...]:
+        """The files of the edition that a print is made with, beside its texts."""
+        return (*self.stylesheets, *self.own_fonts, *filter(None, (self.own_words,)))
 
     @property
     def own_press_profile(self) -> str:
@@ -153,7 +177,7 @@ class Config:
         profile = self.bag.profile if self.bag.profile.endswith(".json") else None
         others = (
             *(witness.path for witness in self.witnesses),
-            *self.printing.stylesheets,
+            *self.printing.own_files,
             self.printing.own_press_profile,
             profile,
         )
@@ -246,7 +270,9 @@ def _config(root: Path, top: Table) -> Config:
             page=printing.text("page", default="170mm 240mm"),
             margins=printing.text("margins"),
             layout=printing.choice("layout", ("facing", "columns", "sequence")),
-            notes=printing.texts("notes", default=("textual", "commentary")),
+            fonts=printing.paths("fonts") or ("PT Serif",),
+            language=printing.path("language") or "en",
+            notes=printing.some_of("notes", SERIES_OF_NOTES),
             line_numbers=printing.number("line-numbers", default=5),
             turn_numbers=printing.switch("turn-numbers", default=True),
             reading_order=printing.choice("reading-order", ("turn", "text")),

@@ -169,6 +169,16 @@ class Table:
             raise self._wrong(key, f"is {shown(value)}", advice=f"it is one of: {', '.join(choices)}")
         return value
 
+    def some_of(self, key: str, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Some of these names: one, a list of them, `all` or `none`; all where nothing is said."""
+        value = self._get(key, (str, list), 'one of these in quotes: "all", "none"', required=False)
+        words = {"all": names, "none": ()}
+        asked = names if value is None else words.get(value, [value]) if isinstance(value, str) else value
+        if not all(name in names for name in asked):
+            known = ", ".join((*words, *names))
+            raise self._wrong(key, f"is {shown(value)}", advice=f"it is one of: {known}")
+        return tuple(name for name in names if name in asked)
+
     def sha256(self, key: str) -> str:
         """A digest in lower case, or empty."""
         value = self.text(key).lower()

@@ -103,6 +103,23 @@ def test_files_are_all_that_make_the_edition_each_once(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("setting", "expected"),
+    [
+        ("", ("textual", "commentary")),
+        ('notes = "all"', ("textual", "commentary")),
+        ('notes = "none"', ()),
+        ("notes = []", ()),
+        ('notes = "commentary"', ("commentary",)),
+        ('notes = ["commentary", "textual"]', ("textual", "commentary")),
+    ],
+)
+def test_notes_to_print_are_named_one_by_one_or_together(
+    tmp_path: Path, setting: str, expected: tuple[str, ...]
+) -> None:
+    assert load(written(tmp_path, f"{MINIMAL}[print]\n{setting}\n")).printing.notes == expected
+
+
 def test_places_are_the_lines_of_keys(tmp_path: Path) -> None:
     config = load(written(tmp_path, WHOLE))
     lines = WHOLE.splitlines()
@@ -140,6 +157,20 @@ def wrong(folder: Path, text: str | bytes) -> ConfigError:
     ("text", "message", "advice"),
     [
         (MINIMAL + '[edition]\ntitel = "x"\n', ":4: unknown key 'titel' in [edition]", "did you mean 'title'?"),
+        (
+            MINIMAL + '[print]\nnotes = "jokes"\n',
+            ":4: print.notes is 'jokes'",
+            "it is one of: all, none, textual, commentary",
+        ),
+        (
+            MINIMAL + '[print]\nnotes = ["textual", 3]\n',
+            ":4: print.notes is ['textual', 3]",
+            "it is one of: all, none",
+        ),
+        (MINIMAL + "[print]\nnotes = 3\n", ":4: print.notes is 3", "it must be one of these"),
+        (MINIMAL + '[print]\nlayout = "table"\n', ":4: print.layout is 'table'", "facing, columns, sequence"),
+        (MINIMAL + '[print]\nfonts = "PT Serif"\n', ":4: print.fonts is 'PT Serif'", "it must be a list of texts"),
+        (MINIMAL + '[print]\nfonts = ["../x.ttf"]\n', ":4: print.fonts is '../x.ttf'", "a file inside the edition"),
         (MINIMAL + "[priint]\n", ":3: unknown key 'priint' at the top", "did you mean 'print'?"),
         (MINIMAL + "[zzz]\n", ":3: unknown key 'zzz' at the top", "known there: edition, texts"),
         (

@@ -12,8 +12,9 @@ from html import escape
 from lxml import etree
 
 from edition.diagnostics import Location
-from edition.printing.inline import Note, Style, Writer
-from edition.tei.names import NAMESPACES, XML_ID, XML_LANG, is_element, local, tei
+from edition.printing.inline import Note, Style, Writer, language_of
+from edition.printing.words import ENGLISH, Words
+from edition.tei.names import NAMESPACES, XML_ID, is_element, local, tei
 from edition.tei.parse import Document
 from edition.tei.pointers import prefixes_of, resolve, split
 from edition.tei.words import NOTES, TURNS, as_read, is_read
@@ -77,14 +78,14 @@ class Group:
         return self.blocks[0].kind if self.turn is None else "turn"
 
 
-def groups(document: Document, prefix: str, series: frozenset[str]) -> tuple[Group, ...]:
+def groups(document: Document, prefix: str, series: frozenset[str], words: Words = ENGLISH) -> tuple[Group, ...]:
     """The text of one file in reading order. `prefix` makes its ids unique in the book. Empty if it has no text."""
     root = document.root
     text = None if root is None else root.find(".//tei:text", NAMESPACES)
     if root is None or text is None:
         return ()
     marks = root.find("tei:teiHeader/tei:encodingDesc/tei:editorialDecl/tei:quotation[@marks='none']", NAMESPACES)
-    setter = _Setter(Style(prefix, document.path, prefixes_of(root), series, marks is not None))
+    setter = _Setter(Style(prefix, document.path, prefixes_of(root), series, marks is not None, words))
     setter.set(text)
     return setter.finish()
 
@@ -205,8 +206,3 @@ def _is_close(element: etree._Element, block: Block) -> bool:
     while before is not None and (not is_element(before) or before.tag in _BETWEEN):
         before = before.getprevious()
     return block.kind in _CLOSE and before is not None and before.tag == element.tag
-
-
-def language_of(element: etree._Element) -> str | None:
-    """The language an element is in, by its nearest xml:lang."""
-    return next((each.get(XML_LANG) for each in (element, *element.iterancestors()) if each.get(XML_LANG)), None)

@@ -10,9 +10,9 @@ from functools import cached_property
 from html import escape
 from typing import Any
 
-from edition.config import CONFIG_NAME, Config
+from edition.config import Config
 from edition.diagnostics import Diagnostic
-from edition.errors import ConfigError, EditionError
+from edition.errors import EditionError
 from edition.model import Edition, Text
 from edition.printing import furniture
 from edition.printing.archival import Description, Source
@@ -20,7 +20,6 @@ from edition.printing.blocks import groups
 from edition.printing.furniture import Line, Titles
 from edition.printing.glyphs import missing_glyphs
 from edition.printing.imprint import Imprint, Rendering
-from edition.printing.inline import SERIES
 from edition.printing.markup import document_html
 from edition.printing.preflight import Promise, look_over
 from edition.printing.press import Place, Press, anchors, numbered, press_for, strange_characters, write
@@ -33,9 +32,9 @@ from edition.printing.slicing import letters
 from edition.printing.spreads import set_texts
 from edition.printing.statement import responsibilities, rights, statement, states_licence
 from edition.printing.structure import TEXT_BY_TEXT
+from edition.printing.words import Words, words_of
 from edition.tei.parse import Document
 
-LANGUAGE = "en"  # of the furniture
 _LAYOUTS = {"facing": FACING, "columns": COLUMNS, "sequence": SINGLE}
 _SIDES = ("o", "t")  # what ids of original and translation begin with in the book
 
@@ -53,9 +52,6 @@ def render(copy: Copy, say: Say = _silent) -> Rendering:
     Raises ConfigError where [print] of edition.toml asks for what cannot be, EditionError for what is nested too
     deep.
     """
-    for name in copy.config.printing.notes:
-        if name not in SERIES:
-            raise ConfigError(f"{CONFIG_NAME}: print.notes names {name!r}", advice=f"known are: {', '.join(SERIES)}")
     try:
         made = _print(press_for(copy.config, say), copy)
     except RecursionError as error:
@@ -146,7 +142,7 @@ class Copy:
     def settings(self) -> list[tuple[Row, ...]]:
         """The rows of what is set one after the other: both texts side by side, or each in rows of its own."""
         series = frozenset(self.config.printing.notes)
-        texts = [groups(each, side, series) for each, side in zip(self._texts, _SIDES, strict=False)]
+        texts = [groups(each, side, series, self.words) for each, side in zip(self._texts, _SIDES, strict=False)]
         return [align(*texts)] if self.paired else [align(text, ()) for text in texts]
 
     @property
@@ -158,14 +154,20 @@ class Copy:
         return [self.original] if self.translation is None else [self.original, self.translation]
 
     @cached_property
+    def words(self) -> Words:
+        """The words of the book around its texts. Raises ConfigError for a language that there is not."""
+        return words_of(self.config)
+
+    @cached_property
     def entries(self) -> tuple[Entry, ...]:
         languages = [text.language.split("-")[0] for text in self.edition.texts() if text.language]
-        return entries(self.documents.get(self.config.persons or ""), languages)
+        return entries(self.documents.get(self.config.persons or ""), languages, self.words)
 
     @cached_property
     def titles(self) -> Titles:
-        main = self.imprint.title or _title(self.edition.original, "Untitled")
-        unnamed = ("Original", "Translation") if self.translation else (main.partition(": ")[0],)
+        main = self.imprint.title or _title(self.edition.original, self.words.of("untitled"))
+        both = self.words.of("original"), self.words.of("translation")
+        unnamed = both if self.translation else (main.partition(": ")[0],)
         names = [_subtitle(text, other) for text, other in zip(self.edition.texts(), unnamed, strict=False)]
         return Titles(main, tuple(names))
 
@@ -181,7 +183,7 @@ class Copy:
 
     def heading(self, part: str = "", first_page: int = 1) -> Heading:
         printing = self.config.printing
-        return Heading(self.titles.short, part, LANGUAGE, first_page, printing.line_numbers, printing.turn_numbers)
+        return Heading(self.titles.short, part, self.words, first_page, printing.line_numbers, printing.turn_numbers)
 
 
 def _title(text: Text, otherwise: str) -> str:
@@ -194,12 +196,14 @@ def _subtitle(text: Text, otherwise: str) -> str:
 
 def _front(copy: Copy, lines: Sequence[Line], blanks: int = 0) -> str:
     """Title, imprint, contents, statement. Without `lines` the contents have as many, and no pages."""
-    shown = lines or _lines(copy, None, ({}, 1), ({}, 1))
+    shown, words = lines or _lines(copy, None, ({}, 1), ({}, 1)), copy.words
+    front = furniture.Front(copy.titles, copy.publisher, copy.imprint, words)
+    about = statement(copy.original, copy.translation, copy.config.printing, words)
     body = (
-        furniture.title_page(copy.titles, responsibilities(copy.original), copy.publisher, copy.imprint),
-        furniture.imprint_page(copy.titles, copy.publisher, _rights(copy), copy.imprint),
-        furniture.contents(shown),
-        furniture.part("about", _PARTS["about"], statement(copy.original, copy.translation, copy.config.printing)),
+        furniture.title_page(front, responsibilities(copy.original, words)),
+        furniture.imprint_page(front, _rights(copy)),
+        furniture.contents(shown, words),
+        furniture.part("about", words.of("about"), about),
         '<section class="blank"></section>' * blanks,
     )
     return document_html("".join(body), copy.heading(), _meta(copy))
@@ -207,11 +211,10 @@ def _front(copy: Copy, lines: Sequence[Line], blanks: int = 0) -> str:
 
 def _rights(copy: Copy) -> list[str]:
     """What the header says of rights, a paragraph each; where it names no licence, that of edition.toml."""
-    stated, licence = rights(copy.original), copy.imprint.licence
-    return stated if states_licence(copy.original) or not licence else [*stated, f"Licence: {escape(licence)}."]
-
-
-_PARTS = {"about": "About this edition", "persons": "Persons", "index": "Index", "colophon": "Colophon"}
+    stated, licence = rights(copy.original, copy.words), copy.imprint.licence
+    if states_licence(copy.original) or not licence:
+        return stated
+    return [*stated, copy.words.html("licence", licence=escape(licence))]
 
 
 def _meta(copy: Copy) -> str:
@@ -232,19 +235,20 @@ def promise(copy: Copy) -> Promise:
 
 def described(copy: Copy) -> Description:
     """What the PDF says of itself to libraries."""
-    imprint, says = copy.imprint, {copy.config.original: "Original, TEI", copy.config.translation: "Translation, TEI"}
+    imprint, words = copy.imprint, copy.words
+    says = {copy.config.original: words.of("file-original"), copy.config.translation: words.of("file-translation")}
     languages = [text.language for text in copy.edition.texts() if text.language]
     return Description(
         title=copy.titles.main,
         creators=imprint.authors,
         publisher=copy.publisher,
-        rights=" ".join(filter(None, (*map(letters, rights(copy.original)), imprint.licence))),
-        languages=tuple(dict.fromkeys((LANGUAGE, *languages))),
+        rights=" ".join(filter(None, (*map(letters, rights(copy.original, words)), imprint.licence))),
+        languages=tuple(dict.fromkeys((words.language, *languages))),
         identifier=imprint.identifier,
         date=imprint.date,
         tool=imprint.tool,
         sources=tuple(
-            Source(path, document.file.read_bytes(), says.get(path, "Persons and places, TEI"))
+            Source(path, document.file.read_bytes(), says.get(path, words.of("file-persons")))
             for path, document in copy.documents.items()
         ),
         faces=copy.facing,
@@ -263,13 +267,14 @@ def _set_texts(press: Press, copy: Copy, first_page: int) -> Texts:
 
 
 def _back(copy: Copy, named: Mapping[str, Sequence[int]], press: Press) -> str:
-    listed, imprint = copy.entries, copy.imprint
-    body = (
-        furniture.part("persons", _PARTS["persons"], persons_html(listed, copy.edition)),
-        furniture.part("index", _PARTS["index"], index_html(listed, named, copy.facing)),
-        furniture.part("colophon", _PARTS["colophon"], furniture.colophon(imprint, press.name)),
-    )
-    return document_html("".join(body), copy.heading())
+    listed, words = copy.entries, copy.words
+    parts = {
+        "persons": persons_html(listed, copy.edition, words),
+        "index": index_html(listed, named, copy.facing, words),
+        "colophon": furniture.colophon(copy.imprint, press.name, ", ".join(press.own_families), words),
+    }
+    body = "".join(furniture.part(name, words.of(name), part) for name, part in parts.items())
+    return document_html(body, copy.heading())
 
 
 _Placed = tuple[Mapping[str, Place], int]  # anchors of a document and the number of its first page
@@ -279,13 +284,13 @@ def _lines(copy: Copy, texts: Texts | None, front: _Placed, back: _Placed) -> li
     """The contents. Where nothing is placed yet, or a part is empty, its line has page 0."""
     named = texts.named if texts else {}
     blocks = [block for row in copy.rows for side in row.sides for block in side]
-    lines = [_line("about", front)]
+    lines = [_line("about", front, copy.words)]
     for side, title in zip(_SIDES, copy.titles.texts, strict=False):
         first = next((block for block in blocks if block.id.startswith(side)), None)
         lines += [] if first is None else [Line(title, first.id, _page(copy, named, first.id))]
     heads = (block for block in blocks if block.kind == "head" and block.level)
     lines += (Line(block.title, block.id, _page(copy, named, block.id), True) for block in heads)
-    lines += (_line(name, back) for name in ("persons", "index", "colophon"))
+    lines += (_line(name, back, copy.words) for name in ("persons", "index", "colophon"))
     return [line for line in lines if line.page or texts is None]
 
 
@@ -294,9 +299,9 @@ def _page(copy: Copy, named: Mapping[str, Sequence[int]], block: str) -> int:
     return named[block][0] + (copy.facing and block.startswith(_SIDES[1])) if block in named else 0
 
 
-def _line(name: str, placed: _Placed) -> Line:
+def _line(name: str, placed: _Placed, words: Words) -> Line:
     places, first_page = placed
-    return Line(_PARTS[name], name, first_page + places[name].page if name in places else 0)
+    return Line(words.of(name), name, first_page + places[name].page if name in places else 0)
 
 
 def _identifier(copy: Copy) -> bytes:

@@ -1,4 +1,4 @@
-"""The fonts of a print: PT Serif from its package, made ready for WeasyPrint.
+"""The fonts of a print: families of installed fontpkg-* packages and files of the edition, made ready for WeasyPrint.
 
 WeasyPrint 70 measures a line with the space that follows it and sets it without. Where the font kerns its last letter
 against that space the line comes out too wide, and WeasyPrint then breaks it at the last inline element, in the
@@ -10,39 +10,124 @@ from __future__ import annotations
 
 import base64
 import io
+import re
+import string
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
-FAMILY = "PT Serif"
-_FACES = (
-    ("Regular", "normal", "normal"),
-    ("Italic", "normal", "italic"),
-    ("Bold", "bold", "normal"),
-    ("BoldItalic", "bold", "italic"),
-)
+from edition.config import Config
+from edition.errors import ConfigError, EditionError
+from edition.printing.words import Words, languages, words_in
+
 _SPACES = (0x20, 0xA0)
+_WEIGHTS = (400, 700)
+_STYLES = ("normal", "italic")
+_BOLD = 600  # weights from here on stand in for bold
+_SIZE = 10.0  # pt, for which a font with optical sizes is drawn
+_TEXTS = (".xml", ".css", ".toml", ".cff")
+_ITALIC = 0x01  # in fsSelection (OpenType, OS/2)
+_FAMILY_NAMES = (16, 1)  # typographic family, then the old one (OpenType, name)
 
 
-def font_faces() -> str:
-    """The @font-face rules for the four faces, with the fonts in them."""
-    import fontpkg_pt_serif
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font file as one face of a family. `weight` is 400 or 700, `style` normal or italic."""
 
-    folder = Path(fontpkg_pt_serif.ROOT)
-    return "\n".join(
-        f"@font-face {{ font-family: '{FAMILY}'; font-weight: {weight}; font-style: {style}; "
-        f"src: url('data:font/ttf;base64,{_ready(next(folder.rglob(f'*-{face}.ttf')))}') }}"
-        for face, weight, style in _FACES
+    family: str
+    weight: int
+    style: str
+    file: Path
+
+
+def faces(config: Config) -> tuple[Face, ...]:
+    """The faces that edition.toml names, in its order. Raises ConfigError for a family that is nowhere to be had."""
+    own = config.printing.own_fonts
+    return tuple(
+        face
+        for name in config.printing.fonts
+        for face in ([_own(config, name)] if name in own else _packaged(config, name))
     )
 
 
-def _ready(file: Path) -> str:
-    """A font file without kerning against spaces, in Base64. The same file gives the same text."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+def families(found: tuple[Face, ...]) -> tuple[str, ...]:
+    """Their families, each once: a character is set in the first that has it."""
+    return tuple(dict.fromkeys(face.family for face in found))
 
-    with TTFont(file, recalcTimestamp=False, lazy=False) as font:
-        characters = font.getBestCmap()
+
+def font_faces(found: tuple[Face, ...], config: Config) -> str:
+    """The @font-face rules of some faces, with the fonts in them. Raises ConfigError for a file that is no font."""
+    return "\n".join(
+        f"@font-face {{ font-family: {quoted(face.family)}; font-weight: {face.weight}; font-style: {face.style}; "
+        f"src: url('data:font/ttf;base64,{_ready(face, config)}') }}"
+        for face in found
+    )
+
+
+def quoted(family: str) -> str:
+    """A name as a string of CSS, whatever is in it."""
+    return "'" + re.sub(r"[^\w -]", lambda found: f"\\{ord(found[0]):x} ", family) + "'"
+
+
+def _packaged(config: Config, name: str) -> Iterator[Face]:
+    """The faces of a family from its package, regular and bold, upright and italic, as far as it has them."""
+    import fontpkg
+
+    try:
+        family = fontpkg.family(name)
+    except fontpkg.FontpkgError as error:
+        installed = ", ".join(sorted(each.name for each in fontpkg.families().values()))
+        package = f"fontpkg-{fontpkg.slugify(name)}"
+        raise ConfigError(
+            f"{config.place('print.fonts')}: print.fonts names {name!r}, and no installed package has that family",
+            advice=f"install {package} if there is one, or name font files of the edition; installed: {installed}",
+        ) from error
+    for style in _STYLES:
+        for weight in _WEIGHTS:
+            file = next((each for each in family.files if each.style == style and each.covers(weight)), None)
+            if file is not None:
+                yield Face(family.name, weight, style, file.path)
+
+
+def _own(config: Config, path: str) -> Face:
+    """A font file of the edition, by what it says of itself."""
+    file = config.root / path
+    with _opened(file) as font:
+        names = (font["name"].getDebugName(number) for number in _FAMILY_NAMES)
+        family = next(filter(None, names), None) or file.stem
+        weight = _WEIGHTS[font["OS/2"].usWeightClass >= _BOLD]
+        return Face(family, weight, _STYLES[bool(font["OS/2"].fsSelection & _ITALIC)], file)
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[Any]:
+    """A font to be read. Raises ConfigError for a file that turns out to be none, EditionError for none at all."""
+    from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
+
+    # fontTools trusts the tables of a font, and stumbles over bad ones in all these ways.
+    malformed = (TTLibError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+    try:
+        with TTFont(file, recalcTimestamp=False, lazy=False) as font:
+            yield font
+    except OSError as error:
+        raise EditionError(f"{file.name}: cannot be read: {error.strerror}") from error
+    except (*malformed, struct.error) as error:
+        raise ConfigError(f"{file.name}: no font: {error}", advice="name a TrueType or OpenType file") from error
+
+
+def _ready(face: Face, config: Config) -> str:
+    """A font file without kerning against spaces, in Base64. The same files give the same text."""
+    with _opened(face.file) as font:
+        if "fvar" in font:
+            _fix(font, face, _characters(config))
+        characters = font.getBestCmap() or {}
         spaces = {characters[space] for space in _SPACES if space in characters}
-        if "GPOS" in font:
+        if "GPOS" in font and font["GPOS"].table.LookupList:
             for lookup in font["GPOS"].table.LookupList.Lookup:
                 for subtable in lookup.SubTable:
                     _without(getattr(subtable, "ExtSubTable", subtable), spaces)
@@ -51,6 +136,43 @@ def _ready(file: Path) -> str:
         written = io.BytesIO()
         font.save(written)
     return base64.b64encode(written.getvalue()).decode("ascii")
+
+
+def _fix(font: Any, face: Face, characters: frozenset[str]) -> None:
+    """Make a variable font one of a certain weight, for the size of running text.
+
+    WeasyPrint 70 writes the widths of another size than it sets. Kerning takes most of the time, so only glyphs that
+    may be needed are kept.
+    """
+    from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
+    from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]
+
+    keeper = Subsetter(Options(layout_features=["*"], notdef_outline=True))
+    keeper.populate(unicodes=map(ord, characters))
+    keeper.subset(font)
+    wanted = {"wght": float(face.weight), "opsz": _SIZE}
+    axes = {axis.axisTag: axis for axis in font["fvar"].axes}
+    place = {tag: wanted.get(tag, axis.defaultValue) for tag, axis in axes.items()}
+    fixed = {tag: min(max(value, axes[tag].minValue), axes[tag].maxValue) for tag, value in place.items()}
+    instantiateVariableFont(font, fixed, inplace=True)
+
+
+@cache
+def _common() -> frozenset[str]:
+    """What the words around the texts may need, in any language that they have."""
+    words = "".join(text for language in languages() for text in _all(words_in(language)))
+    return frozenset(string.printable + words.upper() + words.lower() + words + "".join(map(chr, range(0xA0, 0x100))))
+
+
+def _all(words: Words) -> Iterator[str]:
+    yield from (*words.texts.values(), *words.months, *words.quotes)
+
+
+def _characters(config: Config) -> frozenset[str]:
+    """Every character that the files of the edition have, as itself or as a numeric reference, and some more."""
+    files = (config.root / path for path in config.files)
+    texts = (unescape(file.read_text("utf-8", errors="replace")) for file in files if file.suffix in _TEXTS)
+    return _common().union(*texts)
 
 
 def _without(subtable: Any, spaces: set[str]) -> None:

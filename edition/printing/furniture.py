@@ -1,4 +1,4 @@
-"""The pages around the texts: title, imprint, contents, and the colophon at the end. Their words are English."""
+"""The pages around the texts: title, imprint, contents, the colophon at the end, in the words of one language."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ from html import escape
 from textwrap import shorten
 
 from edition.printing.imprint import Imprint
+from edition.printing.words import Words
 
 _RUNNING_HEAD = 80  # characters
-
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +34,16 @@ class Titles:
 
 
 @dataclass(frozen=True, slots=True)
+class Front:
+    """What the title page and its back are made of."""
+
+    titles: Titles
+    publisher: str
+    imprint: Imprint
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of the contents: what it leads to, and the page that has it. `deeper` stands under the line before."""
 
@@ -46,8 +53,8 @@ class Line:
     deeper: bool = False
 
 
-def title_page(titles: Titles, responsible: Sequence[tuple[str, str]], publisher: str, imprint: Imprint) -> str:
-    main, rest = titles.parted
+def title_page(front: Front, responsible: Sequence[tuple[str, str]]) -> str:
+    main, rest = front.titles.parted
     subtitle = f'<p class="subtitle">{escape(rest)}</p>' if rest else ""
     byline = "".join(
         f'<p class="byline"><i>{escape(what)}</i><br>{escape(who)}</p>'
@@ -55,20 +62,22 @@ def title_page(titles: Titles, responsible: Sequence[tuple[str, str]], publisher
         else f'<p class="byline">{escape(who)}</p>'
         for what, who in responsible
     )
-    foot = "<br>".join(filter(None, (escape(publisher), str(imprint.date.year))))
+    foot = "<br>".join(filter(None, (escape(front.publisher), str(front.imprint.date.year))))
     return (
         f'<section class="title-page"><h1 class="main">{escape(main)}</h1>{subtitle}'
         f'{byline}<p class="publisher">{foot}</p></section>'
     )
 
 
-def imprint_page(titles: Titles, publisher: str, rights: Sequence[str], imprint: Imprint) -> str:
+def imprint_page(front: Front, rights: Sequence[str]) -> str:
     """The back of the title page: how to cite the edition, its rights, version and date."""
+    imprint, words = front.imprint, front.words
+    version, date = escape(imprint.version), escape(words.day(imprint.date))
     paragraphs = [
-        f"<b>Cite as</b> {citation(titles, publisher, imprint)}",
-        f"Version {escape(imprint.version)} of {day(imprint)}." if imprint.version else "",
+        f"<b>{words.html('cite')}</b> {citation(front)}",
+        words.html("version", version=version, date=date) if version else "",
         *rights,
-        f"Identifier: {_linked(imprint.identifier)}" if imprint.identifier else "",
+        words.html("identifier", identifier=_linked(imprint.identifier)) if imprint.identifier else "",
     ]
     body = "".join(f"<p>{text}</p>" for text in paragraphs if text)
     return f'<section class="imprint"><div class="inner">{body}</div></section>'
@@ -80,26 +89,26 @@ def _linked(identifier: str) -> str:
     return f'<a href="{shown}">{shown}</a>' if re.match(r"https?://\S+$", identifier) else shown
 
 
-def citation(titles: Titles, publisher: str, imprint: Imprint) -> str:
-    """One sentence that names the edition: authors, title, version, publisher, year, identifier."""
-    authors = ", ".join(imprint.authors)
-    parts = [f"{escape(authors)}, " if authors else "", f"<i>{escape(titles.main)}</i>"]
-    parts.append(f", version {escape(imprint.version)}" if imprint.version else "")
+def citation(front: Front) -> str:
+    """One sentence that names the edition: authors, title, version, publisher, year."""
+    imprint, publisher = front.imprint, front.publisher
+    authors, version = ", ".join(imprint.authors), escape(imprint.version)
+    parts = [f"{escape(authors)}, " if authors else "", f"<i>{escape(front.titles.main)}</i>"]
+    parts.append(f", {front.words.html('version-cited', version=version)}" if version else "")
     parts.append(
         f" ({escape(publisher)}, {imprint.date.year})" if publisher != authors else f" ({imprint.date.year})"
     )
     return "".join(parts) + "."
 
 
-def contents(lines: Sequence[Line]) -> str:
+def contents(lines: Sequence[Line], words: Words) -> str:
     entries = "".join(
         f"<li{' class=deeper' if line.deeper else ''}>"
         f'<a href="#{line.anchor}" data-page="{line.page or ""}">{escape(line.title)}</a></li>'
         for line in lines
     )
-    return (
-        f'<section class="part" data-part="Contents"><h2>Contents</h2><ul class="contents">{entries}</ul></section>'
-    )
+    title = words.html("contents")
+    return f'<section class="part" data-part="{title}"><h2>{title}</h2><ul class="contents">{entries}</ul></section>'
 
 
 def part(anchor: str, title: str, body: str) -> str:
@@ -108,17 +117,10 @@ def part(anchor: str, title: str, body: str) -> str:
     return f'<section class="part" data-part="{shown}"><h2 id="{anchor}">{shown}</h2>{body}</section>' if body else ""
 
 
-def colophon(imprint: Imprint, setter: str) -> str:
+def colophon(imprint: Imprint, setter: str, fonts: str, words: Words) -> str:
     """How the book was made, and from what, so that anyone can make it again."""
-    made = (
-        f"Set in PT Serif by {escape(setter)} from the TEI sources listed here, with {escape(imprint.tool)}. "
-        f"The date of this print is {day(imprint)}; the same sources, versions and date give the same file, "
-        "byte for byte."
-    )
+    with_what = {"fonts": fonts, "setter": setter, "tool": imprint.tool, "date": words.day(imprint.date)}
+    made = words.html("made", **{name: escape(value) for name, value in with_what.items()})
     digests = "".join(f"<dt>{escape(path)}</dt><dd>{escape(digest)}</dd>" for path, digest in imprint.digests)
-    listed = f'<p>SHA-256 of the sources:</p><dl class="digests">{digests}</dl>' if digests else ""
+    listed = f'<p>{words.html("digests")}</p><dl class="digests">{digests}</dl>' if digests else ""
     return f'<div class="small"><p>{made}</p>{listed}</div>'
-
-
-def day(imprint: Imprint) -> str:
-    return f"{imprint.date.day} {_MONTHS[imprint.date.month - 1]} {imprint.date.year}"

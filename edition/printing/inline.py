@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from edition.printing.words import ENGLISH, Words, languages, words_in
 from edition.tei.names import XML_ID, XML_LANG, is_element, local, tei
 from edition.tei.pointers import Prefixes, resolve, split
 from edition.tei.words import NOTES, as_read, is_read
@@ -72,7 +73,8 @@ class Note:
 class Style:
     """How the texts of one file are written: the prefix of its ids in the book, its pointers, which notes to take.
 
-    `quotes` is true where the sources leave quotation marks to the print (TEI P5, quotation/@marks="none").
+    `quotes` is true where the sources leave quotation marks to the print (TEI P5, quotation/@marks="none"). `words`
+    are those that the print adds.
     """
 
     prefix: str
@@ -80,6 +82,7 @@ class Style:
     prefixes: Prefixes
     series: frozenset[str]
     quotes: bool
+    words: Words = ENGLISH
     numbers: Iterator[int] = field(default_factory=count)
 
 
@@ -125,7 +128,7 @@ class Writer:
             self.pieces.append(f"\0name {resolve(each, self.style.path, self.style.prefixes)}\0")
         tag = _TAGS.get(local(node)) or (_RENDITIONS.get(node.get("rend", "").lower()) if node.get("rend") else None)
         language = node.get(XML_LANG)
-        opening, closing = ("“", "”") if self.style.quotes and node.tag in _QUOTED else ("", "")
+        opening, closing = _quotes(node) if self.style.quotes and node.tag in _QUOTED else ("", "")
         if tag or language:
             tag = tag or "span"
             stated = f' lang="{escape(language)}"' if language else ""
@@ -148,7 +151,8 @@ class Writer:
             return
         shown = f"[{number}]" if node.get("cert") in ("low", "medium") else number
         anchor = f' id="{self._id(node)}"' if node.get(XML_ID) else ""
-        said = f'data-leaf="{escape(number)}" data-shown="{escape(shown)}" data-spoken="[leaf {escape(number)}]"'
+        spoken = escape(self.style.words.of("leaf", leaf=number))
+        said = f'data-leaf="{escape(number)}" data-shown="{escape(shown)}" data-spoken="[{spoken}]"'
         self.pieces.append(f'<span class="stroke"{anchor} {said}>|</span>')
 
     def _supplied(self, node: etree._Element) -> None:
@@ -204,15 +208,16 @@ class Writer:
         sic, corr = (node.find(tei(name)) for name in ("sic", "corr"))
         if sic is None or corr is None or TEXTUAL not in self.style.series:
             return
-        before = as_read(sic)
-        told = f"corrected from <i{_language_of(sic)}>{escape(before)}</i>" if before else "not in the source"
+        before, words = as_read(sic), self.style.words
+        read = f"<i{_language_of(sic)}>{escape(before)}</i>"
+        told = words.html("corrected", words=read) if before else words.html("inserted")
         html = f"<i{_language_of(corr)}>{escape(as_read(corr))}</i>] {told}"
-        html += " (uncertain)." if corr.get("cert") in ("low", "medium") else "."
+        html += f" {words.html('uncertain')}." if corr.get("cert") in ("low", "medium") else "."
         own = _textual_note_after(node)
         if own is not None:
             self._told.add(own)
             html += " " + self._text_of(own)
-        self._call(Note(self._id(own), TEXTUAL, html, "en"))
+        self._call(Note(self._id(own), TEXTUAL, html, words.language))
 
     def _note(self, node: etree._Element) -> None:
         if node.tag == tei("noteGrp"):
@@ -272,8 +277,19 @@ def _textual_note_after(node: etree._Element) -> etree._Element | None:
     return None
 
 
+def language_of(element: etree._Element) -> str | None:
+    """The language an element is in, by its nearest xml:lang."""
+    return next((each.get(XML_LANG) for each in (element, *element.iterancestors()) if each.get(XML_LANG)), None)
+
+
+def _quotes(node: etree._Element) -> tuple[str, ...]:
+    """The quotation marks of the language of an element; English ones where we know of none."""
+    language = (language_of(node) or "").split("-")[0]
+    return (words_in(language) if language in languages() else ENGLISH).quotes
+
+
 def _language_of(node: etree._Element) -> str:
-    language = next((each.get(XML_LANG) for each in (node, *node.iterancestors()) if each.get(XML_LANG)), None)
+    language = language_of(node)
     return f' lang="{escape(language)}"' if language else ""
 
 

@@ -10,6 +10,7 @@ from itertools import count
 from edition.printing.blocks import Block
 from edition.printing.inline import SERIES, TEXTUAL, Note, called
 from edition.printing.setting import Face, Heading
+from edition.printing.words import ENGLISH, Words
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _TOP_HEADING = 2  # h1 is the title of the book
@@ -54,14 +55,14 @@ def wide_label(note: Note) -> str:
     return "m" if note.series == TEXTUAL else "888"
 
 
-def block_html(block: Block, label: Label) -> str:
-    """One block with the calls of its notes."""
+def block_html(block: Block, label: Label, words: Words = ENGLISH) -> str:
+    """One block with the calls of its notes. `words` are for those who hear it."""
     notes = {note.id: note for note in block.notes}
 
     def call(name: str) -> str:
         note = notes[name]
         shown = escape(label(note))
-        told = f'id="call.{name}" href="#{name}" data-spoken="note {shown}"'
+        told = f'id="call.{name}" href="#{name}" data-spoken="{words.html("note", note=shown)}"'
         return f'<a class="call {note.series}" {told}>{shown}</a>'
 
     tag = f"h{min(_TOP_HEADING + block.level, _LOWEST_HEADING)}" if block.kind == "head" else "p"
@@ -72,21 +73,22 @@ def block_html(block: Block, label: Label) -> str:
     return f'<{tag} class="block {kind}" id="{block.id}"{lang}{title}>{called(block.html, call)}</{tag}>'
 
 
-def notes_html(notes: Sequence[Note], label: Label, between: float = 0.0) -> str:
+def notes_html(notes: Sequence[Note], label: Label, between: float = 0.0, words: Words = ENGLISH) -> str:
     """The notes of a page, textual ones first. `between` is the space between the two series, in px."""
     pieces: list[str] = []
     for series in SERIES:
         own = [note for note in notes if note.series == series]
         if own:
             space = f' style="padding-top: {between:.3f}px"' if pieces else ""
-            pieces.append(f'<div class="{series}"{space}>{"".join(_note(note, label) for note in own)}</div>')
+            pieces.append(f'<div class="{series}"{space}>{"".join(_note(note, label, words) for note in own)}</div>')
     return "".join(pieces)
 
 
-def _note(note: Note, label: Label) -> str:
-    back = f'href="#call.{note.id}" data-spoken="back to the text of note {escape(label(note))}"'
-    shown = f'<a class="label" {back}>{escape(label(note))}</a>'
-    return f'<p class="note" id="{note.id}"{_lang(note.language)}>{shown} {note.html}</p>'
+def _note(note: Note, label: Label, words: Words) -> str:
+    shown = escape(label(note))
+    back = f'href="#call.{note.id}" data-spoken="{words.html("back", note=shown)}"'
+    lang = _lang(note.language)
+    return f'<p class="note" id="{note.id}"{lang}><a class="label" {back}>{shown}</a> {note.html}</p>'
 
 
 def column(body: str, face: Face, side: int) -> str:
@@ -102,6 +104,6 @@ def document_html(body: str, heading: Heading, meta: str = "") -> str:
     """A whole document: what running heads say stands in the attributes of its body."""
     running = f'data-book="{escape(heading.book)}" data-part="{escape(heading.part)}"'
     return (
-        f'<!doctype html><html lang="{escape(heading.language)}"><head><meta charset="utf-8">{meta}</head>'
+        f'<!doctype html><html lang="{escape(heading.words.language)}"><head><meta charset="utf-8">{meta}</head>'
         f"<body {running}><main>{body}</main></body></html>"
     )

@@ -20,7 +20,7 @@ from edition.diagnostics import Diagnostic, Location
 from edition.errors import ConfigError, EditionError
 from edition.printing.archival import Description, attachments, describe
 from edition.printing.fetcher import REFUSED, Refusals, closed_fetcher
-from edition.printing.fonts import font_faces
+from edition.printing.fonts import faces, families, font_faces, quoted
 from edition.printing.printers import write_for_printers
 from edition.printing.profiles import Profile
 from edition.printing.rules import NOT_APPLIED
@@ -54,6 +54,7 @@ class Press:
     say: Callable[[str], None]
     margins: tuple[str, ...] = ()
     own_styles: tuple[CSS, ...] = ()
+    own_families: tuple[str, ...] = ()
     own_texts: dict[str, str] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
 
@@ -102,7 +103,7 @@ class Press:
 def press_for(config: Config, say: Callable[[str], None] = lambda _: None) -> Press:
     """The press for an edition; it tells `say` what it is at.
 
-    Raises ConfigError for a page size that is none or a stylesheet that is not there.
+    Raises ConfigError for a page size that is none, a font or a stylesheet that is not there.
     """
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
@@ -110,22 +111,24 @@ def press_for(config: Config, say: Callable[[str], None] = lambda _: None) -> Pr
     page = config.printing.page.strip()
     if not _PAGE_SIZE.fullmatch(page):
         raise ConfigError(
-            f"{CONFIG_NAME}: print.page is {page!r}",
+            f"{config.place('print.page')}: print.page is {page!r}",
             advice='write width and height, as in page = "170mm 240mm", or a name such as "A4"',
         )
     margins = tuple(config.printing.margins.split())
     if margins and not (len(margins) == 4 and all(_LENGTH.fullmatch(margin) for margin in margins)):
         raise ConfigError(
-            f"{CONFIG_NAME}: print.margins is {config.printing.margins!r}",
+            f"{config.place('print.margins')}: print.margins is {config.printing.margins!r}",
             advice='write top, outer, bottom and inner, as in margins = "21mm 26mm 20mm 20mm"',
         )
-    families: set[str] = set()
+    found, brought = faces(config), set[str]()
+    own_families = families(found)
+    named = ", ".join(map(quoted, own_families))
 
     class Fonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
         """Remembers the families that stylesheets bring, so that those of the machine can be told from them."""
 
         def add_font_face(self, descriptors: dict[str, Any], fetcher: URLFetcher) -> None:
-            families.add(str(descriptors.get("font_family")))
+            brought.add(str(descriptors.get("font_family")))
             super().add_font_face(descriptors, fetcher)
 
     refusals, fonts = Refusals(), Fonts()
@@ -133,9 +136,14 @@ def press_for(config: Config, say: Callable[[str], None] = lambda _: None) -> Pr
     with _quiet():
         styles = tuple(
             CSS(string=text, font_config=fonts, url_fetcher=fetcher)
-            for text in (font_faces(), _style("book"), f"@page {{ size: {page} }}")
+            for text in (
+                font_faces(found, config),
+                _style("book"),
+                f"@page {{ size: {page}; font-family: {named} }} html {{ font-family: {named} }}",
+            )
         )
-    press = Press(config.root.resolve(), fonts, families, fetcher, refusals, styles, say, margins)
+    press = Press(config.root.resolve(), fonts, brought, fetcher, refusals, styles, say, margins)
+    press.own_families = own_families
     press.own_styles = tuple(_own_style(press, path) for path in config.printing.stylesheets)
     return press
 

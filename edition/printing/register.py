@@ -10,27 +10,31 @@ from lxml import etree
 
 from edition.model import Edition
 from edition.printing.filing import filed
+from edition.printing.words import Words
 from edition.tei.names import NAMESPACES, XML_ID, XML_LANG, is_element, tei
 from edition.tei.parse import Document
 from edition.tei.words import as_read
 
+# By the word that heads them in the index.
 _ENTRIES = {
-    "Persons": ("person", "personGrp"),
-    "Places": ("place",),
-    "Organisations": ("org",),
-    "Events": ("event",),
+    "persons": ("person", "personGrp"),
+    "places": ("place",),
+    "organisations": ("org",),
+    "events": ("event",),
 }
 _NAMES = frozenset(tei(name) for name in ("persName", "placeName", "orgName", "eventName", "name", "label", "head"))
 _SAYING = frozenset(tei(name) for name in ("occupation", "desc", "note", "p", "state", "trait", "residence"))
 
-_UNSURE = '<span data-spoken="not verified">°</span>'
+_LIFE = ("birth", "death")
+_UNSURE = "°"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One person, place or other of the lists. `others` are names in the languages of the texts, by language.
 
-    `filed` is the name as the index has it. `dates` and `says` are HTML, what is unsure with its sign.
+    `filed` is the name as the index has it. `dates` and `says` are HTML, what is unsure with its sign, `unsure` if
+    anything is.
     """
 
     key: str
@@ -40,62 +44,103 @@ class Entry:
     others: tuple[tuple[str, str], ...]
     dates: str
     says: tuple[str, ...]
+    unsure: bool
 
 
-def entries(document: Document | None, languages: Sequence[str]) -> tuple[Entry, ...]:
+def entries(document: Document | None, languages: Sequence[str], words: Words) -> tuple[Entry, ...]:
     """What the list of persons holds, in its order, with its names in the `languages` of the texts."""
     if document is None or document.root is None:
         return ()
     kinds = {tei(tag): kind for kind, tags in _ENTRIES.items() for tag in tags}
+    reader = _Reader(document.path, languages, words)
     return tuple(
-        _entry(element, f"{document.path}#{element.get(XML_ID)}", kinds[str(element.tag)], languages)
+        reader.entry(element, kinds[str(element.tag)])
         for element in document.root.iter(*kinds)
         if element.get(XML_ID)
     )
 
 
-def _entry(element: etree._Element, key: str, kind: str, languages: Sequence[str]) -> Entry:
-    named = [node for node in element if node.tag in _NAMES and as_read(node)]
-    chosen = next((node for node in named if node.get(XML_LANG, "").startswith("en")), named[0] if named else None)
-    main = key if chosen is None else as_read(chosen)
-    others = dict.fromkeys(
-        (node.get(XML_LANG, ""), as_read(node))
-        for node in named
-        if as_read(node) != main and node.get("type") is None and node.get(XML_LANG, "").split("-")[0] in languages
-    )
-    says = tuple(_told(node) for node in element if is_element(node) and node.tag in _SAYING and as_read(node))
-    in_index = main if chosen is None or chosen.tag != tei("persName") else filed(chosen, named)
-    return Entry(key, kind, main, in_index, tuple(others), _dates(element), says)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the entries of a file for those who read some languages."""
+
+    path: str
+    languages: Sequence[str]
+    words: Words
+
+    def entry(self, element: etree._Element, kind: str) -> Entry:
+        key = f"{self.path}#{element.get(XML_ID)}"
+        named = [node for node in element if node.tag in _NAMES and as_read(node)]
+        chosen = self._chosen(named)
+        main = key if chosen is None else as_read(chosen)
+        others = dict.fromkeys(
+            (node.get(XML_LANG, ""), as_read(node))
+            for node in named
+            if as_read(node) != main and node.get("type") is None and _language(node) in self.languages
+        )
+        saying = [node for node in element if is_element(node) and node.tag in _SAYING and as_read(node)]
+        lived = [found for tag in _LIFE if (found := element.find(f"tei:{tag}", NAMESPACES)) is not None]
+        in_index = main if chosen is None or chosen.tag != tei("persName") else filed(chosen, named)
+        return Entry(
+            key,
+            kind,
+            main,
+            in_index,
+            tuple(others),
+            self._dates(element),
+            tuple(self._told(node) for node in saying),
+            any(_is_unsure(node) for node in (*lived, *saying)),
+        )
+
+    def _chosen(self, named: Sequence[etree._Element]) -> etree._Element | None:
+        """The name in the language of the book's own words, else in English, else the first."""
+        for language in (self.words.language.split("-")[0], "en"):
+            for node in named:
+                if _language(node) == language:
+                    return node
+        return named[0] if named else None
+
+    def _told(self, node: etree._Element, text: str = "") -> str:
+        """What an element says, without its full stop. It has a sign if it is not sure (TEI P5, 22.2)."""
+        sign = sign_html(self.words) if _is_unsure(node) else ""
+        return escape((text or as_read(node)).rstrip(".")) + sign
+
+    def _dates(self, element: etree._Element) -> str:
+        """The dates of a life as they are written, else as their attributes have them."""
+        dates = []
+        for tag in _LIFE:
+            found = element.find(f"tei:{tag}", NAMESPACES)
+            text = "" if found is None else as_read(found) or found.get("when", "")
+            dates.append(self._told(found, text) if found is not None and text else "")
+        if all(dates):
+            return f"{dates[0]} – {dates[1]}"
+        said = ((name, date) for name, date in zip(("born", "died"), dates, strict=True) if date)
+        return next((self.words.html(name, date=date) for name, date in said), "")
 
 
-def _told(node: etree._Element, text: str = "") -> str:
-    """What an element says, without its full stop. It has a sign if it is not sure (TEI P5, 22.2)."""
-    sign = "" if node.get("cert") in (None, "high") else _UNSURE
-    return escape((text or as_read(node)).rstrip(".")) + sign
+def _language(node: etree._Element) -> str:
+    return node.get(XML_LANG, "").split("-")[0]
 
 
-def _dates(element: etree._Element) -> str:
-    """The dates of a life as they are written, else as their attributes have them."""
-    dates = []
-    for tag in ("birth", "death"):
-        found = element.find(f"tei:{tag}", NAMESPACES)
-        text = "" if found is None else as_read(found) or found.get("when", "")
-        dates.append(_told(found, text) if found is not None and text else "")
-    if all(dates):
-        return f"{dates[0]} – {dates[1]}"
-    return f"born {dates[0]}" if dates[0] else f"died {dates[1]}" if dates[1] else ""
+def _is_unsure(node: etree._Element) -> bool:
+    return node.get("cert") not in (None, "high")
 
 
-def persons_html(listed: Sequence[Entry], edition: Edition) -> str:
+def sign_html(words: Words) -> str:
+    return f'<span data-spoken="{words.html("unverified")}">{_UNSURE}</span>'
+
+
+def persons_html(listed: Sequence[Entry], edition: Edition, words: Words) -> str:
     """Those present, in the order of the record and speakers first where no list has them; then those named."""
-    persons = {entry.key: entry for entry in listed if entry.kind == "Persons"}
+    persons = {entry.key: entry for entry in listed if entry.kind == "persons"}
     present = [key for key in _present(edition) if key in persons]
     others = [key for key in persons if key not in present]
     if not persons:
         return ""
-    sections = (("Present", present), ("Mentioned", others)) if present else (("", others),)
-    unsure = any(_UNSURE in told for entry in persons.values() for told in (entry.dates, *entry.says))
-    explained = f"<p>The sign {_UNSURE} follows what was not verified for this edition.</p>" if unsure else ""
+    headings = words.html("present"), words.html("mentioned")
+    sections = tuple(zip(headings, (present, others), strict=True)) if present else (("", others),)
+    unsure = any(entry.unsure for entry in persons.values())
+    explained = f"<p>{words.html('sign-unverified', sign=sign_html(words))}</p>" if unsure else ""
     return explained + "".join(
         (f"<h3>{heading}</h3>" if heading else "") + _list(persons[key] for key in keys)
         for heading, keys in sections
@@ -124,15 +169,15 @@ def _line(entry: Entry) -> str:
     return ". ".join([lead, *filter(None, said)]) + "."
 
 
-def index_html(listed: Sequence[Entry], pages: Mapping[str, Sequence[int]], facing: bool) -> str:
+def index_html(listed: Sequence[Entry], pages: Mapping[str, Sequence[int]], facing: bool, words: Words) -> str:
     """Names in the order of the alphabet with the pages on which they stand; of facing pages, the left ones."""
     sections = []
     for kind in _ENTRIES:
         named = sorted((entry for entry in listed if entry.kind == kind and pages.get(entry.key)), key=_place)
         lines = "".join(f"<li>{escape(entry.filed)}, {_runs(pages[entry.key])}</li>" for entry in named)
         if lines:
-            sections.append(f'<h3>{kind}</h3><ul class="index">{lines}</ul>')
-    said = "Numbers are those of left-hand pages and stand for the spread." if facing and sections else ""
+            sections.append(f'<h3>{words.html(kind)}</h3><ul class="index">{lines}</ul>')
+    said = words.html("left-hand") if facing and sections else ""
     return (f"<p>{said}</p>" if said else "") + "".join(sections)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from edition.diagnostics import Diagnostic
+from edition.printing.words import ENGLISH, Words
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -29,7 +30,7 @@ SINGLE: Layout = (Face("single", (0,)),)
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What is around a text: short title of the book, title of the part, language, number of the first page.
+    """What is around a text: short title of the book, title of the part, words, number of the first page.
 
     Every so many lines of a page have a number as `line_numbers` says; none if it is 0. With `turn_numbers` each turn
     has its number beside its first line.
@@ -37,7 +38,7 @@ class Heading:
 
     book: str
     part: str
-    language: str
+    words: Words = ENGLISH
     first_page: int = 1
     line_numbers: int = 0
     turn_numbers: bool = False

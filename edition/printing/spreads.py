@@ -93,7 +93,10 @@ class _Setter:
             at_top = bool(begun) and blocks[0].html.startswith('<span class="stroke"')
             first = begun[0] if begun and (at_top or not current) else current
             current = begun[-1] if begun else current
-            several = f"leaves {first}–{current}" if first != current else f"leaf {current}"
+            words = self.heading.words
+            several = (
+                words.of("leaves", first=first, last=current) if first != current else words.of("leaf", leaf=current)
+            )
             said.append(several if current else "")
         return said
 
@@ -118,7 +121,7 @@ class _Setter:
         if notes:
             room = self.measures.capacity - body_height(pieces) - notes_height(pieces, face.sides, self.measures)
             space = f"margin-top: {max(room, 0) + _ABOVE_RULE:.3f}px; padding-top: {ABOVE_NOTES - _ABOVE_RULE:.3f}px"
-            told = notes_html(notes, self.labels.of, BETWEEN_SERIES)
+            told = notes_html(notes, self.labels.of, BETWEEN_SERIES, self.heading.words)
             body += f'<aside class="notes" id="notes.{number}" style="{space}">{told}</aside>'
         shown = escape(self.leaves[number])
         return f'<section class="page" id="page.{number}" data-leaves="{shown}">{body}</section>'
@@ -143,7 +146,7 @@ class _Setter:
             top += piece.height
 
     def _piece(self, piece: Piece, side: int, above: float) -> str:
-        blocks = "".join(block_html(block, self.labels.of) for block in piece.row.sides[side])
+        blocks = "".join(block_html(block, self.labels.of, self.heading.words) for block in piece.row.sides[side])
         height = f"padding-top: {above:.3f}px; min-height: {piece.height:.3f}px"
         return f'<div class="row" id="{_name(piece, side)}" style="{height}">{blocks}</div>'
 

@@ -105,7 +105,7 @@ class History:
 
 _CHECKING = ("lxml", "xmlschema", "PyYAML", "numpy")
 _PACKING = ("bagit", "prov")
-_PRINTING = ("lxml", "weasyprint", "fontpkg-pt-serif", "fonttools", "pikepdf[pdfa]", "pdfua")
+_PRINTING = ("lxml", "weasyprint", "fonttools", "pikepdf[pdfa]", "pdfua")
 RENDER = "render"
 
 
@@ -116,13 +116,14 @@ def steps(config: Config, *, report: str | None, pdf: str | None, payload: str =
     """
     witnesses = _packed((witness.path for witness in config.witnesses), payload)
     texts = _packed((config.original, config.translation), payload)
-    printed = _packed((*config.sources, *config.printing.stylesheets), payload)
+    printed = _packed((*config.sources, *config.printing.own_files), payload)
     encode = Step("encode", "Encoding in TEI, by hand", witnesses, texts, by_hand=True)
     checked, said = _packed(config.files, payload), "Checks of schema, parity, witness and header"
     asking = (*_CHECKING, *(["saxonche"] if any(path.endswith(".sch") for path in config.schemas) else []))
     check = Step("check", said, checked, _packed((report,), ""), asking)
     package = Step("package", "Packing into a bag (RFC 8493)", (), (), _PACKING)
-    render = [Step(RENDER, "Printing as PDF", printed, (pdf,), _PRINTING)] if pdf else []
+    printing = (*_PRINTING, *(f"fontpkg-{name.lower().replace(' ', '-')}" for name in config.printing.packaged_fonts))
+    render = [Step(RENDER, "Printing as PDF", printed, (pdf,), printing)] if pdf else []
     return (*([encode] if witnesses else []), check, *render, package)
 
 

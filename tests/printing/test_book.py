@@ -256,7 +256,6 @@ def test_turn_numbers_are_printed_and_explained_unless_edition_toml_says_no(tmp_
         ({"page": "1mm 1mm; } * { color: red"}, "print.page is"),
         ({"margins": "20mm"}, "print.margins is '20mm'"),
         ({"margins": "1mm 1mm 1mm 1mm;color:red"}, "print.margins is"),
-        ({"notes": ("jokes",)}, "print.notes names 'jokes'"),
         ({"stylesheets": ("none.css",)}, "names none.css"),
     ],
 )

@@ -53,7 +53,7 @@ def edition_of(folder: Path, original: Sequence[tuple[int, int]], translation: S
     return Config(root=folder, original="original.xml", translation="translation.xml", title="Turns")
 
 
-HEADING = Heading("book", "part", "en", 2)
+HEADING = Heading("book", "part", first_page=2)
 
 
 def texts_of(config: Config, heading: Heading = HEADING, layout: Layout = FACING) -> Texts:
@@ -136,7 +136,8 @@ def test_a_note_that_no_page_holds_is_found_and_the_rest_stays_in_step(tmp_path:
 def test_line_numbers_change_no_line_and_count_by_fives(tmp_path: Path) -> None:
     config = edition_of(tmp_path, [(90, 9)] * 12, [(100, 0)] * 12)
     with_numbers, without = (
-        texts_of(with_print(config, line_numbers=every), Heading("book", "part", "en", 2, every)) for every in (5, 0)
+        texts_of(with_print(config, line_numbers=every), Heading("book", "part", first_page=2, line_numbers=every))
+        for every in (5, 0)
     )
     for numbered, plain in zip(with_numbers.documents, without.documents, strict=True):
         shown = {name: set_lines for name, set_lines in lines(numbered).items() if name[0] in "ot"}
@@ -154,7 +155,7 @@ def test_turns_have_their_numbers_beside_their_first_lines_and_no_line_changes(t
     """Each turn once, though a page may cut it."""
     config = edition_of(tmp_path, [(90, 9)] * 12, [(100, 0)] * 12)
     with_numbers, without = (
-        texts_of(config, Heading("book", "part", "en", 2, turn_numbers=wanted)) for wanted in (True, False)
+        texts_of(config, Heading("book", "part", first_page=2, turn_numbers=wanted)) for wanted in (True, False)
     )
     for numbered, plain in zip(with_numbers.documents, without.documents, strict=True):
         shown = {name: set_lines for name, set_lines in lines(numbered).items() if name[0] in "ot"}

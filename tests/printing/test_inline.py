@@ -52,9 +52,15 @@ def test_markup(content: str, expected: str) -> None:
     assert html(content).strip() == expected
 
 
-@pytest.mark.parametrize(("quotes", "expected"), [(False, "a"), (True, "“a”")])
-def test_quotation_marks_are_added_only_where_the_sources_leave_them_out(quotes: bool, expected: str) -> None:
-    assert html("<q>a</q>", quotes=quotes) == expected
+@pytest.mark.parametrize(
+    ("language", "quotes", "expected"),
+    [("ru", False, "a"), ("ru", True, "«a»"), ("en-GB", True, "“a”"), ("de", True, "„a“"), ("zu", True, "“a”")],
+)
+def test_quotation_marks_are_added_only_where_the_sources_leave_them_out(
+    language: str, quotes: bool, expected: str
+) -> None:
+    """Those of the language of what is quoted."""
+    assert f">{expected}</span>" in html(f"<seg xml:lang='{language}'><q>a</q></seg>", quotes=quotes)
 
 
 def test_a_note_is_taken_out_and_called_right_after_the_word() -> None:

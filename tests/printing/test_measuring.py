@@ -24,7 +24,7 @@ ENGLISH = (
     "the record of a talk between two states in their value and measures carry names only are marked not adjectives "
     "made from them"
 )
-HEADING = Heading("book", "part", "en")
+HEADING = Heading("book", "part")
 
 
 def document(sentence: str, turns: int, length: int) -> Document:

@@ -51,7 +51,7 @@ def test_every_turn_begins_on_one_spread_at_one_height() -> None:
     ]
     rows = align(*texts)
     assert all(left and right for left, right in (row.sides for row in rows))
-    texts_set = set_texts(press_for(CONFIG), rows, FACING, Heading("book", "part", "en", 2))
+    texts_set = set_texts(press_for(CONFIG), rows, FACING, Heading("book", "part", first_page=2))
     assert texts_set.findings == ()
     assert texts_set.drift is not None
     assert texts_set.drift < 0.01

@@ -1,0 +1,130 @@
+"""Fonts: families of packages, files of the edition, one standing in for another where it has the character."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import fontpkg_pt_serif
+import pytest
+from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
+from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
+from fontTools.ttLib.tables.TupleVariation import TupleVariation  # type: ignore[import-untyped]
+
+from edition.config import load
+from edition.errors import ConfigError
+from edition.printing import Rendering
+from edition.printing.fonts import faces, families, quoted
+from tests.printing.printed import codes, pages, printed, reader, rewrite, sample, with_print
+
+PT_SERIF = Path(fontpkg_pt_serif.ROOT)
+
+
+def one_glyph(file: Path, character: str, family: str, weights: tuple[int, int] | None = None) -> None:
+    """A font with a square for one character, and nothing else; variable, if it has a range of weights."""
+    pen = TTGlyphPen(None)
+    pen.moveTo((100, 0))
+    for corner in ((100, 800), (900, 800), (900, 0)):
+        pen.lineTo(corner)
+    pen.closePath()
+    square, empty = pen.glyph(), TTGlyphPen(None).glyph()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "square"])
+    builder.setupCharacterMap({ord(character): "square"})
+    builder.setupGlyf({".notdef": empty, "square": square})
+    builder.setupHorizontalMetrics({".notdef": (1000, 0), "square": (1000, 100)})
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": family, "styleName": "Regular"})
+    builder.setupOS2(sTypoAscender=880, usWinAscent=880, usWinDescent=120)
+    builder.setupPost()
+    if weights is not None:
+        builder.setupFvar([("wght", weights[0], 400, weights[1], "Weight")], [])
+        builder.setupGvar({"square": [TupleVariation({"wght": (0, 1, 1)}, [(50, 0)] * 8)]})
+    builder.save(file)
+
+
+def fonts_in(rendering: Rendering) -> set[str]:
+    found: Any = reader(rendering).pages
+    return {
+        font.get_object()["/BaseFont"].partition("+")[2]
+        for page in found
+        for font in page["/Resources"]["/Font"].values()
+    }
+
+
+def test_a_family_of_a_package_has_four_faces(tmp_path: Path) -> None:
+    found = faces(sample(tmp_path))
+    assert families(found) == ("PT Serif",)
+    assert {(face.weight, face.style) for face in found} == {
+        (weight, style) for weight in (400, 700) for style in ("normal", "italic")
+    }
+
+
+def test_a_character_that_the_first_family_lacks_is_set_in_the_next(tmp_path: Path) -> None:
+    config = with_print(sample(tmp_path), fonts=("PT Serif", "fonts/han.ttf"))
+    (tmp_path / "fonts").mkdir()
+    one_glyph(tmp_path / "fonts/han.ttf", "我", "Han of ours")
+    rewrite(tmp_path / "talk.en.xml", ("We are building", "We (我) are building"))
+    rendering = printed(config)
+    assert codes(rendering) == []
+    assert "We(我)arebuilding" in "".join(pages(rendering))
+    assert any("Han-of-ours" in name for name in fonts_in(rendering))
+    assert "fonts/han.ttf" in config.files
+
+
+def test_files_of_the_edition_are_faces_by_what_they_say_of_themselves(tmp_path: Path) -> None:
+    names = []
+    for face in ("Regular", "Bold", "Italic", "BoldItalic"):
+        shutil.copy(next(PT_SERIF.rglob(f"*-{face}.ttf")), tmp_path / f"{face}.ttf")
+        names.append(f"{face}.ttf")
+    config = with_print(sample(tmp_path), fonts=tuple(names))
+    assert [(face.weight, face.style) for face in faces(config)] == [
+        (400, "normal"),
+        (700, "normal"),
+        (400, "italic"),
+        (700, "italic"),
+    ]
+    assert codes(printed(config)) == []
+
+
+def test_a_family_that_nobody_brings_is_refused(tmp_path: Path) -> None:
+    sample(tmp_path)
+    file = tmp_path / "edition.toml"
+    file.write_text(file.read_text("utf-8") + '\n[print]\nfonts = ["Garamond of Nowhere"]\n', "utf-8")
+    with pytest.raises(ConfigError, match=r"edition.toml:\d+: print.fonts names 'Garamond of Nowhere'") as refused:
+        printed(load(tmp_path))
+    assert "installed: " in refused.value.advice
+    assert "PT Serif" in refused.value.advice
+
+
+@pytest.mark.parametrize("data", [b"", b"no font", b"\0\1\0\0" + bytes(8), b"OTTO" + bytes(200)])
+def test_a_file_that_is_no_font_is_refused(data: bytes, tmp_path: Path) -> None:
+    config = with_print(sample(tmp_path), fonts=("mine.ttf",))
+    (tmp_path / "mine.ttf").write_bytes(data)
+    with pytest.raises(ConfigError, match=r"mine.ttf: no font"):
+        printed(config)
+
+
+def test_a_font_that_is_cut_short_is_refused(tmp_path: Path) -> None:
+    config = with_print(sample(tmp_path), fonts=("mine.ttf",))
+    data = next(PT_SERIF.rglob("*-Regular.ttf")).read_bytes()
+    for length in (100, len(data) // 2, len(data) - 1000):
+        (tmp_path / "mine.ttf").write_bytes(data[:length])
+        with pytest.raises(ConfigError, match=r"mine.ttf: no font"):
+            printed(config)
+
+
+def test_the_name_of_a_family_cannot_leave_its_quotes() -> None:
+    assert quoted("PT Serif") == "'PT Serif'"
+    assert quoted("x'; } * { color: red") == "'x\\27 \\3b  \\7d  \\2a  \\7b  color\\3a  red'"
+
+
+def test_a_variable_font_is_fixed_at_the_weight_and_size_of_the_text(tmp_path: Path) -> None:
+    """With characters of the sources alone, whichever way they are written there."""
+    config = with_print(sample(tmp_path), fonts=("PT Serif", "han.ttf"))
+    one_glyph(tmp_path / "han.ttf", "我", "Han of ours", weights=(300, 900))
+    rewrite(tmp_path / "talk.en.xml", ("We are building", "We (&#x6211;) are building"))
+    rendering = printed(config)
+    assert codes(rendering) == []
+    assert "We(我)arebuilding" in "".join(pages(rendering))
