@@ -37,7 +37,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of a turn. `text` is what is read: corrections taken, notes and stamps left out.
+    """A paragraph or a line of verse of a turn. `text` is what is read: corrections taken, notes and stamps left out.
 
     `marks` are in the order in which they begin; what stands in another comes after it.
     """
@@ -48,6 +48,7 @@ class Paragraph:
     text: str
     location: Location
     marks: tuple[Mark, ...] = ()
+    is_verse: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,8 +165,14 @@ class Comparison:
 
 
 def match_paragraphs(original: tuple[Paragraph, ...], translation: tuple[Paragraph, ...]) -> Match:
-    """How paragraphs answer to each other by their links; they have no speakers of their own."""
-    return match([""] * len(original), [""] * len(translation), follow(original, translation))
+    """How paragraphs answer to each other by their links; they have no speakers of their own.
+
+    Ids that are counted anew in each file are no links. They are where those of one side are all on the other.
+    """
+    ours, theirs = ({paragraph.id for paragraph in each} for each in (original, translation))
+    pointed = follow(original, translation, by_id=False)
+    links = follow(original, translation) if any(pointed) or ours <= theirs or theirs <= ours else pointed
+    return match([""] * len(original), [""] * len(translation), links)
 
 
 def paragraph_title(paragraph: Paragraph, number: int) -> str:

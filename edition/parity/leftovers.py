@@ -19,6 +19,7 @@ from edition.rules import Finding, rule
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*")
 _RUN_WORDS, _RUN_LETTERS = 2, 10  # what of another script is more than a name or an abbreviation
+_WITHOUT_SPACES = frozenset(("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN"))
 _SAME_WORDS = 5  # of a sentence that stands in both texts and is no formula
 _MIN_LENGTH = 100  # characters; shorter passages differ in length by chance
 _MIN_PASSAGES = 8  # that it takes to know how the two languages differ in length
@@ -83,7 +84,8 @@ def _foreign_words(paragraph: Paragraph, script: str) -> str | None:
         if found is not None and in_script and not meant.cover(found.start()):
             run.append(found[0])
             continue
-        if len(run) >= _RUN_WORDS and sum(map(len, run)) >= _RUN_LETTERS:
+        needed = 1 if script in _WITHOUT_SPACES else _RUN_WORDS
+        if len(run) >= needed and sum(map(len, run)) >= _RUN_LETTERS:
             return " ".join(run)
         run = []
     return None

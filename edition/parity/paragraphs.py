@@ -7,39 +7,54 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from edition.diagnostics import Location, Related, Severity
-from edition.model import Attendance, Paragraph, Text
+from edition.model import Attendance, Paragraph, Text, Turn
 from edition.parity.comparison import Comparison, ParagraphPair, match_paragraphs, paragraph_title
 from edition.parity.matching import Match
 from edition.rules import Finding, rule
 
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'»”’)\]]*(?:\s|$)")
+# Signs that end a sentence before a space, Greek question marks among them, and those that need none to follow.
+_SENTENCE_END = re.compile(r"(?:[.!?…]|(?<=[\u0370-\u03ff])[;\u037e])+[\"'»”’)\]]*\s|[。！？।॥؟۔։]+")
+_FREE_LINES = 0.25
 _MORE_SENTENCES = 4
 
 
 @rule("TRN302", "paragraphs-divided-otherwise", Severity.WARNING)
 def paragraphs_divided_otherwise(comparison: Comparison) -> Iterator[Finding]:
-    """A turn has as many paragraphs in the translation as in the original.
+    """A turn has as many paragraphs in the translation as in the original, and about as many lines of verse.
 
     A different number may be the translator's choice. It may also be a paragraph that was lost, or a page end that
-    was taken for one.
+    was taken for one. Verse that is translated in prose is not counted, nor is a quarter of the lines more or less.
 
     Wrong: a turn of three paragraphs translated in two
 
     Right: a paragraph of the translation for each of the original
     """
     for pair in comparison.paragraphs:
-        ours, theirs = pair.original.paragraphs, pair.translation.paragraphs
-        explained = pair.linked and (pair.match.only_original or pair.match.only_translation)
-        if len(ours) == len(theirs) or explained:
-            continue
-        yield Finding(
-            f"{comparison.called(pair.translation)} has {_counted(len(theirs))}, "
-            f"its original {pair.original.id or pair.original.title} {len(ours)}",
-            pair.translation.location,
-            hint="divide it as the original is divided",
-            turn=pair.translation.id,
-            related=(comparison.told(pair.original, " in the original"),),
-        )
+        if pair.linked and (pair.match.only_original or pair.match.only_translation):
+            continue  # each of these is told by itself
+        for kind in ("paragraph", "verse line"):
+            ours, theirs = (_count(turn, kind) for turn in (pair.original, pair.translation))
+            if _is_told(ours, theirs, kind):
+                yield Finding(
+                    f"{comparison.called(pair.translation)} has {_counted(theirs, kind)}, "
+                    f"its original {pair.original.id or pair.original.title} {ours}",
+                    pair.translation.location,
+                    hint="divide it as the original is divided",
+                    turn=pair.translation.id,
+                    related=(comparison.told(pair.original, " in the original"),),
+                )
+
+
+def _count(turn: Turn, kind: str) -> int:
+    return sum(paragraph.is_verse is (kind == "verse line") for paragraph in turn.paragraphs)
+
+
+def _is_told(ours: int, theirs: int, kind: str) -> bool:
+    """Whether two numbers differ by more than translators take the freedom to; none is prose for verse."""
+    if not ours or not theirs:
+        return False
+    difference = abs(ours - theirs)
+    return difference > 0 if kind == "paragraph" else difference > 1 and difference > _FREE_LINES * max(ours, theirs)
 
 
 @rule("TRN303", "paragraph-not-translated", Severity.ERROR)
@@ -139,7 +154,7 @@ def sentences_differ(comparison: Comparison) -> Iterator[Finding]:
     """
     for pair in comparison.paragraphs:
         ours, theirs = (_sentences(turn.paragraphs) for turn in (pair.original, pair.translation))
-        if abs(ours - theirs) >= _MORE_SENTENCES and max(ours, theirs) >= 2 * min(ours, theirs):
+        if ours and theirs and abs(ours - theirs) >= _MORE_SENTENCES and max(ours, theirs) >= 2 * min(ours, theirs):
             yield Finding(
                 f"{comparison.called(pair.translation)} has {_of_sentences(theirs)}, its original "
                 f"{pair.original.id or pair.original.title} {ours}",
@@ -151,7 +166,10 @@ def sentences_differ(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _sentences(paragraphs: tuple[Paragraph, ...]) -> int:
-    return sum(max(len(_SENTENCE_END.findall(paragraph.text)), 1) for paragraph in paragraphs if paragraph.text)
+    """As many as end; a paragraph is one at least, a line of verse is not. 0 where no sign ends any, as in Thai."""
+    ends = [len(_SENTENCE_END.findall(paragraph.text + " ")) for paragraph in paragraphs]
+    least = (0 if paragraph.is_verse or not paragraph.text else 1 for paragraph in paragraphs)
+    return sum(map(max, ends, least)) if any(ends) else 0
 
 
 @rule("TRN401", "frame-not-translated", Severity.ERROR)
@@ -248,8 +266,8 @@ def _of_sentences(number: int) -> str:
     return "1 sentence" if number == 1 else f"{number} sentences"
 
 
-def _counted(number: int) -> str:
-    return "1 paragraph" if number == 1 else f"{number} paragraphs"
+def _counted(number: int, kind: str) -> str:
+    return f"1 {kind}" if number == 1 else f"{number} {kind}s"
 
 
 CHECKS = (

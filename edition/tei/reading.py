@@ -198,7 +198,8 @@ class _Reader:
         links, place = self._keys.pointed(element, "corresp", "sameAs"), self._keys.location(element)
         text, places = read_with_places(element)
         marks = tuple(marks_of(places, self._keys.path, self._keys.pointed))
-        return Paragraph(element.get(XML_ID), self._keys.of(element, name), links, text, place, marks)
+        is_verse = element.tag == tei("l")
+        return Paragraph(element.get(XML_ID), self._keys.of(element, name), links, text, place, marks, is_verse)
 
     def headings(self, body: etree._Element) -> Iterator[Paragraph]:
         for number, element in enumerate(running_text(body, _HEADINGS), 1):

@@ -129,3 +129,61 @@ def test_far_fewer_sentences_are_worth_a_note(words: str, count: int) -> None:
     turns[3] = replace(turns[3], paragraphs=(paragraph("en.xml", "e4p1", ["ru.xml#t4p1"], text=words),))
     raised = [each for each in found(text("ru.xml", ours, LISTED), translation(turns)) if each.rule.code == "TRN306"]
     assert [each.turn for each in raised] == ["e4"] * count
+
+
+@pytest.mark.parametrize(
+    ("signs", "count"),
+    [("。", 0), ("।", 0), ("؟", 0), ("", 0), (".", 1)],
+)
+def test_sentences_end_by_the_signs_of_their_script(signs: str, count: int) -> None:
+    """Six sentences each; six that no sign tells apart are not counted; one with one sign is one."""
+    ours, turns = list(original(SIZE).turns), translated(SIZE)
+    words = f"語{signs}" * 6
+    ours[3] = replace(ours[3], paragraphs=(paragraph("ru.xml", "t4p1", text=words),))
+    turns[3] = replace(turns[3], paragraphs=(paragraph("en.xml", "e4p1", ["ru.xml#t4p1"], text="A. B. C. D. E. F."),))
+    raised = [each for each in found(text("zh.xml", ours, LISTED), translation(turns)) if each.rule.code == "TRN306"]
+    assert len(raised) == count
+
+
+def _verses(path: str, number: int, verse: bool = True) -> tuple[Paragraph, ...]:
+    words = "Mond" if path == "ru.xml" else "Moon"
+    return tuple(replace(paragraph(path, f"{path}{n}", text=words), is_verse=verse) for n in range(number))
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        (_verses("ru.xml", 14), _verses("en.xml", 15), []),
+        (_verses("ru.xml", 4), _verses("en.xml", 3), []),
+        (_verses("ru.xml", 14), _verses("en.xml", 1, verse=False), []),
+        (_verses("ru.xml", 14), _verses("en.xml", 7), ["turn e4 (Molotov) has 7 verse lines, its original t4 14"]),
+        (
+            (*_verses("ru.xml", 2, verse=False), *_verses("ru.xml", 8)),
+            (*_verses("en.xml", 1, verse=False), *_verses("en.xml", 8)),
+            ["turn e4 (Molotov) has 1 paragraph, its original t4 2"],
+        ),
+    ],
+)
+def test_verse_is_counted_apart(
+    ours: tuple[Paragraph, ...], theirs: tuple[Paragraph, ...], expected: list[str]
+) -> None:
+    turns, others = list(original(SIZE).turns), translated(SIZE)
+    turns[3] = replace(turns[3], paragraphs=ours)
+    others[3] = replace(others[3], paragraphs=theirs)
+    assert [each.message for each in found(text("ru.xml", turns, LISTED), translation(others))] == expected
+
+
+def test_ids_that_are_counted_anew_are_no_links() -> None:
+    """A paragraph left out before: from there on each id is that of the paragraph before."""
+    turns, others = list(original(SIZE).turns), translated(SIZE)
+    turns[3] = replace(turns[3], paragraphs=tuple(paragraph("ru.xml", name) for name in ("p5", "p6")))
+    others[3] = replace(others[3], paragraphs=tuple(paragraph("en.xml", name) for name in ("p4", "p5")))
+    assert found(text("ru.xml", turns, LISTED), translation(others)) == []
+
+
+def test_the_same_ids_name_the_paragraph_that_is_missing() -> None:
+    turns, others = list(original(SIZE).turns), translated(SIZE)
+    turns[3] = replace(turns[3], paragraphs=tuple(paragraph("ru.xml", name) for name in ("p5", "p6", "p7")))
+    others[3] = replace(others[3], paragraphs=tuple(paragraph("en.xml", name) for name in ("p5", "p7")))
+    (finding,) = found(text("ru.xml", turns, LISTED), translation(others))
+    assert finding.message == "paragraph p6 of turn t4 (Molotov) has no translation"
