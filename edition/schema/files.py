@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -19,6 +20,8 @@ from edition.tei.names import XML_NAMESPACE
 from edition.tei.parse import read as read_xml
 
 XML_BASE = f"{{{XML_NAMESPACE}}}base"
+# Line and column, on elements that were made from a file that is no XML. The prefix xml is always there.
+PLACE = f"{{{XML_NAMESPACE}}}place"
 MAX_BYTES = 16 * 1024 * 1024  # of all files of a schema together; that of the whole of TEI has 2 MB
 MAX_FILES = 200
 
@@ -32,13 +35,31 @@ class SchemaFile:
     root: etree._Element
 
 
+def place_of(path: str, element: etree._Element) -> str:
+    """Where an element of a schema was written, as messages say it."""
+    return f"{path}:{element.get(PLACE) or element.sourceline}"
+
+
+def read_root(file: Path, path: str) -> etree._Element:
+    """The root of a schema in XML. Raises EditionError, with the place, for what is none."""
+    document = read_xml(file, path)
+    if document.root is None:
+        wrong = document.findings[0]
+        raise EditionError(f"{wrong.location}: the schema is not sound XML: {wrong.message}", advice=wrong.hint)
+    return document.root
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a schema language begins: what it is called, its root elements, and advice for who begins otherwise."""
+    """How a schema language begins: what it is called, its root elements, and advice for who begins otherwise.
+
+    `read` are the ways to read files whose suffixes say that they are no XML.
+    """
 
     name: str
     roots: frozenset[str]
     advice: str
+    read: Mapping[str, Callable[[Path, str], etree._Element]] = field(default_factory=dict)
 
 
 @dataclass
@@ -58,25 +79,23 @@ class Files:
             return cls(form, (own.parent, own.parents[len(parts) - 1]))
         return cls(form, (own.parent,))
 
-    def add(self, file: Path, path: str) -> SchemaFile:
-        """Read one file. Raises EditionError, with the place, for what is no schema or is too large."""
-        document = read_xml(file, path)
+    def add(self, file: Path, path: str, suffix: str = "") -> SchemaFile:
+        """Read one file, as its suffix or `suffix` says. Raises EditionError, with the place, also for its size."""
+        suffix = suffix or PurePosixPath(path).suffix
+        root = self.form.read.get(suffix.lower(), read_root)(file, path)
         self.size += file.stat().st_size
         if self.size > MAX_BYTES or len(self.read) >= MAX_FILES:
             raise EditionError(
                 f"{path}: the schema is larger than {MAX_BYTES // 1024**2} MiB or {MAX_FILES} files",
                 advice="use a schema for what this edition needs",
             )
-        if document.root is None:
-            wrong = document.findings[0]
-            raise EditionError(f"{wrong.location}: the schema is not sound XML: {wrong.message}", advice=wrong.hint)
-        if document.root.tag not in self.form.roots:
-            begin = etree.QName(document.root).localname
+        if root.tag not in self.form.roots:
+            begin = etree.QName(root).localname
             raise EditionError(
-                f"{path}:{document.root.sourceline}: not {self.form.name}: it begins with <{begin}>",
+                f"{place_of(path, root)}: not {self.form.name}: it begins with <{begin}>",
                 advice=self.form.advice,
             )
-        found = SchemaFile(path, file, document.root)
+        found = SchemaFile(path, file, root)
         self.read[file.resolve()] = found
         return found
 
@@ -90,7 +109,7 @@ class Files:
 
     def _target(self, including: SchemaFile, reference: etree._Element, attribute: str) -> Path:
         location = reference.get(attribute, "")
-        place = f"{including.path}:{reference.sourceline}"
+        place = place_of(including.path, reference)
         if any(node.get(XML_BASE) is not None for node in (reference, *reference.iterancestors())):
             raise EditionError(f"{place}: the schema uses xml:base", advice="write paths from the file's own folder")
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", location):
