@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urldefrag
@@ -62,7 +62,7 @@ def _models(root: etree._Element) -> Iterator[Named]:
     for node in reversed(before):
         if isinstance(node, etree._ProcessingInstruction) and node.target == "xml-model":
             said = {name: _unescaped(value) for name, value in node.attrib.items()}
-            language = _LANGUAGE_OF.get(said.get("schematypens", "")) or _LANGUAGE_OF.get(said.get("type", ""), "")
+            language = _language(said)
             phase = said.get("phase", "")
             if said.get("href", "").strip():
                 yield Named("xml-model", said["href"].strip(), node.sourceline, language, phase)
@@ -72,6 +72,15 @@ def _unescaped(value: str) -> str:
     for written, meant in (("&quot;", '"'), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         value = value.replace(written, meant)
     return value
+
+
+def _language(said: Mapping[str, str]) -> str:
+    """As a suffix. RELAX NG has one schematypens for both its syntaxes, which the type or the name tells apart."""
+    by_space, by_type = (_LANGUAGE_OF.get(said.get(name, ""), "") for name in ("schematypens", "type"))
+    if by_space == ".rng":
+        compact = by_type == ".rnc" or urldefrag(said.get("href", "").strip()).url.lower().endswith(".rnc")
+        return ".rnc" if compact else ".rng"
+    return by_space or by_type
 
 
 def _locations(root: etree._Element) -> Iterator[Named]:

@@ -44,6 +44,12 @@ def make(tmp_path: Path) -> Make:
             [("x.rng", ".rng"), ("x.rng", ".sch")],
         ),
         ('<?xml-model href="x" type="application/relax-ng-compact-syntax"?><a/>', [("x", ".rnc")]),
+        (
+            '<?xml-model href="x" type="application/relax-ng-compact-syntax" '
+            'schematypens="http://relaxng.org/ns/structure/1.0"?><a/>',
+            [("x", ".rnc")],
+        ),
+        ('<?xml-model href="x.rnc" schematypens="http://relaxng.org/ns/structure/1.0"?><a/>', [("x.rnc", ".rnc")]),
         (f'<a {XSI} xsi:noNamespaceSchemaLocation="x.xsd"/>', [("x.xsd", ".xsd")]),
         (f'<a xmlns="n" {XSI} xsi:schemaLocation="m m.xsd n n.xsd"/>', [("n.xsd", ".xsd")]),
         ('<!DOCTYPE a SYSTEM "x.dtd"><a/>', [("x.dtd", ".dtd")]),
