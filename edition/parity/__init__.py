@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from edition.diagnostics import Diagnostic
 from edition.model import Edition
 from edition.parity import attendees, leftovers, names, paragraphs, presence, speakers, terms, turns, wholes
+from edition.parity.brief import have_nothing_in_common
 from edition.parity.comparison import Comparison
 from edition.parity.links import unlinked as unlinked
 from edition.parity.links import without_link as without_link
@@ -29,7 +31,10 @@ def pair_up(edition: Edition) -> Comparison | None:
     """
     if edition.translation is None:
         return None
-    return Comparison(edition, pair(edition.original, edition.translation))
+    comparison = Comparison(edition, pair(edition.original, edition.translation))
+    if have_nothing_in_common(comparison):
+        return Comparison(edition, replace(comparison.pairing, same_text=False))
+    return comparison
 
 
 def findings(edition: Edition, comparison: Comparison | None) -> Iterator[Diagnostic]:

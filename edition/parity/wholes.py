@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from edition.diagnostics import Location, Related, Severity
 from edition.model import Text, Turn
+from edition.parity.brief import have_nothing_in_common
 from edition.parity.comparison import Comparison
 from edition.parity.pairing import astray
 from edition.parity.scripts import script_of
@@ -77,7 +78,8 @@ def not_the_same_text(comparison: Comparison) -> Iterator[Finding]:
     """The two files are one text in two languages.
 
     Two different texts, or versions that have little in common, would differ in nearly every turn; so nothing else is
-    compared. Told by speakers and lengths, which in a translation go with those of the original.
+    compared. Told by speakers and lengths, which in a translation go with those of the original; of fewer than eight
+    turns it is told only where no larger number and no name of one is in the other either.
 
     Wrong: `edition compare act1.ru.xml act2.en.xml`
 
@@ -86,8 +88,14 @@ def not_the_same_text(comparison: Comparison) -> Iterator[Finding]:
     if not comparison.pairing.same_text:
         ours, theirs, lost = comparison.original, comparison.translation, _astray(comparison)
         right = f"{_files(lost)}, into which its links lead" if lost else "the file that it translates"
+        few = have_nothing_in_common(comparison)
+        why = (
+            "they have no number and no name in common"
+            if few
+            else "speakers and lengths of the turns do not go together"
+        )
         yield Finding(
-            f"this is no translation of {ours.path}: speakers and lengths of the turns do not go together",
+            f"this is no translation of {ours.path}: {why}",
             Location(theirs.path, 1),
             hint=f"compare {right}; if it is this one, link its turns by corresp",
             related=(Related(Location(ours.path, 1), f"{len(ours.turns)} turns here, {len(theirs.turns)} there"),),

@@ -1,0 +1,70 @@
+"""Texts of a few turns: too few for an alignment to say that they are not one text, unless nothing in them agrees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from edition.model import Text, Turn
+from edition.parity.alignment.likeness import likeness
+from edition.parity.comparison import Comparison
+from edition.parity.values.reading import language_in_text, values_of
+from edition.parity.voices import label_of
+
+FEW = 8  # turns, below which speakers and lengths may not go together by chance
+_SURE = 0.4  # of the evidence that a perfect translation would give
+_SMALL = 12  # numbers up to here stand in any two texts
+_ENOUGH = 2
+_EVEN = 2.5  # times
+_ALIKE = 0.7
+_MOST_NAMES = 400
+_NAME = re.compile(r"(?<=[^\W\d_]\s)[^\W\d_]{4,}")  # a word that begins no sentence
+
+
+def have_nothing_in_common(comparison: Comparison) -> bool:
+    """Whether two texts of a few turns have no turns that go together, and no person, name or number in common.
+
+    Both must name several numbers: of texts that name none nothing is certain.
+    """
+    pairing = comparison.pairing
+    few = min(len(comparison.original.turns), len(comparison.translation.turns)) < FEW
+    if not few or pairing.basis.by != "alignment" or (pairing.basis.confidence or 0) >= _SURE:
+        return False
+    if comparison.shares_persons or _lengths_go_together(comparison):
+        return False
+    ours, theirs = _numbers(comparison.original), _numbers(comparison.translation)
+    if min(len(ours), len(theirs)) < _ENOUGH or any(mine & other for mine in ours for other in theirs):
+        return False
+    names = [
+        list(dict.fromkeys(_names(text)))[:_MOST_NAMES] for text in (comparison.original, comparison.translation)
+    ]
+    return not all(names) or bool(likeness(*names).max() < _ALIKE)
+
+
+def _lengths_go_together(comparison: Comparison) -> bool:
+    """Whether all turns that were paired are about equally much longer than their originals."""
+    ours, theirs = comparison.original.turns, comparison.translation.turns
+    ratios = [_length(theirs[there]) / _length(ours[here]) for here, there in comparison.match.pairs]
+    return len(ratios) > _ENOUGH and max(ratios) < _EVEN * min(ratios)
+
+
+def _length(turn: Turn) -> int:
+    return sum(len(paragraph.text) for paragraph in turn.paragraphs) or 1
+
+
+def _numbers(text: Text) -> set[frozenset[Decimal]]:
+    """What its larger numbers may mean, years among them."""
+    language = language_in_text(text)
+    values = (value for turn in text.turns for each in turn.paragraphs for value in values_of(each, language))
+    found = {frozenset(value.numbers) for value in values if value.sureness}
+    return {readings for readings in found if readings and min(readings) > _SMALL}
+
+
+def _names(text: Text) -> Iterator[str]:
+    """Of those who speak, and what is written with a capital letter within a sentence."""
+    for turn in text.turns:
+        if label := label_of(turn):
+            yield label
+        for paragraph in turn.paragraphs:
+            yield from (found[0] for found in _NAME.finditer(paragraph.text) if found[0][0].isupper())

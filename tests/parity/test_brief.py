@@ -1,0 +1,78 @@
+"""Two texts of a few turns that are not one text: told once, and only where nothing in them agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from edition.diagnostics import Diagnostic
+from edition.model import Edition, Text
+from edition.parity import compare
+
+from .texts import paragraph, text, turn
+
+Said = Sequence[tuple[str, str]]  # by whom, and what
+
+TALK = (
+    ("Сталин", "Имеется две группы вопросов, которые необходимо обсудить."),
+    ("Мао", "Мы считаем, что договор 1945 года следует пересмотреть, его срок 30 лет."),
+    ("Сталин", "Согласен. Сколько кредита Вам нужно?"),
+    ("Мао", "300 миллионов долларов на пять лет."),
+)
+TRANSLATED = (
+    ("Stalin", "There are two groups of questions that have to be discussed."),
+    ("Mao", "We believe that the treaty of 1945 should be revised; its term is 30 years."),
+    ("Stalin", "Agreed. How much credit do you need?"),
+    ("Mao", "300 million dollars for five years."),
+)
+VOYAGE = (
+    ("Captain", "The ship left on 14 May 1871 with 62 men."),
+    ("Mate", "And 7 of them were sick before we saw the Cape."),
+    ("Captain", "Who?"),
+    (
+        "Cook",
+        "Five from the galley, sir, and two of the boys who had eaten the fish that we bought for 14 shillings.",
+    ),
+)
+
+
+def told(path: str, language: str, said: Said) -> Text:
+    turns = [
+        replace(turn(path, f"x{n}", "x"), id=None, key=f"{path}#turn({n})", who=(), label=f"{label}:")
+        for n, (label, _) in enumerate(said, 1)
+    ]
+    spoken = [
+        replace(each, paragraphs=(replace(paragraph(path, f"p{n}", text=words), id=None),))
+        for n, (each, (_, words)) in enumerate(zip(turns, said, strict=True), 1)
+    ]
+    return text(path, spoken, (), language)
+
+
+def found(ours: Said, theirs: Said) -> list[Diagnostic]:
+    return list(compare(Edition(told("ru.xml", "ru", ours), told("en.xml", "en", theirs), {})))
+
+
+def test_a_short_talk_and_its_translation_are_passed_in_silence() -> None:
+    assert found(TALK, TRANSLATED) == []
+
+
+def test_two_short_texts_that_have_nothing_in_common_are_one_finding() -> None:
+    (finding,) = found(TALK, VOYAGE)
+    assert finding.rule.code == "TRN105"
+    assert finding.message == "this is no translation of ru.xml: they have no number and no name in common"
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        (*VOYAGE[:3], ("Cook", "In 1945, sir.")),
+        (*VOYAGE[:3], ("Stalin", VOYAGE[3][1])),
+        (("Captain", "Who?"), *VOYAGE[2:3]),
+        TRANSLATED[:2],
+    ],
+    ids=["a number", "a name", "no numbers", "a part"],
+)
+def test_what_may_be_one_text_is_compared(theirs: Said) -> None:
+    assert "TRN105" not in [each.rule.code for each in found(TALK, theirs)]
