@@ -238,11 +238,15 @@ def link(
     comparison = parity.pair_up(read_edition(documents[0], documents[1], wanted=Wanted(units, transcription=False)))
     if comparison is None:
         return Linked((), 0)
-    new = tuple(links.new_links(documents[1], comparison.translation, parity.unlinked(comparison)))
+    answers = parity.unlinked(comparison)
+    new = tuple(links.new_links(documents[1], comparison.translation, answers))
     if write and new:
         say(f"writing {documents[1].path}")
         links.write(documents[1], new)
-    return Linked(new, len(parity.without_link(comparison)) - len(new))
+    linked = links.new_links(
+        documents[1], comparison.translation, (each for each in answers if each.paragraph is None)
+    )
+    return Linked(new, len(parity.without_link(comparison)) - len(linked))
 
 
 def _two(original: str, translation: str) -> tuple[Path, list[str]]:

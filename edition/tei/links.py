@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.parsers import expat
 from xml.sax.saxutils import escape
@@ -13,21 +13,22 @@ from lxml import etree
 
 from edition.diagnostics import Location
 from edition.errors import EditionError
-from edition.model import Text, Turn
+from edition.model import Paragraph, Text, Turn
 from edition.staging import replace_file
 from edition.tei import parse
 from edition.tei.encoding import mark_and_codec
-from edition.tei.names import NAMESPACES, XML_ID, local
+from edition.tei.names import NAMESPACES, XML_ID, local, tei
 from edition.tei.parse import Document
 from edition.tei.pointers import is_id, point, resolve
 from edition.tei.units import AUTOMATIC, KINDS, units_in
+from edition.tei.words import PARAGRAPHS, TURNS, running_text
 
 _BY_HAND = "--propose-links prints the links; write them by hand"
 
 
 @dataclass(frozen=True, slots=True)
 class NewLink:
-    """A corresp for a turn that has none. `element` is its number among all elements of the file, from 0."""
+    """A corresp for a turn or paragraph that has none. `element` counts it among all elements of the file, from 0."""
 
     location: Location
     start_tag: str
@@ -39,18 +40,44 @@ class NewLink:
         return f'{self.location}: {self.start_tag} corresp="{_escaped(self.corresp)}"'
 
 
-def new_links(document: Document, text: Text, pairs: Iterable[tuple[Turn, Turn]]) -> Iterator[NewLink]:
-    """Links for turns of the document, second of each pair, to the turns of the original that they translate.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A turn of the translation, or its paragraph at a position from 0, and what of the original it translates."""
+
+    original: Turn | Paragraph
+    turn: Turn
+    paragraph: int | None = None
+
+
+def new_links(document: Document, text: Text, answers: Iterable[Answer]) -> list[NewLink]:
+    """Links for turns and paragraphs of the document to what they translate, in the order of the document.
 
     Left out is what cannot be linked: where the original has no xml:id, or a corresp is there already, even an empty
     one. Raises EditionError where `text` was not read from the document.
     """
-    elements = _elements(document, text)
-    positions = _positions(document, elements)
-    for original, turn in pairs:
-        element, pointer = elements[turn.number - 1], _pointer(original, document.path)
-        if pointer and element.get("corresp") is None:
-            yield NewLink(turn.location, _start_tag(element), pointer, positions[element])
+    turns = _elements(document, text)
+    wanted = [(answer, _element(answer, turns[answer.turn.number - 1])) for answer in answers]
+    positions = _positions(document, [element for _, element in wanted if element is not None])
+    found = []
+    for answer, element in wanted:
+        pointer = _pointer(answer.original, document.path)
+        if pointer and element is not None and element.get("corresp") is None:
+            line = Location(document.path, element.sourceline)
+            found.append(NewLink(line, _start_tag(element), pointer, positions[element]))
+    return sorted(found, key=lambda link: link.element)
+
+
+def _element(answer: Answer, turn: etree._Element) -> etree._Element | None:
+    """The element of a turn or of its paragraph; None where the paragraphs are not plainly those of the model."""
+    if answer.paragraph is None:
+        return turn
+    holding = (*TURNS, str(turn.tag))
+    found = [each for each in running_text(turn, PARAGRAPHS) if next(each.iterancestors(*holding), turn) is turn]
+    found = found or [each for each in turn if each.tag == tei("seg")]
+    paragraphs = [(each.id, each.location.line) for each in answer.turn.paragraphs]
+    if turn in found or [(each.get(XML_ID), each.sourceline) for each in found] != paragraphs:
+        return None
+    return found[answer.paragraph]
 
 
 def write(document: Document, links: Sequence[NewLink]) -> None:
@@ -69,7 +96,7 @@ def write(document: Document, links: Sequence[NewLink]) -> None:
 
 
 def insert(data: bytes, document: Document, links: Sequence[NewLink]) -> bytes:
-    """`data`, which the document was parsed from, with `corresp` at the end of the start tag of each link's turn.
+    """`data`, which the document was parsed from, with `corresp` at the end of the start tag of each link's element.
 
     The new file is parsed and held against the old one. Raises EditionError where anything but the links differs, or
     where the file is in an encoding that cannot be kept.
@@ -107,7 +134,7 @@ def _positions(document: Document, elements: Sequence[etree._Element]) -> dict[e
     return {element: number for number, element in enumerate(everything) if element in wanted}
 
 
-def _pointer(original: Turn, home: str) -> str:
+def _pointer(original: Turn | Paragraph, home: str) -> str:
     """How a file points at a turn; empty where it cannot."""
     if not original.id or not is_id(original.id):
         return ""

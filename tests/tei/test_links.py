@@ -15,7 +15,7 @@ from edition import cli
 from edition.errors import EditionError
 from edition.model import Turn
 from edition.tei import links, parse
-from edition.tei.links import NewLink, insert, new_links
+from edition.tei.links import Answer, NewLink, insert, new_links
 from edition.tei.parse import Document
 from edition.tei.pointers import point, resolve
 from edition.tei.reading import read_text
@@ -67,15 +67,17 @@ def document_of(data: bytes) -> Document:
 
 
 def original(count: int) -> tuple[Turn, ...]:
-    turns = "".join(f'<sp xml:id="t{number}"><p>.</p></sp>' for number in range(1, count + 1))
+    turns = "".join(f'<sp xml:id="t{number}"><p xml:id="t{number}p1">.</p></sp>' for number in range(1, count + 1))
     data = f"<TEI {NAMESPACE}><text><body>{turns}</body></text></TEI>".encode()
     return read_text(parse.parsed(data, Path("original.xml"), "original.xml")).turns
 
 
 def proposed(document: Document) -> list[NewLink]:
-    """A link for each turn that has none, to the turn of the original of the same number."""
+    """A link for each turn that has none, to the turn of the original of the same number, and for its paragraph."""
     text = read_text(document)
-    return list(new_links(document, text, zip(original(len(text.turns)), text.turns, strict=True)))
+    pairs = list(zip(original(len(text.turns)), text.turns, strict=True))
+    within = [Answer(ours.paragraphs[0], turn, 0) for ours, turn in pairs if len(turn.paragraphs) == 1]
+    return new_links(document, text, [*(Answer(ours, turn) for ours, turn in pairs), *within])
 
 
 def written(data: bytes) -> bytes:
@@ -141,8 +143,8 @@ def test_written_twice_is_written_once(file: tuple[bytes, str, bytes]) -> None:
 def test_a_link_stands_after_the_last_attribute_of_its_tag() -> None:
     data = f"<TEI {NAMESPACE}><text><body><sp\n  n='1'\n  who='#a > b'\n><p/></sp><u/></body></text></TEI>".encode()
     assert written(data) == data.replace(b"b'\n>", b'b\' corresp="original.xml#t1"\n>').replace(
-        b"<u/>", b'<u corresp="original.xml#t2"/>'
-    )
+        b"<p/>", b'<p corresp="original.xml#t1p1"/>'
+    ).replace(b"<u/>", b'<u corresp="original.xml#t2"/>')
 
 
 def test_a_link_in_letters_that_the_encoding_lacks_is_written_in_numbers() -> None:
@@ -174,7 +176,7 @@ def test_a_text_of_another_file_is_refused() -> None:
     one = document_of(f"<TEI {NAMESPACE}><text><sp/></text></TEI>".encode())
     other = read_text(document_of(f'<TEI {NAMESPACE}><text><sp xml:id="e1"/></text></TEI>'.encode()))
     with pytest.raises(EditionError, match="changed meanwhile"):
-        list(new_links(one, other, zip(original(1), other.turns, strict=True)))
+        new_links(one, other, map(Answer, original(1), other.turns))
 
 
 @pytest.mark.parametrize("id_", ["", ' xml:id="two words"', ' xml:id="1"'])
@@ -182,7 +184,7 @@ def test_a_turn_without_an_id_to_point_at_gets_no_link(id_: str) -> None:
     there = parse.parsed(f"<TEI {NAMESPACE}><text><sp{id_}/></text></TEI>".encode(), Path("o.xml"), "o.xml")
     document = document_of(f"<TEI {NAMESPACE}><text><sp/></text></TEI>".encode())
     text = read_text(document)
-    assert list(new_links(document, text, zip(read_text(there).turns, text.turns, strict=True))) == []
+    assert new_links(document, text, map(Answer, read_text(there).turns, text.turns)) == []
 
 
 @given(
