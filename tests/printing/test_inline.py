@@ -67,7 +67,7 @@ def test_a_note_is_taken_out_and_called_right_after_the_word() -> None:
     writer = written("word <note xml:id='n1' type='textual' xml:lang='en'>A <mentioned>b</mentioned>.</note> next")
     assert called(writer.html, lambda name: f"({name})") == "word(o-n1)  next"
     (note,) = writer.notes
-    assert (note.id, note.series, note.html, note.language) == ("o-n1", "textual", "A <i>b</i>.", "en")
+    assert (note.id, note.series, note.html, note.language) == ("o-n1", "textual", "A\u00a0<i>b</i>.", "en")
 
 
 def test_a_note_without_type_is_commentary_and_one_that_is_not_wanted_leaves_nothing() -> None:
@@ -85,7 +85,7 @@ def test_the_note_after_a_correction_becomes_part_of_its_own() -> None:
     choice = "<choice><sic>a</sic><corr>b</corr></choice>"
     (note,) = written(f"<name>{choice}</name><note xml:id='n' type='textual'>So c.</note>").notes
     assert note.id == "o-n"
-    assert note.html.endswith(". So c.")
+    assert note.html.endswith(". So\u00a0c.")
     assert len(written(f"{choice} x <note type='textual'>So c.</note>").notes) == 2
     assert len(written(f"{choice}<note type='commentary'>So c.</note>").notes) == 2
 

@@ -1,0 +1,61 @@
+"""Where lines must not break: seen in the text, and in the lines that WeasyPrint makes of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edition.config import Config
+from edition.printing.blocks import groups
+from edition.printing.joining import joined
+from edition.printing.markup import block_html, document_html
+from edition.printing.press import lines, press_for
+from edition.printing.setting import Heading
+from edition.printing.slicing import letters
+from tests.printing.test_measuring import ENGLISH, RUSSIAN, document
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shi Zhe /Karskii/ interpreted.", "Shi Zhe /\u2060Karskii/~interpreted."),
+        ("(/so/) and/or", "(/\u2060so/)~and/or"),
+        ("http://x.org/y contradicting", "http://x.org/y contradicting"),
+        ("И. В. Сталин и И.В. Сталин присутствовали", "И.~В.~Сталин и И.В.~Сталин присутствовали"),
+        ("22 января 1950 г. заключено", "22 января 1950~г.~заключено"),
+        ("№ 5, § 3, ф. 45, оп. 1, д. 329, pp. 29-38", "№~5, §~3, ф.~45, оп.~1, д.~329, pp.~29-38"),
+        ("договор - это соглашение – междугосударственное", "договор~- это соглашение~– междугосударственное"),
+        ("a short one", "a short~one"),
+        ("what is uncharacteristic", "what is uncharacteristic"),
+        ("one\0note n-1\0 two\0note n-2\0.", "one\0note n-1\0~two\0note n-2\0."),
+        ("said <i>so it</i>", "said <i>so~it</i>"),
+        ('is <i lang="ru">есть</i>.', 'is~<i lang="ru">есть</i>.'),
+        ('<b class="speaker">X:</b> Yes.', '<b class="speaker">X:</b>~Yes.'),
+        ('in <i lang="ru">М. А.</i> there', 'in <i lang="ru">М.~А.</i>~there'),
+        ("one", "one"),
+        ("", ""),
+    ],
+)
+def test_what_stands_together_is_held_together(text: str, expected: str) -> None:
+    assert joined(text) == expected.replace("~", "\u00a0")
+
+
+@given(st.text(alphabet="aЯ. /-–№5г\0<>&;", max_size=40))
+def test_nothing_is_lost_and_twice_is_as_good_as_once(text: str) -> None:
+    assert joined(text).replace("\u00a0", " ").replace("\u2060", "") == text
+    assert joined(joined(text)) == joined(text)
+
+
+@pytest.mark.parametrize("sentence", [RUSSIAN, ENGLISH], ids=["ru", "en"])
+def test_few_paragraphs_end_with_a_line_of_one_word(sentence: str, tmp_path: Path) -> None:
+    """Some do: the end of a word that was divided."""
+    found = groups(document(sentence, 150, 37), "o", frozenset(("commentary",)))
+    blocks = [group.blocks[0] for group in found]
+    html = document_html("".join(block_html(block, lambda _: "8") for block in blocks), Heading("book", "part"))
+    printed = lines(press_for(Config(root=tmp_path, original="text.xml")).set(html, "original"))
+    lasts = [printed[block.id][-1].text for block in blocks]
+    assert len(lasts) == 150
+    assert len([text for text in lasts if len(text.split()) < 2 and len(letters(text)) < 12]) <= 3
