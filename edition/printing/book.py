@@ -23,8 +23,8 @@ from edition.printing.imprint import Imprint, Rendering
 from edition.printing.markup import document_html
 from edition.printing.preflight import Promise, look_over
 from edition.printing.press import Place, Press, anchors, numbered, press_for, strange_characters, write
-from edition.printing.printers import look_over_for_printers
-from edition.printing.profiles import Profile, not_here, profile_of
+from edition.printing.printers import look_over_for_printers, write_for_printers
+from edition.printing.profiles import not_here, profile_of
 from edition.printing.register import Entry, entries, index_html, persons_html
 from edition.printing.rows import Row, align
 from edition.printing.setting import COLUMNS, FACING, SINGLE, Heading, Layout, Texts, in_sequence
@@ -52,17 +52,20 @@ def render(copy: Copy, say: Say = _silent) -> Rendering:
     Raises ConfigError where [print] of edition.toml asks for what cannot be, EditionError for what is nested too
     deep.
     """
+    profile = profile_of(copy.config)
     try:
         made = _print(press_for(copy.config, say), copy)
     except RecursionError as error:
         raise EditionError("elements are nested too deep to be printed", advice="flatten them") from error
     gc.collect()  # the pages, which hold each other: a long book has a gigabyte of them
+    if profile:
+        say("writing the PDF for printers")
+        made = replace(made, printers=write_for_printers(made.pdf, described(copy), profile))
     say("looking over the PDF")
     return replace(made, diagnostics=tuple(_looked_over(made, copy)))
 
 
 def _print(press: Press, copy: Copy) -> Rendering:
-    profile = profile_of(copy.config)
     front = press.set(_front(copy, []))
     first_page = len(front.pages) + 1 + (copy.facing and len(front.pages) % 2 == 0)  # texts face from a left page on
     texts = _set_texts(press, copy, first_page)
@@ -80,20 +83,13 @@ def _print(press: Press, copy: Copy) -> Rendering:
         *texts.findings,
         *missing_glyphs(strange_characters(press, book), copy.documents.values()),
         *press.refusals.findings(copy.asking(press)),
-        *([not_here(copy.config)] if copy.config.printing.press_profile and profile is None else []),
     )
-    return Rendering(pdf, len(book.pages), findings, _for_printers(press, copy, book, profile))
-
-
-def _for_printers(press: Press, copy: Copy, book: Any, profile: Profile | None) -> bytes | None:
-    """The file for a printer, if there is a profile of its press."""
-    if profile is None:
-        return None
-    press.say("writing the PDF for printers")
-    return press.write_for_printers(book.copy(), described(copy), profile, _identifier(copy))
+    return Rendering(pdf, len(book.pages), findings)
 
 
 def _looked_over(made: Rendering, copy: Copy) -> Iterator[Diagnostic]:
+    if copy.config.printing.press_profile and not made.printers:
+        yield not_here(copy.config)
     yield from made.diagnostics
     yield from look_over(made.pdf, promise(copy))
     if made.printers:

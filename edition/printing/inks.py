@@ -7,22 +7,21 @@ from __future__ import annotations
 
 import io
 import re
-import struct
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from edition.printing.profiles import Profile
 
 if TYPE_CHECKING:
+    from pikepdf import Pdf
     from PIL.Image import Image
 
-_Thing: TypeAlias = Any  # of a PDF that is being written
+_Thing: TypeAlias = Any  # of a PDF
 
 _RGB = re.compile(rb"(?<!\S)([\d.e-]+)\s+([\d.e-]+)\s+([\d.e-]+)\s+(rg|RG)(?!\S)")
 _OPERATORS = {b"rg": b"k", b"RG": b"K"}
-_PNG = b"\x89PNG\r\n\x1a\n"
+_INKS = ("/DeviceGray", "/DeviceCMYK")
 
 
 class Inks:
@@ -48,8 +47,16 @@ class Inks:
         from PIL import Image
 
         dot = Image.new("RGB", (1, 1), tuple(round(255 * part) for part in (red, green, blue)))
-        cyan, magenta, yellow, black = self.picture(dot).tobytes()
+        cyan, magenta, yellow, black = self._transform.apply(dot).tobytes()
         return (round(cyan / 255, 4), round(magenta / 255, 4), round(yellow / 255, 4), round(black / 255, 4))
+
+    def painted(self, content: bytes) -> bytes:
+        """A stream that paints, with the operators of inks (ISO 32000-1, 8.6.8)."""
+        return _RGB.sub(self._operation, content)
+
+    def _operation(self, found: re.Match[bytes]) -> bytes:
+        parts = self.of(float(found[1]), float(found[2]), float(found[3]))
+        return b"%b %b" % (" ".join(f"{part:.4g}" for part in parts).encode(), _OPERATORS[found[4]])
 
     def picture(self, picture: Image) -> Image:
         """A picture in inks; in black ink alone if it has no colour."""
@@ -61,77 +68,49 @@ class Inks:
         return self._transform.apply(picture)
 
 
-def into_inks(pdf: _Thing, inks: Inks) -> None:
-    """Turn all that a PDF paints into inks, before it is written."""
-    import pydyf
+def into_inks(pdf: Pdf, inks: Inks) -> None:
+    """Turn all that a PDF paints into inks."""
+    import pikepdf
 
+    for page in pdf.pages:
+        contents: _Thing = page.obj.Contents
+        contents.write(inks.painted(contents.read_bytes()))
     for thing in pdf.objects:
-        entries = thing.extra if isinstance(thing, pydyf.Stream) else thing
-        if isinstance(thing, pydyf.Stream):
-            if _is_picture(entries):
-                _set_picture(thing, inks)
-            elif entries.get("Subtype") == "/Form" or entries.get("Type") == "/Pattern":
-                paint(thing, inks)
-        for part in _parts(entries):
-            _set_part(part, inks)
+        if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+            _turn(thing, inks)
 
 
-def paint(content: _Thing, inks: Inks) -> None:
-    """Turn the operators of a stream that paints into those of inks (ISO 32000-1, 8.6.8)."""
+def _turn(thing: _Thing, inks: Inks) -> None:
+    """A picture, a drawing, a gradient, or what blends."""
+    import pikepdf
 
-    def inked(found: re.Match[bytes]) -> bytes:
-        parts = inks.of(*(float(found[at]) for at in (1, 2, 3)))
-        return b"%b %b" % (" ".join(f"{part:.4g}" for part in parts).encode(), _OPERATORS[found[4]])
+    kind = str(thing.get("/Subtype", thing.get("/Type", "")))
+    if kind == "/Image" and str(thing.get("/ColorSpace")) not in _INKS:
+        _turn_picture(thing, inks)
+    elif kind in ("/Form", "/Pattern") and isinstance(thing, pikepdf.Stream):
+        thing.write(inks.painted(thing.read_bytes()))
+    elif "/ShadingType" in thing and str(thing.ColorSpace) not in _INKS:
+        thing.ColorSpace = pikepdf.Name.DeviceCMYK
+        for function in _functions(thing.Function):
+            for end in ("/C0", "/C1"):
+                function[end] = pikepdf.Array(inks.of(*map(float, function[end])))
+    if "/Group" in thing and "/CS" in thing.Group and str(thing.Group.CS) not in _INKS:
+        thing.Group.CS = pikepdf.Name.DeviceCMYK
 
-    content.stream[:] = [_RGB.sub(inked, each) if isinstance(each, bytes) else each for each in content.stream]
 
-
-def _is_picture(entries: _Thing) -> bool:
-    return bool(entries.get("Subtype") == "/Image" and entries.get("ColorSpace") == "/DeviceRGB")
-
-
-def _set_picture(thing: _Thing, inks: Inks) -> None:
+def _turn_picture(thing: _Thing, inks: Inks) -> None:
     """The same picture in inks, without loss: what was compressed as a photograph is not so again."""
-    made = inks.picture(_opened(thing))
-    for name in ("Filter", "DecodeParms", "Decode"):
-        thing.extra.pop(name, None)
-    thing.extra["ColorSpace"] = "/DeviceCMYK" if made.mode == "CMYK" else "/DeviceGray"
-    thing.stream[:], thing.compress = [made.tobytes()], True
+    import pikepdf
+
+    made = inks.picture(pikepdf.PdfImage(thing).as_pil_image().convert("RGB"))
+    thing.write(made.tobytes())
+    thing.ColorSpace = pikepdf.Name.DeviceCMYK if made.mode == "CMYK" else pikepdf.Name.DeviceGray
+    thing.BitsPerComponent = 8
 
 
-def _opened(thing: _Thing) -> Image:
-    """A picture as WeasyPrint holds it: a JPEG, or the data of a PNG without what stands around them."""
-    from PIL import Image
-
-    data = thing.stream[0].data
-    if thing.extra["Filter"] != "/DCTDecode":
-        head = struct.pack(">2I5B", thing.extra["Width"], thing.extra["Height"], 8, 2, 0, 0, 0)
-        data = _PNG + b"".join(
-            _chunk(name, part) for name, part in ((b"IHDR", head), (b"IDAT", data), (b"IEND", b""))
-        )
-    return Image.open(io.BytesIO(data)).convert("RGB")
-
-
-def _chunk(name: bytes, data: bytes) -> bytes:
-    """A part of a PNG (ISO 15948, 5.3)."""
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-
-def _parts(entries: _Thing) -> Iterator[_Thing]:
-    """A dictionary, and those within it."""
-    if isinstance(entries, dict):
-        yield entries
-    within: Iterable[_Thing] = entries.values() if isinstance(entries, dict) else entries
-    for each in within if isinstance(entries, dict | list) else ():
-        yield from _parts(each)
-
-
-def _set_part(part: _Thing, inks: Inks) -> None:
-    """Groups blend in inks; gradients go from ink to ink."""
-    if part.get("S") == "/Transparency" and part.get("CS") == "/DeviceRGB":
-        part["CS"] = "/DeviceCMYK"
-    if "ShadingType" in part and part.get("ColorSpace") == "/DeviceRGB":
-        part["ColorSpace"] = "/DeviceCMYK"
-        for each in _parts(part["Function"]):
-            for end in {"C0", "C1"} & each.keys():
-                each[end][:] = inks.of(*each[end])
+def _functions(function: _Thing) -> Iterator[_Thing]:
+    """Those of which a gradient is put together, each from one colour to another (ISO 32000-1, 7.10)."""
+    if "/C0" in function:
+        yield function
+    for part in function.get("/Functions", ()):
+        yield from _functions(part)

@@ -9,6 +9,7 @@ from itertools import count
 
 from edition.printing.blocks import Block
 from edition.printing.inline import SERIES, TEXTUAL, Note, called
+from edition.printing.rows import Row
 from edition.printing.setting import Face, Heading
 from edition.printing.words import ENGLISH, Words
 
@@ -50,9 +51,11 @@ def letter(number: int) -> str:
     return text
 
 
-def wide_label(note: Note) -> str:
-    """A label at least as wide as any the note may get, so that a text never grows after it was measured."""
-    return "m" if note.series == TEXTUAL else "888"
+def wide_labels(rows: Sequence[Row]) -> Label:
+    """Labels at least as wide as any their notes may get, so that a text never grows after it was measured."""
+    notes = [note for row in rows for side in row.sides for block in side for note in block.notes]
+    number = "8" * len(str(len(notes)))
+    return lambda note: "m" if note.series == TEXTUAL else number
 
 
 def block_html(block: Block, label: Label, words: Words = ENGLISH) -> str:

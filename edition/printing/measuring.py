@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edition.printing.blocks import Block
-from edition.printing.markup import block_html, column, document_html, notes_html, wide_label
+from edition.printing.markup import block_html, column, document_html, notes_html, wide_labels
 from edition.printing.press import NOWHERE, Place, Press, SetLine, anchors, lines
 from edition.printing.rows import Row
 from edition.printing.setting import Face, Heading, Layout
@@ -77,12 +77,13 @@ def measure(press: Press, rows: Sequence[Row], layout: Layout, heading: Heading)
 def _tall(rows: Sequence[Row], face: Face, side: int) -> str:
     """Every row of one text, and under it its notes."""
     pieces: list[str] = []
+    label = wide_labels(rows)
     for number, row in enumerate(rows):
         away = ' style="break-before: page"' if number and number % _ROWS_PER_TALL_PAGE == 0 else ""
-        blocks = "".join(block_html(block, wide_label) for block in row.sides[side])
+        blocks = "".join(block_html(block, label) for block in row.sides[side])
         notes = [note for block in row.sides[side] for note in block.notes]
         text = column(f'<div class="row" id="row.{number}">{blocks}</div>', face, side)
-        pieces.append(f"<div{away}>{text}{notes_html(notes, wide_label)}</div>")
+        pieces.append(f"<div{away}>{text}{notes_html(notes, label)}</div>")
     return "".join(pieces)
 
 

@@ -6,6 +6,7 @@ missing glyph is found afterwards.
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -21,8 +22,6 @@ from edition.errors import ConfigError, EditionError
 from edition.printing.archival import Description, attachments, describe
 from edition.printing.fetcher import REFUSED, Refusals, closed_fetcher
 from edition.printing.fonts import faces, families, font_faces, quoted
-from edition.printing.printers import write_for_printers
-from edition.printing.profiles import Profile
 from edition.printing.rules import NOT_APPLIED
 from edition.printing.structure import INLINE
 from edition.printing.tagging import tag
@@ -69,14 +68,10 @@ class Press:
         from weasyprint import HTML
 
         further = [self._sheet(sheet) for sheet in (*sheets, *self._margins(sheets))]
-        with _quiet():
+        with _quiet(), _growing():
             return HTML(
                 string=_spaces_moved(html), base_url=self.root.as_uri() + "/", url_fetcher=self.fetcher
             ).render(font_config=self.fonts, stylesheets=[*self.styles, *further, *self.own_styles])
-
-    def write_for_printers(self, document: Document, said: Description, profile: Profile, identifier: bytes) -> bytes:
-        with _quiet():
-            return write_for_printers(document, said, profile, identifier)
 
     def _margins(self, sheets: Sequence[str]) -> Iterator[str]:
         """The margins of edition.toml. An original that is faced has left pages only, its translation right ones."""
@@ -216,6 +211,18 @@ def _quiet() -> Iterator[list[str]]:
         logger.handlers, logger.propagate = handlers, before
 
 
+@contextmanager
+def _growing() -> Iterator[None]:
+    """Leaves garbage for later: of hundreds of pages nothing is any before the last, and all would be gone through."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def write(document: Document, said: Description, identifier: bytes, order: str) -> bytes:
     """The PDF of a document for archives and screen readers. The same document and words give the same bytes.
 
@@ -228,7 +235,7 @@ def write(document: Document, said: Description, identifier: bytes, order: str) 
         describe(pdf, said)
 
     document.metadata.attachments = attachments(said)
-    with _quiet():
+    with _quiet(), _growing():
         return bytes(document.write_pdf(pdf_variant="pdf/a-3a", pdf_identifier=identifier, finisher=finish))
 
 

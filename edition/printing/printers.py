@@ -6,9 +6,10 @@ only for the screen is left out, and its colours become inks.
 
 from __future__ import annotations
 
+import io
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,12 @@ from edition.config import CONFIG_NAME
 from edition.diagnostics import Diagnostic, Location
 from edition.printing.archival import Description, packet
 from edition.printing.finished import Finished
-from edition.printing.inks import Inks, into_inks, paint
+from edition.printing.inks import Inks, into_inks
 from edition.printing.profiles import Profile, understood
 from edition.printing.rules import NOT_FOR_PRINTERS
 
 if TYPE_CHECKING:
-    from weasyprint import Document
+    from pikepdf import Pdf
 
 _BLEED = 8.504  # pt, 3 mm
 _SLUG = 28.346  # pt, 10 mm: what the sheet has around the page
@@ -29,83 +30,78 @@ _GAP, _MARK = 11.339, 14.173  # pt: where marks begin, outside the bleed, and ho
 _HAIRLINE = 0.25  # pt
 _REGISTER = "http://www.color.org"
 _COLOURS = re.compile(rb"(?<!\S)(?:(rg|RG)|/(\S+)\s+(?:cs|CS))(?!\S)")
+_KEPT = {"/Type", "/Pages", "/Lang", "/PageLabels"}
+_TAGS = re.compile(rb"^(?:/\w+\n(?:<<.*>>\nBDC|BMC)|EMC)\n", re.MULTILINE)
 _INKS = ("DeviceGray", "DeviceCMYK", "Pattern")
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _ACTIVE = ("/AcroForm", "/OpenAction", "/AA", "/Names")
 _HERE = Location(CONFIG_NAME)
 
 
-def write_for_printers(document: Document, said: Description, profile: Profile, identifier: bytes) -> bytes:
-    """The PDF/X-4 of a document. The same input gives the same bytes."""
+def write_for_printers(archival: bytes, said: Description, profile: Profile) -> bytes:
+    """The PDF/X-4 of an archival file. The same input gives the same bytes."""
+    import pikepdf
 
-    def finish(_: Document, pdf: Any) -> None:
-        _finish(pdf, said, profile, identifier)
-
-    document.metadata.attachments = []
-    document.color_profiles, document.output_intent = {}, None  # those of the archival file
-    return bytes(document.write_pdf(pdf_version="1.6", pdf_identifier=identifier, finisher=finish))
-
-
-def _finish(pdf: Any, said: Description, profile: Profile, identifier: bytes) -> None:
-    import pydyf
-
-    metadata = pydyf.Stream([_metadata(said, identifier)], {"Type": "/Metadata", "Subtype": "/XML"}, compress=False)
-    pdf.add_object(metadata)
-    pdf.catalog["Metadata"] = metadata.reference
-    pdf.catalog["OutputIntents"] = pydyf.Array([_intent(pdf, profile)])
-    pdf.info["Trapped"] = "/False"
-    for key in ("Names", "Outlines"):
-        pdf.catalog.pop(key, None)
-    inks = Inks(profile)
-    into_inks(pdf, inks)
-    for reference in pdf.pages["Kids"][::3]:
-        page = pdf.objects[reference]
-        page.pop("Annots", None)  # none may lie within the bleed (6.17)
-        _set_boxes(page)
-        content = pdf.objects[int(page["Contents"].split()[0])]
-        paint(content, inks)
-        content.stream.append(_marks(page))
-    for thing in pdf.objects:
-        if isinstance(thing, pydyf.Stream) and "Interpolate" in thing.extra:
-            thing.extra["Interpolate"] = "false"
+    with pikepdf.open(io.BytesIO(archival)) as pdf:
+        root: Any = pdf.Root
+        for key in set(root.keys()) - _KEPT:
+            del root[key]
+        root.Metadata = pikepdf.Stream(pdf, _metadata(said, str(pdf.trailer.ID[0])))
+        root.Metadata.update({"/Type": pikepdf.Name.Metadata, "/Subtype": pikepdf.Name.XML})
+        root.OutputIntents = pikepdf.Array([_intent(pdf, profile)])
+        pdf.docinfo["/Trapped"] = pikepdf.Name("/False")
+        into_inks(pdf, Inks(profile))
+        for page in pdf.pages:
+            _set_for_trimming(page.obj)
+        written = io.BytesIO()
+        pdf.save(
+            written, force_version="1.6", deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+        )
+    return written.getvalue()
 
 
-def _intent(pdf: Any, profile: Profile) -> Any:
+def _intent(pdf: Pdf, profile: Profile) -> Any:
     """For which press it is: by the registered name of its condition, else as the profile describes it (6.2)."""
-    import pydyf
+    import pikepdf
 
-    destination = pydyf.Stream([profile.content], pydyf.Dictionary({"N": 4}), compress=True)
-    pdf.add_object(destination)
-    intent = {"Type": "/OutputIntent", "S": "/GTS_PDFX", "DestOutputProfile": destination.reference}
-    intent["OutputConditionIdentifier"] = pydyf.String(profile.condition or profile.name)
-    intent["Info"] = pydyf.String(profile.name)
+    intent = pikepdf.Dictionary(
+        Type=pikepdf.Name.OutputIntent,
+        S=pikepdf.Name.GTS_PDFX,
+        DestOutputProfile=pikepdf.Stream(pdf, profile.content, N=4),
+        OutputConditionIdentifier=profile.condition or profile.name,
+        Info=profile.name,
+    )
     if profile.condition:
-        intent["RegistryName"] = pydyf.String(_REGISTER)
-    return pydyf.Dictionary(intent)
+        intent.RegistryName = pikepdf.String(_REGISTER)
+    return intent
 
 
-def _set_boxes(page: Any) -> None:
-    import pydyf
+def _set_for_trimming(page: Any) -> None:
+    """Without what is for the screen, with a bleed and marks around it."""
+    import pikepdf
 
-    left, top, right, bottom = page["TrimBox"]
-    for name, more in (("MediaBox", _SLUG), ("BleedBox", _BLEED), ("TrimBox", 0.0)):
-        page[name] = pydyf.Array([left - more, top - more, right + more, bottom + more])
+    for key in ("/Annots", "/StructParents", "/Tabs"):  # no annotation may lie within the bleed (6.17)
+        if key in page:
+            del page[key]
+    left, low, right, high = trim = [float(each) for each in page.TrimBox]
+    for name, more in (("/MediaBox", _SLUG), ("/BleedBox", _BLEED), ("/TrimBox", 0.0)):
+        page[name] = pikepdf.Array([left - more, low - more, right + more, high + more])
+    page.Contents.write(_TAGS.sub(b"", page.Contents.read_bytes()) + _marks(trim))
 
 
-def _marks(page: Any) -> bytes:
+def _marks(trim: Sequence[float]) -> bytes:
     """Marks at the four corners, outside the bleed. What was painted before has turned the page upside down."""
-    left, low, right, high = (float(each) for each in page["TrimBox"])
+    left, low, right, high = trim
     lines = []
     for x, away in ((left, -1), (right, 1)):
         for y, up in ((low, -1), (high, 1)):
             lines.append(f"{x + away * _GAP:.3f} {y:.3f} m {x + away * (_GAP + _MARK):.3f} {y:.3f} l S")
             lines.append(f"{x:.3f} {y + up * _GAP:.3f} m {x:.3f} {y + up * (_GAP + _MARK):.3f} l S")
-    height = high + low
-    return f"q 1 0 0 -1 0 {height:.3f} cm 0 0 0 1 K {_HAIRLINE} w {' '.join(lines)} Q".encode()
+    return f"\nq 1 0 0 -1 0 {low + high:.3f} cm 0 0 0 1 K {_HAIRLINE} w {' '.join(lines)} Q".encode()
 
 
-def _metadata(said: Description, identifier: bytes) -> bytes:
-    document = uuid.uuid5(uuid.NAMESPACE_URL, identifier.decode("ascii"))
+def _metadata(said: Description, identifier: str) -> bytes:
+    document = uuid.uuid5(uuid.NAMESPACE_URL, identifier)
     return packet(
         said,
         {

@@ -11,7 +11,7 @@ from lxml import etree
 
 from edition.config import Config
 from edition.printing.blocks import groups
-from edition.printing.markup import block_html, document_html, wide_label
+from edition.printing.markup import block_html, document_html, wide_labels
 from edition.printing.measuring import measure
 from edition.printing.press import lines, press_for
 from edition.printing.rows import align
@@ -48,7 +48,7 @@ def document(sentence: str, turns: int, length: int) -> Document:
 @pytest.mark.parametrize("sentence", [RUSSIAN, ENGLISH], ids=["ru", "en"])
 def test_no_line_ends_before_it_is_full(sentence: str, tmp_path: Path) -> None:
     blocks = [group.blocks[0] for group in groups(document(sentence, 300, 40), "o", frozenset(("commentary",)))]
-    html = document_html("".join(block_html(block, wide_label) for block in blocks), HEADING)
+    html = document_html("".join(block_html(block, wide_labels(())) for block in blocks), HEADING)
     printed = lines(press_for(Config(root=tmp_path, original="text.xml")).set(html, "original"))
     inner = [line.text for block in blocks for line in printed[block.id][:-1]]
     assert len(inner) > 600
