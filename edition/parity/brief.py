@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from edition.model import Text, Turn
-from edition.parity.alignment.likeness import likeness
 from edition.parity.comparison import Comparison
 from edition.parity.values.reading import language_in_text, values_of
 from edition.parity.voices import label_of
@@ -36,10 +35,15 @@ def have_nothing_in_common(comparison: Comparison) -> bool:
     ours, theirs = _numbers(comparison.original), _numbers(comparison.translation)
     if min(len(ours), len(theirs)) < _ENOUGH or any(mine & other for mine in ours for other in theirs):
         return False
-    names = [
-        list(dict.fromkeys(_names(text)))[:_MOST_NAMES] for text in (comparison.original, comparison.translation)
-    ]
-    return not all(names) or bool(likeness(*names).max() < _ALIKE)
+    return not _are_alike(_names(comparison.original), _names(comparison.translation))
+
+
+def _are_alike(ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Whether a name of the one may be a name of the other, in whatever script."""
+    from edition.parity.alignment.likeness import likeness
+
+    names = [list(dict.fromkeys(each))[:_MOST_NAMES] for each in (ours, theirs)]
+    return all(names) and bool(likeness(*names).max() >= _ALIKE)
 
 
 def _lengths_go_together(comparison: Comparison) -> bool:

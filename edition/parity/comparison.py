@@ -15,6 +15,8 @@ from edition.parity.voices import share_persons, voices_of
 from edition.tei.pointers import point
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SENTENCE = 3  # words that are not the same in two languages by chance, and
+_FEW = 3  # turns in which they may be
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 
 
@@ -75,6 +77,14 @@ class Comparison:
             if here not in shared and there not in joined and not mine.is_empty and not theirs.is_empty:
                 found.append(ParagraphPair(mine, theirs, match_paragraphs(mine.paragraphs, theirs.paragraphs)))
         return tuple(found)
+
+    @cached_property
+    def is_one_text_twice(self) -> bool:
+        """Whether most of the turns that answer to each other say the same words, in one language."""
+        ours, theirs = self.original.turns, self.translation.turns
+        said = [(_words(ours[here]), _words(theirs[there])) for here, there in self.match.pairs]
+        long = [mine == other for mine, other in said if len(mine) >= _SENTENCE]
+        return 2 * sum(long) > len(long) >= _FEW
 
     def person_in(self, text: Text, key: str) -> str:
         """The key of a person as both texts have it."""
@@ -177,6 +187,10 @@ def match_paragraphs(original: tuple[Paragraph, ...], translation: tuple[Paragra
 
 def paragraph_title(paragraph: Paragraph, number: int) -> str:
     return f"paragraph {paragraph.id or number}"
+
+
+def _words(turn: Turn) -> list[str]:
+    return [word for paragraph in turn.paragraphs for word in paragraph.text.casefold().split()]
 
 
 def _short(turn: Turn) -> str:

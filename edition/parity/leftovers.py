@@ -58,7 +58,7 @@ def text_not_translated(leftovers: Leftovers) -> Iterator[Finding]:
     Right: "We believe that the duration of the agreement should be shortened."
     """
     ours, theirs = leftovers.scripts
-    for passage in leftovers.passages:
+    for passage in () if leftovers.comparison.is_one_text_twice else leftovers.passages:
         for paragraph in passage.translation:
             words = _foreign_words(paragraph, ours) if ours and ours != theirs else None
             words = words or _same_sentence(passage, paragraph)

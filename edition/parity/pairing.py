@@ -68,10 +68,16 @@ def pair(original: Text, translation: Text) -> Pairing:
     if original.path == translation.path:
         raise EditionError(f"{original.path}: original and translation are the same file", advice="name two files")
     for text in (original, translation):
+        if not (text.turns or text.frame or text.headings or text.header.title):
+            raise EditionError(
+                f"{text.path}: no text of TEI is in it, so nothing could be compared",
+                advice='its root must be <TEI xmlns="http://www.tei-c.org/ns/1.0">, with <text> in it',
+            )
         if not text.turns:
             raise EditionError(
                 f"{text.path}: no turns, so nothing could be compared",
-                advice="encode each as <sp> or <u>, or number the passages: <p n=…>, <div type='textpart' n=…>",
+                advice="encode each as <sp> or <u>, or number the passages (<p n=…>, <div type='textpart' n=…>); "
+                "--units says which of these are meant",
             )
     if astray(original, translation):
         # Their ids count still: it may be the original under the name that it had.

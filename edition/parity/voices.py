@@ -151,12 +151,11 @@ def answered(original: Spoken, translation: Spoken, links: Links) -> tuple[Voice
 def renamed(original: Sequence[Voice], pairs: Sequence[tuple[Voice, Voice]]) -> dict[str, str]:
     """Persons of the translation under keys that the original does not have, and who of the original they are.
 
-    `pairs` are the voices of linked turns. A person answers to all but slips of the other's turns, and the other to
-    most of this one's.
+    `pairs` are the voices of linked turns. But for slips each answers to all of the other's.
     """
     known = members(original)
     theirs = _usual(((other, mine) for mine, other in pairs), least=_THROUGHOUT, share=_USUALLY)
-    ours = _usual(pairs, least=_THROUGHOUT)
+    ours = _usual(pairs, least=_THROUGHOUT, share=_USUALLY)
     return {
         person: key
         for other, mine in theirs.items()

@@ -30,7 +30,7 @@ _SCRIPTS = {language: script for script, languages in _WRITTEN.items() for langu
 
 @rule("TRN102", "same-language", Severity.WARNING)
 def same_language(comparison: Comparison) -> Iterator[Finding]:
-    """Original and translation are in different languages, as `xml:lang` says.
+    """Original and translation are in different languages, as `xml:lang` says and as their words show.
 
     Two files in one language are mostly the same file twice, or one of them says the wrong language; hyphenation and
     quotation marks of the print then go wrong with it.
@@ -40,7 +40,14 @@ def same_language(comparison: Comparison) -> Iterator[Finding]:
     Right: `<text xml:lang="en">`
     """
     ours, theirs = (_stated_language(text) for text in (comparison.original, comparison.translation))
-    if ours and ours == theirs and not _misstated(comparison.original) and not _misstated(comparison.translation):
+    if comparison.is_one_text_twice:
+        yield Finding(
+            "original and translation say the same words in most turns, so these are not in two languages",
+            Location(comparison.translation.path, 1),
+            hint="compare an original with its translation",
+            related=(Related(Location(comparison.original.path, 1), "the original"),),
+        )
+    elif ours and ours == theirs and not _misstated(comparison.original) and not _misstated(comparison.translation):
         yield Finding(
             f"original and translation are both in {comparison.translation.language}",
             Location(comparison.translation.path, 1),
@@ -119,11 +126,16 @@ def links_lead_elsewhere(comparison: Comparison) -> Iterator[Finding]:
     ours, first = comparison.original, lost[0].number - 1
     partner = comparison.match.originals.get(first)
     instead = "" if partner is None else f' in all turns, as in corresp="{comparison.pointer(ours.turns[partner])}"'
+    file, of = _files(lost), f"{len(lost)} of {len(comparison.translation.turns)} turns"
+    if file == ours.path:
+        said, hint = f"the links name ids that no turn of {file} has", f"name those of {file}{instead}"
+    else:
+        said = f"no turn is linked to one of {ours.path}, the links lead into {file}"
+        hint = f"compare it with {file} if it translates that; else name {ours.path}{instead}"
     yield Finding(
-        f"no turn is linked to one of {ours.path}, the links lead into {_files(lost)}: {len(lost)} of "
-        f"{len(comparison.translation.turns)} turns",
+        f"{said}: {of}",
         lost[0].location,
-        hint=f"compare it with {_files(lost)} if it translates that; else name {ours.path}{instead}",
+        hint=hint,
         turn=lost[0].id,
         related=(Related(ours.turns[partner or 0].location, "in the original"),),
     )

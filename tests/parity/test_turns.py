@@ -16,7 +16,7 @@ from edition.model import Turn
 from edition.order import longest_rising
 from edition.parity.pairing import pair
 
-from .texts import codes, found, original, person, text, translated, translation, turn
+from .texts import LISTED, codes, found, original, paragraph, person, text, translated, translation, turn
 
 SIZE = 24
 
@@ -159,7 +159,7 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "add": (lambda each: [each, turn("en.xml", f"{each.id}x", "mao")], "TRN202"),
     "split": (lambda each: [each, replace(each, id=f"{each.id}x", key=f"{each.key}x")], "TRN203"),
     "empty": (lambda each: [replace(each, paragraphs=())], "TRN205"),
-    "speaker": (lambda each: [replace(each, who=(person("chen"),))], "TRN301"),
+    "speaker": (lambda each: [replace(each, who=(person(f"x{each.id}"),))], "TRN301"),
     "anonymous": (lambda each: [replace(each, who=())], "TRN101"),
 }
 
@@ -219,8 +219,21 @@ def test_any_links_at_all_are_matched_one_to_one(links: list[list[str]]) -> None
 @pytest.mark.parametrize("side", ["original", "translation"])
 def test_a_text_without_turns_is_refused(side: str) -> None:
     empty = text(f"{side}.xml", [])
-    with pytest.raises(EditionError, match="no turns"):
-        pair(*((empty, translation(translated(3))) if side == "original" else (original(3), empty)))
+    prose = replace(empty, frame=(paragraph(empty.path, "p1"),))
+    for wrong, match in ((empty, "no text of TEI"), (prose, "no turns")):
+        with pytest.raises(EditionError, match=match):
+            pair(*((wrong, translation(translated(3))) if side == "original" else (original(3), wrong)))
+
+
+def test_one_text_twice_is_one_finding_whatever_language_it_says() -> None:
+    turns = [
+        replace(each, paragraphs=(replace(each.paragraphs[0], text=f"Here are the {n} words of a turn."),))
+        for n, each in enumerate(original(SIZE).turns)
+    ]
+    copied = [replace(each, key=f"en.xml#{each.id}") for each in turns]
+    finding, misstated = found(text("ru.xml", turns, LISTED), translation(copied))
+    assert (finding.rule.code, misstated.rule.code) == ("TRN102", "TRN104")
+    assert finding.message.startswith("original and translation say the same words in most turns")
 
 
 @pytest.mark.parametrize("stem", ["t", "d"])
