@@ -99,6 +99,9 @@ FAITHFUL = [
     ("в 49-м году", "in 1949"),
     ("1 Мая", "on May Day"),
     ("ключ СТА", "the key OLD"),
+    ("рулонов тридцать", "thirty rolls or so"),
+    ("на 200 га, не больше", "for no more than 200 hectares"),
+    ("не менее пяти", "five, no less"),
 ]
 
 

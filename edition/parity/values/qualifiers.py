@@ -131,9 +131,10 @@ def _split(phrases: str) -> list[str]:
 
 
 def _any(phrases: Iterable[str]) -> str:
-    """Any of these phrases, the longest that fits; nothing at all where there are none."""
+    """Any of these phrases, the longest that fits; `*` is the beginning of a word. Nothing at all of none."""
     longest_first = sorted(phrases, key=len, reverse=True)
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest_first) or "(?!)"
+    each = (re.escape(phrase).replace(r"\ ", r"\s+").replace(r"\*", r"\w+") for phrase in longest_first)
+    return "|".join(each) or "(?!)"
 
 
 def _doubted(phrase: str, before: str, language: Language) -> bool:

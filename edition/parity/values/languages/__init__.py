@@ -57,7 +57,8 @@ class Language:
     `joins` is the word that may stand inside a number ("two hundred and five"), `halves` what adds a half, `decades`
     what follows the figures of a decade. `month_or_word` are months only beside a day or a year. `fillers` may stand
     between a qualifier and its number. `doubt` says of a qualifier which words (`talk*`: or stems) make it doubtful,
-    and in how many words before it. `inverted` are nouns that mean "about" in front of a number: лет пять.
+    and in how many words before it. `inverted` are nouns that mean "about" in front of a number (лет пять), `*ов` all
+    with this ending.
 
     `others` are further values of a word ("half" an hour is 30 minutes), `definite` words after which 2 need not be
     said in the other text ("the two sides"), `years` what makes a year of two figures, with `|` between, `feasts`

@@ -103,16 +103,18 @@ LANGUAGE = Language(
     almost=Qualifiers(before="fast | beinahe | nahezu | knapp"),
     above=Qualifiers(
         before="mehr als | mindestens | wenigstens | zumindest | nicht weniger als | größer als | länger als",
-        after="oder mehr | und mehr | oder später | oder höher | oder neuer | oder jünger | mindestens",
+        after="""
+            oder mehr | und mehr | oder später | oder höher | oder neuer | oder jünger | nicht weniger | mindestens
+            """,
         maybe="""
-            oder später | oder höher | oder neuer | oder jünger | min | größer | länger | mehr | über | ab | von |
+            oder später | oder höher | oder neuer | oder jünger | nicht weniger | min | größer | länger | mehr | über | ab | von |
             seit | minimal
             """,
     ),
     below=Qualifiers(
         before="weniger als | höchstens | nicht mehr als | bis zu | maximal | kleiner als | kürzer als",
-        after="oder weniger | höchstens",
-        maybe="max | kleiner | kürzer | bis | unter | auf | zu",
+        after="oder weniger | nicht mehr | höchstens",
+        maybe="nicht mehr | max | kleiner | kürzer | bis | unter | auf | zu",
     ),
     negations=frozenset(("nicht", "kein", "keine", "keinen", "keiner", "nie", "ohne", "niemand")),
     others={

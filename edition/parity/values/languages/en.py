@@ -104,10 +104,12 @@ LANGUAGE = Language(
             """,
         after="""
             or more | and more | or over | or upwards | or above | and above | or later | and later | or higher |
-            and higher | or greater | or newer | at least | minimum
+            and higher | or greater | or newer | no less | no fewer | at least |
+            minimum
             """,
         maybe="""
-            or later | and later | or higher | and higher | and above | or greater | or newer | minimum | over |
+            or later | and later | or higher | and higher | and above | or greater | or newer | no less | no fewer |
+            minimum | over |
             above | exceed | exceeding | exceeds | exceeded | beyond | from | past | odd
             """,
     ),
@@ -116,9 +118,9 @@ LANGUAGE = Language(
             up to | less than | fewer than | no more than | not more than | not exceeding | at most | at the most |
             a maximum of | no greater than | smaller than | shorter than | younger than
             """,
-        after="or less | or fewer | or earlier | at most | at the most | maximum",
+        after="or less | or fewer | or earlier | no more | at most | at the most | maximum",
         maybe="""
-            maximum | to | under | below | as many as | as much as | as far as | until | till | by | within | before |
+            no more | maximum | to | under | below | as many as | as much as | as far as | until | till | by | within | before |
             through
             """,
     ),
