@@ -154,6 +154,7 @@ class Writer:
         anchor = f' id="{self._id(node)}"' if node.get(XML_ID) else ""
         spoken = escape(self.style.words.of("leaf", leaf=number))
         said = f'data-leaf="{escape(number)}" data-shown="{escape(shown)}" data-spoken="[{spoken}]"'
+        said += f' lang="{escape(self.style.words.language)}"'
         self.pieces.append(f'<span class="stroke"{anchor} {said}>|</span>')
 
     def _supplied(self, node: etree._Element) -> None:

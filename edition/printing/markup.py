@@ -65,7 +65,7 @@ def block_html(block: Block, label: Label, words: Words = ENGLISH) -> str:
     def call(name: str) -> str:
         note = notes[name]
         shown = escape(label(note))
-        told = f'id="call.{name}" href="#{name}" data-spoken="{words.html("note", note=shown)}"'
+        told = f'id="call.{name}" href="#{name}" {spoken("note", words, note=shown)}'
         return f'<a class="call {note.series}" {told}>{shown}</a>'
 
     tag = f"h{min(_TOP_HEADING + block.level, _LOWEST_HEADING)}" if block.kind == "head" else "p"
@@ -89,9 +89,14 @@ def notes_html(notes: Sequence[Note], label: Label, between: float = 0.0, words:
 
 def _note(note: Note, label: Label, words: Words) -> str:
     shown = escape(label(note))
-    back = f'href="#call.{note.id}" data-spoken="{words.html("back", note=shown)}"'
+    back = f'href="#call.{note.id}" {spoken("back", words, note=shown)}'
     lang = _lang(note.language)
     return f'<p class="note" id="{note.id}"{lang}><a class="label" {back}>{shown}</a> {note.html}</p>'
+
+
+def spoken(name: str, words: Words, **values: str) -> str:
+    """The attributes of an element that is heard in other words than it is seen, and in their language."""
+    return f'data-spoken="{words.html(name, **values)}" lang="{escape(words.language)}"'
 
 
 def column(body: str, face: Face, side: int) -> str:

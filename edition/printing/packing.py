@@ -18,6 +18,10 @@ BETWEEN_SERIES = 4.0
 _FEWEST = 2  # lines of a paragraph that may stand alone at the end or the beginning of a page
 
 
+_LEAST = 0.25  # of a page that the last one holds, if the one before it can spare it
+_STEPS = 20  # in which that is tried
+
+_Bound = tuple["Piece", ...]  # pieces that must not be parted from each other
 _Half = tuple[tuple[Block, ...], Side]  # blocks of one side, and their measures
 
 
@@ -47,16 +51,22 @@ class Spread:
 
 
 def pack(rows: Sequence[Row], measures: Measures) -> tuple[Spread, ...]:
-    """Fill spreads one after the other. A heading stays with what follows it."""
-    packer = _Packer(measures)
-    for bound in _bound(rows, measures):
-        packer.add(bound)
-    return packer.finish()
+    """Fill spreads one after the other. A heading stays with what follows it; the last spread is not nearly empty."""
+    waiting = list(_bound(rows, measures))
+    before: list[_Bound] = []
+    spreads: list[Spread] = []
+    while waiting:
+        left, before = before, waiting
+        spread, waiting = _fill(before, measures, measures.capacity)
+        spreads.append(spread)
+    if len(spreads) > 1 and body_height(spreads[-1].pieces) < _LEAST * measures.capacity:
+        spreads[-2:] = _balanced(left, measures) or spreads[-2:]
+    return tuple(spreads)
 
 
-def _bound(rows: Sequence[Row], measures: Measures) -> Iterator[tuple[Piece, ...]]:
+def _bound(rows: Sequence[Row], measures: Measures) -> Iterator[_Bound]:
     """The rows in groups that must not be parted: headings with the row after them."""
-    waiting: tuple[Piece, ...] = ()
+    waiting: _Bound = ()
     for number, row in enumerate(rows):
         waiting += (Piece(number, 0, row, measures.rows[number]),)
         if not row.binds:
@@ -66,46 +76,37 @@ def _bound(rows: Sequence[Row], measures: Measures) -> Iterator[tuple[Piece, ...
         yield waiting
 
 
-class _Packer:
-    def __init__(self, measures: Measures) -> None:
-        self._measures = measures
-        self._done: list[Spread] = []
-        self._open: tuple[Piece, ...] = ()
+def _fill(waiting: Sequence[_Bound], measures: Measures, capacity: float) -> tuple[Spread, list[_Bound]]:
+    """One spread of so many px with the first of what waits, and what waits then."""
+    pieces: _Bound = ()
+    for at, bound in enumerate(waiting):
+        if _fits(pieces + bound, measures, capacity):
+            pieces += bound
+            continue
+        rest = list(waiting[at + 1 :])
+        for first, second in partings(bound[-1]):
+            longer = (*pieces, *bound[:-1], first)
+            if _fits(longer, measures, capacity):
+                return Spread(longer), [(second,), *rest]
+        return (Spread(pieces), [bound, *rest]) if pieces else (Spread(bound, whole=False), rest)
+    return Spread(pieces), []
 
-    def add(self, bound: tuple[Piece, ...]) -> None:
-        while not self._fits(self._open + bound):
-            parted = self._part(bound)
-            if parted is not None:
-                first, rest = parted
-                self._close(Spread((*self._open, *bound[:-1], first)))
-                bound = (rest,)
-            elif self._open:
-                self._close(Spread(self._open))
-            else:
-                self._close(Spread(bound, whole=False))
-                return
-        self._open += bound
 
-    def finish(self) -> tuple[Spread, ...]:
-        if self._open:
-            self._close(Spread(self._open))
-        return tuple(self._done)
+def _fits(pieces: _Bound, measures: Measures, capacity: float) -> bool:
+    notes = max(notes_height(pieces, sides, measures) for sides in measures.pages)
+    return body_height(pieces) + notes <= capacity
 
-    def _close(self, spread: Spread) -> None:
-        self._done.append(spread)
-        self._open = ()
 
-    def _fits(self, pieces: tuple[Piece, ...]) -> bool:
-        notes = max(notes_height(pieces, sides, self._measures) for sides in self._measures.pages)
-        return body_height(pieces) + notes <= self._measures.capacity
-
-    def _part(self, bound: tuple[Piece, ...]) -> tuple[Piece, Piece] | None:
-        """The last of these pieces in two, the first as long as the open spread can hold; None if it holds none."""
-        last = bound[-1]
-        for first, rest in partings(last):
-            if self._fits((*self._open, *bound[:-1], first)):
-                return first, rest
-        return None
+def _balanced(waiting: Sequence[_Bound], measures: Measures) -> list[Spread] | None:
+    """The last two spreads, of which the first gives the second as little as it needs; None where that cannot be."""
+    for steps in range(1, _STEPS):
+        first, rest = _fill(waiting, measures, measures.capacity * (1 - steps / (2 * _STEPS)))
+        second, none = _fill(rest, measures, measures.capacity)
+        if none or not (first.whole and second.whole):
+            return None
+        if body_height(second.pieces) >= _LEAST * measures.capacity:
+            return [first, second]
+    return None
 
 
 def body_height(pieces: Sequence[Piece]) -> float:

@@ -14,8 +14,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from edition.diagnostics import Diagnostic
+from edition.printing.blocks import Block
 from edition.printing.inline import leaves, names
-from edition.printing.markup import Labels, block_html, column, document_html, notes_html, number_notes
+from edition.printing.markup import Labels, block_html, column, document_html, notes_html, number_notes, spoken
 from edition.printing.measuring import Measures, measure
 from edition.printing.packing import (
     ABOVE_NOTES,
@@ -136,14 +137,19 @@ class _Setter:
         top, count = 0.0, 0
         for piece in pieces:
             top += gap(pieces, piece)
-            turns = {number: block.turn for number, block in enumerate(piece.row.sides[side]) if block.turn}
+            turns = {number: block for number, block in enumerate(piece.row.sides[side]) if block.turn}
             for line in piece.sides[side].lines:
                 count += 1
                 if self.heading.line_numbers and count % self.heading.line_numbers == 0:
                     yield _beside("line-number", top + line.bottom, str(count))
                 if self.heading.turn_numbers and line.block in turns:
-                    yield _beside("turn-number", top + line.bottom, turns.pop(line.block))
+                    yield self._turn_number(turns.pop(line.block), top + line.bottom)
             top += piece.height
+
+    def _turn_number(self, block: Block, bottom: float) -> str:
+        """The number of the turn that a block begins, which is heard before it."""
+        heard = spoken("turn", self.heading.words, turn=escape(block.turn))
+        return _beside("turn-number", bottom, block.turn, f' data-block="{block.id}" {heard}')
 
     def _piece(self, piece: Piece, side: int, above: float) -> str:
         blocks = "".join(block_html(block, self.labels.of, self.heading.words) for block in piece.row.sides[side])
@@ -196,9 +202,9 @@ class _Setter:
         return page.page == page.last_page and all(last.bottom <= end + TOLERANCE for last in lasts)
 
 
-def _beside(kind: str, bottom: float, number: str) -> str:
+def _beside(kind: str, bottom: float, number: str, more: str = "") -> str:
     """A number in the margin beside the line that ends so many px from the top of the page."""
-    return f'<span class="{kind}" style="top: {bottom:.3f}px">{escape(number)}</span>'
+    return f'<span class="{kind}" style="top: {bottom:.3f}px"{more}>{escape(number)}</span>'
 
 
 def _name(piece: Piece, side: int) -> str:

@@ -106,6 +106,8 @@ class Reading:
             return self._note(element)
         if "page" in classes:
             return self.root
+        if "turn-number" in classes:
+            return self._turn_number(element)
         parent = self.node(above, parents)
         make = _MAKERS.get(_kind(element, classes))
         node = make(parent, element) if make else self._plain(parent, element)
@@ -162,6 +164,12 @@ class Reading:
             return node
         parent.kids.remove(node)
         return first
+
+    def _turn_number(self, element: Html) -> Node:
+        """It stands beside the block that it is the number of, and is read before it."""
+        node = Node("Span", element.get("lang") or "", element.get(SPOKEN) or "")
+        self._blocks.get(element.get("data-block") or "", self.root).kids.insert(0, node)
+        return node
 
     def _call(self, element: Html, parents: Mapping[Html, Html]) -> None:
         """The note that is called is read after the block that calls it."""

@@ -224,7 +224,7 @@ class _Words:
 
 def _is_label_in_margin(box: _Box) -> bool:
     classes = (box.element.get("class") or "").split()
-    return bool({"line-number", "turn-number"} & set(classes)) or ("::" in box.element_tag and "stroke" in classes)
+    return "line-number" in classes or ("::" in box.element_tag and "stroke" in classes)
 
 
 def _is_leader(box: _Box) -> bool:

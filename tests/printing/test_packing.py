@@ -107,3 +107,16 @@ def test_what_fits_nowhere_is_said_to_be_too_much() -> None:
     rows, measures = build([(3, 3, 3, False), (2, 2, 0, False)], 40.0)
     spreads = pack(rows, measures)
     assert [spread.whole for spread in spreads] == [False, True]
+
+
+def test_the_last_spread_is_not_nearly_empty() -> None:
+    rows, measures = build([(20, 20, 0, False)], 180.0)
+    assert [len(spread.pieces[0].sides[0].lines) for spread in pack(rows, measures)] == [15, 5]
+    rows, measures = build([(20, 20, 0, False)], 150.0)
+    assert [len(spread.pieces[0].sides[0].lines) for spread in pack(rows, measures)] == [15, 5]
+
+
+def test_what_cannot_be_spared_stays_where_it_is() -> None:
+    rows, measures = build([(1, 1, 0, True), (17, 0, 0, True), (1, 1, 0, False), (1, 1, 0, False)], 200.0)
+    first, second = pack(rows, measures)
+    assert [len(spread.pieces) for spread in (first, second)] == [3, 1]
