@@ -10,8 +10,10 @@ import numpy as np
 
 from edition.model import ASIDE, Turn
 from edition.parity.alignment import align, lay
+from edition.parity.alignment.arrays import Reals
 from edition.parity.alignment.likeness import likeness
-from edition.parity.alignment.sequences import UNKNOWN, Reals, Side
+from edition.parity.alignment.sequences import UNKNOWN, Kept, Side
+from edition.parity.alignment.signs import signs_of
 from edition.parity.matching import Link, Match, settle
 from edition.parity.moved import Beside, with_moved
 from edition.parity.voices import Spoken, Voice, answered, share_persons
@@ -67,17 +69,15 @@ def sides(original: Spoken, translation: Spoken) -> tuple[Side, Side]:
     def side(spoken: Spoken) -> Side:
         lengths: list[int] = []
         figures: list[int] = []
+        signs: list[int] = []
         for turn in spoken.text.turns:
             words = spoken_words(turn)
             found = tuple(sorted(_FIGURES.findall(words)))
             lengths.append(len(words))
+            signs.append(signs_of(words))
             figures.append(marks.setdefault(found, len(marks) + 1) if found else UNKNOWN)
-        return Side.of(
-            spoken.voices,
-            lengths,
-            figures,
-            [divisions.get(turn.division, UNKNOWN) for turn in spoken.text.turns],
-        )
+        numbered = [divisions.get(turn.division, UNKNOWN) for turn in spoken.text.turns]
+        return Side.of(spoken.voices, lengths, Kept(signs, figures, numbered))
 
     return side(original), side(translation)
 

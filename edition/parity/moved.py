@@ -42,11 +42,9 @@ class Beside:
                 found["alone_here"].append((rows[bead.here], columns[min(bead.there, len(columns) - 1)]))
             elif bead.shape == (0, 1):
                 found["alone_there"].append((rows[min(bead.here, len(rows) - 1)], columns[bead.there]))
-            elif bead.shape == (2, 2):
-                found["pairs"].append((rows[bead.here], columns[bead.there + 1]))
-                found["pairs"].append((rows[bead.here + 1], columns[bead.there]))
             else:
-                found["pairs"].append((rows[bead.here], columns[bead.there]))
+                first = bead.pairs if bead.shape[0] == bead.shape[1] else [(bead.here, bead.there)]
+                found["pairs"].extend((rows[here], columns[there]) for here, there in first)
             if bead.shape == (1, 2):
                 found["split"].append((rows[bead.here], columns[bead.there + 1]))
             elif bead.shape == (2, 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -13,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition.parity.alignment import Alignment, align, anchors
-from edition.parity.alignment.path import NEVER, Bead, Costs, Window, cheapest, full_width
-from edition.parity.alignment.scoring import Lengths, by_recurrence
-from edition.parity.alignment.sequences import Reals, Side
+from edition.parity.alignment.arrays import Reals
+from edition.parity.alignment.path import FARTHEST, NEVER, Bead, Costs, Window, cheapest, full_width, moves
+from edition.parity.alignment.scoring import Lengths, Meetings, by_recurrence
+from edition.parity.alignment.sequences import Kept, Side
+from edition.parity.alignment.signs import joined, signs_of
 
 TURNS = st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 300)), min_size=1, max_size=9)
 
@@ -39,8 +41,9 @@ def reference(costs: Costs, rows: int, columns: int) -> float:
             ways.append(best(row - 1, column - 2) + block.split[row - 1, column])
         if row > 1 and column:
             ways.append(best(row - 2, column - 1) + block.merged[row - 1, column])
-        if row > 1 and column > 1:
-            ways.append(best(row - 2, column - 2) + block.crossed[row - 1, column])
+        for (by, _), price in zip(moves(costs.far), block.moved, strict=True):
+            if row > by and column > by:
+                ways.append(best(row - by - 1, column - by - 1) + price[row - 1, column])
         ways += [best(row - n, column) + costs.open + (n - 1) * costs.extend for n in range(1, row + 1)]
         ways += [best(row, column - n) + costs.open + (n - 1) * costs.extend for n in range(1, column + 1)]
         return min(ways)
@@ -51,11 +54,13 @@ def reference(costs: Costs, rows: int, columns: int) -> float:
 def price(costs: Costs, beads: tuple[Bead, ...], rows: int, columns: int) -> float:
     """What beads cost together."""
     block = costs.block(Window(1, rows, 0, columns))
-    tables = {(1, 1): block.one, (1, 2): block.split, (2, 1): block.merged, (2, 2): block.crossed}
+    tables = {((1, 1), False): block.one, ((1, 2), False): block.split, ((2, 1), False): block.merged}
+    for (by, earlier), prices in zip(moves(costs.far), block.moved, strict=True):
+        tables[(by + 1, by + 1), earlier] = prices
     total, before = 0.0, (0, 0)
     for bead in beads:
-        if bead.shape in tables:
-            total += float(tables[bead.shape][bead.here_end - 1, bead.there_end])
+        if (bead.shape, bead.earlier) in tables:
+            total += float(tables[bead.shape, bead.earlier][bead.here_end - 1, bead.there_end])
         else:
             total += costs.extend if bead.shape == before else costs.open
         before = bead.shape
@@ -76,6 +81,10 @@ def test_the_path_costs_what_the_definition_says(ours: list[tuple[str, int]], th
 @given(TURNS, TURNS)
 def test_every_turn_is_in_one_bead(ours: list[tuple[str, int]], theirs: list[tuple[str, int]]) -> None:
     beads = align(side(ours), side(theirs)).beads
+    for bead in beads:
+        if bead.shape[0] == bead.shape[1]:
+            assert [here for here, _ in bead.pairs] == list(range(bead.here, bead.here_end))
+            assert sorted(there for _, there in bead.pairs) == list(range(bead.there, bead.there_end))
     assert [each for bead in beads for each in range(bead.here, bead.here_end)] == list(range(len(ours)))
     assert [each for bead in beads for each in range(bead.there, bead.there_end)] == list(range(len(theirs)))
 
@@ -145,6 +154,44 @@ def test_a_turn_in_two_and_two_in_one() -> None:
     assert (shapes[1, 2], shapes[2, 1]) == ((30, 30), (80, 81))
 
 
+@pytest.mark.parametrize(("past", "earlier"), [(1, False), (2, True), (5, False), (5, True), (FARTHEST, False)])
+def test_a_turn_that_has_moved_is_one_bead(past: int, earlier: bool) -> None:
+    play = Play.of(200)
+    translated = play.translated()
+    start, end = (100 + past, 100) if earlier else (100, 100 + past)
+    translated.insert(end, translated.pop(start))
+    (bead,) = [bead for bead in align(side(play.turns), side(translated)).beads if bead.shape != (1, 1)]
+    assert (bead.shape, bead.here) == ((past + 1, past + 1), 100)
+    assert (start, end) in bead.pairs
+
+
+def test_two_who_speak_once_are_known_by_nothing_but_their_place() -> None:
+    seen = np.zeros((4, 4))
+    seen[1, 1], seen[2, 2], seen[3, 1] = 60, 1, 1
+    speakers = np.array([0] + [1] * 60 + [2, 3])
+    costs = Meetings(np.zeros((4, 4)), seen).costs(speakers, np.array([0] + [1] * 61 + [2]))
+    assert costs[1, 1] < 0
+    assert costs[2, 2] == pytest.approx(0, abs=0.1)
+    assert costs[3, 1] > 3
+
+
+def test_signs_settle_what_lengths_cannot_tell() -> None:
+    chance = random.Random(5)
+    said = [chance.choice(("Was?", "Ja!", "Er geht.", "Wie? Er geht!")) for _ in range(120)]
+    said[49:53] = "Er geht.", "Was?", "Ja!", "Er geht."
+    both = [("ab"[number % 2], 60) for number in range(120)]
+    signs = [signs_of(words) for words in said]
+
+    def spoken(numbers: list[int]) -> Side:
+        turns = [both[number] for number in numbers]
+        kept = replace(Kept.nothing(len(turns)), signs=[signs[number] for number in numbers])
+        return Side.of([speaker for speaker, _ in turns], [letters for _, letters in turns], kept)
+
+    gone = [number for number in range(120) if number not in (50, 51)]
+    beads = align(spoken(list(range(120))), spoken(gone)).beads
+    assert [bead.here for bead in beads if bead.shape == (1, 0)] == [50, 51]
+
+
 @pytest.mark.parametrize("omitted", [[], [(200, 1)], [(500, 700)], [(300, 2), (900, 400), (1700, 30)]])
 def test_a_band_finds_what_the_full_width_finds(omitted: list[tuple[int, int]]) -> None:
     play = Play.of(2000)
@@ -187,3 +234,27 @@ def test_a_guess_of_who_is_who_is_only_a_guess() -> None:
     prior[1, there.speakers.index("#A")] = 2.0
     prior[here.speakers.index("a"), there.speakers.index("#B")] = 2.0
     assert pairs(align(here, there, prior)) == {(n, n) for n in range(150)}
+
+
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [
+        ("Wer ist da? – Niemand!", "Кто там? Никого!"),
+        ("Ich … ich weiß nicht ...", "Я … я не знаю…"),
+        ("„Kommst du?“", "«Ты идёшь?»"),
+        ("τίς εἶ;", "Who are you?"),
+        ("你是谁？", "Wer bist du?"),
+    ],
+)
+def test_what_is_asked_and_exclaimed_is_the_same_in_all_scripts(words: str, same: str) -> None:
+    assert signs_of(words) == signs_of(same)
+
+
+def test_a_semicolon_asks_in_greek_alone() -> None:
+    assert signs_of("He came; he saw;") == signs_of("He came.")
+
+
+@given(st.text("a?!… .", max_size=12), st.text("a?!… .", max_size=12).filter(lambda words: words.strip("… .")))
+def test_signs_of_two_turns_in_one(first: str, second: str) -> None:
+    ours, theirs = (np.array([signs_of(words)]) for words in (first + "a.", second + "a"))
+    assert joined(ours, theirs)[0] == signs_of(f"{first}a. {second}a")

@@ -1,19 +1,21 @@
 """Aligning two texts that nothing links: who is who and what answers to what, each learned from the other.
 
-A first alignment knows only lengths and the rhythm of who speaks again. It shows who mostly stands beside whom; with
-that the texts are aligned again, until nothing changes: expectation and maximisation, by best paths.
+A first alignment knows only lengths and the rhythm of who speaks again. It shows who mostly stands beside whom, and
+what of a turn these two texts keep; with that they are aligned again, until nothing changes: expectation and
+maximisation, by best paths. The last path is looked for around the one before, with eyes for turns that have moved.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from edition.parity.alignment import anchors
-from edition.parity.alignment.path import Bead, Path, Window, cheapest, full_width
-from edition.parity.alignment.scoring import Lengths, Scoring, by_recurrence, by_speaker, pairs_of
-from edition.parity.alignment.sequences import UNKNOWN, Reals, Side
+from edition.parity.alignment import anchors, signs
+from edition.parity.alignment.arrays import Reals
+from edition.parity.alignment.path import FARTHEST, Bead, Path, Window, cheapest, full_width
+from edition.parity.alignment.scoring import Lengths, Meetings, Scoring, by_recurrence, by_speaker, pairs_of
+from edition.parity.alignment.sequences import UNKNOWN, Side
 
 ROUNDS = 6
 MOST_CELLS = 250_000_000  # of a band that grows; beyond that a path is taken as it is
@@ -46,19 +48,23 @@ def align(here: Side, there: Side, prior: Reals | None = None, full: bool | None
     guess = np.zeros((len(here.speakers), len(there.speakers))) if prior is None else prior
     lengths = Lengths.guess(here, there)
     known = bool(len(here)) and float((guess.max(axis=1) >= 1)[here.speaker[1:]].mean()) >= _ENOUGH
-    scoring = by_speaker(here, there, guess, lengths) if known else by_recurrence(here, there, lengths)
+    meetings = Meetings(guess, np.zeros_like(guess))
+    scoring = by_speaker(here, there, meetings, lengths) if known else by_recurrence(here, there, lengths)
     windows = _windows(scoring, full)
     path, windows = _within(scoring, windows)
     for attempt in range(ROUNDS):
         before = path.cost
-        counts, scoring = _learned(scoring, guess, path)
+        meetings, scoring = _learned(scoring, guess, path)
         del path  # of long texts two are too large to be held
         if attempt < 2:
             windows = _windows(scoring, full)
         path, windows = _within(scoring, windows)
         if abs(path.cost - before) <= _SETTLED * abs(path.cost):
             break
-    return Alignment(path.beads, scoring, counts, path.cost)
+    scoring, windows = replace(scoring, far=FARTHEST), anchors.around(path)
+    del path
+    path, _ = _within(scoring, windows)
+    return Alignment(path.beads, scoring, meetings.counts, path.cost)
 
 
 def lay(scoring: Scoring) -> Path:
@@ -73,15 +79,17 @@ def _windows(scoring: Scoring, full: bool | None) -> list[Window]:
     return full_width(rows, columns) if full else anchors.band(scoring)
 
 
-def _learned(scoring: Scoring, guess: Reals, path: Path) -> tuple[Reals, Scoring]:
-    """How often speakers stand beside each other on a path, guesses included, and the costs that follow from it."""
+def _learned(scoring: Scoring, guess: Reals, path: Path) -> tuple[Meetings, Scoring]:
+    """Which speakers stand beside each other on a path, and the costs that follow from it."""
     here, there = scoring.here, scoring.there
     ours, theirs = pairs_of(path.beads)
-    counts = guess.copy()
-    np.add.at(counts, (here.speaker[ours], there.speaker[theirs]), 1.0)
-    counts[UNKNOWN, :] = counts[:, UNKNOWN] = 0.0
+    seen = np.zeros_like(guess)
+    np.add.at(seen, (here.speaker[ours], there.speaker[theirs]), 1.0)
+    seen[UNKNOWN, :] = seen[:, UNKNOWN] = 0.0
+    meetings = Meetings(guess, seen)
     lengths = scoring.lengths.learned(here.length[ours], there.length[theirs])
-    return counts, by_speaker(here, there, counts, lengths)
+    heard = signs.costs(here.signs[ours], there.signs[theirs], there.signs[1:])
+    return meetings, replace(by_speaker(here, there, meetings, lengths), signs=heard)
 
 
 def _within(scoring: Scoring, windows: list[Window]) -> tuple[Path, list[Window]]:

@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edition.order import longest_rising
-from edition.parity.alignment.path import ROWS, Window
+from edition.parity.alignment.arrays import Integers
+from edition.parity.alignment.path import FARTHEST, ROWS, Path, Window
 from edition.parity.alignment.scoring import Scoring
-from edition.parity.alignment.sequences import UNKNOWN, Integers
+from edition.parity.alignment.sequences import UNKNOWN
 
 RUN = 8  # turns
 MARGIN = 48  # columns looked at on both sides of the chain
@@ -31,13 +32,26 @@ def band(scoring: Scoring) -> list[Window]:
     """Windows around the chain of runs that both texts have in common."""
     rows, columns = len(scoring.here), len(scoring.there)
     cells = [(0, 0), *_supported(longest_rising(_common_runs(scoring))), (rows, columns)]
-    stations = np.array([*(cell for step in pairwise(cells) for cell in _bridged(*step)), cells[-1]])
-    windows = []
+    stations = [*(cell for step in pairwise(cells) for cell in _bridged(*step)), cells[-1]]
+    return _along(np.array(stations), MARGIN)
+
+
+def around(path: Path) -> list[Window]:
+    """Windows that leave out nothing within reach of a path."""
+    return _along(np.array([(0, 0), *((bead.here_end, bead.there_end) for bead in path.beads)]), FARTHEST)
+
+
+def _along(stations: Integers, margin: int) -> list[Window]:
+    """Windows from cell to cell, so many columns on both sides of them."""
+    rows, columns = (int(end) for end in stations[-1])
+    reached, windows = stations[:, 0], []
     for first in range(1, rows + 1, ROWS):
         last = min(first + ROWS - 1, rows)
-        behind = int(np.searchsorted(stations[:, 0], first - 1, side="right")) - 1
-        ahead = min(int(np.searchsorted(stations[:, 0], last, side="left")), len(stations) - 1)
-        low, high = int(stations[behind, 1]) - MARGIN, int(stations[ahead, 1]) + MARGIN
+        behind = reached[np.searchsorted(reached, first - 1, side="right") - 1]
+        ahead = reached[np.searchsorted(reached, last, side="left")]
+        # More than one cell may be in a row: those of turns that only the translation has.
+        low = int(stations[np.searchsorted(reached, behind, side="left"), 1]) - margin
+        high = int(stations[np.searchsorted(reached, ahead, side="right") - 1, 1]) + margin
         windows.append(Window(first, last, max(low, 0), min(high, columns)))
     return [replace(windows[0], low=0), *windows[1:-1], replace(windows[-1], high=columns)][: len(windows)]
 

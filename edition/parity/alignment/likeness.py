@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from edition.parity.alignment.sequences import Reals
+from edition.parity.alignment.arrays import Reals
 
 # Letters as they are mostly romanised, without their accents; a dot is nothing.
 _CYRILLIC = """

@@ -1,41 +1,58 @@
 """The cheapest way to lay two sequences of turns beside each other, by dynamic programming within a band.
 
-A path is made of *beads*: one turn beside one, one beside two, two beside one, two that have changed places, or a
-turn that has nothing beside it. The first turn of a gap costs more than those that follow it (Gotoh 1982), so that a
-scene left out is one decision and not hundreds. Cells are counted as (turns of the original, turns of the
-translation) that are behind.
+A path is made of *beads*: one turn beside one, one beside two, two beside one, a turn that has moved past its
+neighbours, or a turn that has nothing beside it. The first turn of a gap costs more than those that follow it (Gotoh
+1982), so that a scene left out is one decision and not hundreds. Cells are counted as (turns of the original, turns
+of the translation) that are behind.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from edition.parity.alignment.sequences import Reals
+from edition.parity.alignment.arrays import Reals
 
 NEVER = 1e18
 ROWS = 64  # rows of a window
 
-_GAP, _ONE, _SPLIT, _MERGED, _CROSSED, _EXTRA = range(6)
-_KIND, _GAP_GOES_ON, _EXTRA_GOES_ON = 7, 8, 16
+FARTHEST = 12  # turns that a turn may move past
+
+_GAP, _ONE, _SPLIT, _MERGED, _EXTRA, _MOVED = range(6)  # what has moved by one, by two, and so on comes last
+_KIND, _GAP_GOES_ON, _EXTRA_GOES_ON = 31, 32, 64
 
 
 @dataclass(frozen=True, slots=True)
 class Bead:
-    """Turns `here` to `here_end` of the original beside `there` to `there_end`, counted from 0, ends excluded."""
+    """Turns `here` to `here_end` of the original beside `there` to `there_end`, counted from 0, ends excluded.
+
+    Of as many turns on both sides, more than one, the first of the original stands last in the translation, or, if
+    that is `earlier`, the last stands first; the others follow each other.
+    """
 
     here: int
     here_end: int
     there: int
     there_end: int
+    earlier: bool = False
 
     @property
     def shape(self) -> tuple[int, int]:
         return self.here_end - self.here, self.there_end - self.there
+
+    @property
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """The turns that stand one beside one; of turns divided or joined, and of a gap, there are none."""
+        size, others = self.shape
+        if size != others:
+            return
+        for here in range(self.here, self.here_end):
+            by = here - self.here + (1 if self.earlier else -1)
+            yield here, self.there + by % size
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +76,31 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Prices by row and column: one to one, one to two, two to one, two that changed places."""
+    """Prices by row and column: one to one, one to two, two to one, and of turns that have moved (see `moves`)."""
 
     one: Reals
     split: Reals
     merged: Reals
-    crossed: Reals
+    moved: tuple[Reals, ...]
 
 
 class Costs(Protocol):
-    """What beads cost. `open` is the price of the first turn of a gap, `extend` of each that follows."""
+    """What beads cost. `open` is the price of the first turn of a gap, `extend` of each that follows; no turn moves
+    past more than `far` others."""
 
     @property
     def open(self) -> float: ...
     @property
     def extend(self) -> float: ...
+    @property
+    def far(self) -> int: ...
     def block(self, window: Window) -> Block:
         """For each cell of a window the prices of the beads that end there."""
+
+
+def moves(far: int) -> tuple[tuple[int, bool], ...]:
+    """Past how many others a turn may move, and whether it then stands earlier. Past one is either turn's move."""
+    return tuple((by, earlier) for by in range(1, far + 1) for earlier in (False, True) if by > 1 or not earlier)
 
 
 def full_width(rows: int, columns: int) -> list[Window]:
@@ -93,28 +118,24 @@ def cheapest(costs: Costs, columns: int, windows: Sequence[Window]) -> Path:
     for window in windows:
         state = state.moved(window)
         steps.append(_fill(costs, window, state))
-    beads, touched = _trace(windows, steps, columns)
-    return Path(float(state.row[columns - windows[-1].low + 2]), beads, touched)
+    beads, touched = _trace(windows, steps, columns, moves(costs.far))
+    return Path(float(state.rows[0][costs.far + 1 + columns - windows[-1].low]), beads, touched)
 
 
 @dataclass
 class _State:
-    """The last rows of the table, with two cells before the first column; `gap` is the best that ends in a gap."""
+    """The last rows of the table, the very last first, with as many cells before the first column; `gap` is the best
+    that ends in a gap."""
 
     low: int
-    before: Reals
-    row: Reals
+    rows: list[Reals]
     gap: Reals
 
     def moved(self, window: Window) -> _State:
         """The same rows, cut or filled up to the columns of a window."""
-        width = window.high - window.low + 1
-        return _State(
-            window.low,
-            _shifted(self.before, 2, self.low - window.low, width),
-            _shifted(self.row, 2, self.low - window.low, width),
-            _shifted(self.gap, 0, self.low - window.low, width),
-        )
+        width, by = window.high - window.low + 1, self.low - window.low
+        rows = [_shifted(row, len(self.rows), by, width) for row in self.rows]
+        return _State(window.low, rows, _shifted(self.gap, 0, by, width))
 
 
 def _shifted(cells: Reals, pad: int, by: int, width: int) -> Reals:
@@ -127,28 +148,31 @@ def _shifted(cells: Reals, pad: int, by: int, width: int) -> Reals:
 
 def _start(costs: Costs, window: Window) -> _State:
     """The row before the first turn of the original: every turn of the translation so far is one too many."""
-    width = window.high - window.low + 1
-    row = np.full(width + 2, NEVER)
-    row[2:] = costs.open + costs.extend * (np.arange(width) - 1)
-    row[2] = 0.0
-    return _State(window.low, np.full(width + 2, NEVER), row, np.full(width, NEVER))
+    width, pad = window.high - window.low + 1, costs.far + 1
+    rows = [np.full(width + pad, NEVER) for _ in range(pad)]
+    rows[0][pad:] = costs.open + costs.extend * (np.arange(width) - 1)
+    rows[0][pad] = 0.0
+    return _State(window.low, rows, np.full(width, NEVER))
 
 
 def _fill(costs: Costs, window: Window, state: _State) -> NDArray[np.uint8]:
     """Fill the rows of a window, leave the last of them in `state`, and say for each cell how it was reached."""
     block = costs.block(window)
-    width = window.high - window.low + 1
+    width, pad = window.high - window.low + 1, costs.far + 1
+    origins = [(by, slice(costs.far - by, costs.far - by + width)) for by, _ in moves(costs.far)]
     steps = np.empty((len(block.one), width), dtype=np.uint8)
     slope = costs.extend * np.arange(width)
-    ways = np.empty((5, width))
+    ways = np.full((_MOVED + len(origins), width), NEVER)
     extra = np.full(width, NEVER)
     for number, step in enumerate(steps):
-        opened, longer = state.row[2:] + costs.open, state.gap + costs.extend
+        last, before = state.rows[:2]
+        opened, longer = last[pad:] + costs.open, state.gap + costs.extend
         gap = np.minimum(opened, longer, out=ways[_GAP])
-        np.add(state.row[1:-1], block.one[number], out=ways[_ONE])
-        np.add(state.row[:-2], block.split[number], out=ways[_SPLIT])
-        np.add(state.before[1:-1], block.merged[number], out=ways[_MERGED])
-        np.add(state.before[:-2], block.crossed[number], out=ways[_CROSSED])
+        np.add(last[pad - 1 : -1], block.one[number], out=ways[_ONE])
+        np.add(last[pad - 2 : -2], block.split[number], out=ways[_SPLIT])
+        np.add(before[pad - 1 : -1], block.merged[number], out=ways[_MERGED])
+        for way, (by, origin), price in zip(ways[_MOVED:], origins, block.moved, strict=True):
+            np.add(state.rows[by][origin], price[number], out=way)
         kind = ways.argmin(axis=0)
         reached = ways.min(axis=0)
         level = reached - slope
@@ -159,15 +183,15 @@ def _fill(costs: Costs, window: Window, state: _State) -> NDArray[np.uint8]:
         kind[longer < opened] |= _GAP_GOES_ON
         kind[1:][lowest[:-1] < level[:-1]] |= _EXTRA_GOES_ON
         step[:] = kind
-        state.before, state.row = state.row, np.empty(width + 2)
-        state.row[:2] = NEVER
-        np.minimum(reached, extra, out=state.row[2:])
+        row = np.full(width + pad, NEVER)
+        np.minimum(reached, extra, out=row[pad:])
+        state.rows = [row, *state.rows[:-1]]
         state.gap = gap.copy()
     return steps
 
 
 def _trace(
-    windows: Sequence[Window], steps: Sequence[NDArray[np.uint8]], columns: int
+    windows: Sequence[Window], steps: Sequence[NDArray[np.uint8]], columns: int, moved: Sequence[tuple[int, bool]]
 ) -> tuple[tuple[Bead, ...], tuple[int, ...]]:
     """Follow the steps back from the last corner."""
     row, column = windows[-1].last, columns
@@ -182,13 +206,14 @@ def _trace(
             touched.add(number)
         step = int(steps[number][row - window.first, column - window.low])
         kind = step & _KIND if running is None else running
-        down, right = _MOVES[kind]
+        by, earlier = moved[kind - _MOVED] if kind >= _MOVED else (0, False)
+        down, right = _SHAPES.get(kind, (by + 1, by + 1))
         running = kind if step & _GOES_ON.get(kind, 0) else None
-        beads.append(Bead(row - down, row, column - right, column))
+        beads.append(Bead(row - down, row, column - right, column, earlier))
         row, column = row - down, column - right
     beads.extend(Bead(0, 0, there, there + 1) for there in range(column - 1, -1, -1))
     return tuple(reversed(beads)), tuple(sorted(touched))
 
 
-_MOVES = {_GAP: (1, 0), _ONE: (1, 1), _SPLIT: (1, 2), _MERGED: (2, 1), _CROSSED: (2, 2), _EXTRA: (0, 1)}
+_SHAPES = {_GAP: (1, 0), _ONE: (1, 1), _SPLIT: (1, 2), _MERGED: (2, 1), _EXTRA: (0, 1)}
 _GOES_ON = {_GAP: _GAP_GOES_ON, _EXTRA: _EXTRA_GOES_ON}

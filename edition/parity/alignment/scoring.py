@@ -1,25 +1,31 @@
 """What it costs to lay turns beside each other: how much less likely that is than two turns that met by chance.
 
-All costs are logarithms of odds (Durbin et al. 1998, chapter 4): below zero where speaker and length are for a pair,
-above where they are against it. So their sum tells two versions of one text from two different texts.
+All costs are logarithms of odds (Durbin et al. 1998, chapter 4): below zero where speaker, length and signs are for a
+pair, above where they are against it. So their sum tells two versions of one text from two different texts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
-from edition.parity.alignment.path import NEVER, Bead, Block, Window
-from edition.parity.alignment.sequences import UNKNOWN, Integers, Reals, Side
+from edition.parity.alignment import signs
+from edition.parity.alignment.arrays import Integers, Reals
+from edition.parity.alignment.path import FARTHEST, NEVER, Bead, Block, Window, moves
+from edition.parity.alignment.sequences import UNKNOWN, Side
 
 OPEN, EXTEND = 5.0, 0.3  # a gap: once in 150 turns, and mostly of more than one
-SPLIT, MERGED, CROSSED = 4.6, 6.1, 5.0
+SPLIT, MERGED, MOVED = 4.6, 6.1, 6.0
+_WHITHER = math.log(2 * (FARTHEST - 1))  # which of all those further off a turn has moved to is news as well
 OTHER_LABEL = 3.0  # two turns in one mostly keep the speaker of the first
 SLIP = 0.004  # how often a turn has another speaker for no reason
+_DOUBT = 0.5  # turns' worth of evidence that who speaks here says nothing of who speaks there
 _WORST_LENGTH = 4.0
+_FREELY, _FREER = 0.1, 3.0  # so many pairs are translated more freely, with so many times the spread
 _LEAST_VARIANCE, _MOST_VARIANCE = 0.1**2, 0.7**2
 _FEW = 8  # pairs from which nothing can be learned
 _SAME_MARK, _OTHER_MARK, _LOST_MARK = -3.0, 1.5, 0.7
@@ -75,7 +81,9 @@ class Lengths:
 
     def cost(self, ours: Reals, theirs: Reals) -> Reals:
         by_chance = -0.5 * ((theirs - self.chance) / self.chance_spread) ** 2 - np.log(self.chance_spread)
-        paired = -0.5 * self.off(ours, theirs) ** 2 - np.log(self.spread(ours))
+        closely = -0.5 * self.off(ours, theirs) ** 2
+        freely = closely / _FREER**2 + math.log(_FREELY / _FREER / (1 - _FREELY))
+        paired = np.maximum(closely, freely) + math.log(1 - _FREELY) - np.log(self.spread(ours))
         cost: Reals = np.minimum(by_chance - paired, _WORST_LENGTH)
         return cost
 
@@ -88,7 +96,8 @@ def _variance(differences: Reals) -> float:
 
 @dataclass(frozen=True)
 class Scoring:
-    """Costs of beads for two sides; `table` has one for each speaker here and there, `speakers` are rows of it."""
+    """Costs of beads for two sides; `table` has one for each speaker here and there, `speakers` are rows of it, and
+    `signs` has one for each signs here and there. No turn is looked for past more than `far` others."""
 
     here: Side
     there: Side
@@ -96,8 +105,10 @@ class Scoring:
     their_speakers: Integers
     table: Reals
     lengths: Lengths
+    signs: Reals = field(default_factory=signs.unheard)
     open: float = OPEN
     extend: float = EXTEND
+    far: int = 1
 
     def cut(self, rows: Sequence[int], columns: Sequence[int]) -> Scoring:
         """The same costs for some turns of both sides only, counted from 0 and laid one after the other."""
@@ -120,28 +131,47 @@ class Scoring:
 
     def block(self, window: Window) -> Block:
         """The prices of all beads that end in a window; see path.Costs."""
-        # One row and one column before the window as well: beads of two turns begin there.
-        rows = np.maximum(np.arange(window.first - 1, window.last + 1), 0)
-        columns = np.maximum(np.arange(window.low - 1, window.high + 1), 0)
+        # Rows and columns before the window as well: beads of more than one turn begin there.
+        far = self.far
+        rows = np.maximum(np.arange(window.first - far, window.last + 1), 0)
+        columns = np.maximum(np.arange(window.low - far, window.high + 1), 0)
         here, there, lengths = self.here, self.there, self.lengths
         said = self.table[self.our_speakers[rows]][:, self.their_speakers[columns]]
         pair = said + lengths.cost(here.length[rows, None], there.length[None, columns]) + self._marks(rows, columns)
-        block = Block(
-            one=pair[1:, 1:],
-            split=said[1:, 1:]
-            + said[1:, :-1]
-            + lengths.cost(here.length[rows[1:], None], there.double[None, columns[1:]])
-            + SPLIT,
-            merged=np.minimum(said[:-1, 1:], said[1:, 1:] + OTHER_LABEL)
-            + lengths.cost(here.double[rows[1:], None], there.length[None, columns[1:]])
-            + MERGED,
-            crossed=pair[:-1, 1:] + pair[1:, :-1] + CROSSED,
-        )
-        block.one[:, : max(1 - window.low, 0)] = block.merged[:, : max(1 - window.low, 0)] = NEVER
-        block.split[:, : max(2 - window.low, 0)] = block.crossed[:, : max(2 - window.low, 0)] = NEVER
-        if window.first == 1:
-            block.merged[0] = block.crossed[0] = NEVER
-        return block
+        pair += self._heard(here.signs[rows], there.signs[columns])
+        said, rows, columns = said[far - 1 :, far - 1 :], rows[far:], columns[far:]
+        split = said[1:, 1:] + said[1:, :-1] + SPLIT
+        split += lengths.cost(here.length[rows, None], there.double[None, columns])
+        split += self._heard(here.signs[rows], there.double_signs[columns])
+        merged = np.minimum(said[:-1, 1:], said[1:, 1:] + OTHER_LABEL) + MERGED
+        merged += lengths.cost(here.double[rows, None], there.length[None, columns])
+        merged += self._heard(here.double_signs[rows], there.signs[columns])
+        moved = tuple(self._moved(pair, rows, columns))
+        one = pair[far:, far:]
+        one[:, columns < 1] = merged[:, columns < 1] = split[:, columns < 2] = merged[rows < 2] = NEVER
+        return Block(one, split, merged, moved)
+
+    def _heard(self, ours: Integers, theirs: Integers) -> Reals:
+        found: Reals = self.signs[ours][:, theirs]
+        return found
+
+    def _moved(self, pair: Reals, rows: Integers, columns: Integers) -> Iterator[Reals]:
+        """The prices of turns that have moved: their own, and those of the turns they have moved past, which go on
+        one beside one."""
+        far = self.far
+        past = {earlier: np.zeros((len(rows), len(columns))) for earlier in (False, True)}
+
+        def ending(up: int, left: int) -> Reals:
+            """The prices of pairs that end so many rows and columns before."""
+            return pair[far - up : len(pair) - up, far - left : pair.shape[1] - left]
+
+        for by, earlier in [(1, False), (1, True), *moves(far)[1:]]:
+            past[earlier] += ending(by, by - 1) if earlier else ending(by - 1, by)
+            if (by, earlier) != (1, True):  # past one other is the other's move as well
+                own = ending(0, by) if earlier else ending(by, 0)
+                price = own + past[earlier] + (MOVED if by == 1 else MOVED + _WHITHER)
+                price[rows <= by] = price[:, columns <= by] = NEVER
+                yield price
 
     def _marks(self, rows: Integers, columns: Integers) -> Reals:
         """What figures and divisions say for a pair or against it; most turns have neither."""
@@ -163,11 +193,37 @@ def by_recurrence(here: Side, there: Side, lengths: Lengths) -> Scoring:
     return Scoring(here, there, ours, theirs, _odds(expected, theirs), lengths)
 
 
-def by_speaker(here: Side, there: Side, counts: Reals, lengths: Lengths) -> Scoring:
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """How often each speaker here stands beside each there: by a guess, and as seen on a path."""
+
+    guess: Reals
+    seen: Reals
+
+    @property
+    def counts(self) -> Reals:
+        return self.guess + self.seen
+
+    def costs(self, ours: Integers, theirs: Integers) -> Reals:
+        """From this side and from the other, whichever is against a pair: who is known here may be new there.
+
+        A pair must not vouch for itself, so one that was seen is not counted where it is judged.
+        """
+        once = np.minimum(self.seen, 1.0)
+        found: Reals = np.maximum(_expected(self.counts, once, theirs), _expected(self.counts.T, once.T, ours).T)
+        return found
+
+
+def _expected(counts: Reals, once: Reals, theirs: Integers) -> Reals:
+    """The costs of each column in each row, from its counts without `once`."""
+    rest = counts.sum(axis=1, keepdims=True) - once
+    return _odds((counts - once + _DOUBT * _frequency(theirs, counts.shape[1])) / (rest + _DOUBT), theirs)
+
+
+def by_speaker(here: Side, there: Side, meetings: Meetings, lengths: Lengths) -> Scoring:
     """Costs from how often each speaker here was found beside each speaker there, prior guesses included."""
-    total = counts.sum(axis=1, keepdims=True)
-    expected = (counts + 0.5 * _frequency(there.speaker, counts.shape[1])) / (total + 0.5)
-    return Scoring(here, there, here.speaker, there.speaker, _odds(expected, there.speaker), lengths)
+    costs = meetings.costs(here.speaker, there.speaker)
+    return Scoring(here, there, here.speaker, there.speaker, costs, lengths)
 
 
 def _odds(expected: Reals, theirs: Integers) -> Reals:
@@ -188,6 +244,5 @@ def _frequency(speakers: Integers, size: int) -> Reals:
 
 def pairs_of(beads: tuple[Bead, ...]) -> tuple[Integers, Integers]:
     """The rows of turns that stand one beside one, counted from 1."""
-    found = [(bead.here_end, bead.there_end) for bead in beads if bead.shape == (1, 1)]
-    pairs = np.array(found, dtype=np.int64).reshape(-1, 2)
+    pairs = np.array([pair for bead in beads for pair in bead.pairs], dtype=np.int64).reshape(-1, 2) + 1
     return pairs[:, 0], pairs[:, 1]

@@ -9,10 +9,9 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Integers = NDArray[np.int64]
-Reals = NDArray[np.float64]
+from edition.parity.alignment.arrays import Integers, Reals
+from edition.parity.alignment.signs import joined
 
 UNKNOWN = 0  # the speaker, mark or division of a turn that has none
 MAX_SPEAKERS = 2000  # of a side; whoever speaks least is unknown beyond them, so that tables stay small
@@ -20,19 +19,34 @@ _SHORT = 6.0  # letters added to each length: in short turns a word more or less
 _LONGEST_RECURRENCE = 9
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a translation keeps of each turn, as numbers that mean the same on both sides (see Side)."""
+
+    signs: Sequence[int]
+    marks: Sequence[int]
+    divisions: Sequence[int]
+
+    @classmethod
+    def nothing(cls, turns: int) -> Kept:
+        return cls(*([UNKNOWN] * turns for _ in range(3)))
+
+
 @dataclass(frozen=True)
 class Side:
     """The turns of one text. `speakers` names the indices of `speaker`; [0] stands for an unknown one.
 
-    `length` is the logarithm of the letters, `double` that of a turn and the one before it together. `mark` is equal
-    where two turns share what no translation changes, such as their figures; `division` numbers the divisions that
-    both texts have.
+    `length` is the logarithm of the letters, and `signs` says how a turn is said; `double` and `double_signs` are
+    those of a turn and the one before it together. `mark` is equal where two turns share what no translation changes,
+    such as their figures; `division` numbers the divisions that both texts have.
     """
 
     speakers: tuple[Hashable, ...]
     speaker: Integers
     length: Reals
     double: Reals
+    signs: Integers
+    double_signs: Integers
     mark: Integers
     division: Integers
 
@@ -40,39 +54,20 @@ class Side:
         return len(self.speaker) - 1
 
     @classmethod
-    def of(
-        cls,
-        speakers: Sequence[Hashable | None],
-        lengths: Sequence[int],
-        marks: Sequence[int] = (),
-        divisions: Sequence[int] = (),
-    ) -> Side:
+    def of(cls, speakers: Sequence[Hashable | None], lengths: Sequence[int], kept: Kept | None = None) -> Side:
         """A side from the speaker and the number of letters of each turn; None is a speaker who is not known."""
         names, indices = _indices(speakers)
         letters = np.array([0, *lengths], dtype=np.float64)
-        pairs = letters.copy()
-        pairs[1:] += letters[:-1]
-        return cls(
-            names,
-            indices,
-            np.log(letters + _SHORT),
-            np.log(pairs + _SHORT),
-            np.array([UNKNOWN, *(marks or [UNKNOWN] * len(lengths))], dtype=np.int64),
-            np.array([UNKNOWN, *(divisions or [UNKNOWN] * len(lengths))], dtype=np.int64),
+        kept = kept or Kept.nothing(len(lengths))
+        signs, marks, divisions = (
+            np.array([UNKNOWN, *each], dtype=np.int64) for each in (kept.signs, kept.marks, kept.divisions)
         )
+        return cls(names, indices, *_doubled(letters, signs), marks, divisions)
 
     def cut(self, rows: Integers) -> Side:
         """The rows that are named, the first of which is the empty one."""
-        letters = np.exp(self.length[rows]) - _SHORT
-        letters[1:] += letters[:-1]
-        return Side(
-            self.speakers,
-            self.speaker[rows],
-            self.length[rows],
-            np.log(letters + _SHORT),
-            self.mark[rows],
-            self.division[rows],
-        )
+        lengths = _doubled(np.exp(self.length[rows]) - _SHORT, self.signs[rows])
+        return Side(self.speakers, self.speaker[rows], *lengths, self.mark[rows], self.division[rows])
 
     def recurrences(self) -> Integers:
         """For each turn how many turns ago its speaker spoke last: the same in both texts whatever the names are."""
@@ -83,6 +78,14 @@ class Side:
             codes[row] = UNKNOWN if speaker == UNKNOWN else min(ago, _LONGEST_RECURRENCE)
             last[speaker] = row
         return codes
+
+
+def _doubled(letters: Reals, signs: Integers) -> tuple[Reals, Reals, Integers, Integers]:
+    """Lengths and signs of turns, each alone and together with the one before."""
+    pairs, double_signs = letters.copy(), signs.copy()
+    pairs[1:] += letters[:-1]
+    double_signs[1:] = joined(signs[:-1], signs[1:])
+    return np.log(letters + _SHORT), np.log(pairs + _SHORT), signs, double_signs
 
 
 def _indices(speakers: Sequence[Hashable | None]) -> tuple[tuple[Hashable, ...], Integers]:
