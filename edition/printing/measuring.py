@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -62,16 +63,21 @@ def measure(press: Press, rows: Sequence[Row], layout: Layout, heading: Heading)
     texts = [(face, side) for face in layout for side in face.sides]
     for face, side in texts:
         press.say(f"measuring the {_TEXTS[side]} text" if len(texts) > 1 else "measuring the text")
-        document = press.set(document_html(_tall(rows, face, side), heading), face.style, tall)
-        found, set_lines = anchors(document), lines(document)
+        places, set_lines = _set(press, document_html(_tall(rows, face, side), heading), face.style, tall)
+        gc.collect()  # the tall pages, which hold each other
         sides[side] = [
-            _side(row.sides[side], found.get(f"row.{at}", NOWHERE), set_lines) for at, row in enumerate(rows)
+            _side(row.sides[side], places.get(f"row.{at}", NOWHERE), set_lines) for at, row in enumerate(rows)
         ]
         for note in (note for row in rows for block in row.sides[side] for note in block.notes):
-            place = found.get(note.id, NOWHERE)
+            place = places.get(note.id, NOWHERE)
             notes[note.id] = place.bottom - place.top
     capacity = edges["bottom"].bottom - edges["top"].top - SLACK
     return Measures(tuple(zip(*sides, strict=True)), notes, capacity, tuple(face.sides for face in layout))
+
+
+def _set(press: Press, html: str, style: str, tall: str) -> tuple[dict[str, Place], dict[str, list[SetLine]]]:
+    document = press.set(html, style, tall)
+    return anchors(document), lines(document)
 
 
 def _tall(rows: Sequence[Row], face: Face, side: int) -> str:
