@@ -140,7 +140,7 @@ class Comparison:
             ("xml:id", self._new_id(original)),
             ("n", "" if turn.is_speech else turn.n.rpartition(".")[2]),
             ("who", self.who(turn.who)),
-            ("corresp", self.pointer(turn) if self.linked else ""),
+            ("corresp", self.pointer(turn) if self.linked and turn.id else ""),
         )
         return f"<{turn.element}" + "".join(f' {name}="{value}"' for name, value in attributes if value) + ">"
 

@@ -33,10 +33,11 @@ def turn_without_speaker(comparison: Comparison) -> Iterator[Finding]:
             if turn.who:
                 continue
             partner = other.turns[partners[position]] if position in partners else None
+            who = comparison.who(partner.who) if partner and text is comparison.translation else ""
             yield Finding(
                 f"{comparison.called(turn)} does not say in who who speaks",
                 turn.location,
-                hint='write who="…" with the person, as its neighbours do',
+                hint=f'write who="{who}"' if who else 'write who="…" with the person, as its neighbours do',
                 turn=turn.id,
                 related=(comparison.told(partner, " is its counterpart"),) if partner else (),
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from edition.diagnostics import Severity
+from edition.model import Turn
 from edition.parity.comparison import Comparison
 from edition.rules import Finding, rule
 
@@ -66,11 +67,17 @@ def turn_without_original(comparison: Comparison) -> Iterator[Finding]:
 
     Right: `<sp xml:id="e12" who="persons.xml#mao" corresp="original.xml#t12">`
     """
-    for run in runs(comparison.match.only_translation):
+    for run in runs(each for each in comparison.match.only_translation if not _is_at_its_place(comparison, each)):
         if len(run) < LONG or comparison.linked:
             yield from (_without_original(comparison, there) for there in run)
         else:
             yield _many_without_original(comparison, run)
+
+
+def _is_at_its_place(comparison: Comparison, there: int) -> bool:
+    """Whether a passage whose number another has too stands where the passage of its number is wanted."""
+    turn, guess = comparison.translation.turns[there], comparison.match.by_place.get(there)
+    return guess is not None and turn.n != "" and turn.n == comparison.original.turns[guess].n and not turn.corresp
 
 
 def _without_original(comparison: Comparison, there: int) -> Finding:
@@ -79,9 +86,14 @@ def _without_original(comparison: Comparison, there: int) -> Finding:
     near = comparison.original.turns[before or 0 if guess is None else guess]
     if turn.corresp:
         said = f"points at {comparison.pointer_to(turn.corresp[0])}, which is no turn of the original"
+    elif comparison.linked and not turn.is_speech:
+        other = "another passage has too" if _is_twice(comparison, turn) else "no passage of the original has"
+        said = f"has a number that {other}"
     else:
         said = "points at no turn of the original" if comparison.linked else "answers to no turn of the original"
-    if guess is not None:
+    if guess is not None and near.id is None:
+        hint = f'write n="{near.n.rpartition(".")[2]}": {near.title} stands at this place and has no translation'
+    elif guess is not None:
         hint = f'write corresp="{comparison.pointer(near)}": it stands at this place and has no translation'
     elif comparison.linked or turn.corresp:
         hint = "write corresp with the turn that it translates, or take it out if the original has no such turn"
@@ -96,6 +108,10 @@ def _without_original(comparison: Comparison, there: int) -> Finding:
         related=(comparison.told(near, what or " in the original"),),
         doubtful=comparison.is_doubtful(there=there),
     )
+
+
+def _is_twice(comparison: Comparison, turn: Turn) -> bool:
+    return sum(each.n == turn.n for each in comparison.translation.turns) > 1
 
 
 def _many_without_original(comparison: Comparison, run: Sequence[int]) -> Finding:

@@ -321,3 +321,34 @@ def test_a_key_in_few_turns_is_another_person() -> None:
     for position in (1, 7):
         turns[position] = replace(turns[position], who=(person("malenkov"),))
     assert codes(found(original(SIZE), translation(turns))) == [("TRN301", "e2"), ("TRN301", "e8")]
+
+
+def _passages(path: str, *numbers: str) -> list[Turn]:
+    each = [turn(path, f"x{position}", "x") for position, _ in enumerate(numbers)]
+    return [
+        replace(
+            one,
+            id=None,
+            key=f"{path}#turn({n})",
+            who=(),
+            label="",
+            element="p",
+            n=n,
+            paragraphs=(replace(one.paragraphs[0], id=None, text=f"{path} " * (1 + position * 5 % 7)),),
+        )
+        for position, (one, n) in enumerate(zip(each, numbers, strict=True))
+    ]
+
+
+def test_a_number_that_two_passages_have_is_one_finding_with_the_number_that_is_missing() -> None:
+    ours, theirs = _passages("ru.xml", *"123456"), _passages("en.xml", *"123356")
+    (finding,) = found(text("ru.xml", ours), text("en.xml", theirs, language="en"))
+    assert finding.message == "passage 3 has a number that another passage has too"
+    assert finding.hint == 'write n="4": passage 4 stands at this place and has no translation'
+
+
+def test_a_passage_that_is_missing_is_asked_for_by_its_number_alone() -> None:
+    ours, theirs = _passages("ru.xml", *"123456"), _passages("en.xml", *"123456")
+    del theirs[3]
+    (finding,) = found(text("ru.xml", ours), text("en.xml", theirs, language="en"))
+    assert finding.hint == 'add <p n="4"> between passage 3 and passage 5'

@@ -283,3 +283,22 @@ def test_german(ours: str, theirs: str, expected: list[str]) -> None:
 
 def test_figures_are_compared_in_any_language() -> None:
     assert codes(compared("in de jaren 1947 en 1949", "in 1947 and 1948", languages="nl en")) == [("VAL201", "e4")]
+
+
+def test_what_the_words_of_a_wrong_attribute_say_is_told_as_that_alone() -> None:
+    assert codes(compared("51% акций", "51% of the shares", ((), (number("51% of the shares", "51%", "52"),)))) == [
+        ("VAL101", "e4")
+    ]
+
+
+def test_days_that_only_the_encoding_gives_are_compared_where_both_texts_do() -> None:
+    def day(text: str, words: str, when: str) -> Mark:
+        return replace(number(text, words, when), kind=DATE)
+
+    ours, theirs = "в тот день", "on that day"
+    marks = (day(ours, ours, "1950-01-22"),), (day(theirs, theirs, "1950-01-23"),)
+    (found,) = compared(ours, theirs, marks)
+    assert found.rule.code == "VAL203"
+    assert "on that day (1950-01-23)" in found.message
+    assert compared(ours, theirs, (marks[0], ())) == []
+    assert compared(ours, theirs, (marks[0], (day(theirs, theirs, "1950-01-22"),))) == []

@@ -98,6 +98,7 @@ def _differences(side: Side) -> Iterator[Difference]:
     added = [value for value in side.translation if _missing(value, here, side.languages[0])]
     if not lost and not added and all(language.has_words for language in side.languages):
         yield from _exchanged(side)
+    yield from _other_encoded_date(side, here, there)
     yield from _other_ordinal(side, here, there)
     for is_date in (False, True):
         pairs = zip_longest(*([value for value in each if value.is_date is is_date] for each in (lost, added)))
@@ -115,6 +116,18 @@ def _exchanged(side: Side) -> Iterator[Difference]:
     instead = _left_over(theirs, side.original)
     if len(left) == len(instead) == 1:
         yield Difference(side.passage, left[0], instead[0])
+
+
+def _other_encoded_date(side: Side, here: Answers, there: Answers) -> Iterator[Difference]:
+    """`<date when="…">that day</date>` with another day in either text: of one text alone nobody misses it."""
+    left = [value for value in side.original if _is_silent_date(value) and not there.to(value)]
+    instead = [value for value in side.translation if _is_silent_date(value) and not here.to(value)]
+    if len(left) == len(instead) == 1:
+        yield Difference(side.passage, replace(left[0], sureness=Sureness.FIGURES), instead[0])
+
+
+def _is_silent_date(value: Value) -> bool:
+    return value.encoded and value.is_date and value.sureness is Sureness.DOUBTFUL
 
 
 def _other_ordinal(side: Side, here: Answers, there: Answers) -> Iterator[Difference]:

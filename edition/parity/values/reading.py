@@ -190,10 +190,11 @@ def _encoded(paragraph: Paragraph, language: Language, each: Encoded, tokens: Se
     after = bisect_left(tokens, mark.end, key=lambda token: token.start)
     following = tokens[after] if after < len(tokens) and not text[mark.end : tokens[after].start].strip() else None
     scale = language.scales.get(following.text, 0) if following else 0
+    spoken = _spoken(each, dates, numbers)
     for position, meaning in enumerate(each.meanings):
         if meaning is None:
             continue
-        readings = {meaning}
+        readings = {meaning, *spoken.get(meaning, ())}
         if scale and isinstance(meaning, Decimal):
             readings.add(meaning * scale)
         alone = len(each.ends) < len(each.meanings)
@@ -209,6 +210,19 @@ def _encoded(paragraph: Paragraph, language: Language, each: Encoded, tokens: Se
             encoded=True,
             open_end=(Exactness.BELOW if position else Exactness.ABOVE) if alone and mark.kind == NUMBER else None,
         )
+
+
+def _spoken(each: Encoded, dates: Sequence[Date], numbers: Sequence[Number]) -> dict[Meaning, frozenset[Meaning]]:
+    """What the words surely say of each end that is encoded. If that is something else, VAL101 alone says so."""
+    if not all(number.sureness for number in numbers):
+        return {}
+    ends = [end for end in each.ends if isinstance(end, Decimal)]
+    if not dates and len(numbers) == len(ends) == len(each.ends):
+        said = sorted(numbers, key=lambda number: number.likely)
+        return {end: frozenset(number.readings) for end, number in zip(sorted(ends), said, strict=True)}
+    if len(dates) == len(each.ends) == 1:
+        return {each.ends[0]: frozenset(dates[0].readings)}
+    return {}
 
 
 def _read(paragraph: Paragraph, language: Language, each: Date | Number) -> Value:

@@ -138,7 +138,7 @@ def date_differs(values: Values) -> Iterator[Finding]:
 
 def _difference(difference: Difference, what: str) -> Finding:
     passage, ours, theirs = difference.passage, difference.original, difference.translation
-    mine, its = ours.words if ours else "", theirs.words if theirs else ""
+    mine, its = _words(ours), _words(theirs)
     if ours is None:
         message = f'{passage.called} says "{its}", which its original {passage.original_called} does not'
         hint = f"take the {what} out, or mark it as <supplied>; {_ACCEPT}"
@@ -156,6 +156,14 @@ def _difference(difference: Difference, what: str) -> Finding:
         turn=passage.turn,
         related=(passage.told(_place(ours), where),),
     )
+
+
+def _words(value: Value | None) -> str:
+    """As the text has it; of a date that only the encoding gives, that too."""
+    if value is None:
+        return ""
+    silent = value.encoded and value.is_date and not any(map(str.isdigit, value.words))
+    return f"{value.words} ({min(map(str, value.days))})" if silent else value.words
 
 
 def _place(value: Value | None) -> Location | None:

@@ -107,8 +107,8 @@ LANGUAGE = Language(
             oder mehr | und mehr | oder später | oder höher | oder neuer | oder jünger | nicht weniger | mindestens
             """,
         maybe="""
-            oder später | oder höher | oder neuer | oder jünger | nicht weniger | min | größer | länger | mehr | über | ab | von |
-            seit | minimal
+            oder später | oder höher | oder neuer | oder jünger | nicht weniger | min | größer | länger | mehr |
+            über | ab | von | seit | minimal
             """,
     ),
     below=Qualifiers(

@@ -120,8 +120,8 @@ LANGUAGE = Language(
             """,
         after="or less | or fewer | or earlier | no more | at most | at the most | maximum",
         maybe="""
-            no more | maximum | to | under | below | as many as | as much as | as far as | until | till | by | within | before |
-            through
+            no more | maximum | to | under | below | as many as | as much as | as far as | until | till | by |
+            within | before | through
             """,
     ),
     common=frozenset(("the", "of", "and", "to", "that", "is", "it", "for", "with", "we", "be", "this", "are")),
