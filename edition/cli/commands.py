@@ -104,7 +104,7 @@ def validate(statistics: bool, options: Options, **asked: Any) -> int:
 @edition.command(short_help="Check a translation against its original.")
 @click.argument("original")
 @click.argument("translation")
-@click.option("--propose-links", is_flag=True, help="Print instead the corresp that turns of TRANSLATION lack.")
+@click.option("--propose-links", is_flag=True, help="Print instead the corresp that TRANSLATION lacks.")
 @click.option("--write-links", is_flag=True, help="Print them, and write them into TRANSLATION.")
 @click.option(
     "--units", type=click.Choice(UNITS), default="auto", help="What is compared; else what both files have."
