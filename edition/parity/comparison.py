@@ -81,10 +81,13 @@ class Comparison:
     @cached_property
     def is_one_text_twice(self) -> bool:
         """Whether most of the turns that answer to each other say the same words, in one language."""
-        ours, theirs = self.original.turns, self.translation.turns
-        said = [(_words(ours[here]), _words(theirs[there])) for here, there in self.match.pairs]
-        long = [mine == other for mine, other in said if len(mine) >= _SENTENCE]
-        return 2 * sum(long) > len(long) >= _FEW
+        said = same = 0
+        for here, there in self.match.pairs:
+            words = _words(self.original.turns[here])
+            if words.count(" ") >= _SENTENCE - 1:
+                said += 1
+                same += words == _words(self.translation.turns[there])
+        return 2 * same > said >= _FEW
 
     def person_in(self, text: Text, key: str) -> str:
         """The key of a person as both texts have it."""
@@ -189,8 +192,8 @@ def paragraph_title(paragraph: Paragraph, number: int) -> str:
     return f"paragraph {paragraph.id or number}"
 
 
-def _words(turn: Turn) -> list[str]:
-    return [word for paragraph in turn.paragraphs for word in paragraph.text.casefold().split()]
+def _words(turn: Turn) -> str:
+    return " ".join(paragraph.text for paragraph in turn.paragraphs).casefold()
 
 
 def _short(turn: Turn) -> str:

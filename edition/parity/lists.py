@@ -57,7 +57,8 @@ def lists_of(comparison: Comparison) -> Lists | None:
     links: list[tuple[int, ...]] = []
     for entry in other:
         person = comparison.person_in(comparison.translation, entry.person or "")
-        found = places.get(comparison.pairing.same_person.get(person, person))
+        known = comparison.shares_persons and person in places
+        found = places.get(person if known else comparison.pairing.same_person.get(person, person))
         links.append(() if found is None or entry.person is None else (found,))
     edition = comparison.edition
     strangers = _are_strangers(

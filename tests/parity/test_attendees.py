@@ -237,3 +237,13 @@ def test_a_translation_may_point_at_the_persons_of_its_original() -> None:
     names = (*SPEAKING, "chen", "malenkov")
     both = moved(original(SIZE, names)), moved(translation(translated(SIZE), names))
     assert found(*both) == []
+
+
+def test_an_attendee_whose_key_the_turns_of_another_have_is_still_himself() -> None:
+    """Malenkov, who is silent, has his entry in both lists, whatever the turns of Mao say."""
+    turns = [
+        replace(each, who=("persons.xml#malenkov",)) if each.who == ("persons.xml#mao",) else each
+        for each in translated(SIZE)
+    ]
+    (finding,) = found(original(SIZE), translation(turns))
+    assert finding.rule.code == "TRN307"
