@@ -91,12 +91,14 @@ def pair(original: Text, translation: Text) -> Pairing:
 
 
 def astray(original: Text, translation: Text) -> tuple[Turn, ...]:
-    """Turns of the translation whose links lead into another file, where no link leads into the original."""
+    """Turns of the translation whose links lead into another file, where those of most do and none into the original.
+
+    Of a few such links nothing is said: they may lead to pictures, or to another version.
+    """
     if any(follow(original.turns, translation.turns, by_id=False)):
         return ()
-    return tuple(
-        turn for turn in translation.turns if any(_leads_elsewhere(key, translation) for key in turn.corresp)
-    )
+    lost = [turn for turn in translation.turns if any(_leads_elsewhere(key, translation) for key in turn.corresp)]
+    return tuple(lost) if len(lost) > _HALF * len(translation.turns) else ()
 
 
 def _leads_elsewhere(key: str, text: Text) -> bool:

@@ -253,6 +253,9 @@ def test_links_to_recordings_and_within_the_file_lead_nowhere_else() -> None:
     assert found(original(SIZE), translation(turns)) == []
     turns = [replace(each, corresp=("https://example.org/a.ogg#t=1",)) for each in turns]
     assert found(original(SIZE), translation(turns)) == []
+    turns[2:] = [replace(each, corresp=()) for each in turns[2:]]
+    turns[:2] = [replace(each, corresp=("leaves.xml#f1",)) for each in turns[:2]]
+    assert found(original(SIZE), translation(turns)) == []
 
 
 def test_a_file_is_not_compared_with_itself() -> None:
