@@ -204,7 +204,7 @@ def _size(turn: Turn) -> float:
 def follow(original: Sequence[Linked], translation: Sequence[Linked], *, by_id: bool = True) -> Targets:
     """For each unit of the translation the positions in the original that it is linked to, in either direction.
 
-    The same xml:id is a link for what has no pointer.
+    The same xml:id is a link for what has no pointer into the file of the original.
     """
     keys: dict[str, int] = {}
     ids: dict[str, int] = {}
@@ -216,9 +216,11 @@ def follow(original: Sequence[Linked], translation: Sequence[Linked], *, by_id: 
         for key in unit.corresp:
             back.setdefault(key, []).append(position)
 
+    home = frozenset(unit.key.rpartition("#")[0] for unit in original[:1])
+
     def targets(unit: Linked) -> tuple[int, ...]:
         found = [keys[key] for key in unit.corresp if key in keys] + back.get(unit.key, [])
-        if not found and not unit.corresp and unit.id in ids:
+        if not found and unit.id in ids and home.isdisjoint(key.rpartition("#")[0] for key in unit.corresp):
             found = [ids[unit.id]]
         return tuple(dict.fromkeys(found))
 
