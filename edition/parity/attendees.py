@@ -26,7 +26,7 @@ def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
     lists = lists_of(comparison)
     if lists is None:
         return
-    if not lists.match.pairs:
+    if not lists.match.pairs or (lists.strangers and lists.declared):
         yield from _nobody_in_common(lists)
         return
     for here in lists.match.only_original:
@@ -71,11 +71,13 @@ def _nobody_in_common(lists: Lists) -> Iterator[Finding]:
     ours, theirs = len(lists.original), len(lists.translation)
     related = (Related(lists.original_place, "the list of the original"),)
     if lists.strangers and ours != theirs:
+        what = "header declares {} persons" if lists.declared else "attendee list has {} entries"
         yield Finding(
-            f"the attendee list has {theirs} entries, that of the original {ours}",
+            f"the {what.format(theirs)}, that of the original {ours}",
             lists.translation_place,
             hint="add who is missing; with ref to one list of persons in both texts it can be told who",
             related=related,
+            doubtful=lists.declared,
         )
     elif not lists.strangers and not lists.declared:
         yield Finding(

@@ -247,3 +247,21 @@ def test_an_attendee_whose_key_the_turns_of_another_have_is_still_himself() -> N
     ]
     (finding,) = found(original(SIZE), translation(turns))
     assert finding.rule.code == "TRN307"
+
+
+def test_headers_that_each_have_their_own_persons_are_counted() -> None:
+    """In whatever order: who speaks seldom cannot be told by the turns."""
+
+    def own(whole: Text, suffix: str, *names: str) -> Text:
+        present = tuple(Attendee(f"{whole.path}#{name}{suffix}", name, Location(whole.path, 5)) for name in names)
+        turns = [
+            replace(each, who=(f"{whole.path}#{each.who[0].partition('#')[2]}{suffix}",)) for each in whole.turns
+        ]
+        return replace(whole, turns=tuple(turns), attendance=None, present=present)
+
+    ours, theirs = original(SIZE), translation(translated(SIZE))
+    same = own(ours, "", *SPEAKING, "chen", "li"), own(theirs, "2", "li", "chen", *SPEAKING[::-1])
+    assert found(*same) == []
+    (finding,) = found(own(ours, "", *SPEAKING, "chen"), own(theirs, "2", *SPEAKING))
+    assert (finding.rule.code, finding.severity) == ("ATT101", Severity.WARNING)
+    assert finding.message == "the header declares 4 persons, that of the original 5"
