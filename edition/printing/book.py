@@ -77,7 +77,7 @@ def _print(press: Press, copy: Copy) -> Rendering:
     book = front.copy([*front.pages, *texts.pages, *back.pages])
     said = described(copy)
     press.say("writing the PDF")
-    pdf = write(book, said, _identifier(copy), copy.config.printing.reading_order if copy.paired else TEXT_BY_TEXT)
+    pdf = write(book, said, _identifier(copy), copy.order)
     findings = (
         *press.findings,
         *texts.findings,
@@ -133,6 +133,11 @@ class Copy:
     def paired(self) -> bool:
         """Whether a row has both texts."""
         return self.layout != SINGLE
+
+    @property
+    def order(self) -> str:
+        """In which the texts are read."""
+        return self.config.printing.reading_order if self.paired else TEXT_BY_TEXT
 
     @cached_property
     def settings(self) -> list[tuple[Row, ...]]:
@@ -226,7 +231,7 @@ def _meta(copy: Copy) -> str:
 def promise(copy: Copy) -> Promise:
     """What the PDF is to hold."""
     apart = len(copy.layout) - 1 if copy.paired else None
-    return Promise(copy.edition, copy.rows, _SIDES, described(copy), apart)
+    return Promise(copy.edition, copy.rows, _SIDES, described(copy), apart, copy.order)
 
 
 def described(copy: Copy) -> Description:

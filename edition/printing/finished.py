@@ -30,7 +30,8 @@ _PAIR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 class Tag:
     """An element of the tree: `pages` counts from 0, `parts` are its text and what is in it, in order.
 
-    The text of a picture is what is said of it.
+    The text of a picture is what is said of it. `marks` are pairs of a page and a mark on it, `links` where those of
+    its annotations lead.
     """
 
     role: str
@@ -40,6 +41,8 @@ class Tag:
     pages: tuple[int, ...]
     kids: tuple[Tag, ...]
     parts: tuple[str | Tag, ...]
+    marks: tuple[tuple[int, int], ...] = ()
+    links: tuple[str, ...] = ()
 
     def walk(self) -> Iterator[Tag]:
         yield self
@@ -87,31 +90,48 @@ class Finished:
 
     def _tag(self, element: _Object, pages: Mapping[tuple[int, int], int]) -> Tag:
         place = pages[element.Pg.objgen] if "/Pg" in element else -1
-        own: set[int] = set()
+        marks: list[tuple[int, int]] = []
+        links: list[str] = []
+        linked: set[int] = set()
         parts: list[str | Tag] = []
         for kid in element.get("/K", ()):
             if isinstance(kid, int):
-                own.add(place)
+                marks.append((place, kid))
                 parts.append(self.marked[place].get(kid, ""))
             elif "/S" in kid:
                 parts.append(self._tag(kid, pages))
             elif "/MCID" in kid:
-                page = pages[kid.Pg.objgen]
-                own.add(page)
-                parts.append(self.marked[page].get(int(kid.MCID), ""))
+                marks.append((pages[kid.Pg.objgen], int(kid.MCID)))
+                parts.append(self.marked[marks[-1][0]].get(marks[-1][1], ""))
             else:
-                own.add(pages[kid.Pg.objgen])
+                linked.add(pages[kid.Pg.objgen])
+                links.append(str(kid.Obj.get("/Dest", "")))
         said = {name: str(element[name]) if name in element else "" for name in ("/ID", "/Lang", "/Alt")}
         role = str(element.S)[1:]
         if role == "Figure":
             parts.append(said["/Alt"])
         kids = tuple(part for part in parts if isinstance(part, Tag))
-        return Tag(role, said["/ID"], said["/Lang"], said["/Alt"], tuple(sorted(own)), kids, tuple(parts))
+        own = tuple(sorted({page for page, _ in marks} | linked))
+        return Tag(
+            role, said["/ID"], said["/Lang"], said["/Alt"], own, kids, tuple(parts), tuple(marks), tuple(links)
+        )
 
     @cached_property
     def marked(self) -> list[dict[int, str]]:
         """The text of each mark of each page."""
         return [dict(self._marks(page.obj)) for page in self.pdf.pages]
+
+    @cached_property
+    def bookmarks(self) -> set[str]:
+        """The titles of all bookmarks."""
+        with self.pdf.open_outline() as outline:
+            waiting = list(outline.root)
+        titles: set[str] = set()
+        while waiting:
+            item = waiting.pop()
+            titles.add(item.title)
+            waiting += item.children
+        return titles
 
     @cached_property
     def unmarked(self) -> list[int]:

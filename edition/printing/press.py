@@ -213,7 +213,7 @@ def _quiet() -> Iterator[list[str]]:
 
 @contextmanager
 def _growing() -> Iterator[None]:
-    """Leaves garbage for later: of hundreds of pages nothing is any before the last, and all would be gone through."""
+    """Leaves garbage for later: of hundreds of pages all would be gone through again and again, and none is any."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -276,8 +276,8 @@ def lines(document: Document) -> dict[str, list[SetLine]]:
 
 
 def _is_added(box: Any) -> bool:
-    """Whether text is none of the block's own: the call of a note, or made by a style."""
-    return "::" in box.element_tag or "call" in (box.element.get("class") or "").split()
+    """Whether text is none of the block's own: the call of a note, its label, or made by a style."""
+    return "::" in box.element_tag or bool({"call", "label"} & set((box.element.get("class") or "").split()))
 
 
 def numbered(page: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -100,10 +101,93 @@ def with_loose_text(pdf: pikepdf.Pdf) -> None:
     page.Contents.write(content[:at] + content[at:].replace(b"/Span", b"", 1).replace(b"<</MCID 0>>\nBDC", b"", 1))
 
 
+def with_the_numbers_of_another_book(pdf: pikepdf.Pdf) -> None:
+    root: Any = pdf.Root
+    root.PageLabels.Nums[1].St = 7
+
+
+def with_one_block_in_no_language(pdf: pikepdf.Pdf) -> None:
+    del next(each for each in tags(pdf, "P") if each.get("/Lang") == "ru").Lang
+
+
+def with_a_running_head_as_text(pdf: pikepdf.Pdf) -> None:
+    """The artifact becomes a mark of its own, in a paragraph after all others."""
+    page: Any = pdf.pages[5]
+    content = page.Contents.read_bytes()
+    head = next(each for each in re.finditer(rb"/Artifact\s+<<[^>]*>>\s+BDC", content))
+    page.Contents.write(content[: head.start()] + b"/P\n<</MCID 900>>\nBDC" + content[head.end() :])
+    root: Any = pdf.Root
+    top = root.StructTreeRoot.K[0]
+    said = pikepdf.Dictionary(
+        Type=pikepdf.Name.StructElem, S=pikepdf.Name.P, P=top, Pg=page.obj, K=pikepdf.Array([900])
+    )
+    top.K.append(pdf.make_indirect(said))
+
+
+def with_a_mark_that_no_tag_has(pdf: pikepdf.Pdf) -> None:
+    page: Any = pdf.pages[5]
+    page.Contents.write(page.Contents.read_bytes().replace(b"/MCID 0>>", b"/MCID 900>>", 1))
+
+
+def with_a_note_that_is_a_paragraph(pdf: pikepdf.Pdf) -> None:
+    tags(pdf, "Note")[0].S = pikepdf.Name.P
+
+
+def with_a_note_that_nothing_leads_to(pdf: pikepdf.Pdf) -> None:
+    name = str(tags(pdf, "Note")[0].ID)
+    for each in as_any(pdf.objects):
+        if isinstance(each, pikepdf.Dictionary) and str(each.get("/Dest", "")) == name:
+            each.Dest = pikepdf.String("elsewhere")
+
+
+def with_a_note_that_leads_nowhere(pdf: pikepdf.Pdf) -> None:
+    note = tags(pdf, "Note")[0]
+    note.K = pikepdf.Array([each for each in note.K if isinstance(each, int) or each.get("/S") != "/Lbl"])
+
+
+def read_backwards(pdf: pikepdf.Pdf) -> None:
+    section = next(each for each in tags(pdf, "Sect") if each.K[0].get("/S") == "/Div")
+    section.K = pikepdf.Array(reversed(list(section.K)))
+
+
+def without_bookmarks(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.Outlines
+
+
+def with_one_page_at_a_time(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.PageLayout = pikepdf.Name.SinglePage
+
+
+def with_its_name_above_its_window(pdf: pikepdf.Pdf) -> None:
+    root: Any = pdf.Root
+    root.ViewerPreferences.DisplayDocTitle = False
+
+
+def of_another_author(pdf: pikepdf.Pdf) -> None:
+    metadata: Any = pdf.Root.Metadata
+    metadata.write(metadata.read_bytes().replace(b"B. Author", b"C. Author"))
+
+
+def as_any(thing: object) -> Any:
+    return thing
+
+
 @pytest.mark.parametrize(
     ("change", "code", "said"),
     [
         (without_labels, "PDF401", "labels"),
+        (with_the_numbers_of_another_book, "PDF401", "labels of its pages as they are printed"),
+        (with_one_page_at_a_time, "PDF401", "pages side by side"),
+        (with_its_name_above_its_window, "PDF401", "its title above its window"),
+        (of_another_author, "PDF401", "its creators in XMP"),
+        (with_one_block_in_no_language, "PDF403", "is read as en, not as ru"),
+        (with_a_running_head_as_text, "PDF403", "something on page 6 is read that is no text of the edition"),
+        (with_a_mark_that_no_tag_has, "PDF403", "text on page 6 is marked, but no tag has it"),
+        (with_a_note_that_is_a_paragraph, "PDF403", "is not tagged as one"),
+        (with_a_note_that_nothing_leads_to, "PDF403", "leads to its note"),
+        (with_a_note_that_leads_nowhere, "PDF403", "nothing leads from a note back"),
+        (read_backwards, "PDF403", "is read before what stands before it"),
+        (without_bookmarks, "PDF403", "this head has no bookmark"),
         (without_sources, "PDF401", "its sources"),
         (without_profile, "PDF401", "OutputIntent"),
         (with_a_font_of_the_machine, "PDF401", "ISO_19005_3:6.2.11.4"),
@@ -186,3 +270,32 @@ def test_text_is_read_as_pypdf_reads_it(sound: bytes) -> None:
 
 def test_the_note_that_a_setting_leaves_out_is_not_missed(tmp_path: Path) -> None:
     assert codes(printed(with_print(sample(tmp_path), notes=("commentary",)))) == []
+
+
+@pytest.mark.parametrize(
+    ("program", "says", "code"),
+    [
+        ("verapdf", "PASS $file 3a", ""),
+        ("verapdf", "FAIL $file ua1", "PDF403"),
+        ("verapdf", "", "PDF402"),
+        ("verapdf", "Error: Could not find or load main class", "PDF402"),
+        ("outloud", "PASS       print.pdf: 0 error(s), 2 warning(s), 0 info", ""),
+        ("outloud", "FAIL       print.pdf: 10 error(s), 2 warning(s), 0 info", "PDF403"),
+    ],
+)
+def test_checkers_on_the_path_are_asked(
+    program: str,
+    says: str,
+    code: str,
+    sound: bytes,
+    promise: Promise,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two runs of veraPDF, one for each standard; what each says becomes one finding."""
+    fake = tmp_path / program
+    fake.write_text(f'#!/bin/sh\nfor file; do :; done\ntest -f "$file" && echo "{says}"\n', "utf-8")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    told = {each for each, _ in found(sound, promise)}
+    assert told == ({code} if code else set())

@@ -1,0 +1,135 @@
+"""What a screen reader is told, held against what was to be printed: languages, notes, order, bookmarks, labels.
+
+Validators ask whether tags are well made; whether they are the right ones only the edition knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from edition.config import CONFIG_NAME
+from edition.diagnostics import Diagnostic, Location
+from edition.printing.finished import Finished, Tag
+from edition.printing.rules import NOT_ACCESSIBLE
+from edition.printing.structure import TEXT_BY_TEXT
+
+if TYPE_CHECKING:
+    from edition.printing.blocks import Block
+    from edition.printing.rows import Row
+
+_HERE = Location(CONFIG_NAME)
+_STYLES = "look for what print.stylesheets change; without them the file is sound"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Tags by their ids, each with the language in which it is read."""
+
+    tags: Mapping[str, Tag]
+    languages: Mapping[str, str]
+
+    @classmethod
+    def by(cls, root: Tag, language: str) -> Told:
+        tags: dict[str, Tag] = {}
+        languages: dict[str, str] = {}
+
+        def walk(tag: Tag, inherited: str) -> None:
+            own = tag.language or inherited
+            if tag.id:
+                tags[tag.id], languages[tag.id] = tag, own
+            for kid in tag.kids:
+                walk(kid, own)
+
+        walk(root, language)
+        return cls(tags, languages)
+
+
+def read_aloud(finished: Finished, rows: Sequence[Row], order: str) -> Iterator[Diagnostic]:
+    """What of the texts a screen reader would read wrongly. `order` is one of `structure.ORDERS`."""
+    language = str(finished.root.get("/Lang", ""))
+    told = Told.by(finished.tags, language)
+    blocks = [block for row in rows for side in row.sides for block in side]
+    for block in blocks:
+        yield from _in_its_language(block, told, language)
+        yield from _with_its_notes(block, told)
+    yield from _in_order(rows, finished.tags, order)
+    yield from _bookmarked(blocks, finished)
+    yield from _without_furniture(blocks, finished, told)
+
+
+def _in_its_language(block: Block, told: Told, otherwise: str) -> Iterator[Diagnostic]:
+    wanted = [(block.id, f"this {block.kind}", block.language)]
+    wanted += [(note.id, "a note on this", note.language) for note in block.notes]
+    for name, what, language in wanted:
+        spoken = told.languages.get(name)
+        if spoken is not None and spoken != (language or otherwise):
+            yield _wrong(
+                f"{what} is read as {spoken or 'no language'}, not as {language or otherwise}", block.location
+            )
+
+
+def _with_its_notes(block: Block, told: Told) -> Iterator[Diagnostic]:
+    """Each note is a `Note`, called from the block by a reference that leads to it, and leads back."""
+    if block.id not in told.tags:
+        return  # its text is missing, which is told as that
+    called = {link for tag in told.tags[block.id].walk() if tag.role == "Reference" for link in _links(tag)}
+    for note in block.notes:
+        tag = told.tags.get(note.id)
+        if tag is None or tag.role != "Note":
+            yield _wrong(f"a note on this {block.kind} is not tagged as one", block.location)
+        elif note.id not in called:
+            yield _wrong(f"nothing in this {block.kind} leads to its note", block.location)
+        elif not _links(tag):
+            yield _wrong(f"nothing leads from a note back to this {block.kind}", block.location)
+
+
+def _links(tag: Tag) -> list[str]:
+    return [link for each in tag.walk() for link in each.links]
+
+
+def _in_order(rows: Sequence[Row], root: Tag, order: str) -> Iterator[Diagnostic]:
+    sides = [side for row in rows for side in row.sides]
+    if order == TEXT_BY_TEXT:
+        sides = sides[::2] + sides[1::2]
+    places = {tag.id: place for place, tag in enumerate(root.walk()) if tag.id}
+    blocks = [block for side in sides for block in side if block.id in places]
+    for before, block in pairwise(blocks):
+        if places[block.id] < places[before.id]:
+            yield _wrong(f"this {block.kind} is read before what stands before it", block.location)
+            return
+
+
+def _bookmarked(blocks: Sequence[Block], finished: Finished) -> Iterator[Diagnostic]:
+    titles = finished.bookmarks
+    for block in blocks:
+        if block.kind == "head" and block.title and block.title not in titles:
+            yield _wrong("this head has no bookmark", block.location)
+
+
+def _without_furniture(blocks: Sequence[Block], finished: Finished, told: Told) -> Iterator[Diagnostic]:
+    """Running heads and numbers are read by nobody: a mark that is no artifact is text, and has a tag."""
+    names = {name for block in blocks for name in (block.id, *(note.id for note in block.notes))}
+    own = {mark for name in names if name in told.tags for tag in told.tags[name].walk() for mark in tag.marks}
+    tagged = {mark for tag in finished.tags.walk() for mark in tag.marks}
+    pages = {page for page, _ in own}
+    for number, marks in enumerate(finished.marked):
+        here = {(number, mark) for mark in marks if mark >= 0}
+        if not here <= tagged:
+            yield _wrong(f"text on page {number + 1} is marked, but no tag has it", _HERE)
+        elif number in pages and not here <= own:
+            yield _wrong(f"something on page {number + 1} is read that is no text of the edition", _HERE)
+
+
+def labels_as_printed(root: Any) -> bool:
+    """Whether pages are labelled as they are numbered: from 1 on, in figures (ISO 32000-1, 12.4.2)."""
+    if "/PageLabels" not in root or "/Nums" not in root.PageLabels:
+        return False
+    first, style, *further = root.PageLabels.Nums
+    return not further and first == 0 and style.get("/S") == "/D" and style.get("/St", 1) == 1 and "/P" not in style
+
+
+def _wrong(message: str, place: Location) -> Diagnostic:
+    return NOT_ACCESSIBLE.finding(message, place, hint=_STYLES)
