@@ -102,6 +102,9 @@ FAITHFUL = [
     ("рулонов тридцать", "thirty rolls or so"),
     ("на 200 га, не больше", "for no more than 200 hectares"),
     ("не менее пяти", "five, no less"),
+    ("половина процента", "half a percent"),
+    ("без четверти три", "2:45"),
+    ("полтора суток", "36 hours"),
 ]
 
 
@@ -274,6 +277,13 @@ def test_a_language_without_a_table_raises_no_alarm(ours: str, theirs: str) -> N
         ("neunzehnhundertfünfundvierzig", "1945", []),
         ("tausend und eine Nacht", "a thousand and one nights", []),
         ("Gib acht!", "Take care!", []),
+        ("eintausendzweihundert", "1200", []),
+        ("hunderteins", "101", []),
+        ("zweieinhalb Millionen", "2.5 million", []),
+        ("51 v. H.", "51 per cent", []),
+        ("über dreißig Jahre", "more than thirty years", []),
+        ("über zwei Fragen", "about two questions", []),
+        ("eintausendzweihundert", "1300", ["VAL201"]),
         ("acht Männer", "seven men", ["VAL202"]),
     ],
 )

@@ -119,7 +119,7 @@ class _Month:
         if token.figures and 1 <= _int(token.text) <= 31:
             return int(token.text), at, Sureness.FIGURES
         ordinal = self._language.ordinals.get(token.text, 0)
-        tens = self._language.numbers.get(self._tokens[at - 1].text, 0) if at > 0 else 0
+        tens = int(self._language.numbers.get(self._tokens[at - 1].text, 0)) if at > 0 else 0
         if ordinal and tens in (20, 30) and ordinal < 10:
             return tens + ordinal, at - 1, Sureness.WORDS
         return (ordinal, at, Sureness.WORDS) if 1 <= ordinal <= 31 else (None, self._at, Sureness.FIGURES)

@@ -19,7 +19,7 @@ from edition.parity.values.sums import Sum
 
 _DASH = re.compile(r"\s*[-\u2010-\u2015−]\s*")
 _BETWEEN_YEARS = re.compile(r"\s*[-\u2010-\u2015−/]\s*")
-_FOLLOWING = re.compile(r"[\s-]*(%(?![\w(]|\.\d)|per cents?\b|\w+)", re.IGNORECASE)
+_FOLLOWING = re.compile(r"[\s-]*(%(?![\w(]|\.\d)|per cents?\b|v\.\s?h\.|\w+)", re.IGNORECASE)
 _PAIR = 2
 _SHORT = 4  # letters of an abbreviation
 _MOST_DIGITS = 18  # more are no number that anyone means
@@ -63,7 +63,8 @@ class _Reader:
         if token.figures:
             return self._in_figures(at)
         written = self._text[token.start : token.end]
-        if token.text in language.known and not self._is_abbreviation(written):
+        known = token.text in language.known or language.cardinal(token.text) is not None
+        if known and not self._is_abbreviation(written):
             found = Sum(self._text, self._tokens, language, at).read() or self._doubtful(at)
             return self._as_known(at, *found) if found else None
         if token.text in SIGNS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -48,36 +48,51 @@ class Qualifier:
 def qualifiers_of(text: str, start: int, end: int, language: Language) -> tuple[Qualifier, ...]:
     """What qualifies the number that stands from `start` to `end`: sure ones, and words that may be."""
     before = _CLAUSE_END.split(_plain(text[max(0, start - _BEFORE) : start]))[-1]
-    after = _plain(text[end : end + _AFTER])
+    found = [*_in_front(before, language), *_behind(_plain(text[end : end + _AFTER]), before, language)]
+    if not found and (noun := _phrases_of(language).inverted.search(before)):
+        found.append(Qualifier(Exactness.ABOUT, noun["noun"], sure=False))
+    return tuple(found)
+
+
+def _in_front(before: str, language: Language) -> Iterator[Qualifier]:
     phrases = _phrases_of(language)
     found = phrases.before.search(before)
-    qualifiers = []
-    if found is not None:
-        words = " ".join(found["phrase"].split())
-        exactness, sure = phrases.meaning[words]
-        front = before[: found.start()]
-        negated = exactness in _OPPOSITE and not language.negations.isdisjoint(_WORD.findall(front))
-        sure = sure and not negated and not _doubted(words, front, language)
-        qualifiers.append(Qualifier(exactness, words, sure))
-        if negated:
-            qualifiers.append(Qualifier(_OPPOSITE[exactness], words, sure=False))
-    elif before.rstrip().endswith(("~", "≈")):
-        qualifiers.append(Qualifier(Exactness.ABOUT, before.rstrip()[-1], sure=True))
-    following = phrases.after.match(after)
-    if following is not None:
-        words = " ".join(following["phrase"].split())
-        exactness = phrases.following[words]
-        # "100 men, approximately 20 of them": what may stand before a number may belong to the next one.
-        negated = exactness in _OPPOSITE and not language.negations.isdisjoint(_WORD.findall(before))
-        sure = words not in phrases.meaning and not negated
-        others = (
-            {_OPPOSITE[exactness]} if negated else {phrases.meaning[words][0]} if words in phrases.meaning else ()
-        )
-        qualifiers.append(Qualifier(exactness, words, sure, in_front=False))
-        qualifiers += [Qualifier(other, words, sure=False, in_front=False) for other in others]
-    if not qualifiers and (noun := phrases.inverted.search(before)):
-        qualifiers.append(Qualifier(Exactness.ABOUT, noun["noun"], sure=False))
-    return tuple(qualifiers)
+    if found is None:
+        if before.rstrip().endswith(("~", "≈")):
+            yield Qualifier(Exactness.ABOUT, before.rstrip()[-1], sure=True)
+        return
+    words, front = " ".join(found["phrase"].split()), before[: found.start()]
+    surely = phrases.sure.get(words)
+    negated = _is_negated(front, language)
+    if surely is not None:
+        doubted = (negated and surely in _OPPOSITE) or _doubted(words, front, language)
+        yield Qualifier(surely, words, sure=not doubted)
+    for exactness in phrases.maybe.get(words, ()):
+        yield Qualifier(exactness, words, sure=False)
+    for other in (surely, *phrases.maybe.get(words, ())):
+        if negated and other in _OPPOSITE:
+            yield Qualifier(_OPPOSITE[other], words, sure=False)
+
+
+def _behind(after: str, before: str, language: Language) -> Iterator[Qualifier]:
+    phrases = _phrases_of(language)
+    found = phrases.after.match(after)
+    if found is None:
+        return
+    words = " ".join(found["phrase"].split())
+    exactness, negated = phrases.following[words], _is_negated(before, language)
+    # "100 men, approximately 20 of them": what may stand before a number may belong to the next one.
+    alone = words not in phrases.sure and words not in phrases.maybe
+    yield Qualifier(exactness, words, alone and not (negated and exactness in _OPPOSITE), in_front=False)
+    for other in phrases.maybe.get(words, ()):
+        yield Qualifier(other, words, sure=False, in_front=False)
+    if negated and exactness in _OPPOSITE:
+        yield Qualifier(_OPPOSITE[exactness], words, sure=False, in_front=False)
+
+
+def _is_negated(words: str, language: Language) -> bool:
+    """Whether what is said of a number in front of it is denied: "cannot be more than two"."""
+    return not language.negations.isdisjoint(_WORD.findall(words))
 
 
 def nearby(text: str, start: int, end: int, language: Language) -> frozenset[Exactness]:
@@ -89,19 +104,22 @@ def nearby(text: str, start: int, end: int, language: Language) -> frozenset[Exa
 
 @dataclass(frozen=True)
 class _Phrases:
-    """The qualifiers of a language, made ready to be looked for. `meaning` says which are sure."""
+    """The qualifiers of a language, made ready to be looked for: those in front that are `sure` and what others may
+    mean there, and what those behind a number mean."""
 
     before: re.Pattern[str]
     after: re.Pattern[str]
     anywhere: re.Pattern[str]
     inverted: re.Pattern[str]
-    meaning: dict[str, tuple[Exactness, bool]]
+    sure: dict[str, Exactness]
+    maybe: dict[str, tuple[Exactness, ...]]
     following: dict[str, Exactness]
 
 
 @cache
 def _phrases_of(language: Language) -> _Phrases:
-    meaning: dict[str, tuple[Exactness, bool]] = {}
+    sure: dict[str, Exactness] = {}
+    maybe: dict[str, tuple[Exactness, ...]] = {}
     following: dict[str, Exactness] = {}
     kinds = (
         (Exactness.ABOUT, language.about),
@@ -110,18 +128,20 @@ def _phrases_of(language: Language) -> _Phrases:
         (Exactness.BELOW, language.below),
     )
     for exactness, words in kinds:
-        meaning |= dict.fromkeys(_split(words.before), (exactness, True))
+        sure |= dict.fromkeys(_split(words.before), exactness)
         for phrase in _split(words.maybe):
-            meaning.setdefault(phrase, (exactness, False))
+            maybe[phrase] = (*maybe.get(phrase, ()), exactness)
         following |= dict.fromkeys(_split(words.after), exactness)
+    front = _any({**sure, **maybe})
     return _Phrases(
         before=re.compile(
-            rf"(?<!\w)(?P<phrase>{_any(meaning)})[.,]?[\s(]+(?:(?:{_any(language.fillers.split())})\s+)*[^\w\s]*$"
+            rf"(?<!\w)(?P<phrase>{front})[.,]?[\s(]+(?:(?:{_any(language.fillers.split())})\s+)*[^\w\s]*$"
         ),
         after=re.compile(rf"[\s(]*-?(?:\w+[\s,(]+){{0,2}}?(?P<phrase>{_any(following)})(?!\w)"),
         anywhere=re.compile(rf"(?<!\w)(?:{_any(following)})(?!\w)"),
         inverted=re.compile(rf"(?<!\w)(?P<noun>{_any(language.inverted.split())})\s+(?:\w{{1,5}}\s+)?$"),
-        meaning=meaning,
+        sure=sure,
+        maybe=maybe,
         following=following,
     )
 

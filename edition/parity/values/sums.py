@@ -90,7 +90,7 @@ class Sum:
         return True
 
     def _take_cardinal(self, word: str) -> bool:
-        value, ordinal = self._language.numbers.get(word), False
+        value, ordinal = self._language.cardinal(word), False
         if value is None and self._at > self._first and word in self._language.one:
             value = 1
         if value is None:

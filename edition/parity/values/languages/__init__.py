@@ -51,7 +51,8 @@ class Clock:
 class Language:
     """What is read of one language. All words are in lower case, in Russian without ё.
 
-    `numbers` are cardinals below 1000 and `scales` what multiplies them; `hundred` multiplies within a thousand.
+    `numbers` are cardinals below 1000, `thousand` what stands within one word between two of them, and `scales` what
+    multiplies them; `hundred` multiplies within a thousand.
     `one` are words that are 1 inside a longer number, `one_scale` scales that begin one: тысяча двести. `doubtful`
     words are numbers only sometimes: "one", "both"; so are ordinals. `prefixes` begin compounds such as двухлетний.
     `joins` is the word that may stand inside a number ("two hundred and five"), `halves` what adds a half, `decades`
@@ -66,7 +67,8 @@ class Language:
     """
 
     decimal: str = "."
-    numbers: Mapping[str, int] = field(default_factory=dict)
+    numbers: Mapping[str, int | Decimal] = field(default_factory=dict)
+    thousand: str = ""
     hundred: frozenset[str] = frozenset()
     scales: Mapping[str, int] = field(default_factory=dict)
     one: frozenset[str] = frozenset()
@@ -105,6 +107,15 @@ class Language:
         """Words without one of which, and without figures, a text names no number and no date that is ever missed."""
         ordinals = (word for word, value in self.ordinals.items() if value > 2)
         return self.hundred.union(self.numbers, self.scales, self.months, self.halves[-1:], ordinals)
+
+    def cardinal(self, word: str) -> int | Decimal | None:
+        """What a word alone says: zweihundert, or with a thousand in it eintausendzweihundert."""
+        before, thousand, rest = word.partition(self.thousand) if self.thousand else (word, "", "")
+        if word in self.numbers or not thousand:
+            return self.numbers.get(word)
+        thousands = 1 if before in ("", *self.one) else self.numbers.get(before)
+        more = self.numbers.get(rest.removeprefix(self.joins))
+        return None if thousands is None or more is None else 1000 * thousands + more
 
     @property
     def has_words(self) -> bool:

@@ -25,7 +25,7 @@ _BELOW_THOUSAND = {
     **{
         hundred + joined + rest: hundreds + value
         for hundred, hundreds in _HUNDREDS.items()
-        for rest, value in _BELOW_HUNDRED.items()
+        for rest, value in {**_BELOW_HUNDRED, "eins": 1}.items()
         for joined in ("", "und")
     },
 }
@@ -67,14 +67,16 @@ _DOUBTFUL = {
 _FRACTIONS = {
     **listed("halb halbe halben halber halbes hälfte", Decimal("0.5")),
     **listed("anderthalb eineinhalb", Decimal("1.5")),
-    **listed("zweieinhalb", Decimal("2.5")),
-    **listed("dreieinhalb", Decimal("3.5")),
     **listed("viertel", Decimal("0.25")),
 }
 
 LANGUAGE = Language(
     decimal=",",
-    numbers={word: value for word, value in _NUMBERS.items() if word not in _DOUBTFUL},
+    numbers={
+        **{word: value for word, value in _NUMBERS.items() if word not in _DOUBTFUL},
+        **{f"{unit}einhalb": value + Decimal("0.5") for unit, value in _UNITS.items() if value > 1},
+    },
+    thousand="tausend",
     scales={"tausend": 10**3, **listed("million millionen mio", 10**6), **listed("milliarde milliarden mrd", 10**9)},
     one=frozenset(("eine", "ein", "einer")),
     one_scale=frozenset(("tausend",)),
@@ -94,7 +96,7 @@ LANGUAGE = Language(
         **counted("januar februar märz april mai juni juli august september oktober november dezember"),
         **counted("jänner feber"),
     },
-    percent=("prozent", "vom hundert"),
+    percent=("prozent", "vom hundert", "v. h.", "v.h."),
     about=Qualifiers(
         before="etwa | ungefähr | circa | ca | rund | annähernd | schätzungsweise | zirka",
         after="oder so | ungefähr | etwa",
@@ -104,11 +106,12 @@ LANGUAGE = Language(
     above=Qualifiers(
         before="mehr als | mindestens | wenigstens | zumindest | nicht weniger als | größer als | länger als",
         after="""
-            oder mehr | und mehr | oder später | oder höher | oder neuer | oder jünger | nicht weniger | mindestens
+            oder mehr | und mehr | oder später | oder höher | oder neuer | oder jünger | nicht weniger | mindestens |
+            und einige | und ein paar
             """,
         maybe="""
-            oder später | oder höher | oder neuer | oder jünger | nicht weniger | min | größer | länger | mehr |
-            über | ab | von | seit | minimal
+            und einige | und ein paar | oder später | oder höher | oder neuer | oder jünger | nicht weniger | min |
+            größer | länger | mehr | über | ab | von | seit | minimal
             """,
     ),
     below=Qualifiers(
@@ -119,8 +122,8 @@ LANGUAGE = Language(
     negations=frozenset(("nicht", "kein", "keine", "keinen", "keiner", "nie", "ohne", "niemand")),
     others={
         **values("halb halbe halben halber halbes hälfte", 0.5, 6, 30, 50),
-        **values("anderthalb eineinhalb", 1.5, 18, 90),
-        **values("viertel", 0.25, 3, 15, 25),
+        **values("anderthalb eineinhalb", 1.5, 18, 36, 90),
+        **values("viertel", 0.25, 3, 15, 25, 45),
         **values("vierzehn", 2, 14),
         **values("mitternacht", 0, 12, 24),
     },

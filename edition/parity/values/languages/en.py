@@ -64,7 +64,7 @@ LANGUAGE = Language(
     halves=("and", "a", "half"),
     others={
         **values("half", 0.5, 6, 30, 50),
-        **values("quarter", 0.25, 3, 15, 25),
+        **values("quarter", 0.25, 3, 15, 25, 45),
         **values("fortnight", 2, 14),
         **values("week", 7, 8),
         **values("month", 4, 30),
