@@ -63,13 +63,14 @@ def closed_fetcher(folder: Path, refusals: Refusals) -> URLFetcher:
             if urlsplit(url).scheme == "data":  # carries its own content and reaches nothing
                 return super().fetch(url, headers)
             file = _local_file(url)
-            if file is None or not file.is_relative_to(root):
+            try:
+                if file is None or not file.is_relative_to(root) or not file.is_file():
+                    raise ValueError(f"{REFUSED}: {url}")
+                content = file.read_bytes()
+            except (OSError, ValueError):
                 refusals.add(url)
-                raise ValueError(f"{REFUSED}: {url}")
-            if not file.is_file():
-                refusals.add(url)
-                raise ValueError(f"{REFUSED}: {url}")
-            return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": _media_type(file)})
+                raise
+            return URLFetcherResponse(url, content, {"Content-Type": _media_type(file)})
 
     return Closed(allowed_protocols=("data",), allow_redirects=False)
 

@@ -150,6 +150,7 @@ def _style(name: str) -> str:
 def _own_style(press: Press, path: str) -> CSS:
     """A stylesheet of the edition; what WeasyPrint does not understand in it becomes a finding at its line."""
     from weasyprint import CSS
+    from weasyprint.urls import URLFetchingError
 
     file = press.root / path
     if not file.is_file():
@@ -161,12 +162,10 @@ def _own_style(press: Press, path: str) -> CSS:
     except OSError as error:
         raise EditionError(f"{path}: cannot be read: {error.strerror}") from error
     with _quiet() as said:
-        sheet = CSS(
-            string=text,
-            base_url=file.as_uri(),
-            font_config=press.fonts,
-            url_fetcher=press.fetcher,
-        )
+        try:
+            sheet = CSS(string=text, base_url=file.as_uri(), font_config=press.fonts, url_fetcher=press.fetcher)
+        except URLFetchingError:  # of a profile for colours; the fetcher has kept what it refused
+            sheet = CSS(string="")
     for message in said:
         if REFUSED in message:  # told by the fetcher
             continue

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,6 +43,87 @@ def test_what_lies_outside_is_refused_and_found(style: str, tmp_path: Path) -> N
     rendering = printed(config)
     assert "PDF301" in codes(rendering)
     assert rendering.pdf.startswith(b"%PDF")
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[str, list[object]]]:
+    """The address of a server that sends each caller on to a file, and who called."""
+    called: list[object] = []
+    server = socket.create_server(("127.0.0.1", 0))
+    server.settimeout(20)
+
+    def answer() -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connection, caller = server.accept()
+                called.append(caller)
+                connection.sendall(b"HTTP/1.0 302 Found\r\nLocation: file:///etc/passwd\r\n\r\n")
+                connection.close()
+
+    threading.Thread(target=answer, daemon=True).start()
+    yield f"http://127.0.0.1:{server.getsockname()[1]}/a.css", called
+    server.close()
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<image width="9" height="9" href="ADDRESS"/>',
+        '<image width="9" height="9" xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="ADDRESS"/>',
+        '<style>@font-face { font-family: x; src: url("ADDRESS") }</style><text y="9" font-family="x">x</text>',
+        '<image width="9" height="9" href="data:image/svg+xml,%3Csvg xmlns=\'http://www.w3.org/2000/svg\' '
+        "width='9' height='9'%3E%3Cimage width='9' height='9' href='ADDRESS'/%3E%3C/svg%3E\"/>",
+    ],
+    ids=["image", "xlink", "font-face", "data"],
+)
+@pytest.mark.parametrize("where", ["file:///etc/passwd", "../outside.svg", "link.svg", "listener"])
+def test_a_drawing_reaches_nothing_outside(
+    inside: str, where: str, listener: tuple[str, list[object]], tmp_path: Path
+) -> None:
+    folder, (address, called) = tmp_path / "edition", listener
+    config = with_print(sample(folder), stylesheets=("own.css",))
+    (tmp_path / "outside.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
+    (folder / "link.svg").symlink_to(tmp_path / "outside.svg")
+    drawn = inside.replace("ADDRESS", address if where == "listener" else where)
+    (folder / "picture.svg").write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{drawn}</svg>', "utf-8"
+    )
+    (folder / "own.css").write_text("h2 { background-image: url('picture.svg') }", "utf-8")
+    assert "PDF301" in codes(printed(config))
+    assert called == []
+
+
+@pytest.mark.parametrize(
+    "inside", ['<use href="ADDRESS#part"/>', '<style>@import url("ADDRESS");</style><rect width="9" height="9"/>']
+)
+def test_what_a_drawing_takes_from_elsewhere_is_not_even_asked_for(
+    inside: str, listener: tuple[str, list[object]], tmp_path: Path
+) -> None:
+    config, (address, called) = with_print(sample(tmp_path), stylesheets=("own.css",)), listener
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{inside.replace("ADDRESS", address)}</svg>'
+    (tmp_path / "picture.svg").write_text(drawn, "utf-8")
+    (tmp_path / "own.css").write_text("h2 { background-image: url('picture.svg') }", "utf-8")
+    printed(config)
+    assert called == []
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "@import url('ADDRESS');",
+        "p { background-image: url('ADDRESS') }",
+        "@font-face { font-family: x; src: url('ADDRESS') } p { font-family: x, 'PT Serif' }",
+        "@color-profile --x { src: url('ADDRESS') }",
+        "li { list-style-image: url('ADDRESS') }",
+        "p::before { content: url('ADDRESS') }",
+    ],
+)
+def test_a_style_calls_nobody(style: str, listener: tuple[str, list[object]], tmp_path: Path) -> None:
+    config = with_print(sample(tmp_path), stylesheets=("own.css",))
+    address, called = listener
+    (tmp_path / "own.css").write_text(style.replace("ADDRESS", address), "utf-8")
+    assert "PDF301" in codes(printed(config))
+    assert called == []
 
 
 def test_what_lies_inside_is_opened(tmp_path: Path) -> None:
