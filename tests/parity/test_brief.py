@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 import pytest
 
 from edition.diagnostics import Diagnostic
-from edition.model import Edition, Text
+from edition.model import Edition
 from edition.parity import compare
 
-from .texts import paragraph, text, turn
-
-Said = Sequence[tuple[str, str]]  # by whom, and what
+from .texts import Said, told
 
 TALK = (
     ("Сталин", "Имеется две группы вопросов, которые необходимо обсудить."),
@@ -36,18 +31,6 @@ VOYAGE = (
         "Five from the galley, sir, and two of the boys who had eaten the fish that we bought for 14 shillings.",
     ),
 )
-
-
-def told(path: str, language: str, said: Said) -> Text:
-    turns = [
-        replace(turn(path, f"x{n}", "x"), id=None, key=f"{path}#turn({n})", who=(), label=f"{label}:")
-        for n, (label, _) in enumerate(said, 1)
-    ]
-    spoken = [
-        replace(each, paragraphs=(replace(paragraph(path, f"p{n}", text=words), id=None),))
-        for n, (each, (_, words)) in enumerate(zip(turns, said, strict=True), 1)
-    ]
-    return text(path, spoken, (), language)
 
 
 def found(ours: Said, theirs: Said) -> list[Diagnostic]:

@@ -64,6 +64,22 @@ def translation(turns: Sequence[Turn], listed: Sequence[str] = LISTED) -> Text:
     return text("en.xml", turns, listed, "en")
 
 
+Said = Sequence[tuple[str, str]]  # by whom, and what
+
+
+def told(path: str, language: str, said: Said) -> Text:
+    """A text without ids and persons: labels and words alone."""
+    turns = [
+        replace(turn(path, f"x{n}", "x"), id=None, key=f"{path}#turn({n})", who=(), label=f"{label}:")
+        for n, (label, _) in enumerate(said, 1)
+    ]
+    spoken = [
+        replace(each, paragraphs=(replace(paragraph(path, f"p{n}", text=words), id=None),))
+        for n, (each, (_, words)) in enumerate(zip(turns, said, strict=True), 1)
+    ]
+    return text(path, spoken, (), language)
+
+
 def found(original: Text, translation: Text) -> list[Diagnostic]:
     """What the checks find, without the note on silent attendees."""
     edition = Edition(original, translation, PERSONS)
