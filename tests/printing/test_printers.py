@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -333,3 +335,27 @@ def test_one_of_before_does_not_stay(tmp_path: Path) -> None:
     assert (config.output / "edition-printers.pdf").is_file()
     making.pdf(with_print(config, press_profile=""))
     assert [file.name for file in config.output.iterdir()] == ["edition.pdf"]
+
+
+def test_the_machine_leaves_no_trace_in_either_file(tmp_path: Path) -> None:
+    """Another folder, time zone, language, mask and order of hashes: the same bytes."""
+    program = """
+import os, sys
+from pathlib import Path
+folder, umask, root = sys.argv[1:]
+os.umask(int(umask, 8))
+sys.path.insert(0, root)
+from tests.printing.printed import printed
+from tests.printing.test_printers import COLOURS, for_a_press
+rendering = printed(for_a_press(Path(folder), COLOURS.replace("url", "x")))
+sys.stdout.buffer.write(rendering.pdf + rendering.printers)
+"""
+    ways = (("here", "022", "UTC", "C", "1"), ("a folder/far away", "077", "Pacific/Apia", "ru_RU.UTF-8", "4711"))
+    made = []
+    for folder, umask, zone, language, seed in ways:
+        run = [sys.executable, "-c", program, str(tmp_path / folder), umask, str(Path(__file__).parents[2])]
+        (tmp_path / folder).mkdir(parents=True)
+        known = {"TZ": zone, "LC_ALL": language, "LANG": language, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"}
+        made.append(subprocess.run(run, capture_output=True, check=True, env={**os.environ, **known}).stdout)
+    assert made[0] == made[1]
+    assert made[0].count(b"%PDF-") == 2
