@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from edition.diagnostics import Severity
+from edition.model import Turn
 from edition.parity.comparison import Comparison
-from edition.parity.voices import label_of, labels_of, voices_of
+from edition.parity.matching import Link
+from edition.parity.turns import LONG
+from edition.parity.voices import Voice, label_of, labels_of, voices_of
 from edition.rules import Finding, rule
 
+_THROUGHOUT = 0.8  # of the turns of a speaker, to be told once
 _LABELLED = 3  # turns that have a label before it is known whose it is
 
 
@@ -84,29 +89,69 @@ def other_speaker(comparison: Comparison) -> Iterator[Finding]:
 
     Equal numbers of turns prove nothing: two speakers exchanged leave every count as it was. Persons are compared,
     not the labels that name them. Files that share no person agree by whom most links show to be the same; a person
-    whom one file calls otherwise throughout is told once, by speaker-under-another-key.
+    whom one file calls otherwise throughout is told once, by speaker-under-another-key. Who has changed places with
+    another in nearly all turns is told once as well.
 
     Wrong: `<sp xml:id="e12" who="persons.xml#stalin" corresp="original.xml#t12">` where t12 is Mao's
 
     Right: `<sp xml:id="e12" who="persons.xml#mao" corresp="original.xml#t12">`
     """
-    pairing = comparison.pairing
+    voices = comparison.pairing.translation_voices
+    linked = Counter(voices[there] for _, there in comparison.match.pairs)
+    for group in _grouped(comparison):
+        if len(group) >= max(LONG, _THROUGHOUT * linked[voices[group[0][1]]]):
+            yield _other_throughout(comparison, group)
+        else:
+            yield from (_other(comparison, link) for link in group)
+
+
+def _grouped(comparison: Comparison) -> Iterable[list[Link]]:
+    """The pairs of turns with different speakers, by who stands for whom."""
+    groups: dict[tuple[Voice, Voice], list[Link]] = {}
     for here, there in comparison.match.pairs:
-        ours, theirs = pairing.original_voices[here], pairing.translation_voices[there]
-        if ours is None or theirs is None or ours == theirs:
-            continue
-        original, turn = comparison.original.turns[here], comparison.translation.turns[there]
-        who = comparison.who(original.who)
-        yield Finding(
-            f"{turn.title} is spoken by {comparison.speaker(turn)}, its original {original.id or original.title} by "
-            f"{comparison.speaker(original)}",
-            turn.location,
-            hint=(f'write who="{who}"' if who else "name the same speaker in both")
-            + (", or correct corresp" if comparison.linked else ""),
-            turn=turn.id,
-            related=(comparison.told(original, " in the original"),),
-            doubtful=comparison.is_doubtful(here=here, there=there),
-        )
+        ours, theirs = comparison.pairing.original_voices[here], comparison.pairing.translation_voices[there]
+        if ours is not None and theirs is not None and ours != theirs:
+            groups.setdefault((ours, theirs), []).append((here, there))
+    return groups.values()
+
+
+def _other(comparison: Comparison, link: Link) -> Finding:
+    original, turn = comparison.original.turns[link[0]], comparison.translation.turns[link[1]]
+    return Finding(
+        f"{turn.title} is spoken by {comparison.speaker(turn)}, its original {original.id or original.title} by "
+        f"{comparison.speaker(original)}",
+        turn.location,
+        hint=_same_speaker(comparison, original),
+        turn=turn.id,
+        related=(comparison.told(original, " in the original"),),
+        doubtful=comparison.is_doubtful(here=link[0], there=link[1]),
+    )
+
+
+def _other_throughout(comparison: Comparison, group: list[Link]) -> Finding:
+    """One finding for two speakers who have changed places, or for links that all lead one turn too far."""
+    here, there = group[0]
+    original, turn = comparison.original.turns[here], comparison.translation.turns[there]
+    last = comparison.translation.turns[group[-1][1]]
+    return Finding(
+        f"{len(group)} turns, {turn.title} the first, are spoken by {comparison.speaker(turn)}, and by "
+        f"{comparison.speaker(original)} in the original",
+        turn.location,
+        hint="in all of them " + _same_speaker(comparison, original),
+        turn=turn.id,
+        related=(
+            comparison.told(original, " in the original"),
+            comparison.told(last, " is the last of them"),
+        ),
+        doubtful=comparison.is_doubtful(here=here, there=there),
+    )
+
+
+def _same_speaker(comparison: Comparison, original: Turn) -> str:
+    who = comparison.who(original.who)
+    return (f'write who="{who}"' if who else "name the same speaker in both") + (
+        ", or correct corresp" if comparison.linked else ""
+    )
 
 
 @rule("TRN307", "speaker-under-another-key", Severity.ERROR)

@@ -355,3 +355,12 @@ def test_a_passage_that_is_missing_is_asked_for_by_its_number_alone() -> None:
     del theirs[3]
     (finding,) = found(text("ru.xml", ours), text("en.xml", theirs, language="en"))
     assert finding.hint == 'add <p n="4"> between passage 3 and passage 5'
+
+
+def test_two_who_have_changed_places_throughout_are_one_finding_each() -> None:
+    other = {person("stalin"): person("mao"), person("mao"): person("stalin")}
+    turns = [replace(each, who=(other.get(each.who[0], each.who[0]),)) for each in translated(SIZE)]
+    first, second = found(original(SIZE), translation(turns))
+    assert (first.rule.code, first.turn, second.turn) == ("TRN301", "e1", "e2")
+    assert first.message == "8 turns, turn e1 the first, are spoken by Stalin, and by Mao in the original"
+    assert first.hint == 'in all of them write who="persons.xml#mao", or correct corresp'
