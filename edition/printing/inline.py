@@ -62,12 +62,17 @@ _BREAKS = frozenset((tei("lb"), tei("cb"), tei("gb"), tei("milestone")))
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note of one of the two series. `html` is its text without its letter or number."""
+    """A note of one of the two series. `html` is its text without its letter or number.
+
+    It is `cut` where it goes on overleaf as one that `resumes`.
+    """
 
     id: str
     series: str
     html: str
     language: str | None
+    cut: bool = False
+    resumes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,10 +88,11 @@ def notes_html(notes: Sequence[Note], label: Label, between: float = 0.0, words:
 
 
 def _note(note: Note, label: Label, words: Words) -> str:
-    shown = escape(label(note))
+    shown = "" if note.resumes else escape(label(note))
     back = f'href="#call.{note.id}" {spoken("back", words, note=shown)}'
-    lang = _lang(note.language)
-    return f'<p class="note" id="{note.id}"{lang}><a class="label" {back}>{shown}</a> {note.html}</p>'
+    lang, kind = _lang(note.language), "note cut" if note.cut else "note"
+    begun = "" if note.resumes else f'<a class="label" {back}>{shown}</a> '
+    return f'<p class="{kind}" id="{note.id}"{lang}>{begun}{note.html}</p>'
 
 
 def spoken(name: str, words: Words, **values: str) -> str:

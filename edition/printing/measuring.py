@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from edition.printing.blocks import Block
 from edition.printing.markup import block_html, column, document_html, notes_html, wide_labels
@@ -44,13 +44,15 @@ class Side:
 class Measures:
     """In px: the sides of each row, the height of each note by its id, and the height that a page can hold.
 
-    `pages` are those of a spread, each by the sides that stand on it.
+    `pages` are those of a spread, each by the sides that stand on it. `note_lines` has the lines of each note by its
+    id, counted from its top. Parts of notes that go on overleaf are added to both when they are cut.
     """
 
     rows: tuple[tuple[Side, Side], ...]
     notes: dict[str, float]
     capacity: float
     pages: tuple[tuple[int, ...], ...] = ((0,), (1,))
+    note_lines: dict[str, tuple[Line, ...]] = field(default_factory=dict)
 
 
 def measure(press: Press, rows: Sequence[Row], layout: Layout, heading: Heading) -> Measures:
@@ -59,6 +61,7 @@ def measure(press: Press, rows: Sequence[Row], layout: Layout, heading: Heading)
     edges = anchors(probe)
     tall = f"@page {{ size: {probe.pages[0].width}px {_TALL} !important }}"
     notes: dict[str, float] = {}
+    note_lines: dict[str, tuple[Line, ...]] = {}
     sides = [[Side(0.0, ())] * len(rows) for _ in (0, 1)]
     texts = [(face, side) for face in layout for side in face.sides]
     for face, side in texts:
@@ -71,8 +74,11 @@ def measure(press: Press, rows: Sequence[Row], layout: Layout, heading: Heading)
         for note in (note for row in rows for block in row.sides[side] for note in block.notes):
             place = places.get(note.id, NOWHERE)
             notes[note.id] = place.bottom - place.top
+            counted = _counted(note.html, set_lines.get(note.id, []))
+            note_lines[note.id] = tuple(Line(line.bottom - place.top, 0, count) for line, count in counted)
     capacity = edges["bottom"].bottom - edges["top"].top - SLACK
-    return Measures(tuple(zip(*sides, strict=True)), notes, capacity, tuple(face.sides for face in layout))
+    pages = tuple(face.sides for face in layout)
+    return Measures(tuple(zip(*sides, strict=True)), notes, capacity, pages, note_lines)
 
 
 def _set(press: Press, html: str, style: str, tall: str) -> tuple[dict[str, Place], dict[str, list[SetLine]]]:
@@ -97,14 +103,14 @@ def _side(blocks: Sequence[Block], place: Place, set_lines: dict[str, list[SetLi
     found = [
         Line(line.bottom - place.top, number, count)
         for number, block in enumerate(blocks)
-        for line, count in _counted(block, set_lines.get(block.id, []))
+        for line, count in _counted(block.html, set_lines.get(block.id, []))
     ]
     return Side(place.bottom - place.top, tuple(found))
 
 
-def _counted(block: Block, set_lines: Sequence[SetLine]) -> list[tuple[SetLine, int | None]]:
-    """Each line with the letters of the block up to its end. What a line has beyond them is a hyphen it ends with."""
-    text = letters(block.html)
+def _counted(html: str, set_lines: Sequence[SetLine]) -> list[tuple[SetLine, int | None]]:
+    """Each line with the letters of the HTML up to its end. What a line has beyond them is a hyphen it ends with."""
+    text = letters(html)
     ends = _word_ends(text)
     solid = "".join(text.split())
     reached = 0

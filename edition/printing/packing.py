@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from edition.printing.blocks import Block
 from edition.printing.inline import Note
 from edition.printing.measuring import Line, Measures, Side
+from edition.printing.overleaf import note_height, part_notes
 from edition.printing.rows import Row
 from edition.printing.slicing import cut
 
@@ -27,18 +28,38 @@ _Half = tuple[tuple[Block, ...], Side]  # blocks of one side, and their measures
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A row, or the part of it that stands on one spread: its number, its part from 0, its measured sides."""
+    """A row, or the part of it that stands on one spread: its number, its part from 0, its measured sides.
+
+    Of its notes those that are `kept` stand at the foot of its page, all if that is None. What is not kept goes on in
+    a piece without text.
+    """
 
     number: int
     part: int
     row: Row
     sides: tuple[Side, Side]
+    kept: tuple[Note, ...] | None = None
 
     @property
     def height(self) -> float:
         return max(side.height for side in self.sides)
 
+    @property
+    def has_text(self) -> bool:
+        return any(block.html for side in self.row.sides for block in side)
+
+    def called(self, sides: Sequence[int]) -> list[Note]:
+        """The notes that are called in the text of some sides."""
+        return self._notes(sides) if self.has_text else []
+
     def notes(self, sides: Sequence[int]) -> list[Note]:
+        """The notes of some sides at the foot of the page."""
+        if self.kept is None:
+            return self._notes(sides)
+        kept = {note.id: note for note in self.kept}
+        return [kept[note.id] for note in self._notes(sides) if note.id in kept]
+
+    def _notes(self, sides: Sequence[int]) -> list[Note]:
         return [note for side in sides for block in self.row.sides[side] for note in block.notes]
 
 
@@ -88,8 +109,45 @@ def _fill(waiting: Sequence[_Bound], measures: Measures, capacity: float) -> tup
             longer = (*pieces, *bound[:-1], first)
             if _fits(longer, measures, capacity):
                 return Spread(longer), [(second,), *rest]
-        return (Spread(pieces), [bound, *rest]) if pieces else (Spread(bound, whole=False), rest)
+        if pieces:
+            return Spread(pieces), [bound, *rest]
+        spread, late = _with_notes_overleaf(bound, measures, capacity)
+        return spread, [*late, *rest]
     return Spread(pieces), []
+
+
+def _with_notes_overleaf(bound: _Bound, measures: Measures, capacity: float) -> tuple[Spread, list[_Bound]]:
+    """A spread that begins with some of these pieces though it cannot hold their notes, and what is left of both."""
+    first, second = next(iter(reversed([*partings(bound[-1])])), (bound[-1], None))
+    pieces = (*bound[:-1], first)
+    room = capacity - body_height(pieces) - ABOVE_NOTES - BETWEEN_SERIES
+    kept: list[Note] = []
+    over: list[Note] = []
+    for sides in measures.pages:
+        notes = [note for piece in pieces for note in piece.notes(sides)]
+        held, left = part_notes(notes, room, measures)
+        if left and not held:
+            return Spread(bound, whole=False), []
+        kept += held
+        over += left
+    if not over:
+        return Spread(bound, whole=False), []
+    late = _late(pieces, over)
+    after = [] if second is None else [(replace(second, part=second.part + 1),)]
+    return Spread(tuple(replace(piece, kept=tuple(kept)) for piece in pieces)), [(late,), *after]
+
+
+def _late(pieces: Sequence[Piece], over: Sequence[Note]) -> Piece:
+    """What is left of the notes of some pieces, beside no text."""
+    left, right = (
+        tuple(_without_text(block, over) for piece in pieces for block in piece.row.sides[side]) for side in (0, 1)
+    )
+    return Piece(pieces[-1].number, pieces[-1].part + 1, Row(left, right), (Side(0.0, ()), Side(0.0, ())))
+
+
+def _without_text(block: Block, over: Sequence[Note]) -> Block:
+    own = {name for note in block.notes for name in (note.id, f"{note.id}.rest")}
+    return replace(block, html="", opens=False, notes=tuple(note for note in over if note.id in own))
 
 
 def _fits(pieces: _Bound, measures: Measures, capacity: float) -> bool:
@@ -115,7 +173,8 @@ def body_height(pieces: Sequence[Piece]) -> float:
 
 def gap(pieces: Sequence[Piece], piece: Piece) -> float:
     """The space above a piece: none at the top of a page or within a turn."""
-    return GAP if piece.part == 0 and piece.row.opens and piece is not pieces[0] else 0.0
+    top = next((each for each in pieces if each.has_text), None)
+    return GAP if piece.part == 0 and piece.row.opens and piece is not top else 0.0
 
 
 def notes_height(pieces: Sequence[Piece], sides: Sequence[int], measures: Measures) -> float:
@@ -124,7 +183,7 @@ def notes_height(pieces: Sequence[Piece], sides: Sequence[int], measures: Measur
     if not notes:
         return 0.0
     series = {note.series for note in notes}
-    return ABOVE_NOTES + BETWEEN_SERIES * (len(series) - 1) + sum(measures.notes[note.id] for note in notes)
+    return ABOVE_NOTES + BETWEEN_SERIES * (len(series) - 1) + sum(note_height(note, measures) for note in notes)
 
 
 def partings(piece: Piece) -> Iterator[tuple[Piece, Piece]]:

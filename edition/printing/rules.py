@@ -39,11 +39,11 @@ OVERFULL = declare(
     "PDF202",
     "page-overfull",
     Severity.ERROR,
-    """No line, table or note is larger than the space it has.
+    """No line, table or picture is larger than the space it has.
 
     What does not fit is cut off or printed over something else, and on paper nobody can scroll.
 
-    Wrong: `page = "60mm 80mm"` for a text with long notes
+    Wrong: `page = "80mm 45mm"`, whose margins leave no room for two lines
 
     Right: `page = "170mm 240mm"`
     """,

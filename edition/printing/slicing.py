@@ -21,7 +21,7 @@ def letters(html: str) -> str:
 
 def cut(block: Block, length: int) -> tuple[Block, Block]:
     """The block up to `length` letters (white space not counted), and the rest. Notes go where they are called."""
-    first, rest = _cut_html(block.html, length)
+    first, rest = cut_html(block.html, length)
     called = set(calls(first))
     return (
         replace(block, html=first, notes=tuple(note for note in block.notes if note.id in called), cut=True),
@@ -37,7 +37,7 @@ def cut(block: Block, length: int) -> tuple[Block, Block]:
     )
 
 
-def _cut_html(html: str, length: int) -> tuple[str, str]:
+def cut_html(html: str, length: int) -> tuple[str, str]:
     """Both parts are whole HTML: what is open at the cut is closed before it and opened again after it."""
     reader = _Reader(html)
     reader.read(length)

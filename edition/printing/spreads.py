@@ -79,7 +79,7 @@ class _Setter:
     def labels(self) -> Labels:
         """Letters begin anew on each page; numbers run through both texts in the order of the pages."""
         return number_notes(
-            [note for piece in spread.pieces for note in piece.notes(face.sides)]
+            [note for piece in spread.pieces for note in piece.called(face.sides)]
             for spread in self.spreads
             for face in self.layout
         )
@@ -152,6 +152,8 @@ class _Setter:
         return _beside("turn-number", bottom, block.turn, f' data-block="{block.id}" {heard}')
 
     def _piece(self, piece: Piece, side: int, above: float) -> str:
+        if not piece.has_text:
+            return ""
         blocks = "".join(block_html(block, self.labels.of, self.heading.words) for block in piece.row.sides[side])
         height = f"padding-top: {above:.3f}px; min-height: {piece.height:.3f}px"
         return f'<div class="row" id="{_name(piece, side)}" style="{height}">{blocks}</div>'
@@ -179,7 +181,7 @@ class _Setter:
         if len(of_side) == 1:
             return None, []
         drift, found = 0.0, []
-        for piece in (piece for spread in self.spreads for piece in spread.pieces):
+        for piece in (piece for spread in self.spreads for piece in spread.pieces if piece.has_text):
             left, right = (place.get(_name(piece, side), NOWHERE) for side, place in enumerate(of_side))
             drift = max(drift, abs(left.top - right.top))
             if left.page != right.page or abs(left.top - right.top) > TOLERANCE or NOWHERE in (left, right):
@@ -198,7 +200,8 @@ class _Setter:
     def _holds(self, number: int, face: Face, places: Mapping[str, Place]) -> bool:
         page, notes = places.get(f"page.{number}", NOWHERE), places.get(f"notes.{number}")
         end = page.top + self.measures.capacity if notes is None else notes.top
-        lasts = (places.get(_name(self.spreads[number].pieces[-1], side), NOWHERE) for side in face.sides)
+        rows = [piece for piece in self.spreads[number].pieces if piece.has_text][-1:]
+        lasts = (places.get(_name(row, side), NOWHERE) for row in rows for side in face.sides)
         return page.page == page.last_page and all(last.bottom <= end + TOLERANCE for last in lasts)
 
 

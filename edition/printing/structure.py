@@ -180,7 +180,7 @@ class Reading:
             self._called.setdefault(self._blocks[_whole(above.get("id") or "")], []).append(element.get("href")[1:])
 
     def _note(self, element: Html) -> Node:
-        name = element.get("id") or ""
+        name = _whole(element.get("id") or "")  # what goes on overleaf is of the same note
         return self._notes.setdefault(name, Node("Note", element.get("lang") or "", id=name))
 
     def arranged(self, order: str) -> Node:

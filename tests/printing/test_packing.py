@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -120,3 +122,43 @@ def test_what_cannot_be_spared_stays_where_it_is() -> None:
     rows, measures = build([(1, 1, 0, True), (17, 0, 0, True), (1, 1, 0, False), (1, 1, 0, False)], 200.0)
     first, second = pack(rows, measures)
     assert [len(spread.pieces) for spread in (first, second)] == [3, 1]
+
+
+def with_notes(block: Block, text: str) -> Block:
+    return replace(block, notes=tuple(replace(note, html=text) for note in block.notes))
+
+
+@given(shapes, st.integers(100, 400), st.integers(1, 90))
+def test_notes_of_any_length_are_there_once_and_no_more_than_fits(
+    shapes: list[tuple[int, int, int, bool]], capacity: int, lines: int
+) -> None:
+    """Each has so many lines of one word, and may go on overleaf as often as it must."""
+    rows, measures = build(shapes, capacity)
+    text = " ".join(["word"] * lines)
+    rows = [
+        Row(
+            *(
+                tuple(replace(each, notes=tuple(replace(n, html=text) for n in each.notes)) for each in s)
+                for s in row.sides
+            )
+        )
+        for row in rows
+    ]
+    set_lines = tuple(Line((at + 1) * NOTE, 0, 4 * (at + 1)) for at in range(lines))
+    wanted = dict.fromkeys(measures.notes, lines)
+    measures = replace(
+        measures, notes=dict.fromkeys(wanted, lines * NOTE), note_lines=dict.fromkeys(wanted, set_lines)
+    )
+    spreads = pack(rows, measures)
+    found = dict.fromkeys(wanted, 0)
+    for spread in spreads:
+        height = body_height(spread.pieces) + max(notes_height(spread.pieces, [at], measures) for at in (0, 1))
+        assert height <= capacity or not spread.whole
+        for note in (note for piece in spread.pieces for note in piece.notes([0, 1])):
+            found[note.id.split(".rest")[0]] += len(note.html.split())
+    if all(spread.whole for spread in spreads):
+        assert found == wanted
+    called = [note.id for spread in spreads for piece in spread.pieces for note in piece.called([0, 1])]
+    assert sorted(called) == sorted(wanted)
+    numbers = [(piece.number, piece.part) for spread in spreads for piece in spread.pieces if piece.has_text]
+    assert numbers == sorted(set(numbers))
