@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 
 from edition.config import load
+from edition.errors import EditionError
 from edition.printing import Rendering
 from tests.printing.printed import IMPRINT, SAMPLE, printed, rewrite, sample, with_print
 
@@ -209,3 +210,10 @@ def test_the_sources_are_in_the_file(pdf: pikepdf.Pdf) -> None:
 
 def test_pages_are_labelled_as_printed(pdf: pikepdf.Pdf) -> None:
     assert [page.label for page in pdf.pages][:7] == ["1", "2", "3", "4", "5", "6", "7"]
+
+
+def test_text_that_is_drawn_apart_from_its_page_ends_in_a_sentence(tmp_path: Path) -> None:
+    config = with_print(sample(tmp_path), stylesheets=("own.css",))
+    (tmp_path / "own.css").write_text(".block { opacity: 0.8 }", "utf-8")
+    with pytest.raises(EditionError, match="text with opacity"):
+        printed(config)
