@@ -13,7 +13,7 @@ from lxml import etree
 
 from edition.diagnostics import Location
 from edition.printing.inline import Note, Style, Writer, language_of
-from edition.printing.joining import joined
+from edition.printing.joining import joined, paragraph
 from edition.printing.words import ENGLISH, Words
 from edition.tei.names import NAMESPACES, XML_ID, is_element, local, tei
 from edition.tei.parse import Document
@@ -168,7 +168,7 @@ class _Setter:
         return Block(
             id=f"{self.style.prefix}-{escape(name) if name else f'block.{next(self.style.numbers)}'}",
             kind=kind,
-            html=joined(writer.html),
+            html=paragraph(writer.html) if kind == "paragraph" else joined(writer.html),
             language=language_of(element),
             location=Location(self.style.path, element.sourceline),
             level=level,

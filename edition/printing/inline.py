@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from edition.printing.joining import joined
+from edition.printing.joining import paragraph
 from edition.printing.words import ENGLISH, Words, languages, words_in
 from edition.tei.names import XML_ID, XML_LANG, is_element, local, tei
 from edition.tei.pointers import Prefixes, resolve, split
@@ -245,7 +245,7 @@ class Writer:
     def _text_of(self, note: etree._Element) -> str:
         inner = Writer(replace(self.style, series=frozenset(), quotes=True))
         inner.into(note)
-        return joined(inner.html)
+        return paragraph(inner.html)
 
     def _id(self, node: etree._Element | None) -> str:
         name = None if node is None else node.get(XML_ID)

@@ -25,15 +25,16 @@ _LONG = 12  # letters of a word that may be the last line of a paragraph
 
 
 def joined(html: str) -> str:
-    """The HTML of a paragraph with no break where none may be, and more than one short word on its last line."""
+    """HTML with no break where none may be."""
     parts = _PARTS.split(html)
     for at in range(0, len(parts), 2):
         parts[at] = _SLASH.sub("/" + WORD_JOINER, _SPACE.sub(NO_BREAK_SPACE, parts[at]))
-    return _with_last_word_held("".join(parts))
+    return "".join(parts)
 
 
-def _with_last_word_held(html: str) -> str:
-    """A last word that is short stays with the word before it, and that may be divided."""
+def paragraph(html: str) -> str:
+    """The same of a paragraph, whose last line is more than one short word: the one before, which may be divided."""
+    html = joined(html)
     found = _LAST.fullmatch(html)
     if found is None:
         return html

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from edition.config import Config
 from edition.printing.blocks import groups
-from edition.printing.joining import joined
+from edition.printing.joining import joined, paragraph
 from edition.printing.markup import block_html, document_html
 from edition.printing.press import lines, press_for
 from edition.printing.setting import Heading
@@ -40,13 +40,17 @@ from tests.printing.test_measuring import ENGLISH, RUSSIAN, document
     ],
 )
 def test_what_stands_together_is_held_together(text: str, expected: str) -> None:
-    assert joined(text) == expected.replace("~", "\u00a0")
+    assert paragraph(text) == expected.replace("~", "\u00a0")
+
+
+def test_the_last_word_of_what_is_no_paragraph_may_stand_alone() -> None:
+    assert joined("a short /one/") == "a short /\u2060one/"
 
 
 @given(st.text(alphabet="aЯ. /-–№5г\0<>&;", max_size=40))
 def test_nothing_is_lost_and_twice_is_as_good_as_once(text: str) -> None:
-    assert joined(text).replace("\u00a0", " ").replace("\u2060", "") == text
-    assert joined(joined(text)) == joined(text)
+    assert paragraph(text).replace("\u00a0", " ").replace("\u2060", "") == text
+    assert paragraph(paragraph(text)) == paragraph(text)
 
 
 @pytest.mark.parametrize("sentence", [RUSSIAN, ENGLISH], ids=["ru", "en"])
