@@ -1,8 +1,8 @@
-"""Turns that have moved: an alignment goes forward in both texts, and so leaves them out in one place or the other.
+"""What an alignment has laid beside each other, as links; and turns that have moved past more than other turns.
 
-A turn that has nothing beside it belongs to one that has nothing beside it a little further on, if speaker and length
-fit. Sometimes an alignment has found a place for one of the two, as part of a neighbour; then the neighbour must fit
-its own counterpart without that part.
+An alignment knows of turns that moved past others that are all there. Where some of these are missing or divided as
+well, it goes forward in both texts and leaves the turn out in one place and the other. So a turn that has nothing
+beside it belongs to one that has nothing beside it a little further on, if speaker and length fit.
 """
 
 from __future__ import annotations
@@ -59,13 +59,12 @@ def with_moved(beside: Beside, scoring: Scoring) -> Beside:
     """The same with turns that stand alone on both sides together, where one can be the other."""
     alone = _together(beside.alone_here, beside.alone_there, scoring)
     here, there = {link[0] for link in alone}, {link[1] for link in alone}
-    rest = replace(
+    return replace(
         beside,
         pairs=beside.pairs + alone,
         alone_here=tuple(each for each in beside.alone_here if each[0] not in here),
         alone_there=tuple(each for each in beside.alone_there if each[1] not in there),
     )
-    return _out_of_merged(_out_of_split(rest, scoring), scoring)
 
 
 def _together(ours: Sequence[Link], theirs: Sequence[Link], scoring: Scoring) -> tuple[Link, ...]:
@@ -85,42 +84,6 @@ def _together(ours: Sequence[Link], theirs: Sequence[Link], scoring: Scoring) ->
             taken_there.add(there)
             found.append((here, there))
     return tuple(found)
-
-
-def _out_of_split(beside: Beside, scoring: Scoring) -> Beside:
-    """Where one of two parts is the translation of a turn that stands alone nearby."""
-    pairs, split, alone = dict(beside.pairs), dict(beside.split), dict(beside.alone_here)
-    for here, second in beside.split:
-        parts = (pairs[here], second)
-        for lonely in [each for each, reached in alone.items() if abs(reached - second) <= _FAR]:
-            for part, other in (parts, parts[::-1]):
-                if here in split and _fits(scoring, lonely, part) and _fits(scoring, here, other):
-                    pairs |= {here: other, lonely: part}
-                    del split[here], alone[lonely]
-    return replace(beside, pairs=_links(pairs), split=_links(split), alone_here=_links(alone))
-
-
-def _out_of_merged(beside: Beside, scoring: Scoring) -> Beside:
-    """Where a turn that stands alone nearby translates one of two turns that were taken for one."""
-    pairs = {there: here for here, there in beside.pairs}
-    merged = {there: here for here, there in beside.merged}
-    alone = {there: reached for reached, there in beside.alone_there}
-    for second, there in beside.merged:
-        parts = (pairs[there], second)
-        for lonely in [each for each, reached in alone.items() if abs(reached - second) <= _FAR]:
-            for part, other in (parts, parts[::-1]):
-                if there in merged and _fits(scoring, part, lonely) and _fits(scoring, other, there):
-                    pairs |= {there: other, lonely: part}
-                    del merged[there], alone[lonely]
-    return replace(beside, pairs=_turned(pairs), merged=_turned(merged), alone_there=_turned(alone))
-
-
-def _links(found: dict[int, int]) -> tuple[Link, ...]:
-    return tuple(found.items())
-
-
-def _turned(found: dict[int, int]) -> tuple[Link, ...]:
-    return tuple((here, there) for there, here in found.items())
 
 
 def _fits(scoring: Scoring, here: int, there: int) -> bool:
