@@ -17,6 +17,7 @@ from edition.model import Edition, Text
 from edition.printing import furniture
 from edition.printing.archival import Description, Source
 from edition.printing.blocks import groups
+from edition.printing.edges import over_the_edges
 from edition.printing.furniture import Line, Titles
 from edition.printing.glyphs import missing_glyphs
 from edition.printing.imprint import Imprint, Rendering
@@ -81,6 +82,7 @@ def _print(press: Press, copy: Copy) -> Rendering:
     findings = (
         *press.findings,
         *texts.findings,
+        *over_the_edges(book),
         *missing_glyphs(strange_characters(press, book), copy.documents.values()),
         *press.refusals.findings(copy.asking(press)),
     )
