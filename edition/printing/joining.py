@@ -21,7 +21,7 @@ _SPACE = re.compile(
 _SLASH = re.compile(r"(?<![^\s(\[])/(?=\w)")  # one that opens, as in Shi Zhe /Karskii/
 _LAST = re.compile(r"(?P<before>.*\S) (?P<word>(?:[^\s<>\0]|<[^<>]*>|\0[^\0]*\0)+)", re.DOTALL)
 _NO_LETTERS = re.compile(r"<[^<>]*>|\0[^\0]*\0|&[^;]*;|\W")
-_LONG = 12  # letters of a word that may be the last line of a paragraph
+_LONG = 8  # letters of a word that may be the last line of a paragraph
 
 
 def joined(html: str) -> str:
