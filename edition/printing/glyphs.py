@@ -23,7 +23,7 @@ def missing_glyphs(strange: Iterable[str], documents: Iterable[Document]) -> lis
             GLYPH_MISSING.finding(
                 what,
                 place,
-                hint="write it in other letters, or bring a font for it in print.stylesheets (@font-face)",
+                hint="write it in other letters, or name a font that has it in print.fonts",
             )
             for place in places or [Location(CONFIG_NAME)]
         )

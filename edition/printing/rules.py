@@ -16,7 +16,7 @@ GLYPH_MISSING = declare(
 
     Wrong: `<persName xml:lang="zh">毛泽东</persName>` in a text that is set in PT Serif
 
-    Right: the same with a stylesheet in `print.stylesheets` that brings a font for it, or `Mao Zedong`
+    Right: the same with `fonts = ["PT Serif", "fonts/Han-Regular.ttf"]` in `[print]`, or `Mao Zedong`
     """,
 )
 
