@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from edition.schema.declarations import Declaration
 
 MAX_STATES = 20_000  # of one model; beyond this a model is too large to explain and everything is let pass
+_MAX_TRIED = 1_000  # names that may follow; in the whole of TEI 400
 
 
 @dataclass(frozen=True, eq=False)
@@ -213,7 +214,13 @@ class State:
             return ()
         must = required(self.expression)
         sure = tuple(name for slot in self.slots if slot in must for name in slot.declarations)
-        return tuple(dict.fromkeys(sure)) or tuple(filter(self._may_end_after, self.names())) or self.names()
+        return tuple(dict.fromkeys(sure)) or self._last_steps or self.names()
+
+    @cached_property
+    def _last_steps(self) -> tuple[str, ...]:
+        """The names that may be the last, where there are not too many to try each."""
+        names = self.names()
+        return tuple(filter(self._may_end_after, names)) if len(names) <= _MAX_TRIED else ()
 
     def _may_end_after(self, name: str) -> bool:
         taken = self.step(name)

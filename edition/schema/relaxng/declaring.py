@@ -170,16 +170,21 @@ class Declaring:
     def _model(self, inside: Pattern) -> Model:
         if inside not in self._models:
             elements = sorted(self._elements(inside), key=_order)
-            slots = {each: self._slot(each, frozenset(elements)) for each in elements}
+            takers: dict[str, list[Element]] = {}
+            for each in elements:
+                for name in finite(each.names) or ():
+                    takers.setdefault(name, []).append(each)
+            wild = frozenset(each for each in elements if finite(each.names) is None)
+            slots = {each: self._slot(each, takers, wild) for each in elements}
             self._models[inside] = Model(_expression(inside, slots))
         return self._models[inside]
 
-    def _slot(self, element: Element, beside: frozenset[Element]) -> Slot:
+    def _slot(self, element: Element, takers: dict[str, list[Element]], wild: frozenset[Element]) -> Slot:
+        """`takers` and `wild` are the elements beside it, by name and those of any name."""
         names = finite(element.names)
         if names is None:
-            one = self._declaration("", frozenset(each for each in beside if finite(each.names) is None))
-            return Slot({}, lambda name: takes(element.names, name), other=one)
-        return Slot({name: self._taken(name, beside) for name in names})
+            return Slot({}, lambda name: takes(element.names, name), other=self._declaration("", wild))
+        return Slot({name: self._taken(name, wild.union(takers[name])) for name in names})
 
 
 def _order(pattern: Pattern) -> int:

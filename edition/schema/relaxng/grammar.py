@@ -250,14 +250,18 @@ class Reader:
         """The pattern of a name, all its definitions combined (4.17)."""
         if name not in grammar.patterns:
             grammar.open.append(name)
-            several = grammar.definitions[name]
-            parts = [self._in_order(each.node, each.scope) for each in several]
-            combine = next((each.combine for each in several if each.combine), "choice")
-            joined = (
-                reduce(self.patterns.interleave, parts) if combine == "interleave" else self.patterns.choice(parts)
-            )
-            grammar.patterns[name] = joined if len(parts) > 1 else parts[0]
-            grammar.open.pop()
+            try:
+                several = grammar.definitions[name]
+                parts = [self._in_order(each.node, each.scope) for each in several]
+                combine = next((each.combine for each in several if each.combine), "choice")
+                joined = (
+                    reduce(self.patterns.interleave, parts)
+                    if combine == "interleave"
+                    else self.patterns.choice(parts)
+                )
+                grammar.patterns[name] = joined if len(parts) > 1 else parts[0]
+            finally:  # it may be read once more
+                grammar.open.pop()
         return grammar.patterns[name]
 
     def _grammar(self, node: etree._Element, scope: Scope) -> Pattern:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from edition.diagnostics import Diagnostic
 from edition.errors import EditionError
+from edition.schema.faults import Fault
 from edition.schema.files import Files, Form, SchemaFile
 from edition.schema.findings import findings
 from edition.schema.relaxng import compact, soundness
+from edition.schema.relaxng.depth import with_room
 from edition.schema.relaxng.grammar import Reader
 from edition.schema.relaxng.ids import Types, id_faults, id_types, may_have_ids
 from edition.schema.relaxng.regex import RegexError
@@ -42,14 +46,19 @@ def load(file: Path, path: str, suffix: str = "") -> RelaxNgSchema:
     own = files.add(file, path, suffix)
     _open_all(files, own)
     try:
-        reader = Reader(files, own)
-        if files.size < soundness.MIN_BYTES or not soundness.is_known(files.read.values()):
-            reader.read_all()
-            if files.size >= soundness.MIN_BYTES:
-                soundness.remember(files.read.values())
+        reader = with_room(partial(_read, files, own))
     except RecursionError as error:
         raise EditionError(f"{path}: the schema is nested too deeply to be followed") from error
     return RelaxNgSchema(path, reader, any(map(may_have_ids, files.read.values())))
+
+
+def _read(files: Files, own: SchemaFile) -> Reader:
+    reader = Reader(files, own)
+    if files.size < soundness.MIN_BYTES or not soundness.is_known(files.read.values()):
+        reader.read_all()
+        if files.size >= soundness.MIN_BYTES:
+            soundness.remember(files.read.values())
+    return reader
 
 
 def _open_all(files: Files, own: SchemaFile) -> None:
@@ -81,16 +90,20 @@ class RelaxNgSchema:
         if root is None:
             return
         try:
-            misfit = self._judge.judge(root)
-            faults = [] if misfit is None else list(self._explaining.faults(root, misfit))
-            if self._has_ids:
-                faults.extend(id_faults(root, self._id_types))
+            faults = with_room(partial(self._faults_in, root))
             if faults:
                 yield from findings(document, faults)
         except RecursionError as error:
             raise EditionError(f"{self.path}: the schema is nested too deeply to be followed") from error
         except RegexError as error:
             raise EditionError(f"{self.path}: a pattern cannot be matched with {document.path}: {error}") from error
+
+    def _faults_in(self, root: etree._Element) -> list[Fault]:
+        misfit = self._judge.judge(root)
+        faults = [] if misfit is None else list(self._explaining.faults(root, misfit))
+        if self._has_ids:
+            faults.extend(id_faults(root, self._id_types))
+        return faults
 
     @cached_property
     def _id_types(self) -> Types:

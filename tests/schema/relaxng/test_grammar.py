@@ -9,6 +9,7 @@ import pytest
 from edition.errors import EditionError
 from edition.schema import languages
 from edition.schema.relaxng import load
+from edition.schema.relaxng.schema import RelaxNgSchema
 from tests.schema.relaxng.schemas import OPENING, RNG, attribute, element, findings, grammar, schema, start, told
 
 A, B = element("a"), element("b")
@@ -223,9 +224,31 @@ def test_one_element_may_be_a_whole_schema(tmp_path: Path) -> None:
     assert told(of, tmp_path, "<s/>") == ["SCH101 <s> may not be the root of a document"]
 
 
+def chain(length: int) -> str:
+    """Definitions that each refer to the next."""
+    links = (f'<define name="d{n}"><optional><ref name="d{n + 1}"/></optional></define>' for n in range(length))
+    return grammar(start('<ref name="d0"/>'), *links, f'<define name="d{length}">{A}</define>')
+
+
+def test_a_schema_may_be_wide_and_deep(tmp_path: Path) -> None:
+    names = [f"e{number}" for number in range(20_000)]  # what takes time grows with its square, if anything does
+    wide = load_compact(tmp_path, f"element r {{ {' | '.join(f'element {name} {{ empty }}' for name in names)} }}")
+    assert told(wide, tmp_path, "<r><e19999/></r>") == []
+    assert told(wide, tmp_path, "<r><x/></r>") == ["SCH101 <x> is not known here, in <r>"]
+    long = "".join(f"<optional>{element(name)}</optional>" for name in names[:1_000])
+    assert told(schema(tmp_path, long), tmp_path, "<r><e0/><e999/></r>") == []
+    assert told(schema(tmp_path, chain(1_000)), tmp_path, "<r><a/></r>") == []
+    nested = load_compact(tmp_path, f"element r {{ {'(' * 1_000}element a {{ empty }}{')?' * 1_000} }}")
+    assert told(nested, tmp_path, "<r><a/></r>") == []
+    assert told(nested, tmp_path, "<r><b/></r>") == ["SCH101 <b> is not known here, in <r>"]
+
+
+def load_compact(folder: Path, text: str) -> RelaxNgSchema:
+    (folder / "s.rnc").write_text(text)
+    return load(folder / "s.rnc", "s.rnc")
+
+
 def test_a_schema_without_end_is_refused(tmp_path: Path) -> None:
-    deep = "<optional>" * 80 + A + "</optional>" * 80
-    assert told(schema(tmp_path, deep), tmp_path, "<r><a/></r>") == []
-    wide = "".join(f"<optional>{element(f'e{number}')}</optional>" for number in range(3_000))
+    (tmp_path / "s.rng").write_text(chain(15_000))
     with pytest.raises(EditionError, match="nested too deeply"):
-        told(schema(tmp_path, wide), tmp_path, "<r><e2999/></r>")
+        load(tmp_path / "s.rng", "s.rng")
