@@ -64,7 +64,7 @@ class Collecting:
         self.collect(node, scope, instead, nested=False)
         theirs: dict[str, list[Definition]] = {}
         self.opening.append(file)
-        self.collect(root, inner(root, Scope(file, scope.grammar, scope.namespace)), theirs)
+        self.collect(root, inner(root, Scope(file, scope.grammar, scope.namespace, sound=scope.sound)), theirs)
         self.opening.pop()
         for name in instead:
             if name not in theirs:

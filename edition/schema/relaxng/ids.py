@@ -15,9 +15,8 @@ from edition.schema.places import Spot
 from edition.schema.relaxng.characters import BLANK, words
 from edition.schema.relaxng.datatypes import XSD
 from edition.schema.relaxng.nameclasses import finite
-from edition.schema.relaxng.patterns import Data, Element
+from edition.schema.relaxng.patterns import Data, Element, leaves
 from edition.schema.relaxng.syntax import RELAXNG
-from edition.schema.relaxng.valuing import leaves
 from edition.schema.rules import BAD_VALUE
 from edition.schema.wording import nearest, quoted
 from edition.tei.names import XML_ID

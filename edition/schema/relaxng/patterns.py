@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from edition.schema.relaxng.datatypes import Datatype
 from edition.schema.relaxng.nameclasses import NameClass
@@ -167,3 +167,18 @@ def _first(pattern: Pattern) -> frozenset[Element]:
         case OneOrMore(item=item):
             return first(item)
     return frozenset()
+
+
+def leaves(pattern: Pattern) -> Iterator[Data | Value]:
+    """The single values in a pattern."""
+    match pattern:
+        case Data() | Value():
+            yield pattern
+        case List(item=item) | OneOrMore(item=item):
+            yield from leaves(item)
+        case Choice(items=items):
+            for item in items:
+                yield from leaves(item)
+        case Group(one=one, two=two) | Interleave(one=one, two=two):
+            yield from leaves(one)
+            yield from leaves(two)

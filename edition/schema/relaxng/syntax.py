@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -45,12 +45,16 @@ _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 @dataclass(frozen=True)
 class Scope:
-    """What an element of the schema inherits: its file, its grammar, `ns` and `datatypeLibrary` (4.3, 4.8)."""
+    """What an element of the schema inherits: its file, its grammar, `ns` and `datatypeLibrary` (4.3, 4.8).
+
+    Where the whole schema was found `sound` before, it is not looked through again.
+    """
 
     file: SchemaFile
     grammar: object | None
     namespace: str = ""
     library: str = ""
+    sound: bool = False
 
 
 def broken(node: etree._Element, scope: Scope, what: str, advice: str = "") -> EditionError:
@@ -70,26 +74,30 @@ def name_of(node: etree._Element) -> str:
 
 def children(node: etree._Element) -> list[etree._Element]:
     """The children that are of RELAX NG; all others are annotations (4.1)."""
-    return [child for child in node if isinstance(child.tag, str) and child.tag.startswith(_PREFIX)]
+    return list(node.iterchildren(f"{_PREFIX}*"))
 
 
 def inner(node: etree._Element, scope: Scope) -> Scope:
     """The scope inside an element, which is looked through on the way. Raises EditionError for a broken one."""
+    if not scope.sound:
+        _look_through(node, scope)
+    namespace, library = node.get("ns"), node.get("datatypeLibrary")
+    if namespace is None and library is None:
+        return scope
+    return replace(
+        scope,
+        namespace=scope.namespace if namespace is None else namespace,
+        library=scope.library if library is None else library,
+    )
+
+
+def _look_through(node: etree._Element, scope: Scope) -> None:
     name = kind(node)
     if not str(node.tag).startswith(_PREFIX) or name not in PATTERNS | NAME_CLASSES | COMPONENTS | _OTHERS:
         raise broken(node, scope, f"RELAX NG has no element <{etree.QName(node).localname}>")
     if node.attrib:
         _check_attributes(node, name, scope)
     _check_text(node, name, scope)
-    namespace, library = node.get("ns"), node.get("datatypeLibrary")
-    if namespace is None and library is None:
-        return scope
-    return Scope(
-        scope.file,
-        scope.grammar,
-        scope.namespace if namespace is None else namespace,
-        scope.library if library is None else library,
-    )
 
 
 def _check_attributes(node: etree._Element, name: str, scope: Scope) -> None:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from edition.schema.declarations import Values
 from edition.schema.relaxng.derivatives import Patterns
 from edition.schema.relaxng.patterns import (
     EMPTY,
     Choice,
     Data,
-    Group,
-    Interleave,
     List,
-    OneOrMore,
     Pattern,
     Value,
+    leaves,
 )
 
 _TEXTS = ("string", "normalizedString", "token")  # of which nothing more is to be said
@@ -57,18 +53,3 @@ class Valuing:
                     return Values(accepts, unchecked, choices=choices, members=tuple(others))
                 return Values(accepts, unchecked, members=(Values(accepts, unchecked, choices=choices), *others))
         return Values(accepts, unchecked)
-
-
-def leaves(pattern: Pattern) -> Iterator[Data | Value]:
-    """The single values in a pattern."""
-    match pattern:
-        case Data() | Value():
-            yield pattern
-        case List(item=item) | OneOrMore(item=item):
-            yield from leaves(item)
-        case Choice(items=items):
-            for item in items:
-                yield from leaves(item)
-        case Group(one=one, two=two) | Interleave(one=one, two=two):
-            yield from leaves(one)
-            yield from leaves(two)
