@@ -22,7 +22,7 @@ from edition.rules import Selection
 from edition.tei import parse
 from edition.tei.attendance import persons_of
 from edition.tei.parse import Document
-from edition.tei.reading import Survey, Wanted, read_edition, read_pair
+from edition.tei.reading import FirstReading, Wanted, read_edition, read_first, read_pair
 from edition.tei.units import AUTOMATIC
 
 if TYPE_CHECKING:
@@ -198,22 +198,15 @@ def compare(
 
     refuse_unknown(selection)
     root, paths = _two(original, translation)
-    broken: list[Diagnostic] = []
-    surveys = []
-    for path in paths:
-        document = _read(root / path, path, say)
-        broken += document.findings
-        surveys.append(Survey.of(document))
-        del document  # one tree at a time
-    ours, theirs = surveys
-    if ours is None or theirs is None:
+    first = (_read_first(root / paths[0], paths[0], units, say), _read_first(root / paths[1], paths[1], units, say))
+    broken = [found for each in first for found in each.findings]
+    if broken:
         return Compared(_report("compare", selection, ["XML"], broken))
     say("comparing original and translation")
-    parsed = (parse.read(root / path, path) for path in paths)
-    edition = _with_names(read_pair((ours, theirs), parsed, units), root)
+    edition = _with_names(read_pair(first, units), root)
+    del first
     comparison = parity.pair_up(edition)
-    found = [*broken, *parity.findings(edition, comparison)]
-    report = _report("compare", selection, ["XML", "TRN", "ATT", "VAL"], found)
+    report = _report("compare", selection, ["XML", "TRN", "ATT", "VAL"], parity.findings(edition, comparison))
     return Compared(_on_basis(report, comparison), parity.side_by_side(comparison))
 
 
@@ -291,6 +284,11 @@ def verify_signature(report: Report, bag: Path, key: VerifyingKey, asked: Asked)
 def _read(file: Path, path: str, say: Say) -> Document:
     say(f"reading {path}")
     return parse.read(file, path)
+
+
+def _read_first(file: Path, path: str, units: str, say: Say) -> FirstReading:
+    say(f"reading {path}")
+    return read_first(file, path, units)
 
 
 def _of_files(documents: Sequence[Document], schemas: Sequence[tuple[Path, str]], say: Say) -> Iterator[Diagnostic]:

@@ -18,14 +18,14 @@ from edition.tei.words import as_read, running_text
 
 ATTENDEE_LISTS = frozenset(("attendees", "participants", "attendance", "present"))
 _NAMES = frozenset(tei(name) for name in ("persName", "name", "rs"))
-_PERSONS = (tei("person"), tei("personGrp"))
-_LISTS = frozenset((tei("list"), tei("listPerson"), tei("castList")))
-_ENTRIES = (tei("item"), *_PERSONS, tei("castItem"))
+PERSONS = (tei("person"), tei("personGrp"))
+LISTS = frozenset((tei("list"), tei("listPerson"), tei("castList")))
+_ENTRIES = (tei("item"), *PERSONS, tei("castItem"))
 
 
 def attendance(body: etree._Element, keys: Keys) -> Attendance | None:
     """The first attendee list of a text."""
-    for found in running_text(body, _LISTS):
+    for found in running_text(body, LISTS):
         if _is_of_attendees(found):
             return Attendance(tuple(_entries(found, keys)), keys.location(found))
     return None
@@ -52,7 +52,7 @@ def _entries(found: etree._Element, keys: Keys) -> Iterator[Attendee]:
     for child in found:
         if child.tag == tei("castItem"):
             yield _role(child, keys)
-        elif child.tag in _PERSONS:
+        elif child.tag in PERSONS:
             yield _person(child, keys)
         elif child.tag in _ENTRIES:
             yield from _named(child, keys)
@@ -93,7 +93,7 @@ def _stands_for(element: etree._Element, keys: Keys) -> str:
 def present(root: etree._Element, keys: Keys) -> Iterator[Attendee]:
     """The persons that the header's particDesc lists (TEI P5, 16.2.2), by the key of what they stand for."""
     for element in root.iterfind("tei:teiHeader//tei:particDesc//*", NAMESPACES):
-        if element.tag in _PERSONS:
+        if element.tag in PERSONS:
             yield Attendee(_stands_for(element, keys), name_of(element), keys.location(element))
 
 
@@ -101,7 +101,7 @@ def persons_of(document: Document) -> dict[str, str]:
     """The persons that a file lists: key to name. Empty for one that could not be parsed."""
     if document.root is None:
         return {}
-    listed = [(element.get(XML_ID), name_of(element)) for element in document.root.iter(*_PERSONS)]
+    listed = [(element.get(XML_ID), name_of(element)) for element in document.root.iter(*PERSONS)]
     return {f"{document.path}#{name}": called for name, called in listed if name}
 
 

@@ -6,6 +6,7 @@ say what is wrong. A file that cannot be opened at all is an EditionError.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,9 @@ from edition.tei.malformed import explain, misdeclared, unresolved
 
 MAX_BYTES = 512 * 1024 * 1024
 _XML = files.Kind("an XML file", MAX_BYTES, "split the text into several files")
+_PIECE = 64 * 1024  # bytes that are parsed at once where elements are taken as they come
+
+Take = Callable[[etree._Element], None]
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,38 @@ def parsed(data: bytes, file: Path, path: str) -> Document:
     return Document(path, file, None if found else root, found)
 
 
+def in_parts(data: bytes, file: Path, path: str, take: dict[str, Take]) -> Document | None:
+    """The same, where `take` is called with each element of a name as soon as the whole of it has been read.
+
+    It may take away what the element holds and what stands before it, so that no large tree grows. None for a file
+    that must be seen whole: one that is not well-formed or that has a DOCTYPE, whose entities may be anywhere.
+    """
+    parser = etree.XMLPullParser(("end",), tag=tuple(take), **_OPTIONS)
+    parser.resolvers.add(_Nothing())
+    try:
+        for element in _complete(data, parser):
+            if _has_doctype(element):
+                return None
+            take[str(element.tag)](element)
+        root = parser.close()
+    except etree.XMLSyntaxError:
+        return None
+    wrong = misdeclared(data, path)
+    if _has_doctype(root):
+        return None
+    return Document(path, file, None if wrong else root, (wrong,) if wrong else ())
+
+
+def _complete(data: bytes, parser: etree.XMLPullParser) -> Iterator[etree._Element]:
+    for start in range(0, len(data), _PIECE):
+        parser.feed(data[start : start + _PIECE])
+        yield from (element for _, element in parser.read_events())
+
+
+def _has_doctype(element: etree._Element) -> bool:
+    return element.getroottree().docinfo.internalDTD is not None
+
+
 def read_bytes(file: Path, path: str) -> bytes:
     """What an XML file holds. Raises EditionError for what is no regular file, and for more than MAX_BYTES."""
     return files.read_bytes(file, path, _XML)
@@ -59,16 +95,18 @@ class _Nothing(etree.Resolver):
         return self.resolve_string("<!-- -->", context)
 
 
+# collect_ids=False: a duplicate xml:id is a finding with both places, not a fatal error.
+_OPTIONS: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "huge_tree": False,
+    "collect_ids": False,
+}
+
+
 def _parser(*, recover: bool = False) -> etree.XMLParser:
-    # collect_ids=False: a duplicate xml:id is a finding with both places, not a fatal error.
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        collect_ids=False,
-        recover=recover,
-    )
+    parser: etree.XMLParser = etree.XMLParser(recover=recover, **_OPTIONS)
     parser.resolvers.add(_Nothing())
     return parser

@@ -7,20 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from sys import intern
 
 from lxml import etree
 
+from edition.diagnostics import Diagnostic
 from edition.model import Edition, Paragraph, Text, Turn
-from edition.tei.attendance import attendance, persons_of, present
+from edition.tei import parse
+from edition.tei.attendance import LISTS, PERSONS, attendance, persons_of, present
 from edition.tei.header import header, language
 from edition.tei.keys import Keys
 from edition.tei.marks import marks_of
 from edition.tei.names import NAMESPACES, XML_ID, local, tei
 from edition.tei.parse import Document
 from edition.tei.pointers import prefixes_of
-from edition.tei.terms import listed_terms
-from edition.tei.units import AUTOMATIC, Shares, choose, citation, division, is_speech, shares_of, units_in
+from edition.tei.terms import ENTRIES, Entry, entries_of, listed_terms, terms_of
+from edition.tei.units import (
+    AUTOMATIC,
+    SPEECHES,
+    Shares,
+    choose,
+    citation,
+    division,
+    is_speech,
+    shares_of,
+    units_in,
+)
 from edition.tei.words import (
     NOTES,
     PARAGRAPHS,
@@ -32,7 +45,11 @@ from edition.tei.words import (
     stands_in,
 )
 
+Units = frozenset[etree._Element]
+
 _HEADINGS = frozenset((tei("head"), tei("dateline")))
+_HELD_BY = PARAGRAPHS | _HEADINGS  # what is read with all that stands in it, be it a turn
+_HOLDING = (*LISTS, *PERSONS, *ENTRIES)  # what is looked for everywhere
 _NOT_FRAME = TURNS | NOTES | {tei("list"), tei("quote"), tei("q"), tei("figure")}
 
 
@@ -59,7 +76,8 @@ def read_edition(
     """The edition of these files, each of which was parsed without findings that leave it without a root."""
     documents = [each for each in (original, translation, persons) if each is not None]
     if wanted.units == AUTOMATIC:
-        bodies = [body for each in (original, translation) if each for body in _bodies(each)]
+        roots = [each.root for each in (original, translation) if each and each.root is not None]
+        bodies = [body for root in roots for body in _bodies(root)]
         wanted = replace(wanted, units=choose([shares_of(body) for body in bodies]))
     ours = read_text(original, wanted)
     theirs = None if translation is None else read_text(translation, wanted)
@@ -73,86 +91,146 @@ def read_edition(
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
-    """What must be known of both texts before either is read: in what units they are, and in which language."""
+class Part:
+    """What one file gives to an edition of two: its text, persons, and what its lists say in several languages."""
 
-    shares: tuple[Shares, ...]
-    language: str | None
-
-    @classmethod
-    def of(cls, document: Document) -> Survey | None:
-        """None for a document that could not be parsed."""
-        if document.root is None:
-            return None
-        return cls(tuple(map(shares_of, _bodies(document))), language(document.root))
+    text: Text
+    persons: dict[str, str]
+    entries: tuple[Entry, ...]
 
 
-def read_pair(surveys: tuple[Survey, Survey], documents: Iterable[Document], units: str = AUTOMATIC) -> Edition:
-    """The edition of two files, without transcriptions.
+@dataclass(frozen=True, slots=True)
+class FirstReading:
+    """What a file is found to be when its tree is not kept: broken, or in which units and language.
 
-    The documents are taken one after the other and let go: the trees of long texts are large.
+    `part` is what was read at once, None where the other text has a say in what the units are.
     """
-    kind = choose([each for survey in surveys for each in survey.shares]) if units == AUTOMATIC else units
-    languages = [survey.language for survey in surveys]
 
-    def read(document: Document) -> Edition:
-        """An edition of one file."""
-        return Edition(
-            original=read_text(document, Wanted(kind, transcription=False)),
-            translation=None,
-            persons=persons_of(document),
-            headers=() if document.root is None else (header(document.root, document.path),),
-            terms=listed_terms([document], *languages),
-        )
+    file: Path
+    path: str
+    findings: tuple[Diagnostic, ...] = ()
+    shares: tuple[Shares, ...] = ()
+    language: str | None = None
+    part: Part | None = None
 
-    ours, theirs = map(read, documents)
+
+def read_first(file: Path, path: str, units: str = AUTOMATIC) -> FirstReading:
+    """Read one of two texts, without its transcription; speeches while the file is parsed.
+
+    Raises EditionError when the file cannot be opened.
+    """
+    data = parse.read_bytes(file, path)
+    speeches = _Speeches(path, SPEECHES.get("turns" if units == AUTOMATIC else units, frozenset()))
+    document = parse.in_parts(data, file, path, speeches.take) if speeches.take else None
+    turns = () if document is None else tuple(speeches.turns)
+    document = document or parse.parsed(data, file, path)
+    del data
+    root = document.root
+    if root is None:
+        return FirstReading(file, path, document.findings)
+    shares = ({"turns": 1.0},) if turns else tuple(map(shares_of, _bodies(root)))
+    kind = "turns" if any("turns" in each for each in shares) and units == AUTOMATIC else units
+    part = None if kind == AUTOMATIC else _part(document, kind, turns)
+    return FirstReading(file, path, (), shares, language(root), part)
+
+
+def read_pair(first: tuple[FirstReading, FirstReading], units: str = AUTOMATIC) -> Edition:
+    """The edition of two files that are not broken. What was not read at once is read now, one file at a time."""
+    kind = choose([shares for each in first for shares in each.shares]) if units == AUTOMATIC else units
+    ours, theirs = (each.part or _part(parse.read(each.file, each.path), kind) for each in first)
     return Edition(
-        original=ours.original,
-        translation=theirs.original,
+        original=ours.text,
+        translation=theirs.text,
         persons=ours.persons | theirs.persons,
-        headers=ours.headers + theirs.headers,
-        terms=ours.terms + theirs.terms,
+        headers=(ours.text.header, theirs.text.header),
+        terms=terms_of((*ours.entries, *theirs.entries), *(each.language for each in first)),
     )
+
+
+def _part(document: Document, kind: str, turns: tuple[Turn, ...] = ()) -> Part:
+    text = _text(document, Wanted(kind, transcription=False), turns)
+    return Part(text, persons_of(document), () if document.root is None else tuple(entries_of(document.root)))
 
 
 def read_text(document: Document, wanted: Wanted = EVERYTHING) -> Text:
     """The text of one file. Raises ValueError for a document that could not be parsed."""
+    return _text(document, wanted)
+
+
+def _text(document: Document, wanted: Wanted, turns: tuple[Turn, ...] = ()) -> Text:
+    """The text of one file, of which the turns may have been read before."""
     root, path = document.root, document.path
     if root is None:
         raise ValueError(f"{path} could not be parsed")
-    bodies = _bodies(document)
+    bodies = _bodies(root)
     kind = choose([shares_of(body) for body in bodies]) if wanted.units == AUTOMATIC else wanted.units
     keys = Keys(path, prefixes_of(root))
-    reader = _Reader(keys, [unit for body in bodies for unit in units_in(body, kind)])
+    reader = _Reader(keys)
+    units = [] if turns else [unit for body in bodies for unit in units_in(body, kind)]
+    among = frozenset(units)
     return Text(
         path=path,
         language=language(root),
         header=header(root, path),
-        turns=tuple(reader.turns()),
-        frame=tuple(paragraph for body in bodies for paragraph in reader.frame(body)),
+        turns=turns or tuple(reader.turns(units)),
+        frame=tuple(paragraph for body in bodies for paragraph in reader.frame(body, among)),
         attendance=attendance(bodies[0], keys) if bodies else None,
         present=tuple(present(root, keys)),
         transcription=tuple(passage for body in bodies if wanted.transcription for passage in as_transcribed(body)),
-        headings=tuple(heading for body in bodies for heading in reader.headings(body)),
+        headings=tuple(heading for body in bodies for heading in reader.headings(body, among)),
     )
 
 
-def _bodies(document: Document) -> list[etree._Element]:
+def _bodies(root: etree._Element) -> list[etree._Element]:
     """The text of a file, or nothing; of several the first."""
-    return [] if document.root is None else document.root.findall(".//tei:text", NAMESPACES)[:1]
+    return root.findall(".//tei:text", NAMESPACES)[:1]
+
+
+class _Speeches:
+    """Reads the turns of a text while its file is parsed, and lets go of them: no tree grows of what they hold."""
+
+    def __init__(self, path: str, names: frozenset[str]) -> None:
+        self.turns: list[Turn] = []
+        self._path = path
+        self._names = names
+        self._body: etree._Element | None = None
+        self._reader: _Reader | None = None
+        self.take: dict[str, parse.Take] = dict.fromkeys(names, self._take)
+
+    def _take(self, element: etree._Element) -> None:
+        """Read a turn of the text, and with it those that stand in it."""
+        if stands_in(element, self._names | NOTES) or not self._is_of_text(element):
+            return
+        if self._reader is None:
+            self._reader = _Reader(Keys(self._path, prefixes_of(element.getroottree().getroot())))
+        self.turns += self._reader.turns(list(running_text(element, self._names)), len(self.turns))
+        if not stands_in(element, _HELD_BY) and next(element.iter(*_HOLDING), None) is None:
+            self._let_go(element)
+
+    def _is_of_text(self, element: etree._Element) -> bool:
+        if self._body is None:
+            self._body = next(iter(_bodies(element.getroottree().getroot())), None)
+        return any(each is self._body for each in element.iterancestors(tei("text")))
+
+    def _let_go(self, turn: etree._Element) -> None:
+        """Empty a turn. The one before it, empty too, goes away with the white space that was read meanwhile."""
+        turn.clear()
+        before, parent = turn.getprevious(), turn.getparent()
+        if before is not None and parent is not None and before.tag in self._names and not len(before):
+            parent.remove(before)
 
 
 class _Reader:
     """Reads the elements of one file."""
 
-    def __init__(self, keys: Keys, units: Sequence[etree._Element]) -> None:
+    def __init__(self, keys: Keys) -> None:
         self._keys = keys
         self._speakers: dict[str, tuple[str, ...]] = {}
-        self._units = units
-        self._is_unit = frozenset(units)
 
-    def turns(self) -> Iterator[Turn]:
-        for number, element in enumerate(self._units, 1):
+    def turns(self, units: Sequence[etree._Element], before: int = 0) -> Iterator[Turn]:
+        """The turns that these units are, of which all are given that stand in another; `before` are those read."""
+        among = frozenset(units)
+        for number, element in enumerate(units, before + 1):
             speaker = element.find("tei:speaker", NAMESPACES)
             yield Turn(
                 id=element.get(XML_ID),
@@ -160,7 +238,7 @@ class _Reader:
                 number=number,
                 who=self._who(element),
                 label="" if speaker is None else intern(as_read(speaker)),
-                paragraphs=tuple(self._paragraphs(element, f"turn({number})")),
+                paragraphs=tuple(self._paragraphs(element, f"turn({number})", among)),
                 corresp=self._keys.pointed(element, "corresp", "sameAs"),
                 location=self._keys.location(element),
                 element=intern(local(element)),
@@ -175,24 +253,22 @@ class _Reader:
             self._speakers[value] = self._keys.pointed(turn, "who")
         return self._speakers[value]
 
-    def _unit_of(self, element: etree._Element) -> etree._Element | None:
-        """The unit that an element is or stands in; the innermost, where turns stand in turns."""
-        if element in self._is_unit:
-            return element
-        return next((parent for parent in element.iterancestors() if parent in self._is_unit), None)
-
-    def _paragraphs(self, turn: etree._Element, name: str) -> Iterator[Paragraph]:
-        found = [each for each in running_text(turn, PARAGRAPHS) if self._unit_of(each) is turn]
+    def _paragraphs(self, turn: etree._Element, name: str, among: Units) -> Iterator[Paragraph]:
+        found = [each for each in running_text(turn, PARAGRAPHS) if _unit_of(each, among) is turn]
         if not found:
             # In transcriptions of speech the words stand in the turn itself, perhaps in segments (TEI P5, 8.3).
             found = [each for each in turn if each.tag == tei("seg")] or [turn] * (turn.tag != tei("sp"))
         for number, element in enumerate(found, 1):
             yield self._paragraph(element, f"{name}p({number})")
 
-    def frame(self, body: etree._Element) -> Iterator[Paragraph]:
-        for number, element in enumerate(running_text(body, PARAGRAPHS), 1):
-            if not stands_in(element, _NOT_FRAME) and self._unit_of(element) is None:
-                yield self._paragraph(element, f"p({number})")
+    def frame(self, body: etree._Element, among: Units) -> Iterator[Paragraph]:
+        """The paragraphs outside all units."""
+        for number, element in enumerate(_outside(running_text(body, PARAGRAPHS), among), 1):
+            yield self._paragraph(element, f"p({number})")
+
+    def headings(self, body: etree._Element, among: Units) -> Iterator[Paragraph]:
+        for number, element in enumerate(_outside(running_text(body, _HEADINGS), among), 1):
+            yield self._paragraph(element, f"heading({number})")
 
     def _paragraph(self, element: etree._Element, name: str) -> Paragraph:
         links, place = self._keys.pointed(element, "corresp", "sameAs"), self._keys.location(element)
@@ -201,7 +277,14 @@ class _Reader:
         is_verse = element.tag == tei("l")
         return Paragraph(element.get(XML_ID), self._keys.of(element, name), links, text, place, marks, is_verse)
 
-    def headings(self, body: etree._Element) -> Iterator[Paragraph]:
-        for number, element in enumerate(running_text(body, _HEADINGS), 1):
-            if not stands_in(element, _NOT_FRAME) and self._unit_of(element) is None:
-                yield self._paragraph(element, f"heading({number})")
+
+def _unit_of(element: etree._Element, among: Units) -> etree._Element | None:
+    """The unit that an element is or stands in; the innermost, where turns stand in turns."""
+    if element in among:
+        return element
+    return next((parent for parent in element.iterancestors() if parent in among), None)
+
+
+def _outside(elements: Iterable[etree._Element], among: Units) -> Iterator[etree._Element]:
+    """Those that stand in no unit and are of the frame."""
+    return (each for each in elements if not stands_in(each, _NOT_FRAME) and _unit_of(each, among) is None)

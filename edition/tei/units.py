@@ -15,9 +15,9 @@ from edition.tei.names import local, tei
 from edition.tei.words import PARAGRAPHS, TURNS, running_text
 
 AUTOMATIC = "auto"
-_SPEECHES = {"turns": TURNS, "sp": frozenset((tei("sp"),)), "u": frozenset((tei("u"),))}
+SPEECHES = {"turns": TURNS, "sp": frozenset((tei("sp"),)), "u": frozenset((tei("u"),))}
 _CITED = ("l", "ab", "p", "textpart")  # the finest first
-KINDS = (AUTOMATIC, *_SPEECHES, *reversed(_CITED))
+KINDS = (AUTOMATIC, *SPEECHES, *reversed(_CITED))
 _ENOUGH = 0.5  # of the paragraphs of a text
 
 
@@ -47,8 +47,8 @@ def choose(texts: Sequence[Shares]) -> str:
 
 def units_in(body: etree._Element, kind: str) -> list[etree._Element]:
     """The units of a kind, in reading order; a part that is not divided so finely is a unit itself."""
-    if kind in _SPEECHES:
-        return list(running_text(body, _SPEECHES[kind]))
+    if kind in SPEECHES:
+        return list(running_text(body, SPEECHES[kind]))
     cited = [each for each in running_text(body, frozenset((tei("div"), tei(kind)))) if _is_cited(each)]
     holding = {parent for each in cited for parent in each.iterancestors()}
     return [each for each in cited if each not in holding]
