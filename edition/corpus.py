@@ -23,6 +23,7 @@ from edition.gathering import Wanted, gather
 from edition.rules import Selection
 from edition.schema import references
 from edition.schema.associations import Library, Loaded, open_catalogs
+from edition.schema.files import finding_by
 from edition.tei import parse
 from edition.tei.parse import Document
 from edition.verdicts import MIN_BYTES, Clean, Verdicts
@@ -198,12 +199,13 @@ class Judge:
         """Raises what `languages.load` raises for the schemas that all files must obey."""
         self._setup = (root, asked, selection)
         self._root, self._selection = root, selection
-        self._given = [Loaded.of(Path(name), name, phase=asked.phase) for name in asked.schemas]
-        self._given += [Loaded.of(Path(name), name, ".sch", asked.phase) for name in asked.schematron]
         environment = os.environ.get("XML_CATALOG_FILES", "")
         with noting() as catalogs:
             self._library = Library(root, open_catalogs(asked.catalogs, environment))
         self._catalogs = catalogs
+        with finding_by(self._library.catalogs.schema):
+            self._given = [Loaded.of(Path(name), name, phase=asked.phase) for name in asked.schemas]
+            self._given += [Loaded.of(Path(name), name, ".sch", asked.phase) for name in asked.schematron]
         what = (str(root), asked.schemas, asked.schematron, asked.phase, asked.catalogs, sorted(map(str, catalogs)))
         self._verdicts = Verdicts(repr(what)) if asked.cache else None
 

@@ -20,6 +20,7 @@ from lxml import etree
 from edition.errors import EditionError, UsageError
 from edition.files import noting
 from edition.schema.catalogs import Catalogs, from_environment
+from edition.schema.files import finding_by
 from edition.schema.languages import Schema, load
 from edition.tei.parse import Document
 
@@ -141,7 +142,8 @@ class Library:
         key = file.resolve(), language, named.phase
         if key not in self._loaded:
             try:
-                self._loaded[key] = Loaded.of(file, path, language, named.phase)
+                with finding_by(self.catalogs.schema):
+                    self._loaded[key] = Loaded.of(file, path, language, named.phase)
             except EditionError as error:  # a broken schema is read once, not once for each of its documents
                 self._loaded[key] = error
         found = self._loaded[key]

@@ -5,9 +5,11 @@ Nothing is fetched from the network, and nothing is opened that lies elsewhere.
 
 from __future__ import annotations
 
+import contextlib
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -19,6 +21,7 @@ from edition.schema.wording import quoted
 from edition.tei.names import XML_NAMESPACE
 from edition.tei.parse import read as read_xml
 
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 XML_BASE = f"{{{XML_NAMESPACE}}}base"
 # Line and column, on elements that were made from a file that is no XML. The prefix xml is always there.
 PLACE = f"{{{XML_NAMESPACE}}}place"
@@ -53,13 +56,30 @@ def read_root(file: Path, path: str) -> etree._Element:
 class Form:
     """How a schema language begins: what it is called, its root elements, and advice for who begins otherwise.
 
-    `read` are the ways to read files whose suffixes say that they are no XML.
+    `read` are the ways to read files whose suffixes say that they are no XML. What libraries open by themselves is
+    not looked up in catalogs.
     """
 
     name: str
     roots: frozenset[str]
     advice: str
     read: Mapping[str, Callable[[Path, str], etree._Element]] = field(default_factory=dict)
+    is_opened_by_us: bool = True
+
+
+Find = Callable[[str], Path | None]  # the file of this machine that catalogs name for an address
+
+_find: ContextVar[Find] = ContextVar("find", default=lambda address: None)
+
+
+@contextlib.contextmanager
+def finding_by(find: Find) -> Iterator[None]:
+    """Have the schemas that are loaded meanwhile look up what they want from the web."""
+    before = _find.set(find)
+    try:
+        yield
+    finally:
+        _find.reset(before)
 
 
 @dataclass
@@ -70,6 +90,7 @@ class Files:
     folders: tuple[Path, ...]
     read: dict[Path, SchemaFile] = field(default_factory=dict)
     size: int = 0
+    find: Find = field(default_factory=_find.get)
 
     @classmethod
     def of(cls, form: Form, file: Path, path: str) -> Files:
@@ -105,6 +126,7 @@ class Files:
         file = self._target(including, reference, attribute)
         known = self.read.get(file.resolve())
         path = posixpath.normpath(posixpath.join(posixpath.dirname(including.path), location))
+        path = file.as_posix() if _ADDRESS.match(location) else path
         return known or self.add(file, path)
 
     def _target(self, including: SchemaFile, reference: etree._Element, attribute: str) -> Path:
@@ -112,7 +134,11 @@ class Files:
         place = place_of(including.path, reference)
         if any(node.get(XML_BASE) is not None for node in (reference, *reference.iterancestors())):
             raise EditionError(f"{place}: the schema uses xml:base", advice="write paths from the file's own folder")
-        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", location):
+        if _ADDRESS.match(location):
+            mapped = self.find(location) if self.form.is_opened_by_us else None
+            if mapped is not None and mapped.is_file():
+                self.folders = (*self.folders, mapped.resolve().parent)  # the user's own catalog leads there
+                return mapped
             name = PurePosixPath(location).name or "x.xml"
             raise EditionError(
                 f"{place}: the schema wants {quoted(location)} from elsewhere, and nothing comes from the network",

@@ -26,6 +26,7 @@ _FORM = Form(
     "an XSD schema",
     frozenset((f"{XSD}schema",)),
     'an XSD begins with <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">',
+    is_opened_by_us=False,
 )
 
 

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from edition.errors import ConfigError
+from edition.errors import ConfigError, EditionError
 from edition.schema.catalogs import Catalogs, from_environment
+from edition.schema.files import finding_by
+from edition.schema.languages import load
+from edition.tei.parse import read
 
 NAMESPACE = "urn:oasis:names:tc:entity:xmlns:xml:catalog"
 
@@ -92,3 +95,25 @@ def test_what_is_no_catalog_is_told_at_once(tmp_path: Path, content: str | None)
 
 def test_the_environment_names_paths_and_addresses() -> None:
     assert from_environment("file:///etc/xml/my%20own catalog.xml") == ["/etc/xml/my own", "catalog.xml"]
+
+
+def test_a_schema_finds_its_parts_through_catalogs_too(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    (tmp_path / "near").mkdir()
+    (tmp_path / "far" / "part.rnc").write_text('include "more.rnc"')
+    (tmp_path / "far" / "more.rnc").write_text("start = element r { empty }")
+    (tmp_path / "near" / "s.rng").write_text(
+        '<grammar xmlns="http://relaxng.org/ns/structure/1.0"><include href="http://example.org/p.rnc"/></grammar>'
+    )
+    (tmp_path / "catalog.xml").write_text(
+        '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">'
+        '<uri name="http://example.org/p.rnc" uri="far/part.rnc"/></catalog>'
+    )
+    (tmp_path / "d.xml").write_text("<s/>")
+    file = tmp_path / "near" / "s.rng"
+    with pytest.raises(EditionError, match="nothing comes from the network"):
+        load(file, "s.rng")
+    with finding_by(Catalogs([(tmp_path / "catalog.xml", "catalog.xml")]).schema):
+        found = load(file, "s.rng")
+    (wrong,) = found.check(read(tmp_path / "d.xml", "d.xml"))
+    assert wrong.hint == "expected: <r>"
