@@ -22,6 +22,8 @@ from edition.reports.printable import printable
 from edition.reports.text import summary
 from edition.side_by_side import SideBySide, Step, Unit
 
+_WHOLE = 3_000  # steps up to which texts are shown whole
+_AROUND = 10  # steps on both sides of a finding, where they are not
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")  # as far as BCP 47 forms go
 
 
@@ -172,14 +174,40 @@ def _texts(beside: SideBySide, entries: _Entries, last: int) -> Iterator[str]:
     for name, text in (("Original", beside.original), ("Translation", beside.translation)):
         yield f'<p>{name}: <span class="path">{_safe(text.path)}</span></p>'
     yield '</div>\n<ol class="steps">'
-    for number, step in enumerate(beside.steps):
-        here = entries.get(number, [])
+    before = -1
+    for number in _shown(beside, entries):
+        step, here = beside.steps[number], entries.get(number, [])
+        yield from _left_out(number - before - 1)
+        before = number
         yield f'<li class="step{" found" if here else ""}">'
         yield from _side("original", step, beside.original, here)
         yield from _side("translation", step, beside.translation, here)
         yield from _findings(here, last)
         yield "</li>"
+    yield from _left_out(len(beside.steps) - before - 1)
     yield "</ol>"
+
+
+def _shown(beside: SideBySide, entries: _Entries) -> Sequence[int]:
+    """The steps to show: all, or of long texts those about the findings, and what these lead to."""
+    last = len(beside.steps)
+    if last <= _WHOLE:
+        return range(last)
+    with_findings = [number for number in entries if number is not None]
+    aims = {id(turn) for number in with_findings if (turn := beside.steps[number].elsewhere)}
+    led_to = (number for number, step in enumerate(beside.steps) for turn in step.turns if id(turn) in aims)
+    return sorted(
+        {
+            near
+            for number in (*with_findings, *led_to)
+            for near in range(max(number - _AROUND, 0), min(number + _AROUND + 1, last))
+        }
+    )
+
+
+def _left_out(count: int) -> Iterator[str]:
+    if count:
+        yield f'<li class="left-out"><p>{count:,} steps without findings are left out here.</p></li>'
 
 
 def _side(name: str, step: Step, text: Text, here: Sequence[_Entry]) -> Iterator[str]:

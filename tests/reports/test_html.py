@@ -87,6 +87,19 @@ def read(page: str) -> _Reader:
     return reader
 
 
+def test_of_long_texts_what_is_about_the_findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    size, gone = 3_100, 1_500
+    ours = "".join(turn(f"t{n}", "ab"[n % 2], f"Слово {n}.") for n in range(1, size))
+    theirs = "".join(turn(f"t{n}", "ab"[n % 2], f"Word {n}.") for n in range(1, size) if n != gone)
+    write(tmp_path, ours, theirs)
+    page = page_of(tmp_path, monkeypatch)
+    read(page)
+    assert re.findall(r'id="original-(\d+)"', page) == [str(n) for n in range(gone - 10, gone + 11)]
+    assert page.count(" steps without findings are left out here") == 2
+    assert "1,489 steps" in page
+    assert "1,589 steps" in page
+
+
 def steps_of(page: str) -> list[str]:
     return re.findall(r'<li class="step.*?(?=\n<li class="step|\n</ol>)', page, re.DOTALL)
 
