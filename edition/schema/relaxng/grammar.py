@@ -47,8 +47,11 @@ class _CircleError(EditionError):
 class Reader:
     """Reads one schema. `by_name` and `wildcards` hold the element patterns that were met so far."""
 
-    def __init__(self, files: Files, file: SchemaFile) -> None:
-        """Raises EditionError, with the place, for what is seen to be broken already."""
+    def __init__(self, files: Files, file: SchemaFile, *, sound: bool = False) -> None:
+        """Raises EditionError, with the place, for what is seen to be broken already.
+
+        Of a schema that is known to be `sound` nothing is asked but what it means.
+        """
         self.patterns = Patterns()
         self.by_name: dict[str, list[Element]] = {}
         self.wildcards: list[Element] = []
@@ -58,10 +61,12 @@ class Reader:
         self._read_whole = False
         self._elements: dict[tuple[etree._Element, object], Element] = {}
         self._unread: list[Element] = []
-        self._restrictions: Restrictions | None = Restrictions()
+        self._restrictions = None if sound else Restrictions()
         self._types: dict[tuple[str, str, tuple[tuple[str, str], ...]], Datatype] = {}
-        self.start = self._pattern(file.root, Scope(file, None))
-        self._restrictions.check_start(self.start, partial(broken, file.root, Scope(file, None)))
+        scope = Scope(file, None, sound=sound)
+        self.start = self._pattern(file.root, scope)
+        if self._restrictions is not None:
+            self._restrictions.check_start(self.start, partial(broken, file.root, scope))
 
     def read_all(self) -> None:
         """Read what no document has needed yet, so that every fault of the schema is found. Raises EditionError.
@@ -281,7 +286,7 @@ class Reader:
         self._nothing_inside(node, scope)
         file = self._collecting.opened(node, scope)
         self._collecting.opening.append(file)
-        pattern = self._pattern(file.root, Scope(file, None, scope.namespace))
+        pattern = self._pattern(file.root, Scope(file, None, scope.namespace, sound=scope.sound))
         self._collecting.opening.pop()
         return pattern
 

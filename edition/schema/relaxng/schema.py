@@ -53,11 +53,13 @@ def load(file: Path, path: str, suffix: str = "") -> RelaxNgSchema:
 
 
 def _read(files: Files, own: SchemaFile) -> Reader:
-    reader = Reader(files, own)
-    if files.size < soundness.MIN_BYTES or not soundness.is_known(files.read.values()):
+    is_large = files.size >= soundness.MIN_BYTES
+    is_sound = is_large and soundness.is_known(files.read.values())
+    reader = Reader(files, own, sound=is_sound)
+    if not is_sound:
         reader.read_all()
-        if files.size >= soundness.MIN_BYTES:
-            soundness.remember(files.read.values())
+    if is_large and not is_sound:
+        soundness.remember(files.read.values())
     return reader
 
 
