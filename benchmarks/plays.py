@@ -28,12 +28,13 @@ _SYLLABLES = ["ba", "do", "ke", "li", "mu", "na", "po", "ra", "se", "ti", "vo", 
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A turn: an id of its own, the speaker's id and label, the words."""
+    """A turn: an id of its own, the speaker's id and label, the words, and the turn that it is linked to."""
 
     id: str
     who: str
     label: str
     words: str
+    corresp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Play:
             if who not in without
         )
         speeches = "".join(
-            f"<sp xml:id={quoteattr(each.id)} who={quoteattr('#' + each.who)}>"
+            f"<sp xml:id={quoteattr(each.id)} who={quoteattr('#' + each.who)}{_link(each)}>"
             f"<speaker>{escape(each.label)}.</speaker>\n<p>{escape(each.words)}</p></sp>\n"
             for each in self.speeches
         )
@@ -68,6 +69,10 @@ class Play:
             encoding="utf-8",
         )
         return file
+
+
+def _link(speech: Speech) -> str:
+    return f" corresp={quoteattr(speech.corresp)}" if speech.corresp else ""
 
 
 def corpus(folder: Path) -> list[Play]:
