@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import tracemalloc
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -201,6 +202,20 @@ def test_a_band_finds_what_the_full_width_finds(omitted: list[tuple[int, int]]) 
     wide, narrow = align(here, there, full=True), align(here, there, full=False)
     assert narrow.cost == pytest.approx(wide.cost)
     assert pairs(narrow) == pairs(wide)
+
+
+def test_a_dialogue_that_is_everywhere_alike_takes_no_more_memory() -> None:
+    """Each run of turns is the like of every other: millions of pairs, none of which says anything."""
+    whole = [("ab"[number % 2], 20) for number in range(4_000)]
+    found = align(side(whole), side(whole), full=False)
+    assert [bead.shape for bead in found.beads] == [(1, 1)] * len(whole)
+    tracemalloc.start()
+    try:
+        anchors.band(found.scoring)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 50 * 1024 * 1024
 
 
 def test_windows_grow_until_the_path_touches_no_edge() -> None:

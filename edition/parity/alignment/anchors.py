@@ -78,11 +78,10 @@ def _common_runs(scoring: Scoring) -> list[tuple[int, int]]:
     begin = np.searchsorted(theirs[order], ours, side="left")
     count = np.searchsorted(theirs[order], ours, side="right") - begin
     count[ours == 0] = 0
-    common = np.sort(count[count > 0])
-    if not len(common):
-        return []
-    most = common[np.searchsorted(np.cumsum(common), _MAX_PAIRS, side="right") - 1]
-    count[count > most] = 0
+    common = np.sort(count)
+    fitting = int(np.searchsorted(np.cumsum(common), max(_MAX_PAIRS, 2 * len(ours)), side="right"))
+    if fitting < len(common):  # all that are as frequent as the first that is too much, or the rest is any of them
+        count[count >= common[fitting]] = 0
     rows = np.repeat(np.arange(len(ours)), count)
     offsets = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
     columns = order[np.repeat(begin, count) + offsets]
