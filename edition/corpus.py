@@ -51,6 +51,7 @@ class Asked:
     files_from: str | None = None
     since: str | None = None
     jobs: int | None = None
+    scheduler: str | None = None
     cache: bool = True
     baseline: str | None = None
     update_baseline: bool = False
@@ -128,11 +129,14 @@ def validate(asked: Asked, selection: Selection, say: Say) -> Run:
     be judged is a failure of its own; if it is the only one, its error is raised.
     """
     refuse_unknown(selection, FAMILIES)
+    if asked.jobs and asked.scheduler:
+        advice = "leave one of them away"
+        raise UsageError("--jobs are processes of this machine, --scheduler has workers of its own", advice=advice)
     root, paths = gather(Wanted(asked.files, asked.files_from, asked.since))
     say("reading the schemas")
-    judge = Judge(root, asked, selection)
+    judge = Judge(root, asked, selection, os.environ.get("XML_CATALOG_FILES", ""))
     rules = tuple(rule for rule in rules_of(FAMILIES) if selection.takes(rule))
-    run = Run(rules, _judged(judge, paths, asked.jobs, say))
+    run = Run(rules, _judged(judge, paths, asked, say))
     if asked.baseline:
         from edition.baseline import Baseline
 
@@ -143,9 +147,9 @@ def validate(asked: Asked, selection: Selection, say: Say) -> Run:
     return run
 
 
-def _judged(judge: Judge, paths: list[str], jobs: int | None, say: Say) -> Iterator[Judged]:
+def _judged(judge: Judge, paths: list[str], asked: Asked, say: Say) -> Iterator[Judged]:
     started = last = time.monotonic()
-    for number, each in enumerate(_results(judge, list(_tasks(paths)), jobs), 1):
+    for number, each in enumerate(_results(judge, list(_tasks(paths)), asked), 1):
         if each.failure and len(paths) == 1:
             kind = UsageError if each.failure.exit_code == UsageError.exit_code else EditionError
             raise kind(each.failure.message, advice=each.failure.advice)
@@ -156,7 +160,13 @@ def _judged(judge: Judge, paths: list[str], jobs: int | None, say: Say) -> Itera
             say(f"{number:,} of {len(paths):,} files, {number / (now - started):,.0f} a second")
 
 
-def _results(judge: Judge, tasks: list[Task], jobs: int | None) -> Iterator[Judged]:
+def _results(judge: Judge, tasks: list[Task], asked: Asked) -> Iterator[Judged]:
+    if asked.scheduler is not None:
+        from edition import cluster
+        from edition.processes import Work
+
+        return cluster.over(Work(judge, lost), tasks, asked.scheduler)
+    jobs = asked.jobs
     most = len(tasks) if jobs else len(tasks) // _FILES_A_PROCESS
     if jobs == 1 or most < 2:
         return map(judge, tasks)
@@ -195,11 +205,10 @@ def _tasks(paths: list[str]) -> Iterator[Task]:
 class Judge:
     """Judges one file after another. Each process has its own, with the schemas that it has loaded."""
 
-    def __init__(self, root: Path, asked: Asked, selection: Selection) -> None:
-        """Raises what `languages.load` raises for the schemas that all files must obey."""
-        self._setup = (root, asked, selection)
+    def __init__(self, root: Path, asked: Asked, selection: Selection, environment: str) -> None:
+        """`environment` names catalogs. Raises what `languages.load` does, for the schemas that all must obey."""
+        self._setup = (root, replace(asked, files=()), selection, environment)  # names of files may be many
         self._root, self._selection = root, selection
-        environment = os.environ.get("XML_CATALOG_FILES", "")
         with noting() as catalogs:
             self._library = Library(root, open_catalogs(asked.catalogs, environment))
         self._catalogs = catalogs
@@ -209,7 +218,7 @@ class Judge:
         what = (str(root), asked.schemas, asked.schematron, asked.phase, asked.catalogs, sorted(map(str, catalogs)))
         self._verdicts = Verdicts(repr(what)) if asked.cache else None
 
-    def __reduce__(self) -> tuple[type[Judge], tuple[Path, Asked, Selection]]:
+    def __reduce__(self) -> tuple[type[Judge], tuple[Path, Asked, Selection, str]]:
         return Judge, self._setup
 
     def prepare(self, task: Task) -> None:

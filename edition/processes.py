@@ -22,7 +22,7 @@ from typing import Any, Generic, TypeVar
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
-_AHEAD = 4  # batches for each process that may be finished or under way before the next result is taken
+AHEAD = 4  # batches for each process that may be finished or under way before the next result is taken
 _MAX_BATCH = 16
 
 _function: Callable[[Any], Any] | None = None  # of this process; one that was forked finds it there
@@ -47,15 +47,14 @@ class Work(Generic[Thing, Result]):
         if jobs < 2:
             yield from map(self.do, things)
             return
-        size = max(1, min(_MAX_BATCH, len(things) // (jobs * 8)))
-        yield from self._in_order(_batches(things, size), jobs)
+        yield from self._in_order(batches(things, jobs), jobs)
 
     def _in_order(self, batches: Iterator[list[Thing]], jobs: int) -> Iterator[Result]:
         waiting: deque[tuple[list[Thing], Future[list[Result]] | None]] = deque()
         pool = self._pool(jobs)
         try:
             while True:
-                waiting.extend((batch, None) for batch in islice(batches, jobs * _AHEAD - len(waiting)))
+                waiting.extend((batch, None) for batch in islice(batches, jobs * AHEAD - len(waiting)))
                 if not waiting:
                     return
                 results: Iterable[Result]
@@ -112,7 +111,9 @@ def _do(batch: list[Any]) -> list[Any]:
     return [_function(thing) for thing in batch]
 
 
-def _batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
+def batches(things: Sequence[Thing], jobs: int) -> Iterator[list[Thing]]:
+    """The things in order, a few at a time: sending takes time too, but nobody should wait for the last batch."""
+    size = max(1, min(_MAX_BATCH, len(things) // (jobs * 8)))
     rest = iter(things)
     while batch := list(islice(rest, size)):
         yield batch

@@ -23,7 +23,7 @@ PACKAGE = Path(edition.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"errors", "caching", "diagnostics", "files", "model", "order"}),
     frozenset({"config", "exceptions", "processes", "rules", "side_by_side", "staging", "tables"}),
-    frozenset({"baseline", "gathering"}),
+    frozenset({"baseline", "cluster", "gathering"}),
     frozenset({"tei"}),
     frozenset({"schema", "parity", "witness", "printing", "bagging", "provenance", "reports", "init"}),
     frozenset({"families", "packing"}),
@@ -39,6 +39,7 @@ FEATURES = LAYERS[4]
 HEAVY = frozenset(
     {
         "bagit",
+        "distributed",
         "fontpkg",
         "fontpkg_pt_serif",
         "fontTools",
@@ -57,6 +58,7 @@ HEAVY = frozenset(
 # Who may import what, wherever it stands.
 ONLY_IN = {
     "click": {"cli"},
+    "distributed": {"cluster"},
     "lxml": {"tei", "schema", "printing"},
     "weasyprint": {"printing"},
     "pikepdf": {"printing"},

@@ -79,6 +79,7 @@ def check(folder: str, options: Options) -> int:
 @click.option("--files-from", metavar="LIST", help="Check also the files named in LIST, one a line; - for input.")
 @click.option("--since", metavar="REV", help="Only what has changed since this revision of git.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes; as many as there are cores by default.")
+@click.option("--scheduler", metavar="ADDRESS", help="By the workers of this Dask cluster instead.")
 @click.option("--cache/--no-cache", default=True, help="Pass over files that were clean and have not changed.")
 @click.option("--baseline", metavar="FILE", help="Leave out the old findings that FILE holds.")
 @click.option("--update-baseline", is_flag=True, help="Write what is found now into that FILE.")
