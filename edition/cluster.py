@@ -63,8 +63,8 @@ def _connected(address: str) -> Any:
             "--scheduler needs Dask's distributed, and it is not installed",
             advice="pip install 'edition-toolkit[cluster]', or leave --scheduler away",
         ) from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it is said below
-    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client", "asyncio"):  # what matters of it is said below
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         return Client(address, timeout=_TO_CONNECT, set_as_default=False)
     except (OSError, OverflowError, RuntimeError, TypeError, ValueError) as error:
