@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from edition.diagnostics import Diagnostic, Location
 from edition.model import Attendance, Edition, Paragraph, Text, Turn
@@ -55,15 +56,19 @@ class SideBySide:
         line stands in.
         """
         places = places_of(found)
-        named = (step for place in places for step in self._named(place, found.turn))
         alone = (step for place in places for step in self._beginning(place) if self._is_alone(step))
-        return next(named, None) if found.turn else next(alone, self._around(found.location))
+        return self._named(places, found.turn) if found.turn else next(alone, self._around(found.location))
 
-    def _named(self, place: Location, turn: str | None) -> Iterator[int]:
-        """The turn of this id on this line, else the first of this id in the file."""
-        numbers = self._by_id.get((place.path, turn), ())
-        yield from (step for line, step in numbers if line == place.line)
-        yield from (step for _, step in numbers[:1])
+    def _named(self, places: tuple[Location, ...], turn: str) -> int | None:
+        """The turn of this id on one of these lines, else the first of this id in one of these files.
+
+        Both files may count their turns by the same ids. Of two turns of one id the one that stands alone is meant:
+        where a turn is missing, the turn before the gap may have its id.
+        """
+        numbered = [(place, self._by_id.get((place.path, turn), ())) for place in places]
+        exact = [step for place, steps in numbered for line, step in steps if line == place.line]
+        first = (steps[0][1] for _, steps in numbered if steps)
+        return next(chain(filter(self._is_alone, exact), exact, first), None)
 
     def _beginning(self, place: Location) -> Iterator[int]:
         lines, steps = self._by_line.get(place.path, ([], []))

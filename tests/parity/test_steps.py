@@ -153,5 +153,22 @@ def test_of_two_turns_with_one_id_the_line_decides() -> None:
     assert found.step_of(RULE.finding("wrong", Location("t.xml", 25), turn="e")) == 0
 
 
+@pytest.mark.parametrize(
+    "first", [1, 2]
+)  # the id of the missing turn is that of the turn after the gap, or before it
+def test_what_is_missing_is_meant_though_the_other_file_has_a_turn_of_its_id(first: int) -> None:
+    whole = tuple(turn("o.xml", n) for n in (1, 2, 3))
+    rest = tuple(
+        Turn(f"o{first + n}", f"t.xml#{n}", n + 1, (), "", (), (link,), Location("t.xml", 10 + 10 * n))
+        for n, link in enumerate(("o.xml#o1", "o.xml#o3"))
+    )
+    found = side_by_side(pair_up(Edition(text("o.xml", whole), text("t.xml", rest), {})))
+    assert found is not None
+    missing = (Related(Location("o.xml", 20), "the turn"),)
+    step = found.step_of(RULE.finding("missing", Location("t.xml", 10), turn="o2", related=missing))
+    assert step is not None
+    assert names(found.steps[step]) == ("o2", "", "")
+
+
 def test_without_a_translation_there_is_nothing_beside() -> None:
     assert side_by_side(pair_up(Edition(text("o.xml", (turn("o.xml", 1),)), None, {}))) is None
