@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition.diagnostics import Location, Related, Severity
-from edition.model import Attendee
+from edition.model import Attendance, Attendee
 from edition.parity.comparison import Comparison
 from edition.parity.lists import Lists, lists_of, person, refers_elsewhere
 from edition.rules import Finding, rule
@@ -16,8 +16,9 @@ def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
     """Whoever is in the attendee list of one text is in that of the other.
 
     Persons are compared by the key in `ref`, not by the spelling of their names. Two lists of equal length may still
-    name different persons. Files that each list their persons agree by those who speak; of the others only the number
-    can be compared. Where neither text has a list, those whom the headers declare (particDesc) are compared.
+    name different persons. Files that each list their persons agree by those who speak; of the others, and of lists
+    that point at nobody, only the number can be compared. Where neither text has a list, those whom the headers
+    declare (particDesc) are compared.
 
     Wrong: twelve persons in the original, eleven in the translation
 
@@ -25,6 +26,7 @@ def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
     """
     lists = lists_of(comparison)
     if lists is None:
+        yield from _unequal(comparison)
         return
     if not lists.match.pairs or (lists.strangers and lists.declared):
         yield from _nobody_in_common(lists)
@@ -88,6 +90,25 @@ def _nobody_in_common(lists: Lists) -> Iterator[Finding]:
         )
 
 
+def _unequal(comparison: Comparison) -> Iterator[Finding]:
+    """Lists of which one has mere names can be counted too; that each entry is one person is likely and no more."""
+    ours, theirs = comparison.original.attendance, comparison.translation.attendance
+    if ours is None or theirs is None or any(_says_nothing(each) for each in (ours, theirs)):
+        return
+    if len(ours.attendees) != len(theirs.attendees):
+        yield Finding(
+            f"the attendee list has {len(theirs.attendees)} entries, that of the original {len(ours.attendees)}",
+            theirs.location,
+            hint="add who is missing; with ref to one list of persons in both texts it can be told who",
+            related=(Related(ours.location, "the list of the original"),),
+            doubtful=True,
+        )
+
+
+def _says_nothing(attendance: Attendance) -> bool:
+    return not attendance.attendees or refers_elsewhere(attendance)
+
+
 def _exchanged(comparison: Comparison, entry: Attendee, opposite: Attendee) -> Finding:
     instead, name = person(comparison.edition, entry), person(comparison.edition, opposite)
     if instead == name:  # one name, two keys
@@ -139,9 +160,9 @@ def attendee_unknown(comparison: Comparison) -> Iterator[Finding]:
     """
     for text in comparison.edition.texts():
         entries = text.attendance.attendees if text.attendance else ()
-        if text.attendance and entries and not refers_elsewhere(text.attendance) and not _names_anybody(entries):
+        if text.attendance and not _says_nothing(text.attendance) and not _names_anybody(entries):
             yield Finding(
-                f"none of the {len(entries)} entries of the attendee list names a person, so they were not compared",
+                f"none of the {len(entries)} entries of the attendee list names a person, so they were only counted",
                 text.attendance.location,
                 hint='write ref="…" with the person in each',
             )
@@ -194,7 +215,7 @@ def attendee_list_missing(comparison: Comparison) -> Iterator[Finding]:
                 hint='add <list type="attendees"> with an <item> for each person',
                 related=elsewhere,
             )
-        elif text.attendance is not None and (not text.attendance.attendees or refers_elsewhere(text.attendance)):
+        elif text.attendance is not None and _says_nothing(text.attendance):
             said = "".join(f'only "{entry.label}"' for entry in text.attendance.attendees[:1])
             yield Finding(
                 f"the attendee list has {said or 'no entries'}",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from edition.diagnostics import Related, Severity
 from edition.model import Attendance, Attendee, Edition, Text, Turn
 from edition.parity.comparison import Comparison
-from edition.parity.lists import listed, person, persons, refers_elsewhere, roll
+from edition.parity.lists import listed, person, persons, roll
 from edition.parity.pairing import person_in
 from edition.rules import Finding, rule
 
@@ -95,6 +95,7 @@ def speaker_not_present(presence: Presence) -> Iterator[Finding]:
                 hint="add an entry to the list, or declare the person in particDesc of the header",
                 turn=turn.id,
                 related=(Related(present_here.location, _called(text)),),
+                doubtful=not all(entry.person for entry in present_here.attendees),  # one of these may be meant
             )
 
 
@@ -133,9 +134,9 @@ def _some(names: list[str]) -> str:
 
 
 def _says_who(presence: Presence, text: Text, found: Attendance) -> bool:
-    """Whether a list names anybody; a header must declare most of those who speak."""
+    """Whether a list points at anybody (ATT106 tells of names); a header must declare most of those who speak."""
     if text.attendance is not None:
-        return bool(found.attendees) and not refers_elsewhere(found)
+        return any(entry.person for entry in found.attendees)
     speaking = frozenset(presence.person_in(text, key) for key in text.speakers)
     return 2 * len(speaking & persons(presence.edition, text, found.attendees)) >= len(speaking)
 

@@ -128,6 +128,21 @@ def test_a_list_of_names_alone_is_one_finding() -> None:
     assert "ATT101" not in {each.rule.code for each in diagnostics}
 
 
+def test_of_lists_of_names_alone_the_number_is_compared_and_nobody_is_missing() -> None:
+    ours, theirs = replace(original(SIZE), present=()), replace(translation(translated(SIZE), LISTED[1:]), present=())
+    diagnostics = found(unnamed(ours, *range(len(LISTED))), unnamed(theirs, *range(len(LISTED) - 1)))
+    assert [each.rule.code for each in diagnostics if each.rule.code != "ATT106"] == ["ATT101"]
+    (finding,) = (each for each in diagnostics if each.rule.code == "ATT101")
+    assert finding.message == f"the attendee list has {len(LISTED) - 1} entries, that of the original {len(LISTED)}"
+    assert finding.severity == Severity.WARNING
+
+
+def test_who_may_be_an_entry_that_points_at_nobody_is_doubtful() -> None:
+    ours, theirs = replace(original(SIZE), present=()), replace(translation(translated(SIZE)), present=())
+    diagnostics = [each for each in found(unnamed(ours, 1), unnamed(theirs, 1)) if each.rule.code == "ATT104"]
+    assert [each.severity for each in diagnostics] == [Severity.WARNING] * 2
+
+
 @pytest.mark.parametrize("whose", ["original", "translation"])
 @pytest.mark.parametrize("empty", [True, False])
 def test_a_list_that_is_missing_or_empty(whose: str, empty: bool) -> None:
