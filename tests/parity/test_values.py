@@ -251,10 +251,29 @@ def test_dates_and_their_words(text: str, values: tuple[str, ...], calendar: str
         ("tienduizend man", "10,000 men"),
         ("op 3 mei 1921", "on 3 May 1921"),
         ("ongeveer 10", "10"),
+        ("ongeveer 10 duizend man", "about 10 thousand men"),
+        ("12,5 miljoen", "12.5 million"),
+        ("10万人", "100 thousand men"),
+        ("1 miljoen 200 duizend", "1,200,000"),
+        ("25 man", "1" + "0" * 60 + " and 25"),
     ],
 )
 def test_a_language_without_a_table_raises_no_alarm(ours: str, theirs: str) -> None:
     assert compared(ours, theirs, languages="nl en") == []
+    assert compared(theirs, ours, languages="en nl") == []
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("253 miljoen", "254 million"),
+        ("45", "45 thousand"),
+        ("253", "1" + "0" * 60),
+        ("350 machines", "340 machines"),
+    ],
+)
+def test_of_a_language_without_a_table_other_figures_are_found(ours: str, theirs: str) -> None:
+    assert "VAL201" in {code for code, _ in codes(compared(ours, theirs, languages="nl en"))}
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ from edition.parity.values.reading import Value, language_in_text, may_have_valu
 _MOST_ANSWERS = 20  # a number that a passage says more often is no matter of single words
 _MOST_EXCHANGED = 50
 _HIGH = 2  # what languages count by other words than ordinals
+# What a word behind figures may stand for where its language has no table: thousand, 万, lakh, million, milliard …
+_SCALES = tuple(Decimal(10) ** power for power in range(3, 13))
 _RANGE = 6  # characters between the two ends of a range: "3 to 4", "3 или 4"
 
 
@@ -173,6 +175,23 @@ class Answers:
         other_kind = (each for each in same if not (value.is_date and each.is_date))
         return list(dict.fromkeys(islice(other_kind, _MOST_ANSWERS)))
 
+    def to_figures_of(self, value: Value) -> bool:
+        """Whether a number here may be what figures and the word behind them say: 10 mille, 1 million 200 mille.
+
+        Only of languages without a table: of the others it is known which words are numbers.
+        """
+        if value.language.has_words or not value.has_word_behind:
+            return False
+        numbers = tuple(value.numbers)
+        scaled = (number * scale for number in numbers for scale in _SCALES)
+        return any(number in self._numbers for number in scaled) or not self._groups.isdisjoint(numbers)
+
+    @cached_property
+    def _groups(self) -> frozenset[Decimal]:
+        """What is said of each number before "thousand", "million" and so on: 1 and 200 of 1,200,000."""
+        nameable = [number for number in self._numbers if number < 1000 * _SCALES[-1]]
+        return frozenset(number // scale % 1000 for number in nameable for scale in _SCALES[::3])
+
     def lack(self, value: Value, partners: Sequence[Value]) -> Qualifier | None:
         """What the other side surely says of a value, and none of the values here that answer to it."""
         for qualifier in value.qualifiers():
@@ -208,7 +227,7 @@ def _left_over(values: Sequence[Value], others: Sequence[Value]) -> list[Value]:
 
 def _missing(value: Value, others: Answers, language: Language) -> bool:
     """Whether the other side, which is in this language, surely does not have a value."""
-    if value.sureness is Sureness.DOUBTFUL or others.to(value):
+    if value.sureness is Sureness.DOUBTFUL or others.to(value) or others.to_figures_of(value):
         return False
     if language.has_words:
         return True

@@ -60,6 +60,10 @@ class Value:
         return bool(numbers) and not self.is_date and all(number > 20 and number % 10 for number in numbers)
 
     @property
+    def has_word_behind(self) -> bool:
+        return self.paragraph.text[self.end : self.end + 2].lstrip()[:1].isalpha()
+
+    @property
     def days(self) -> Iterator[Day]:
         return (reading for reading in self.readings if isinstance(reading, Day))
 
