@@ -20,7 +20,7 @@ ASIDE, FOREIGN = "aside", "foreign"
 class Mark:
     """What the encoding says of some words: those from `start` to `end` of the text of their paragraph.
 
-    `kind` is NUMBER, DATE, NAME or TERM; ASIDE for words that editors added or nobody spoke; FOREIGN for those in
+    `kind` is NUMBER, DATE, NAME or TERM; ASIDE for words that were added, deleted or not spoken; FOREIGN for those in
     another language. `keys` are what a name or term points at. `values` are what a number or date is, as the
     attributes have it: one, or the two ends of a range, of which an open one is empty. `unit` is what is counted, `%`
     for percentages; of a date the calendar that its words follow.

@@ -20,7 +20,8 @@ Keys = Callable[[etree._Element, str], tuple[str, ...]]  # of an element and an 
 _NUMBERS = frozenset((tei("num"), tei("measure")))
 _DATES = frozenset((tei("date"),))
 _TERMS = frozenset((tei("term"),))
-_ASIDES = frozenset(tei(name) for name in ("supplied", "add", "stage"))
+_ASIDES = frozenset(tei(name) for name in ("supplied", "add", "del", "stage"))
+_VARIANT = tei("rdg")
 _NAMED = """
     persName placeName orgName name rs geogName eventName objectName country settlement region district bloc
     """
@@ -37,7 +38,7 @@ def marks_of(places: list[Place], path: str, keys: Keys) -> Iterator[Mark]:
     """The marks that the elements at these places make, in the same order."""
     for place in places:
         element = place.element
-        if element.tag in _MARKED:
+        if element.tag in _MARKED or _is_variant(element):
             mark = _mark(element, keys)
         elif XML_LANG in element.attrib:
             mark = (FOREIGN, (), (), "")
@@ -53,13 +54,19 @@ def _mark(element: etree._Element, keys: Keys) -> tuple[str, tuple[str, ...], tu
         return NUMBER, (), _values(element, _NUMBER_VALUES), "%" if percent else element.get("unit", "")
     if element.tag in _DATES:
         return DATE, (), _values(element, _DATE_VALUES), element.get("calendar", "")
-    if element.tag in _ASIDES:
+    if element.tag in _ASIDES or element.tag == _VARIANT:
         return ASIDE, (), (), ""
     if element.tag in _NAMES or element.tag in _TERMS:
         key = element.get("key", "").strip()
         pointed = keys(element, "ref") or ((f"key:{key}",) if key else ())
         return (TERM if element.tag in _TERMS else NAME), pointed, (), ""
     return FOREIGN, (), (), ""
+
+
+def _is_variant(element: etree._Element) -> bool:
+    """Whether an element is a reading beside the one that the edition prefers (TEI P5, 13.1)."""
+    apparatus = next(element.iterancestors(tei("app")), None) if element.tag == _VARIANT else None
+    return apparatus is not None and apparatus.find(tei("lem")) is not None
 
 
 def _values(element: etree._Element, attributes: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:

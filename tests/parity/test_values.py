@@ -192,6 +192,24 @@ def test_what_a_translator_added_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
+    ("ours", "asides", "theirs", "expected"),
+    [
+        ("Нужно 15 станков", ["15"], "It needs 15 machine tools", []),
+        ("Нужно 1215 станков", ["12", "15"], "It needs 15 machine tools", []),  # <del>12</del><add>15</add>
+        ("2, 2, 15", ["15"], "2, 15, 15", []),
+        ("Нужно 15 станков", ["15"], "It needs 16 machine tools", ["VAL201"]),
+        ("Нужно 15 станков", ["15"], "It needs machine tools", []),
+    ],
+)
+def test_what_was_added_may_be_translated_and_is_not_missed(
+    ours: str, asides: list[str], theirs: str, expected: list[str]
+) -> None:
+    place = Location("ru.xml", 40)
+    marks = tuple(Mark(ASIDE, ours.index(each), ours.index(each) + len(each), place) for each in asides)
+    assert [code for code, _ in codes(compared(ours, theirs, (marks, ())))] == expected
+
+
+@pytest.mark.parametrize(
     ("text", "words", "values"),
     [
         ("51%", "51%", ("52",)),

@@ -41,6 +41,9 @@ CASES = [
     ('<name key="yalta">Yalta</name>', "Yalta", (NAME, ("key:yalta",), (), "")),
     ('the <term ref="#dogovor">treaty</term>', "treaty", (TERM, ("#dogovor",), (), "")),
     ("to <supplied>Foreign Minister</supplied> Zhou", "Foreign Minister", (ASIDE, (), (), "")),
+    ("to <del>Foreign Minister</del> Zhou", "Foreign Minister", (ASIDE, (), (), "")),
+    ("<app><lem>Zhou</lem><rdg>Chou</rdg></app>", "Chou", (ASIDE, (), (), "")),
+    ("<app><lem>Zhou</lem><rdgGrp><rdg>Chou</rdg></rdgGrp></app>", "Chou", (ASIDE, (), (), "")),
     ("a <foreign>mot</foreign>", "mot", (FOREIGN, (), (), "")),
     ('a <q xml:lang="fr">mot</q>', "mot", (FOREIGN, (), (), "")),
     ("НАРОД-<lb break='no'/>НОЙ <num value='2'>двух</num>", "двух", (NUMBER, (), ("2",), "")),
@@ -57,7 +60,13 @@ def test_a_mark(inside: str, words: str, said: tuple[str, tuple[str, ...], tuple
 
 @pytest.mark.parametrize(
     "inside",
-    ["<note><num value='2'>two</num></note> a", "<num value='2'/> a", "<hi>a</hi>", "a<fw><num>2</num></fw>"],
+    [
+        "<note><num value='2'>two</num></note> a",
+        "<num value='2'/> a",
+        "<hi>a</hi>",
+        "<app><rdg>a</rdg></app>",
+        "a<fw><num>2</num></fw>",
+    ],
 )
 def test_words_that_are_not_read_are_not_marked(inside: str) -> None:
     assert read(inside) == ("a", [])

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import chain, islice, pairwise, zip_longest
 
+from edition.model import ASIDE, Paragraph
 from edition.parity.comparison import Comparison
 from edition.parity.counterparts import Counterpart, counterparts
 from edition.parity.values.languages import Language
@@ -53,12 +54,17 @@ class Requalified:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A passage with the values of both its sides, and the languages that these are read in."""
+    """A passage with the values of both its sides, and the languages that these are read in.
+
+    `with_asides` are those of a side that is read with what was added or deleted in it: they answer to a value of the
+    other side, which may translate them, and nobody misses them. Empty where there is nothing of the kind.
+    """
 
     passage: Counterpart
     languages: tuple[Language, Language]
     original: tuple[Value, ...]
     translation: tuple[Value, ...]
+    with_asides: tuple[tuple[Value, ...], tuple[Value, ...]] = ((), ())
 
 
 @dataclass(frozen=True)
@@ -81,12 +87,26 @@ class Values:
                 continue
             original = tuple(value for each in passage.original for value in values_of(each, ours))
             translation = tuple(value for each in passage.translation for value in values_of(each, theirs))
-            sides.append(Side(passage, (ours, theirs), original, translation))
+            asides = _with_asides(passage.original, ours), _with_asides(passage.translation, theirs)
+            sides.append(Side(passage, (ours, theirs), original, translation, asides))
         return tuple(sides)
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
         return tuple(difference for side in self.sides for difference in _differences(side))
+
+
+def _with_asides(paragraphs: Sequence[Paragraph], language: Language) -> tuple[Value, ...]:
+    """What paragraphs say with their asides, and what each aside says alone: 15, in `<del>12</del><add>15</add>`."""
+    found: list[Value] = []
+    for paragraph in paragraphs:
+        asides = [mark for mark in paragraph.marks if mark.kind == ASIDE]
+        if asides:
+            others = tuple(mark for mark in paragraph.marks if mark.kind != ASIDE)
+            found += values_of(replace(paragraph, marks=others), language)
+        for mark in asides:
+            found += values_of(replace(paragraph, text=paragraph.text[mark.start : mark.end], marks=()), language)
+    return tuple(found)
 
 
 def _differences(side: Side) -> Iterator[Difference]:
@@ -96,9 +116,15 @@ def _differences(side: Side) -> Iterator[Difference]:
     second of two to be understood.
     """
     here, there = Answers(side.original), Answers(side.translation)
-    lost = [value for value in side.original if _missing(value, there, side.languages[1])]
-    added = [value for value in side.translation if _missing(value, here, side.languages[0])]
-    if not lost and not added and all(language.has_words for language in side.languages):
+    beside_here, beside_there = map(Answers, side.with_asides)
+    lost = [
+        value for value in side.original if _missing(value, there, side.languages[1]) and not beside_there.to(value)
+    ]
+    added = [
+        value for value in side.translation if _missing(value, here, side.languages[0]) and not beside_here.to(value)
+    ]
+    worded = all(language.has_words for language in side.languages)
+    if worded and not lost and not added and not any(side.with_asides):
         yield from _exchanged(side)
     yield from _other_encoded_date(side, here, there)
     yield from _other_ordinal(side, here, there)
