@@ -231,15 +231,20 @@ def link(
     comparison = parity.pair_up(read_edition(documents[0], documents[1], wanted=Wanted(units, transcription=False)))
     if comparison is None:
         return Linked((), 0)
-    answers = parity.unlinked(comparison)
+    answers, without = parity.unlinked(comparison), parity.without_link(comparison)
     new = tuple(links.new_links(documents[1], comparison.translation, answers))
+    if without and not new and not any(turn.id for turn in comparison.original.turns):
+        raise EditionError(
+            f"{documents[0].path}: no turn has an xml:id, so no link can point at one",
+            advice="give an xml:id to each turn of the original",
+        )
     if write and new:
         say(f"writing {documents[1].path}")
         links.write(documents[1], new)
     linked = links.new_links(
         documents[1], comparison.translation, (each for each in answers if each.paragraph is None)
     )
-    return Linked(new, len(parity.without_link(comparison)) - len(linked))
+    return Linked(new, len(without) - len(linked))
 
 
 def _two(original: str, translation: str) -> tuple[Path, list[str]]:

@@ -278,6 +278,13 @@ def test_links_are_no_report(pair: Path, more: list[str], capsys: pytest.Capture
     assert "links are lines of text" in capsys.readouterr().err
 
 
+def test_an_original_without_ids_cannot_be_pointed_at(pair: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    original = pair.parent / "the original.xml"
+    original.write_text(re.sub(r" xml:id=(['\"])t\d.*?\1", "", original.read_text("utf-8")), "utf-8")
+    assert cli.main(["compare", "the original.xml", "translation.xml", "--propose-links"]) == 3
+    assert "the original.xml: no turn has an xml:id, so no link can point at one" in capsys.readouterr().err
+
+
 def test_a_broken_file_is_not_linked(pair: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pair.write_bytes(TRANSLATION.encode()[:-4])
     assert cli.main(["compare", "the original.xml", "translation.xml", "--write-links"]) == 3
