@@ -215,7 +215,9 @@ class Judge:
         with finding_by(self._library.catalogs.schema):
             self._given = [Loaded.of(Path(name), name, phase=asked.phase) for name in asked.schemas]
             self._given += [Loaded.of(Path(name), name, ".sch", asked.phase) for name in asked.schematron]
+        self._follows = any(map(selection.takes, rules_of(("REF",))))
         what = (str(root), asked.schemas, asked.schematron, asked.phase, asked.catalogs, sorted(map(str, catalogs)))
+        what += () if self._follows else ("pointers not followed",)
         self._verdicts = Verdicts(repr(what)) if asked.cache else None
 
     def __reduce__(self) -> tuple[type[Judge], tuple[Path, Asked, Selection, str]]:
@@ -238,7 +240,10 @@ class Judge:
         return Judged(task.path, tuple(ordered))
 
     def _look(self, task: Task) -> Iterator[Diagnostic]:
-        """All findings, whether they are asked for or not; none if an earlier run had none and all is as it was."""
+        """All findings, whether they are asked for or not; none if an earlier run had none and all is as it was.
+
+        Pointers are not followed where nothing of REF is asked for: that would be a third of the work for nothing.
+        """
         file = self._root / task.path
         data = parse.read_bytes(file, task.path)
         verdicts = self._verdicts if len(data) >= MIN_BYTES else None
@@ -249,7 +254,7 @@ class Judge:
             found = list(self._findings(document, task, files))
             yield from found
             if verdicts and not found:
-                verdicts.remember(key, files, references.elsewhere(document))
+                verdicts.remember(key, files, references.elsewhere(document) if self._follows else ())
 
     def _is_known_to_be_clean(self, clean: Clean | None, document: Document) -> bool:
         return clean is not None and references.leads_on(document, self._root, clean.pointers)
@@ -262,6 +267,7 @@ class Judge:
                 with noting() as read:
                     yield from list(loaded.schema.check(document))
                 files |= loaded.files | read
+        if document.root is not None and self._follows:
             yield from references.check([document], self._root, task.beside)
 
 

@@ -30,6 +30,7 @@ from edition.tei.pointers import Target, follow, is_id, is_pointer, prefixes_of,
 
 _LONGEST_PATH = 200  # letters of a path that is compared with others
 _MAX_NEAR = 5_000  # ids among which the nearest is looked for
+_MAX_KNOWN = 2_000  # attributes of one file whose pointers are remembered
 _MAX_GUESSES = 200  # searches for the nearest in one run; the same mistake needs but one
 
 DUPLICATE_ID = declare(
@@ -179,11 +180,19 @@ def _pointers(document: Document, root: etree._Element) -> Iterator[tuple[etree.
     Each with its element and attribute, as it is written, and where it leads.
     """
     prefixes = prefixes_of(root)
+    known: dict[tuple[str, str], tuple[tuple[str, Target], ...]] = {}  # a speaker is pointed to hundreds of times
     for element in root.iter(f"{{{TEI_NAMESPACE}}}*"):
-        for name, value in element.attrib.items():
-            for word in split(str(value)):
-                if is_pointer(str(name), word):
-                    yield element, str(name), word, follow(word, document.path, prefixes)
+        for attribute in element.items():
+            found = known.get(attribute)
+            if found is None:
+                name, value = attribute
+                words = [word for word in split(value) if is_pointer(name, word)]
+                found = tuple((word, follow(word, document.path, prefixes)) for word in words)
+                if len(known) >= _MAX_KNOWN:
+                    known.clear()
+                known[attribute] = found
+            for word, target in found:
+                yield element, attribute[0], word, target
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ class Declaring:
         self._types: dict[_Key, Type] = {}  # a finite number: what values say is in the patterns already
         self._models: dict[Pattern, Model] = {}
         self._elements = cache(elements_in)
+        self._wholes: dict[frozenset[Element], Pattern] = {}
         self._takers: dict[tuple[Pattern, str], frozenset[Attribute]] = {}
         by_name: dict[str, set[Element]] = {}
         for element in schema.reached:
@@ -93,11 +94,11 @@ class Declaring:
 
     def _type(self, elements: frozenset[Element], element: etree._Element | None) -> Type:
         """The type of an element that is there, or of one that has no attributes."""
-        whole = self._patterns.choice([each.content for each in sorted(elements, key=_order)])
+        whole = self._whole(elements)
         pattern, clashes = whole, dict[str, str]()
         used: list[tuple[str, frozenset[Attribute]]] = []
         present = [] if element is None else [(str(name), str(value)) for name, value in element.attrib.items()]
-        bindings = {} if element is None else {prefix or "": uri for prefix, uri in element.nsmap.items()}
+        bindings = {} if element is None or not present else {prefix or "": uri for prefix, uri in element.nsmap.items()}
         for name, value in present:
             takers = self._asked(whole, name)
             matching = frozenset(each for each in takers if self._patterns.matches(each.content, value, bindings))
@@ -115,6 +116,14 @@ class Declaring:
         if key not in self._types:
             self._types[key] = self._narrowed(key, inside)
         return self._types[key]
+
+    def _whole(self, elements: frozenset[Element]) -> Pattern:
+        """What any of them may hold."""
+        known = self._wholes.get(elements)
+        if known is None:
+            contents = [each.content for each in sorted(elements, key=_order)]
+            known = self._wholes[elements] = self._patterns.choice(contents)
+        return known
 
     def _asked(self, whole: Pattern, name: str) -> frozenset[Attribute]:
         """The attribute patterns that take a name."""

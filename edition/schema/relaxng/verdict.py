@@ -24,6 +24,7 @@ from edition.tei.names import XML_NAMESPACE
 MAX_TAGS = 2_000  # start tags that one state remembers
 MAX_BLANKS = 2_000
 MAX_CONTEXTS = 500
+_MAYBE_BLANK = BLANK + "&"  # how a text begins that may be blank to its end
 
 
 class _InvalidError(Exception):
@@ -55,7 +56,7 @@ class State(dict[str, "tuple[State, State | None]"]):
     at its end: then the state to come back to is this one, and that inside it is `undecided`.
     """
 
-    __slots__ = ("alternatives", "context", "may_end", "shapes", "text", "texts", "undecided")
+    __slots__ = ("after_some", "alternatives", "context", "may_end", "shapes", "text", "texts", "undecided")
 
     def __init__(self, context: Context, alternatives: Alternatives, text: int, undecided: bool) -> None:
         super().__init__()
@@ -63,6 +64,7 @@ class State(dict[str, "tuple[State, State | None]"]):
         self.may_end = not undecided and alternatives[0][1].nullable
         self.shapes: dict[tuple[str, ...], Shape] = {}
         self.texts: dict[tuple[str, bool], State | None] = {}
+        self.after_some: State | None = None  # after a text that is not blank, where it does not matter what it says
 
 
 # How much text matters at a state: not at all, whether it is there, or what it says.
@@ -118,7 +120,10 @@ class Judge:
                         state = inside
                         is_whole = state.text == READ and written[at + 1][0] == "/"
                 if is_whole or (state.text and text not in blanks):
-                    state = self._text(state, text, is_whole)
+                    some = state.after_some
+                    if some is None or text[0] in _MAYBE_BLANK:
+                        some = self._text(state, text, is_whole)
+                    state = some
         except _InvalidError as invalid:
             firsts = sorted(_firsts(state), key=lambda element: element.number)  # the order of the schema, always
             names = dict.fromkeys(name for each in firsts for name in finite(each.names) or ())
@@ -180,6 +185,8 @@ class Judge:
         after = state.texts[key]
         if after is None:
             raise _InvalidTextError
+        if state.text == SEEN:
+            state.after_some = after
         return after
 
     def _after_text(self, state: State, text: str, is_whole: bool) -> State | None:
