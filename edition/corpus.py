@@ -216,8 +216,8 @@ class Judge:
             self._given = [Loaded.of(Path(name), name, phase=asked.phase) for name in asked.schemas]
             self._given += [Loaded.of(Path(name), name, ".sch", asked.phase) for name in asked.schematron]
         self._follows = any(map(selection.takes, rules_of(("REF",))))
-        what = (str(root), asked.schemas, asked.schematron, asked.phase, asked.catalogs, sorted(map(str, catalogs)))
-        what += () if self._follows else ("pointers not followed",)
+        given = asked.schemas, asked.schematron, asked.phase, asked.catalogs
+        what = (str(root), *given, sorted(map(str, catalogs)), self._follows)
         self._verdicts = Verdicts(repr(what)) if asked.cache else None
 
     def __reduce__(self) -> tuple[type[Judge], tuple[Path, Asked, Selection, str]]:

@@ -54,11 +54,11 @@ def load(file: Path, path: str) -> XsdSchema:
     """
     files = vet(file, path)
     try:
-        return XsdSchema(file, path, etree.XMLSchema(_tree(files)))
+        return XsdSchema([each.file for each in files], path, etree.XMLSchema(_tree(files)))
     except etree.XMLSchemaParseError as error:
         wrong = [entry for entry in error.error_log if entry.level >= etree.ErrorLevels.ERROR]
         if wrong and all(entry.type_name == "SCHEMAP_NOT_DETERMINISTIC" for entry in wrong):
-            return _judged_slowly(file, path, files, wrong)
+            return _judged_slowly(path, files, wrong)
         raise _broken(files, wrong) from error
 
 
@@ -81,9 +81,10 @@ class _Vetted(etree.Resolver):
 class XsdSchema:
     """A schema that was loaded. Without a `judge` xmlschema gives the verdict too."""
 
-    def __init__(self, file: Path, path: str, judge: etree.XMLSchema | None) -> None:
+    def __init__(self, files: Sequence[Path], path: str, judge: etree.XMLSchema | None) -> None:
+        """`files` are all that the schema is in, its own first."""
         self.path = path
-        self._file = file
+        self._files = files
         self._judge = judge
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
@@ -123,7 +124,11 @@ class XsdSchema:
 
     @cached_property
     def _reading(self) -> XMLSchema10:
-        return xsd_reading.build(self._file, strict=self._judge is None)
+        if self._judge is None:  # no verdict rests on what was kept
+            return xsd_reading.build(self._files[0], strict=True)
+        from edition.schema import xsd_keeping
+
+        return xsd_keeping.build(self._files)
 
     @cached_property
     def declarations(self) -> Declarations | None:
@@ -134,9 +139,9 @@ class XsdSchema:
             return None
 
 
-def _judged_slowly(file: Path, path: str, files: Sequence[SchemaFile], wrong: Sequence[etree._LogEntry]) -> XsdSchema:
+def _judged_slowly(path: str, files: Sequence[SchemaFile], wrong: Sequence[etree._LogEntry]) -> XsdSchema:
     """libxml2 finds some sound schemas ambiguous, such as `a{2}, (b | a)`; where xmlschema does not, it judges."""
-    schema = XsdSchema(file, path, None)
+    schema = XsdSchema([each.file for each in files], path, None)
     if schema.declarations is None:
         raise _broken(files, wrong)
     for pattern in (pattern for each in files for pattern in each.root.iter(f"{XSD}pattern")):

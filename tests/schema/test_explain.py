@@ -62,7 +62,7 @@ def test_contents(tmp_path_factory: pytest.TempPathFactory, content: str, docume
         assume(False)
     file = tmp_path_factory.getbasetemp() / "random.xsd"
     file.write_text(text)
-    declarations = XsdSchema(file, "random.xsd", judge).declarations
+    declarations = XsdSchema([file], "random.xsd", judge).declarations
     assert declarations is not None
     for names in documents:
         root = etree.fromstring(f"<r>{''.join(f'<{name}/>' for name in names)}</r>")

@@ -98,7 +98,8 @@ class Declaring:
         pattern, clashes = whole, dict[str, str]()
         used: list[tuple[str, frozenset[Attribute]]] = []
         present = [] if element is None else [(str(name), str(value)) for name, value in element.attrib.items()]
-        bindings = {} if element is None or not present else {prefix or "": uri for prefix, uri in element.nsmap.items()}
+        bound = element.nsmap if element is not None and present else {}
+        bindings = {prefix or "": uri for prefix, uri in bound.items()}
         for name, value in present:
             takers = self._asked(whole, name)
             matching = frozenset(each for each in takers if self._patterns.matches(each.content, value, bindings))

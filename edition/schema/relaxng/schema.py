@@ -14,7 +14,7 @@ from edition.errors import EditionError
 from edition.schema.faults import Fault
 from edition.schema.files import Files, Form, SchemaFile
 from edition.schema.findings import findings
-from edition.schema.relaxng import compact, soundness
+from edition.schema.relaxng import soundness
 from edition.schema.relaxng.depth import with_room
 from edition.schema.relaxng.grammar import Reader
 from edition.schema.relaxng.ids import Types, id_faults, id_types, may_have_ids
@@ -27,11 +27,19 @@ if TYPE_CHECKING:  # most documents are valid: what explains is imported for the
     from edition.schema.relaxng.explaining import Explaining
 
 _REFERENCES = (f"{{{RELAXNG}}}include", f"{{{RELAXNG}}}externalRef")
+
+
+def _read_compact(file: Path, path: str) -> etree._Element:
+    from edition.schema.relaxng import compact  # which brings along much of the standard library
+
+    return compact.read(file, path)
+
+
 _FORM = Form(
     "a RELAX NG schema",
     frozenset(f"{{{RELAXNG}}}{name}" for name in PATTERNS),
     f'a RELAX NG schema begins with <grammar xmlns="{RELAXNG}">',
-    {".rnc": compact.read},
+    {".rnc": _read_compact},
 )
 
 

@@ -29,7 +29,7 @@ def remember(files: Iterable[SchemaFile]) -> None:
     """Note that these files are a sound schema. Where nothing can be written, it is found out again each time."""
     note = _note(files)
     with contextlib.suppress(OSError):
-        note.parent.mkdir(parents=True, exist_ok=True)
+        caching.make_room(note)
         note.touch()
 
 
@@ -37,4 +37,4 @@ def _note(files: Iterable[SchemaFile]) -> Path:
     digest = hashlib.sha256(f"{__version__} {sys.version_info[:2]}".encode())
     for each in files:
         digest.update(hashlib.sha256(read_bytes(each.file, each.path)).digest())
-    return caching.folder() / "sound" / digest.hexdigest()
+    return caching.place("sound", digest.hexdigest())
