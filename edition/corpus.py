@@ -250,6 +250,7 @@ class Judge:
         key = verdicts.key(task.path, data) if verdicts else ""
         if not (verdicts and self._is_known_to_be_clean(verdicts.recall(key), Document(task.path, file, None))):
             document = parse.parsed(data, file, task.path)
+            del data  # which may be much
             files = set(self._catalogs)
             found = list(self._findings(document, task, files))
             yield from found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -10,17 +11,25 @@ from lxml import etree
 _SKIPPED = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _REFERENCE = re.compile(r"&(?:(lt|gt|quot|amp|apos)|#(\d+)|#x([0-9a-fA-F]+));")
 _NAMED = {"lt": "<", "gt": ">", "quot": '"', "amp": "&", "apos": "'"}
+_PIECE = 4 * 1024**2  # letters that are parted at once; their tokens take three times as much memory
 _ODD_BINDING = re.compile(r"""(xmlns[^\s=<>"']*=)(?:'([^']*)'|"([^"]*[<>][^"]*)")""")
 
 
-def tokens(root: etree._Element) -> list[str]:
-    """The document parted before each tag: `p n="1">Text`, `/p>More`. Comments and instructions are taken out."""
+def pieces(root: etree._Element) -> Iterator[tuple[list[str], str]]:
+    """The document parted before each tag: `p n="1">Text`, `/p>More`. Comments and instructions are taken out.
+
+    Mostly in one piece. Of a large document, in several, each with how the next begins.
+    """
     text = etree.tostring(root, encoding="unicode", with_tail=False)
     if "<!" in text or "<?" in text:
         text = _SKIPPED.sub(lambda found: _escaped(found[1] or ""), text)
     if "='" in text or ("xmlns" in text and _ODD_BINDING.search(text)):
         text = _ODD_BINDING.sub(lambda found: f'{found[1]}"{_escaped(found[2] or found[3] or "")}"', text)
-    return text.split("<")[1:]
+    start = 1
+    while (end := text.find("<", start + _PIECE)) > 0:
+        yield text[start:end].split("<"), text[end + 1]
+        start = end + 1
+    yield text[start:].split("<"), ""
 
 
 def _escaped(text: str) -> str:
@@ -50,12 +59,12 @@ class Misfit:
     expected: tuple[str, ...] = ()
 
 
-def misfit(written: list[str], at: int, *, is_text: bool) -> Misfit:
-    """What the token at which a document was given up belongs to."""
-    number = -1
+def misfit(written: Iterable[str], *, is_text: bool) -> Misfit:
+    """What the last of these tokens, at which a document was given up, belongs to."""
+    number, token = -1, ""
     open_elements: list[list[int]] = [[-1, 0]]  # numbers, and children so far
     element = [-1, 0]
-    for token in written[: at + 1]:
+    for token in written:
         tag = token.partition(">")[0]
         if tag[0] == "/":
             element = open_elements.pop()
@@ -67,4 +76,4 @@ def misfit(written: list[str], at: int, *, is_text: bool) -> Misfit:
             open_elements.append(element)
     if is_text:
         return Misfit(open_elements[-1][0], open_elements[-1][1])
-    return Misfit(element[0], ends=written[at][0] == "/")
+    return Misfit(element[0], ends=token[0] == "/")

@@ -11,6 +11,7 @@ Names with prefixes mean what the bindings around them say, so each set of bindi
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 
 from lxml import etree
 
@@ -18,7 +19,7 @@ from edition.schema.relaxng.characters import BLANK
 from edition.schema.relaxng.grammar import Reader
 from edition.schema.relaxng.nameclasses import AnyName, finite, full_name, takes
 from edition.schema.relaxng.patterns import NOT_ALLOWED, Attribute, Element, Pattern, first
-from edition.schema.relaxng.tokens import Misfit, misfit, tokens, unescaped
+from edition.schema.relaxng.tokens import Misfit, misfit, pieces, unescaped
 from edition.tei.names import XML_NAMESPACE
 
 MAX_TAGS = 2_000  # start tags that one state remembers
@@ -99,35 +100,38 @@ class Judge:
 
     def judge(self, root: etree._Element) -> Misfit | None:
         """None if a document is valid, else the first place where it cannot be."""
-        written = tokens(root)
         state, waiting = self._start, list[State]()
-        blanks, at = self._blanks, 0
+        blanks, at, passed = self._blanks, 0, 0
         try:
-            for at, token in enumerate(written):  # told below, if it does not fit
-                tag, _, text = token.partition(">")
-                is_whole = False
-                if tag[0] == "/":
-                    state = waiting.pop() if state.may_end else self._decided(state, waiting.pop())
-                else:
-                    step = state.get(tag)
-                    if step is None:
-                        step = self._step(state, tag)
-                    after, inside = step
-                    if inside is None:
-                        state = after
+            for written, following in pieces(root):
+                for at, token in enumerate(written):  # told below, if it does not fit
+                    tag, _, text = token.partition(">")
+                    is_whole = False
+                    if tag[0] == "/":
+                        state = waiting.pop() if state.may_end else self._decided(state, waiting.pop())
                     else:
-                        waiting.append(after)
-                        state = inside
-                        is_whole = state.text == READ and written[at + 1][0] == "/"
-                if is_whole or (state.text and text not in blanks):
-                    some = state.after_some
-                    if some is None or text[0] in _MAYBE_BLANK:
-                        some = self._text(state, text, is_whole)
-                    state = some
+                        step = state.get(tag)
+                        if step is None:
+                            step = self._step(state, tag)
+                        after, inside = step
+                        if inside is None:
+                            state = after
+                        else:
+                            waiting.append(after)
+                            state = inside
+                            if state.text == READ:
+                                is_whole = (written[at + 1] if at + 1 < len(written) else following)[0] == "/"
+                    if is_whole or (state.text and text not in blanks):
+                        some = state.after_some
+                        if some is None or text[0] in _MAYBE_BLANK:
+                            some = self._text(state, text, is_whole)
+                        state = some
+                passed += len(written)
         except _InvalidError as invalid:
             firsts = sorted(_firsts(state), key=lambda element: element.number)  # the order of the schema, always
             names = dict.fromkeys(name for each in firsts for name in finite(each.names) or ())
-            return replace(misfit(written, at, is_text=invalid.is_text), expected=tuple(names))
+            read = islice(chain.from_iterable(piece for piece, _ in pieces(root)), passed + at + 1)
+            return replace(misfit(read, is_text=invalid.is_text), expected=tuple(names))
         return None
 
     # States.

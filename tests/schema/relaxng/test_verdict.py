@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from edition.schema.relaxng import tokens
 from edition.schema.relaxng.schema import RelaxNgSchema
 from tests.schema.relaxng.schemas import attribute, element, findings, grammar, schema, start, told
 
@@ -195,6 +196,19 @@ def test_a_long_document_needs_little_memory(tmp_path: Path) -> None:
     assert told(of, tmp_path, f"<r>{many}</r>") == []
     assert time.monotonic() - before < 20
     assert len(of._judge._contexts) <= 500
+
+
+@pytest.mark.parametrize("letters", [1, 7, 20, 50])
+def test_a_large_document_is_judged_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, letters: int) -> None:
+    of = schema(tmp_path, f"<oneOrMore>{element('a', f'{X}{DATE}')}</oneOrMore>{B}")
+    days = "".join(f"<a x='{number}'>2020-01-{number}</a>" for number in range(10, 20))
+    texts = [f"<r>{days}<b/></r>", f"<r>{days}</r>", f"<r>{days}<a x=''>no day</a><b/></r>", f"<r>{days}x<b/></r>"]
+    texts += [f"<r>{days.replace(f'-{number}<', '-32<')}<b/></r>" for number in range(10, 20)]
+    whole = [told(of, tmp_path, text) for text in texts]
+    assert whole[0] == []
+    assert all(whole[1:])
+    monkeypatch.setattr(tokens, "_PIECE", letters)
+    assert [told(of, tmp_path, text) for text in texts] == whole
 
 
 def test_what_may_come_in_any_order_does_not_explode(tmp_path: Path) -> None:
