@@ -274,6 +274,10 @@ def test_dates_and_their_words(text: str, values: tuple[str, ...], calendar: str
         ("10万人", "100 thousand men"),
         ("1 miljoen 200 duizend", "1,200,000"),
         ("25 man", "1" + "0" * 60 + " and 25"),
+        ("一九四五年签订的", "signed in 1945"),
+        ("anno MDCCXII", "in the year 1712"),
+        ("vijfentwintig dagen", "25 days"),
+        ("vijfentwintig man, 31 vrouwen", "25 men, 31 women"),
     ],
 )
 def test_a_language_without_a_table_raises_no_alarm(ours: str, theirs: str) -> None:
@@ -330,6 +334,11 @@ def test_german(ours: str, theirs: str, expected: list[str]) -> None:
 
 def test_figures_are_compared_in_any_language() -> None:
     assert codes(compared("in de jaren 1947 en 1949", "in 1947 and 1948", languages="nl en")) == [("VAL201", "e4")]
+
+
+def test_what_a_text_that_writes_figures_lacks_is_found_in_any_language() -> None:
+    lost = compared("1947, 1948 en 1951", "1947, 1948, 1951 and 1953", languages="nl en")
+    assert codes(lost) == [("VAL202", "e4")]
 
 
 def test_what_the_words_of_a_wrong_attribute_say_is_told_as_that_alone() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, islice, pairwise, zip_longest
 
 from edition.model import ASIDE, Paragraph
@@ -18,6 +18,7 @@ from edition.parity.values.reading import Value, language_in_text, may_have_valu
 
 _MOST_ANSWERS = 20  # a number that a passage says more often is no matter of single words
 _MOST_EXCHANGED = 50
+_MOST_IN_FIGURES = 0.75  # of what any text writes in figures, a text that does has at least as much
 _HIGH = 2  # what languages count by other words than ordinals
 # What a word behind figures may stand for where its language has no table: thousand, 万, lakh, million, milliard …
 _SCALES = tuple(Decimal(10) ** power for power in range(3, 13))
@@ -93,7 +94,26 @@ class Values:
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
-        return tuple(difference for side in self.sides for difference in _differences(side))
+        in_figures = self.in_figures
+        return tuple(difference for side in self.sides for difference in _differences(side, in_figures))
+
+    @cached_property
+    def in_figures(self) -> tuple[bool, bool]:
+        """Whether all numbers of each text can be read: its words are known, or it writes figures as the other does.
+
+        Not so where 1945 stands as 一九四五, MCMXLV, or a word of a language without a table.
+        """
+        original = _is_in_figures([(side.languages[0], side.translation, side.original) for side in self.sides])
+        translation = _is_in_figures([(side.languages[1], side.original, side.translation) for side in self.sides])
+        return original, translation
+
+
+def _is_in_figures(sides: Sequence[tuple[Language, Sequence[Value], Sequence[Value]]]) -> bool:
+    """Whether a text has most of the figures of the other: by its language, the other's values and its own."""
+    if all(language.has_words for language, _, _ in sides):
+        return True
+    figures = [(value, Answers(own)) for _, others, own in sides for value in others if value.is_plain_figures]
+    return sum(bool(own.to(value)) for value, own in figures) >= _MOST_IN_FIGURES * len(figures)
 
 
 def _with_asides(paragraphs: Sequence[Paragraph], language: Language) -> tuple[Value, ...]:
@@ -109,29 +129,40 @@ def _with_asides(paragraphs: Sequence[Paragraph], language: Language) -> tuple[V
     return tuple(found)
 
 
-def _differences(side: Side) -> Iterator[Difference]:
-    """Values that the other side does not have at all.
+def _differences(side: Side, in_figures: tuple[bool, bool]) -> Iterator[Difference]:
+    """Values that the other side does not have at all; `in_figures` is Values.in_figures.
 
     How often it has them is asked only where one has taken the place of another: texts repeat a number, or leave the
     second of two to be understood.
     """
     here, there = Answers(side.original), Answers(side.translation)
     beside_here, beside_there = map(Answers, side.with_asides)
-    lost = [
-        value for value in side.original if _missing(value, there, side.languages[1]) and not beside_there.to(value)
-    ]
-    added = [
-        value for value in side.translation if _missing(value, here, side.languages[0]) and not beside_here.to(value)
-    ]
+    unsaid_there = partial(_missing, others=there, language=side.languages[1], in_figures=in_figures[1])
+    unsaid_here = partial(_missing, others=here, language=side.languages[0], in_figures=in_figures[0])
+    lost = [value for value in side.original if unsaid_there(value) and not beside_there.to(value)]
+    added = [value for value in side.translation if unsaid_here(value) and not beside_here.to(value)]
     worded = all(language.has_words for language in side.languages)
     if worded and not lost and not added and not any(side.with_asides):
         yield from _exchanged(side)
     yield from _other_encoded_date(side, here, there)
     yield from _other_ordinal(side, here, there)
+    if not all(in_figures) and not lost and not added:
+        yield from _other_figures(side, here, there)
     for is_date in (False, True):
         pairs = zip_longest(*([value for value in each if value.is_date is is_date] for each in (lost, added)))
         for original, translation in pairs:
-            yield Difference(side.passage, original, translation)
+            if translation is None:
+                yield Difference(side.passage, _unless_in_words(original, side.languages[1]), None)
+            elif original is None:
+                yield Difference(side.passage, None, _unless_in_words(translation, side.languages[0]))
+            else:
+                yield Difference(side.passage, original, translation)
+
+
+def _unless_in_words(value: Value, language: Language) -> Value:
+    """A value that the other side has not, less sure where that may say it in words of a language without a table."""
+    is_sure = language.has_words or value.encoded or value.is_date
+    return value if is_sure else replace(value, sureness=Sureness.WORDS)
 
 
 def _exchanged(side: Side) -> Iterator[Difference]:
@@ -168,6 +199,14 @@ def _other_ordinal(side: Side, here: Answers, there: Answers) -> Iterator[Differ
         instead = [value for value in side.translation if _is_high_ordinal(value) and not here.to(value)]
         if len(left) == len(instead) == 1:
             yield Difference(side.passage, replace(left[0], sureness=Sureness.WORDS), instead[0])
+
+
+def _other_figures(side: Side, here: Answers, there: Answers) -> Iterator[Difference]:
+    """1946 for 1945, where one of the texts may as well write its numbers in words that nobody here can read."""
+    left = [value for value in side.original if value.is_plain_figures and not there.to(value)]
+    instead = [value for value in side.translation if value.is_plain_figures and not here.to(value)]
+    if len(left) == len(instead) == 1:
+        yield Difference(side.passage, left[0], instead[0])
 
 
 def _is_high_ordinal(value: Value) -> bool:
@@ -251,14 +290,14 @@ def _left_over(values: Sequence[Value], others: Sequence[Value]) -> list[Value]:
     return free
 
 
-def _missing(value: Value, others: Answers, language: Language) -> bool:
-    """Whether the other side, which is in this language, surely does not have a value."""
+def _missing(value: Value, others: Answers, language: Language, in_figures: bool) -> bool:
+    """Whether the other side surely does not have a value: its language, and whether all its numbers can be read."""
     if value.sureness is Sureness.DOUBTFUL or others.to(value) or others.to_figures_of(value):
         return False
     if language.has_words:
         return True
     both_encoded = value.encoded and (others.encoded_dates if value.is_date else others.encoded_numbers)
-    return value.sureness is Sureness.FIGURES and (both_encoded or value.is_never_in_words)
+    return value.sureness is Sureness.FIGURES and (both_encoded or (in_figures and value.is_plain_figures))
 
 
 def requalified(side: Side) -> Iterator[Requalified]:

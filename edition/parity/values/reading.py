@@ -54,10 +54,11 @@ class Value:
         return any(True for _ in self.days)
 
     @property
-    def is_never_in_words(self) -> bool:
-        """Whether any text writes it in figures, whatever its language: no date, no small and no round number."""
+    def is_plain_figures(self) -> bool:
+        """Whether it is what a text writes in figures that does so at all: no date, no small and no round number."""
         numbers = [reading for reading in self.readings if isinstance(reading, Decimal)]
-        return bool(numbers) and not self.is_date and all(number > 20 and number % 10 for number in numbers)
+        in_figures = self.sureness is Sureness.FIGURES and bool(numbers) and not self.is_date
+        return in_figures and all(number > 20 and number % 10 for number in numbers)
 
     @property
     def has_word_behind(self) -> bool:
