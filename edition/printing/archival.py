@@ -94,7 +94,7 @@ def _names(sources: Sequence[Source]) -> list[str]:
 
 
 def describe(pdf: Any, said: Description) -> None:
-    """Finish a PDF that WeasyPrint has made as PDF/A-3a."""
+    """Finish a PDF that WeasyPrint has made as PDF/A-3b and that has tags."""
     import pydyf
 
     catalog = pdf.catalog

@@ -76,13 +76,13 @@ def _print(press: Press, copy: Copy) -> Rendering:
     lines = _lines(copy, texts, (anchors(front), 1), (anchors(back), back_page))
     front = _set_front(press, copy, lines, first_page - 1)
     book = front.copy([*front.pages, *texts.pages, *back.pages])
-    said = described(copy)
+    beyond = list(over_the_edges(book))
     press.say("writing the PDF")
-    pdf = write(book, said, _identifier(copy), copy.order)
+    pdf = write(book, described(copy), _identifier(copy), copy.order)
     findings = (
         *press.findings,
         *texts.findings,
-        *over_the_edges(book),
+        *beyond,
         *missing_glyphs(strange_characters(press, book), copy.documents.values()),
         *press.refusals.findings(copy.asking(press)),
     )

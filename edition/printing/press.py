@@ -24,7 +24,7 @@ from edition.printing.fetcher import REFUSED, Refusals, closed_fetcher
 from edition.printing.fonts import faces, families, font_faces, quoted
 from edition.printing.rules import NOT_APPLIED
 from edition.printing.structure import INLINE
-from edition.printing.tagging import tag
+from edition.printing.tagging import Leaf, Tagger
 
 if TYPE_CHECKING:
     from weasyprint import CSS, Document
@@ -226,16 +226,18 @@ def write(document: Document, said: Description, identifier: bytes, order: str) 
     """The PDF of a document for archives and screen readers. The same document and words give the same bytes.
 
     `identifier` is the first half of its ID (ISO 32000-1, 14.4), `order` that in which original and translation are
-    read, one of `structure.ORDERS`.
+    read, one of `structure.ORDERS`. The pages of the document are used up by it.
     """
+    tagger = Tagger.of(document)
 
     def finish(_: Document, pdf: Any) -> None:
-        tag(document, pdf, order)
+        tagger.write(pdf, order)
         describe(pdf, said)
 
     document.metadata.attachments = attachments(said)
+    document.pages = [Leaf(page, tagger) for page in document.pages]
     with _quiet(), _growing():
-        return bytes(document.write_pdf(pdf_variant="pdf/a-3a", pdf_identifier=identifier, finisher=finish))
+        return bytes(document.write_pdf(pdf_variant="pdf/a-3b", pdf_identifier=identifier, finisher=finish))
 
 
 def strange_characters(press: Press, document: Document) -> set[str]:

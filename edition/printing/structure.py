@@ -25,7 +25,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The annotation of a link: the number of its page, its reference, and its number in the tree of parents."""
+    """The annotation of a link: the number of its page, its reference, and its number among all of the book."""
 
     page: int
     reference: bytes

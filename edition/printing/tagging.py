@@ -1,8 +1,8 @@
-"""The tags of a PDF, made anew: WeasyPrint tags each box of each page, we tag the book.
+"""The tags of a PDF: WeasyPrint would tag each box of each page, we tag the book.
 
 WeasyPrint 70 leaves undone what no validator sees: running heads are content, nothing but the whole has a language,
-notes are paragraphs, and a paragraph ends with its page. Its tags are used to find which mark on a page is the text
-of which box, for both are made in the same order; then they are cleared, and the tree of `structure` is written.
+notes are paragraphs, and a paragraph ends with its page. So it only marks what it paints, each page is read as soon
+as it is painted, and the tree of `structure` is written.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from edition.errors import EditionError
 from edition.printing.structure import INLINE, SPOKEN, Html, Marked, Node, Reading, Target
 
 if TYPE_CHECKING:
-    from weasyprint import Document
+    from weasyprint import Document, Page
 
 _Box: TypeAlias = Any
 _Thing: TypeAlias = Any  # a dictionary of the PDF
@@ -28,90 +28,86 @@ _DRAWN_APART = EditionError(
     "text with opacity is drawn apart from its page, where no screen reader finds it",
     advice="use colours in its place in print.stylesheets",
 )
-_NOT_UNDERSTOOD = EditionError(
-    "the tags of this PDF are not understood", advice="install the versions that constraints.txt names"
-)
+
+
+@dataclass
+class Tagger:
+    """Reads the pages of a book while they are painted, and tags them when all are."""
+
+    reading: Reading
+    marks: list[int] = field(default_factory=list)  # of each page
+    links: list[_Thing] = field(default_factory=list)
+    _parents: dict[Html, _Parents] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, document: Document) -> Tagger:
+        return cls(Reading(document.metadata.lang or ""))
+
+    def read(self, page_box: _Box, painted: Mapping[_Box, int], content: list[Any]) -> None:
+        """The next page: its boxes, the mark of each that was painted, and what was painted."""
+        root = page_box.children[0].element
+        if root not in self._parents:
+            self._parents[root] = {child: parent for parent in root.iter() for child in parent}
+        sheet = _Sheet(len(self.marks), _marks_of(content), self._parents[root], self)
+        sheet.read(list(_pieces(page_box, painted)))
+        self.marks.append(sheet.kept)
+
+    def write(self, pdf: Any, order: str) -> None:
+        """Tag a PDF whose pages were all read. `order` is one of `structure.ORDERS`."""
+        _write(self.reading.arranged(order), pdf, self)
+
+
+class Leaf:
+    """A page that is read and packed as it is painted, and lets go of its boxes, which fill memory in long books."""
+
+    def __init__(self, page: Page, tagger: Tagger) -> None:
+        self._page, self._tagger = page, tagger
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._page, name)
+
+    def paint(self, stream: Any, scale: float = 1) -> None:
+        """Paint the page as WeasyPrint does, with the marks that it makes for tags of its own."""
+        stream._tags = {}
+        self._page.paint(stream, scale)
+        painted = {box: made["mcid"] for box, made in stream._tags.items()}
+        self._tagger.read(self._page._page_box, painted, stream.stream)
+        self._page._page_box = None
+        _pack(stream)
+
+
+def _pack(stream: Any) -> None:
+    """Compress a stream once, for its data are asked for twice: to be written, and to give the file its ID."""
+    _, _, content = stream.data.partition(b"\nstream\n")
+    stream.stream, stream.compress = [content.removesuffix(b"\nendstream")], False
+    stream.extra["Filter"] = "/FlateDecode"
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Something that WeasyPrint has tagged: its box with its mark on the page, or with its annotation as a link."""
+    """A box that was painted, with its mark on the page, or one with an annotation, which has none."""
 
     box: _Box
     mark: int = -1
-    link: bytes = b""
     in_margin: bool = False
 
 
-def tag(document: Document, pdf: Any, order: str) -> None:
-    """Give a PDF that WeasyPrint has tagged the tags of a book. `order` is one of `structure.ORDERS`."""
-    old = [each for each in pdf.objects if isinstance(each, dict) and each.get("Type") == _STRUCTURE]
-    tags = _Tags(iter(old[1:]), pdf)  # the first is that of the document
-    reading = Reading(document.metadata.lang or "")
-    parents: dict[Html, _Parents] = {}
-    marks: list[int] = []
-    for number, page in enumerate(document.pages):
-        root = page._page_box.children[0].element
-        if root not in parents:
-            parents[root] = {child: parent for parent in root.iter() for child in parent}
-        sheet = _Sheet(number, _marks_of(pdf, number), parents[root], tags)
-        marks.append(sheet.read(page._page_box, reading))
-    if next(tags.rest, None) is not None:
-        raise _NOT_UNDERSTOOD
-    _write(reading.arranged(order), pdf, old, marks)
+def _pieces(box: _Box, painted: Mapping[_Box, int], *, in_margin: bool = False) -> Iterator[_Piece]:
+    """What is to be tagged in a box, in the order of the text."""
+    from weasyprint.formatting_structure import boxes
+
+    box = getattr(box, "_box", box)  # of one that was placed out of the flow
+    in_margin = in_margin or isinstance(box, boxes.MarginBox)
+    if box.link_annotation and not isinstance(box, boxes.TextBox):
+        yield _Piece(box)
+    if box in painted:
+        yield _Piece(box, painted[box], in_margin)
+    for child in getattr(box, "children", ()):
+        yield from _pieces(child, painted, in_margin=in_margin)
 
 
-@dataclass(frozen=True, slots=True)
-class _Tags:
-    """WeasyPrint's tags, one after the other in the order in which it goes through the boxes."""
-
-    rest: Iterator[_Thing]
-    pdf: Any
-
-    def pieces(self, box: _Box, above: str = "", *, in_margin: bool = False) -> Iterator[_Piece]:
-        """What is tagged in a box. `above` is the role of the tag above it."""
-        from weasyprint.formatting_structure import boxes
-
-        box = getattr(box, "_box", box)  # of one that was placed out of the flow
-        in_margin = in_margin or isinstance(box, boxes.MarginBox)
-        name = None if box.element is None else box.element_tag
-        without = name in ("html", "body") or isinstance(box, boxes.PageBox | boxes.MarginBox)
-        if without and isinstance(box, boxes.ParentBox) and not isinstance(box, boxes.LineBox):
-            for child in box.children:
-                yield from self.pieces(child, above, in_margin=in_margin)
-            return
-        tag = self._next()
-        if name in ("li", "dt", "dd") and tag["S"] == "/LI" and above not in ("/LI", "/LBody") and _is_wrapped(box):
-            tag = self._next()
-        if box.link_annotation:
-            yield _Piece(box, link=box.link_annotation.reference)
-        own = iter([each for each in tag["K"] if isinstance(each, int)])
-        for child in getattr(box, "children", ()):
-            for each in child.children if isinstance(child, boxes.LineBox) else (child,):
-                if isinstance(each, boxes.TextBox):
-                    mark = next(own) if tag["S"] == "/Link" else self._next()["K"][0]
-                    yield _Piece(each, mark, in_margin=in_margin)
-                else:
-                    yield from self.pieces(each, tag["S"], in_margin=in_margin)
-        if isinstance(box, boxes.ReplacedBox):
-            yield _Piece(box, tag["K"][-1], in_margin=in_margin)
-
-    def _next(self) -> _Thing:
-        tag = next(self.rest, None)
-        if tag is None:
-            raise _NOT_UNDERSTOOD
-        return tag
-
-
-def _is_wrapped(box: _Box) -> bool:
-    """Whether WeasyPrint makes two tags of an item of a list: it does where it has no bullet."""
-    return "list-item" not in box.style["display"] or box.style["list_style_type"] == "none"
-
-
-def _marks_of(pdf: Any, page: int) -> dict[int, _Mark]:
+def _marks_of(content: list[Any]) -> dict[int, _Mark]:
     """The marks of the content of a page, by their numbers."""
-    reference = pdf.pages["Kids"][3 * page]
-    content = pdf.objects[int(pdf.objects[reference]["Contents"].split()[0])].stream
     return {
         content[at - 1]["MCID"]: _Mark(content, at)
         for at, operator in enumerate(content)
@@ -139,21 +135,21 @@ class _Mark:
 
 @dataclass
 class _Sheet:
-    """One page: what of it is content, in which order, and what is only on paper."""
+    """One page: what of it is content, in which order, and what is only on paper. `kept` counts its marks."""
 
     number: int
     marks: Mapping[int, _Mark]
     parents: _Parents
-    tags: _Tags
+    tagger: Tagger
     kept: int = 0
 
-    def read(self, page_box: _Box, reading: Reading) -> int:
-        """Put the content of the page into the reading; gives how many marks it has now."""
-        pieces = list(self.tags.pieces(page_box))
+    def read(self, pieces: Sequence[_Piece]) -> None:
+        """Put the content of the page into the reading."""
+        reading = self.tagger.reading
         for piece, text in zip(pieces, self._hyphens(pieces), strict=True):
             element = piece.box.element
-            if piece.link:
-                reading.add(element, self.parents, self._target(piece))
+            if piece.mark < 0:
+                reading.add(element, self.parents, self._target(piece.box))
             elif piece.in_margin or _is_label_in_margin(piece.box):
                 self._mark(piece).is_artifact("/Pagination")
             elif _is_leader(piece.box):
@@ -161,17 +157,17 @@ class _Sheet:
             else:
                 self._keep(piece, text)
                 reading.add(element, self.parents, Marked(self.number, self.kept - 1))
-        return self.kept
 
-    def _target(self, piece: _Piece) -> Target:
+    def _target(self, box: _Box) -> Target:
         """The annotation of a link, which says in words where it leads (ISO 14289-1, 7.18.5)."""
         import pydyf
 
-        element = piece.box.element
-        annotation = self.tags.pdf.objects[int(piece.link.split()[0])]
+        annotation, element = box.link_annotation, box.element
         said = element.get(SPOKEN) or " ".join("".join(element.itertext()).split())
-        annotation["Contents"] = pydyf.String(said or annotation["Contents"].string)
-        return Target(self.number, piece.link, annotation["StructParent"])
+        target = annotation["Dest"] if "Dest" in annotation else annotation["A"]["URI"]
+        annotation["Contents"] = pydyf.String(said or target.string)
+        self.tagger.links.append(annotation)
+        return Target(self.number, annotation.reference, len(self.tagger.links) - 1)
 
     def _mark(self, piece: _Piece) -> _Mark:
         if piece.mark not in self.marks:
@@ -232,30 +228,35 @@ def _is_leader(box: _Box) -> bool:
     return "::" in box.element_tag and set(getattr(box, "text", "x")) <= _LEADER
 
 
-def _write(root: Node, pdf: Any, old: Sequence[_Thing], marks: Sequence[int]) -> None:
-    """Write the tree in place of the old one; what is left of that stays empty, for objects are known by numbers."""
+def _write(root: Node, pdf: Any, read: Tagger) -> None:
+    """Write the tree, and what leads to it from marks, annotations and ids (ISO 32000-1, 14.7)."""
     import pydyf
 
-    free = iter(old)
-    for each in old:
-        each.clear()
-    writer = _Writer(pdf, pdf.page_references, free, [[b"null"] * count for count in marks])
-    top = next(free)
-    writer.fill(top, root, pdf.catalog["StructTreeRoot"])
-    parents = pydyf.Array()
-    for number, page in enumerate(writer.by_mark):
-        parents += [number, pydyf.Array(page)]
-    for number, reference in sorted(writer.by_link.items()):
-        parents += [number, reference]
-    tree = pdf.objects[int(pdf.catalog["StructTreeRoot"].split()[0])]
-    pdf.objects[int(tree["ParentTree"].split()[0])]["Nums"] = parents
-    tree["ParentTreeNextKey"] = len(parents) // 2
-    tree["K"] = pydyf.Array([top.reference])
+    tree, numbers = pydyf.Dictionary({"Type": "/StructTreeRoot"}), pydyf.Dictionary()
+    for thing in (tree, numbers):
+        pdf.add_object(thing)
+    writer = _Writer(
+        pdf, pdf.page_references, [[b"null"] * count for count in read.marks], [b"null"] * len(read.links)
+    )
+    tree["K"] = pydyf.Array([writer.add(root, tree.reference)])
+    of_pages = [(number, pydyf.Array(page)) for number, page in enumerate(writer.by_mark)]
+    of_links = list(enumerate(writer.by_link, len(of_pages)))
+    for number, annotation in enumerate(read.links, len(of_pages)):
+        annotation["StructParent"] = number
+    for number, reference in enumerate(writer.pages):
+        pdf.objects[int(reference.split()[0])].update(Tabs="/S", StructParents=number)
+    numbers["Nums"] = pydyf.Array(each for pair in (*of_pages, *of_links) for each in pair)
+    tree |= {"ParentTree": numbers.reference, "ParentTreeNextKey": len(of_pages) + len(of_links)}
     if writer.by_id:
         names = [
             each for name in sorted(writer.by_id, key=_bytes) for each in (pydyf.String(name), writer.by_id[name])
         ]
         tree["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(names)})
+    pdf.catalog |= {
+        "StructTreeRoot": tree.reference,
+        "MarkInfo": pydyf.Dictionary({"Marked": "true"}),
+        "ViewerPreferences": pydyf.Dictionary({"DisplayDocTitle": "true"}),
+    }
 
 
 def _bytes(name: str) -> bytes:
@@ -265,20 +266,21 @@ def _bytes(name: str) -> bytes:
 
 @dataclass
 class _Writer:
-    """Fills tags; keeps what the tree of parents and that of ids need."""
+    """Writes tags; keeps what the tree of parents and that of ids need."""
 
     pdf: Any
     pages: Sequence[bytes]
-    free: Iterator[_Thing]
     by_mark: list[list[bytes]]
-    by_link: dict[int, bytes] = field(default_factory=dict)
+    by_link: list[bytes]
     by_id: dict[str, bytes] = field(default_factory=dict)
 
-    def fill(self, tag: _Thing, node: Node, parent: bytes) -> None:
+    def add(self, node: Node, parent: bytes) -> bytes:
+        """Write a node and all below it; gives the reference to it."""
         import pydyf
 
         first = next((kid for kid in node.kids if not isinstance(kid, Node)), None)
-        tag |= {"Type": _STRUCTURE, "S": f"/{node.role}", "P": parent}
+        tag = pydyf.Dictionary({"Type": _STRUCTURE, "S": f"/{node.role}", "P": parent})
+        self.pdf.add_object(tag)
         if first is not None:
             tag["Pg"] = self.pages[first.page]
         if node.language:
@@ -289,26 +291,16 @@ class _Writer:
             tag["ID"] = pydyf.String(node.id)
             self.by_id[node.id] = tag.reference
         tag["K"] = pydyf.Array([self._kid(kid, tag, first.page if first else -1) for kid in node.kids])
+        return bytes(tag.reference)
 
     def _kid(self, kid: Node | Marked | Target, tag: _Thing, page: int) -> Any:
         import pydyf
 
         if isinstance(kid, Node):
-            below = self._free()
-            self.fill(below, kid, tag.reference)
-            return below.reference
+            return self.add(kid, tag.reference)
         place = self.pages[kid.page]
         if isinstance(kid, Target):
             self.by_link[kid.number] = tag.reference
             return pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.reference, "Pg": place})
         self.by_mark[kid.page][kid.mark] = tag.reference
         return kid.mark if kid.page == page else pydyf.Dictionary({"Type": "/MCR", "Pg": place, "MCID": kid.mark})
-
-    def _free(self) -> _Thing:
-        import pydyf
-
-        tag = next(self.free, None)
-        if tag is None:
-            tag = pydyf.Dictionary()
-            self.pdf.add_object(tag)
-        return tag

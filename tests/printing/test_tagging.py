@@ -134,6 +134,18 @@ def test_there_are_no_empty_tags(book: Tag) -> None:
     assert [tag for tag in book.walk() if not tag.pages and not tag.kids] == []
 
 
+def test_nothing_is_left_of_tags_that_were_not_ours(pdf: pikepdf.Pdf) -> None:
+    root: Any = pdf.Root
+    waiting, tags = [root.StructTreeRoot.K[0]], set()
+    while waiting:
+        tag = waiting.pop()
+        tags.add(tag.objgen)
+        waiting += (kid for kid in tag.K if isinstance(kid, pikepdf.Dictionary) and "/S" in kid)
+    dictionaries = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary)]
+    assert {each.objgen for each in dictionaries if each.get("/Type") == "/StructElem"} == tags
+    assert all(len(each) for each in dictionaries)
+
+
 def test_a_paragraph_that_goes_on_overleaf_is_one(tmp_path: Path) -> None:
     config = sample(tmp_path)
     rewrite(tmp_path / "talk.en.xml", ("We are building", "We are building " * 600))
