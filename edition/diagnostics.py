@@ -124,7 +124,7 @@ class Basis:
     confidence: float
 
     def __str__(self) -> str:
-        return f"by {self.by}" if self.by == "links" else f"by {self.by}, {self.confidence:.0%} sure"
+        return f"by {self.by}, {self.confidence:.0%} sure"
 
 
 @dataclass(frozen=True, slots=True)

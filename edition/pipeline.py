@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 
+_PARITY = ("TRN", "ATT", "VAL")
+
 
 def silent(_: str) -> None:
     """For runs that nobody watches."""
@@ -100,11 +102,13 @@ def check(config: Config, say: Say = silent, command: str = "check") -> Checked:
     if all(document.root is not None for document in documents.values()):
         edition = _edition(config, documents)
         say("comparing original and translation")
-        comparison = parity.pair_up(edition)
+        comparison = _paired(edition, config.selection)
         found += _of_edition(config, edition, comparison, say)
         citation, disagreeing = _described(config, edition, say)
         found += disagreeing
         asked += ["TRN", "ATT", "VAL", "WIT", "HDR"] if edition.translation else ["ATT", "VAL1", "WIT", "HDR"]
+    else:
+        _refuse_unseen([found for document in documents.values() for found in document.findings], config.selection)
     report = exceptions.apply(config.exceptions, _report(command, config.selection, [*asked, "EXC"], found))
     if edition is not None:
         report = _speakers_told_once(report, edition)
@@ -197,17 +201,41 @@ def compare(
     from edition import parity
 
     refuse_unknown(selection)
+    if not any(selection.takes(rule) for rule in rules_of(_PARITY)):
+        raise UsageError(
+            "of the rules that are asked, none compares two texts", advice=f"name some of {', '.join(_PARITY)}"
+        )
     root, paths = _two(original, translation)
     first = (_read_first(root / paths[0], paths[0], units, say), _read_first(root / paths[1], paths[1], units, say))
     broken = [found for each in first for found in each.findings]
     if broken:
+        _refuse_unseen(broken, selection)
         return Compared(_report("compare", selection, ["XML"], broken))
     say("comparing original and translation")
     edition = _with_names(read_pair(first, units), root)
     del first
-    comparison = parity.pair_up(edition)
+    comparison = _paired(edition, selection)
     report = _report("compare", selection, ["XML", "TRN", "ATT", "VAL"], parity.findings(edition, comparison))
     return Compared(_on_basis(report, comparison), parity.side_by_side(comparison))
+
+
+def _paired(edition: Edition, selection: Selection) -> Comparison | None:
+    """The edition with its turns paired. Who ignores the rule of two different texts, by name, has them compared.
+
+    Raises EditionError where nothing is compared for that reason and nobody asks for the rule that would say so.
+    """
+    from edition import parity
+
+    rule, ignored = parity.NOT_THE_SAME, {entry.upper() for entry in selection.ignore}
+    comparison = parity.pair_up(edition, believed=not ignored.isdisjoint((rule.code, rule.name.upper())))
+    if comparison is None or comparison.pairing.same_text or selection.takes(rule):
+        return comparison
+    if any(selection.takes(each) for each in rules_of(_PARITY)):
+        raise EditionError(
+            f"{comparison.translation.path}: no translation of {comparison.original.path}, so nothing was compared",
+            advice=f"ask {rule.code} as well, which says why, or --ignore {rule.code} to compare them all the same",
+        )
+    return comparison
 
 
 def link(
@@ -312,6 +340,13 @@ def _of_references(documents: Sequence[Document], root: Path, say: Say) -> Itera
 
     say("following pointers")
     return references.check(documents, root)
+
+
+def _refuse_unseen(broken: Sequence[Diagnostic], selection: Selection) -> None:
+    """Raise EditionError for files that cannot be read, where no rule is asked that says so."""
+    if not any(selection.takes(found.rule) for found in broken):
+        first = broken[0]
+        raise EditionError(f"{first.location}: {first.message}, so nothing was compared", advice=first.hint)
 
 
 def _report(command: str, selection: Selection, asked: Iterable[str], found: Iterable[Diagnostic]) -> Report:

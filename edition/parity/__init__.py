@@ -21,17 +21,20 @@ from edition.parity.steps import side_by_side as side_by_side
 from edition.parity.values import rules as values
 from edition.parity.values.differences import Values
 
+NOT_THE_SAME = wholes.not_the_same_text.rule
 CHECKS = (*wholes.CHECKS, *turns.CHECKS, *speakers.CHECKS, *paragraphs.CHECKS, *attendees.CHECKS)
 
 
-def pair_up(edition: Edition) -> Comparison | None:
-    """The edition with its turns paired, or None without a translation.
+def pair_up(edition: Edition, *, believed: bool = False) -> Comparison | None:
+    """The edition with its turns paired, or None without a translation; `believed` to be one text in two languages.
 
     Raises EditionError where the texts cannot be compared: no turns, or one file twice.
     """
     if edition.translation is None:
         return None
-    comparison = Comparison(edition, pair(edition.original, edition.translation))
+    comparison = Comparison(edition, pair(edition.original, edition.translation, believed=believed))
+    if believed:
+        return Comparison(edition, replace(comparison.pairing, same_text=True))
     if have_nothing_in_common(comparison):
         return Comparison(edition, replace(comparison.pairing, same_text=False))
     return comparison

@@ -57,6 +57,11 @@ class Comparison:
         """Whether turns answer to each other by links alone, so that a missing link is a finding."""
         return self.pairing.basis.by == "links"
 
+    @property
+    def claimed(self) -> bool:
+        """Whether pointers say that turns answer to each other, be it true or not."""
+        return any(follow(self.original.turns, self.translation.turns, by_id=False))
+
     @cached_property
     def shares_persons(self) -> bool:
         """Whether both texts point at the same persons, most of them by the same keys."""

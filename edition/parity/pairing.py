@@ -1,14 +1,13 @@
 """Which turn of the translation answers to which turn of the original.
 
 By the links that the files hold: `corresp` on either side, else the same xml:id, else the same number (TEI P5, 16.5.1
-and 3.11.4). A pointer is meant, so its links are taken as they are. Ids and numbers may be counted anew in each file,
-so they are believed only where an alignment does not contradict them. Without links the alignment is all there is.
+and 3.11.4). A pointer is meant, so its links are taken as they are, unless the two texts have nothing in common. Ids
+and numbers may be counted anew in each file, so they are believed only where an alignment does not contradict them.
+Without links the alignment is all there is.
 """
 
 from __future__ import annotations
 
-import math
-import statistics
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from typing import Protocol
 from edition.diagnostics import Basis
 from edition.errors import EditionError
 from edition.model import Paragraph, Text, Turn
+from edition.parity.claims import Lengths
 from edition.parity.matching import Match, match
 from edition.parity.voices import Spoken, Voice, answered, same_persons
 from edition.parity.voices import label_of as label_of
@@ -63,8 +63,8 @@ class Pairing:
     same_text: bool = True
 
 
-def pair(original: Text, translation: Text) -> Pairing:
-    """Pair the turns of two texts. Raises EditionError where nothing could be compared."""
+def pair(original: Text, translation: Text, *, believed: bool = False) -> Pairing:
+    """Pair the turns of two texts, `believed` to be one text. Raises EditionError where nothing could be compared."""
     if original.path == translation.path:
         raise EditionError(f"{original.path}: original and translation are the same file", advice="name two files")
     for text in (original, translation):
@@ -85,6 +85,10 @@ def pair(original: Text, translation: Text) -> Pairing:
     if not any(follow(original.turns, translation.turns, by_id=False)):
         return _without_pointers(original, translation, follow(original.turns, translation.turns))
     linked = _by_links(original, translation, follow(original.turns, translation.turns))
+    if not believed and _lengths(linked).are_strangers:
+        aligned = _by_alignment(original, translation)
+        if not aligned.same_text:
+            return replace(aligned, basis=Basis("links and alignment", aligned.basis.confidence))
     if linked.match.lonely and _is_partly_linked(linked):
         return _by_alignment(original, translation, linked.match)
     return linked
@@ -138,7 +142,7 @@ def _without_pointers(original: Text, translation: Text, by_id: Targets) -> Pair
     agreed = len({*linked.match.pairs} & {*aligned.match.pairs})
     if aligned.same_text and agreed < _BELIEVED * len(linked.match.pairs):
         return aligned
-    return linked if agreed >= _BELIEVED * len(linked.match.pairs) or _speaks_for_itself(linked) else aligned
+    return linked if agreed >= _BELIEVED * len(linked.match.pairs) or _lengths(linked).go_together else aligned
 
 
 def _by_links(original: Text, translation: Text, links: Targets) -> Pairing:
@@ -146,8 +150,10 @@ def _by_links(original: Text, translation: Text, links: Targets) -> Pairing:
     single = [(targets[0], position) for position, targets in enumerate(links) if len(targets) == 1]
     theirs = answered(here, there, single)
     matched = match(here.voices, theirs, links)
+    voices = [(here.voices[mine], theirs[other]) for mine, other in matched.pairs]
+    sure = Lengths.of(original.turns, translation.turns, matched.pairs).borne_out(voices)
     same_person = same_persons(there.voices, theirs)
-    return Pairing(original, translation, here.voices, theirs, same_person, matched, Basis("links", 1.0))
+    return Pairing(original, translation, here.voices, theirs, same_person, matched, Basis("links", sure))
 
 
 def _by_alignment(original: Text, translation: Text, held: Match | None = None) -> Pairing:
@@ -179,26 +185,11 @@ def _is_plain(linked: Pairing) -> bool:
         or linked.translation_voices[there] is None
         for here, there in match.pairs
     )
-    return whole and all(agreeing) and (len(match.pairs) < _FEW or _correlation(linked) > 0.8)
+    return whole and all(agreeing) and (len(match.pairs) < _FEW or _lengths(linked).correlation > 0.8)
 
 
-def _speaks_for_itself(linked: Pairing) -> bool:
-    """Whether the lengths of linked turns go together more than those of strangers ever would."""
-    return _correlation(linked) > 3 / math.sqrt(len(linked.match.pairs))
-
-
-def _correlation(linked: Pairing) -> float:
-    """Of the logarithms of the lengths of linked turns; 0 where they are all alike."""
-    pairs = linked.match.pairs
-    ours = [_size(linked.original.turns[here]) for here, _ in pairs]
-    theirs = [_size(linked.translation.turns[there]) for _, there in pairs]
-    if len(set(ours)) < 2 or len(set(theirs)) < 2:
-        return 0.0
-    return statistics.correlation(ours, theirs)
-
-
-def _size(turn: Turn) -> float:
-    return math.log(1 + sum(len(paragraph.text) for paragraph in turn.paragraphs))
+def _lengths(linked: Pairing) -> Lengths:
+    return Lengths.of(linked.original.turns, linked.translation.turns, linked.match.pairs)
 
 
 def follow(original: Sequence[Linked], translation: Sequence[Linked], *, by_id: bool = True) -> Targets:

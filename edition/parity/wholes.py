@@ -85,8 +85,9 @@ def not_the_same_text(comparison: Comparison) -> Iterator[Finding]:
     """The two files are one text in two languages.
 
     Two different texts, or versions that have little in common, would differ in nearly every turn; so nothing else is
-    compared. Told by speakers and lengths, which in a translation go with those of the original; of fewer than eight
-    turns it is told only where no larger number and no name of one is in the other either.
+    compared. Told by speakers and lengths, which in a translation go with those of the original, linked or not; of
+    fewer than eight turns it is told only where no larger number and no name of one is in the other either. Who
+    ignores this rule by its name has the two compared all the same.
 
     Wrong: `edition compare act1.ru.xml act2.en.xml`
 
@@ -95,6 +96,8 @@ def not_the_same_text(comparison: Comparison) -> Iterator[Finding]:
     if not comparison.pairing.same_text:
         ours, theirs, lost = comparison.original, comparison.translation, _astray(comparison)
         right = f"{_files(lost)}, into which its links lead" if lost else "the file that it translates"
+        linked = ", though its turns are linked" if comparison.claimed else ""
+        else_ = "ignore TRN105" if linked else "link its turns by corresp, or ignore TRN105"
         few = have_nothing_in_common(comparison)
         why = (
             "they have no number and no name in common"
@@ -102,9 +105,9 @@ def not_the_same_text(comparison: Comparison) -> Iterator[Finding]:
             else "speakers and lengths of the turns do not go together"
         )
         yield Finding(
-            f"this is no translation of {ours.path}: {why}",
+            f"this is no translation of {ours.path}{linked}: {why}",
             Location(theirs.path, 1),
-            hint=f"compare {right}; if it is this one, link its turns by corresp",
+            hint=f"compare {right}; if it is this one, {else_}",
             related=(Related(Location(ours.path, 1), f"{len(ours.turns)} turns here, {len(theirs.turns)} there"),),
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from edition.diagnostics import Diagnostic
@@ -33,8 +35,13 @@ VOYAGE = (
 )
 
 
-def found(ours: Said, theirs: Said) -> list[Diagnostic]:
-    return list(compare(Edition(told("ru.xml", "ru", ours), told("en.xml", "en", theirs), {})))
+def found(ours: Said, theirs: Said, *, linked: bool = False) -> list[Diagnostic]:
+    original, translation = told("ru.xml", "ru", ours), told("en.xml", "en", theirs)
+    if linked:
+        pairs = zip(original.turns, translation.turns, strict=False)
+        turns = tuple(replace(each, corresp=(turn.key,)) for turn, each in pairs)
+        translation = replace(translation, turns=turns)
+    return list(compare(Edition(original, translation, {})))
 
 
 def test_a_short_talk_and_its_translation_are_passed_in_silence() -> None:
@@ -45,6 +52,13 @@ def test_two_short_texts_that_have_nothing_in_common_are_one_finding() -> None:
     (finding,) = found(TALK, VOYAGE)
     assert finding.rule.code == "TRN105"
     assert finding.message == "this is no translation of ru.xml: they have no number and no name in common"
+
+
+def test_links_between_them_are_not_believed() -> None:
+    (finding,) = found(TALK, VOYAGE, linked=True)
+    assert finding.rule.code == "TRN105"
+    assert "though its turns are linked" in finding.message
+    assert found(TALK, TRANSLATED, linked=True) == []
 
 
 @pytest.mark.parametrize(

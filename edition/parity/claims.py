@@ -1,0 +1,80 @@
+"""Whether turns that are linked say that they answer to each other: a link is what somebody claims.
+
+Told by lengths: however freely a text is translated, what is long in the one is mostly long in the other.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from edition.model import Turn
+from edition.parity.matching import Link
+from edition.parity.voices import Voice
+
+_FREEST = 0.8  # spread of the logarithm of a translation's lengths around its original's; 0.14 is usual
+_EVEN = 0.4  # spread of lengths, below which they are those of verse, and say nothing
+_FEW = 8  # turns, of which nothing can be said
+_CHANCE = 3.0  # standard deviations from what strangers would show, and
+_UNLIKELY = 2.0  # from what the freest translation would
+_FAR = math.log(3)  # times as long as is usual, or as short: more than is left to a translator
+_SHORT = math.log(40)  # letters, within which any length may be that of a translation
+
+
+@dataclass(frozen=True)
+class Lengths:
+    """The lengths of turns that are linked, as logarithms: those of the original, and of what translates them."""
+
+    ours: tuple[float, ...]
+    theirs: tuple[float, ...]
+
+    @classmethod
+    def of(cls, original: Sequence[Turn], translation: Sequence[Turn], pairs: Sequence[Link]) -> Lengths:
+        ours = tuple(_length(original[here]) for here, _ in pairs)
+        return cls(ours, tuple(_length(translation[there]) for _, there in pairs))
+
+    @cached_property
+    def correlation(self) -> float:
+        """From -1 to 1; 0 where the turns of either text are all of one length."""
+        if len(set(self.ours)) < 2 or len(set(self.theirs)) < 2:
+            return 0.0
+        return statistics.correlation(self.ours, self.theirs)
+
+    @property
+    def go_together(self) -> bool:
+        """Whether they do so more than those of strangers ever would."""
+        return self.correlation > _CHANCE / math.sqrt(len(self.ours))
+
+    @property
+    def are_strangers(self) -> bool:
+        """Whether they go together no more than by chance, and less than in the freest translation.
+
+        Both are told by Fisher's transformation, of which the spread depends on the number of turns alone.
+        """
+        spread = statistics.pstdev(self.ours) if len(self.ours) >= _FEW else 0.0
+        if spread < _EVEN:
+            return False
+        weight = math.sqrt(len(self.ours) - 3)
+        found = weight * math.atanh(min(max(self.correlation, -0.999), 0.999))
+        free = weight * math.atanh(spread / math.hypot(spread, _FREEST))
+        return found < _CHANCE and found < free - _UNLIKELY
+
+    def borne_out(self, voices: Sequence[tuple[Voice, Voice]]) -> float:
+        """The share of the links, from 0 to 1, that neither lengths nor `voices` contradict; rounded down."""
+        if not voices:
+            return 0.0
+        both = list(zip(self.ours, self.theirs, strict=True))
+        usual = statistics.median(theirs - ours for ours, theirs in both)
+        good = sum(
+            (max(ours, theirs) <= _SHORT or abs(theirs - ours - usual) <= _FAR)
+            and (mine == other or None in (mine, other))
+            for (ours, theirs), (mine, other) in zip(both, voices, strict=True)
+        )
+        return 100 * good // len(voices) / 100
+
+
+def _length(turn: Turn) -> float:
+    return math.log(1 + sum(len(paragraph.text) for paragraph in turn.paragraphs))

@@ -1,0 +1,104 @@
+"""Links are claims: turns of two works may be linked one by one, and those of a free translation are free."""
+
+from __future__ import annotations
+
+import math
+import random
+from dataclasses import replace
+
+import pytest
+
+from edition.model import Edition, Text, Turn
+from edition.parity import pair_up
+from edition.parity.claims import Lengths
+
+from .texts import codes, found, original, text, translated, translation, turn
+
+SPREAD = 0.9  # of the lengths of turns in a play
+
+
+def lengths(seed: int, count: int, free: float) -> Lengths:
+    """Those of a translation that is so free, as the spread of what it makes longer or shorter."""
+    chance = random.Random(seed)
+    ours = [4 + chance.gauss(0, SPREAD) for _ in range(count)]
+    return Lengths(tuple(ours), tuple(each + 0.1 + chance.gauss(0, free) for each in ours))
+
+
+def strangers(seed: int, count: int) -> Lengths:
+    return Lengths(lengths(seed, count, 0.1).ours, lengths(seed + 1, count, 0.1).ours)
+
+
+@pytest.mark.parametrize("free", [0.14, 0.2, 0.4])
+def test_a_free_translation_is_not_taken_for_strangers(free: float) -> None:
+    assert not any(lengths(seed, 8 + seed % 50, free).are_strangers for seed in range(400))
+
+
+@pytest.mark.parametrize(("count", "least"), [(40, 95), (20, 80), (12, 50), (7, 0)])
+def test_strangers_are_told_the_better_the_more_turns_there_are(count: int, least: int) -> None:
+    told = sum(strangers(seed, count).are_strangers for seed in range(0, 200, 2))
+    assert told >= least
+    assert count > 7 or told == 0
+
+
+def test_lines_of_verse_say_nothing_by_their_lengths() -> None:
+    chance = random.Random(1)
+    ours, theirs = (tuple(math.log(40 + chance.randint(-5, 5)) for _ in range(300)) for _ in range(2))
+    assert not Lengths(ours, theirs).are_strangers
+
+
+def test_turns_of_one_length_have_no_correlation() -> None:
+    even = Lengths((3.0,) * 20, (3.0,) * 20)
+    assert (even.correlation, even.are_strangers) == (0.0, False)
+
+
+def test_how_sure_links_are_is_how_many_speakers_and_lengths_bear_out() -> None:
+    both = Lengths((5.0, 5.0, 5.0, 2.0), (5.0, 5.0, 7.0, 3.5))
+    stalin, mao = frozenset({"stalin"}), frozenset({"mao"})
+    assert both.borne_out([(mao, mao), (mao, stalin), (mao, mao), (None, mao)]) == 0.5
+    assert Lengths((), ()).borne_out([]) == 0.0
+
+
+def spoken(path: str, name: str, seed: int) -> list[Turn]:
+    """Forty turns of four speakers, of many lengths."""
+    chance = random.Random(seed)
+    turns = [turn(path, f"{name}{n}", chance.choice(("mao", "stalin", "zhou", "molotov"))) for n in range(1, 41)]
+    words = "да " if path == "ru.xml" else "yes "
+    return [
+        replace(each, paragraphs=(replace(each.paragraphs[0], text=words * int(2 ** chance.uniform(1, 7))),))
+        for each in turns
+    ]
+
+
+def linked(turns: list[Turn], links: range) -> Text:
+    pointing = [replace(each, corresp=(f"ru.xml#t{n}",) if n in links else ()) for n, each in enumerate(turns, 1)]
+    return text("en.xml", pointing, (), "en")
+
+
+OURS = text("ru.xml", spoken("ru.xml", "t", 1))
+
+
+@pytest.mark.parametrize("links", [range(1, 41), range(1, 31)], ids=["all", "some"])
+def test_linked_turns_of_two_works_are_one_finding(links: range) -> None:
+    assert codes(found(OURS, linked(spoken("en.xml", "e", 2), links))) == [("TRN105", None)]
+
+
+def test_links_in_a_wrong_order_are_told_one_by_one_where_it_is_one_text() -> None:
+    theirs = spoken("en.xml", "e", 1)
+    mixed = [replace(each, corresp=(f"ru.xml#t{n * 7 % 40 + 1}",)) for n, each in enumerate(theirs, 1)]
+    assert "TRN204" in [code for code, _ in codes(found(OURS, text("en.xml", mixed, (), "en")))]
+
+
+def test_whoever_believes_it_has_two_works_compared() -> None:
+    edition = Edition(OURS, linked(spoken("en.xml", "e", 2), range(1, 41)), {})
+    doubted, believed = pair_up(edition), pair_up(edition, believed=True)
+    assert doubted is not None
+    assert believed is not None
+    assert (doubted.pairing.same_text, believed.pairing.same_text) == (False, True)
+    assert believed.pairing.basis.by == "links"
+    assert believed.pairing.basis.confidence < 0.9
+
+
+def test_a_faithful_translation_is_sure() -> None:
+    comparison = pair_up(Edition(original(20), translation(translated(20)), {}))
+    assert comparison is not None
+    assert str(comparison.pairing.basis) == "by links, 100% sure"

@@ -1,0 +1,70 @@
+"""Two bare files: what cannot be compared is refused, and a comparison that compared nothing is no success."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from edition import pipeline
+from edition.diagnostics import Report
+from edition.errors import EditionError, UsageError
+from edition.rules import Selection
+
+HEAD = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text xml:lang="{}"><body>'
+TAIL = "</body></text></TEI>"
+
+
+def play(language: str, seed: int, links: str = "") -> str:
+    """Thirty linked turns of two speakers."""
+    turns = (
+        f'<sp xml:id="t{n}"{links.format(n)}><speaker>{"AB"[n * seed % 3 % 2]}</speaker>'
+        f"<p>{'wort ' * (n * seed * 13 % 47 + 1)}</p></sp>"
+        for n in range(1, 31)
+    )
+    return HEAD.format(language) + "\n".join(turns) + TAIL
+
+
+@pytest.fixture
+def strangers(tmp_path: Path) -> tuple[str, str]:
+    """Two works, each turn of one linked to one of the other."""
+    ours, theirs = tmp_path / "o.xml", tmp_path / "t.xml"
+    ours.write_text(play("de", 1), encoding="utf-8")
+    theirs.write_text(play("en", 5, ' corresp="o.xml#t{}"'), encoding="utf-8")
+    return str(ours), str(theirs)
+
+
+def compared(files: tuple[str, str], *, select: str = "", ignore: str = "") -> Report:
+    return pipeline.compare(*files, Selection(tuple(select.split()), tuple(ignore.split()))).report
+
+
+def test_two_linked_works_are_one_finding(strangers: tuple[str, str]) -> None:
+    assert [found.rule.code for found in compared(strangers).diagnostics] == ["TRN105"]
+
+
+@pytest.mark.parametrize("chosen", [{"select": "VAL TRN2"}, {"ignore": "TRN"}])
+def test_nobody_is_told_nothing_of_them(strangers: tuple[str, str], chosen: dict[str, str]) -> None:
+    with pytest.raises(EditionError, match=r"no translation of o\.xml, so nothing was compared") as refused:
+        compared(strangers, **chosen)
+    assert refused.value.exit_code == 3
+    assert "--ignore TRN105" in refused.value.advice
+
+
+@pytest.mark.parametrize("name", ["TRN105", "not-the-same-text", "trn105"])
+def test_who_ignores_the_rule_has_them_compared(strangers: tuple[str, str], name: str) -> None:
+    report = compared(strangers, ignore=name)
+    assert str(report.compared) == "by links, 70% sure"
+
+
+@pytest.mark.parametrize("chosen", [{"select": "XML"}, {"select": "SCH"}, {"ignore": "TRN ATT VAL"}])
+def test_some_rule_must_compare(strangers: tuple[str, str], chosen: dict[str, str]) -> None:
+    with pytest.raises(UsageError, match="none compares two texts") as refused:
+        compared(strangers, **chosen)
+    assert "TRN, ATT, VAL" in refused.value.advice
+
+
+def test_a_broken_file_is_refused_where_no_rule_would_tell(strangers: tuple[str, str]) -> None:
+    Path(strangers[1]).write_text(play("en", 5).removesuffix("</TEI>"), encoding="utf-8")
+    assert [found.rule.code for found in compared(strangers).diagnostics] == ["XML101"]
+    with pytest.raises(EditionError, match="nothing was compared"):
+        compared(strangers, select="TRN")
