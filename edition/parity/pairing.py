@@ -16,9 +16,10 @@ from typing import Protocol
 
 from edition.diagnostics import Basis
 from edition.errors import EditionError
-from edition.model import Paragraph, Text, Turn
+from edition.model import Text, Turn
 from edition.parity.claims import Lengths
 from edition.parity.matching import Match, match
+from edition.parity.meant import as_meant, relinked
 from edition.parity.voices import Spoken, Voice, answered, same_persons
 from edition.parity.voices import label_of as label_of
 from edition.parity.voices import person_in as person_in
@@ -79,6 +80,7 @@ def pair(original: Text, translation: Text, *, believed: bool = False) -> Pairin
                 advice="encode each as <sp> or <u>, or number the passages (<p n=…>, <div type='textpart' n=…>); "
                 "--units says which of these are meant",
             )
+    original, translation = as_meant(original, translation), as_meant(translation, original)
     if astray(original, translation):
         # Their ids count still: it may be the original under the name that it had.
         return _without_pointers(original, _without_stray(translation), _by_ids_alone(original, translation))
@@ -113,13 +115,7 @@ def _leads_elsewhere(key: str, text: Text) -> bool:
 
 def _without_stray(text: Text) -> Text:
     """A text without the links that lead into other files."""
-
-    def cut(unit: Paragraph) -> Paragraph:
-        return replace(unit, corresp=tuple(key for key in unit.corresp if not _leads_elsewhere(key, text)))
-
-    turns = (replace(turn, corresp=(), paragraphs=tuple(map(cut, turn.paragraphs))) for turn in text.turns)
-    frame, headings = tuple(map(cut, text.frame)), tuple(map(cut, text.headings))
-    return replace(text, turns=tuple(turns), frame=frame, headings=headings)
+    return relinked(text, lambda keys: tuple(key for key in keys if not _leads_elsewhere(key, text)))
 
 
 def _is_partly_linked(linked: Pairing) -> bool:

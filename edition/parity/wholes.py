@@ -1,4 +1,4 @@
-"""TRN102 and TRN104 to TRN106: the two texts as wholes: in which languages, whether they are one text at all, and
+"""TRN102 and TRN104 to TRN107: the two texts as wholes: in which languages, whether they are one text at all, and
 whether the translation says that it is one of this original."""
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from edition.diagnostics import Location, Related, Severity
 from edition.model import Text, Turn
 from edition.parity.brief import have_nothing_in_common
 from edition.parity.comparison import Comparison
+from edition.parity.meant import as_meant, units_without_file
 from edition.parity.pairing import astray
 from edition.parity.scripts import script_of
 from edition.rules import Finding, rule
+from edition.tei.pointers import point
 
 # Languages that are all but always written in one script; of the others nothing is said.
 _WRITTEN = {
@@ -144,10 +146,43 @@ def links_lead_elsewhere(comparison: Comparison) -> Iterator[Finding]:
     )
 
 
+@rule("TRN107", "link-names-no-file", Severity.WARNING)
+def link_names_no_file(comparison: Comparison) -> Iterator[Finding]:
+    """A link into the other text names its file.
+
+    A pointer that begins with `#` leads into the file that it stands in. Where that has no such turn or paragraph and
+    the other text has, the link is taken as it is meant; other programs will not find what it points at.
+
+    Wrong: `<sp corresp="#t12">` in the translation, where t12 is a turn of original.xml
+
+    Right: `<sp corresp="original.xml#t12">`
+    """
+    edition = comparison.edition
+    if edition.translation is None:
+        return
+    for text, other in ((edition.original, edition.translation), (edition.translation, edition.original)):
+        found = list(units_without_file(text, other))
+        if not found:
+            continue
+        first, key = found[0]
+        name, turn = key.rpartition("#")[2], other.turns_by_key.get(key)
+        yield Finding(
+            f"{_times(len(found), 'link')} to {other.path} without the name of that file, as in #{name}",
+            first.location,
+            hint=f"write {point(other.path, name, text.path)}, and so in all of them: # leads into the same file",
+            turn=first.id if isinstance(first, Turn) else None,
+            related=(Related(turn.location, f"{turn.title} of {other.path}"),) if turn else (),
+        )
+
+
+def _times(count: int, word: str) -> str:
+    return f"1 {word}" if count == 1 else f"{count} {word}s"
+
+
 def _astray(comparison: Comparison) -> tuple[Turn, ...]:
     """Turns as they stand in the file: those of the comparison are without such links."""
     translation = comparison.edition.translation
-    return astray(comparison.original, translation) if translation else ()
+    return astray(comparison.original, as_meant(translation, comparison.original)) if translation else ()
 
 
 def _files(lost: tuple[Turn, ...]) -> str:
@@ -167,4 +202,4 @@ def _misstated(text: Text) -> str:
     return found if expected and found and found != expected else ""
 
 
-CHECKS = (same_language, language_misstated, links_lead_elsewhere)
+CHECKS = (same_language, language_misstated, links_lead_elsewhere, link_names_no_file)
