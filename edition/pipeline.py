@@ -276,11 +276,14 @@ def link(
 
 
 def _two(original: str, translation: str) -> tuple[Path, list[str]]:
-    """The paths of two bare files and the folder that they are relative to."""
+    """The folder of two bare files, and their paths: from the working folder, or whole where one lies outside it.
+
+    So messages name what can be opened, and a pointer from the one to the other is followed wherever they lie.
+    """
     root, paths = relative([original, translation])
     if paths[0] == paths[1]:
-        raise UsageError(f"{paths[0]} is given twice", advice="name the original first, then its translation")
-    return root, paths
+        raise UsageError(f"{original} is given twice", advice="name the original first, then its translation")
+    return root, paths if root == Path.cwd() else [(root / path).as_posix() for path in paths]
 
 
 def _with_names(edition: Edition, root: Path) -> Edition:

@@ -93,7 +93,8 @@ def _suppressed(reason: str | None) -> dict[str, object]:
 
 def _place(location: Location) -> dict[str, object]:
     uri = quote(location.path, errors="surrogateescape")  # SARIF 3.4.3: a URI reference (RFC 3986)
-    place: dict[str, object] = {"artifactLocation": {"uri": uri, "uriBaseId": "%SRCROOT%"}}
+    file = {"uri": f"file://{uri}"} if uri.startswith("/") else {"uri": uri, "uriBaseId": "%SRCROOT%"}
+    place: dict[str, object] = {"artifactLocation": file}
     if location.line is not None:
         region = {"startLine": location.line}
         place["region"] = region if location.column is None else {**region, "startColumn": location.column}

@@ -147,6 +147,12 @@ def test_sarif_paths_are_uris() -> None:
     assert uri.endswith("/a%20b%23c%FF.xml")
 
 
+def test_sarif_names_a_file_outside_the_working_folder_by_itself() -> None:
+    outside = report(CLEAN.finding("x", Location("/data/a b.xml", 1)))
+    (place,) = places(json.loads(FORMATS["sarif"](outside))["runs"][0])
+    assert place["artifactLocation"] == {"uri": "file:///data/a%20b.xml"}
+
+
 def test_junit_has_a_test_for_every_rule_and_a_failure_for_every_error() -> None:
     suites = ET.fromstring(FORMATS["junit"](FOUND).removeprefix('<?xml version="1.0" encoding="UTF-8"?>\n'))
     assert (suites.get("tests"), suites.get("failures"), suites.get("errors")) == ("4", "1", "0")
