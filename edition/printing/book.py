@@ -226,7 +226,7 @@ def _meta(copy: Copy) -> str:
     date = imprint.date.strftime("%Y-%m-%dT%H:%M:%SZ")
     named = [("author", author) for author in imprint.authors]
     named += [("generator", imprint.tool), ("dcterms.created", date), ("dcterms.modified", date)]
-    metas = "".join(f'<meta name="{name}" content="{escape(content)}">' for name, content in named)
+    metas = "".join(f'<meta name="{name}" content="{escape(content)}"/>' for name, content in named)
     return f"<title>{escape(copy.titles.main)}</title>{metas}"
 
 

@@ -57,12 +57,12 @@ def title_page(front: Front, responsible: Sequence[tuple[str, str]]) -> str:
     main, rest = front.titles.parted
     subtitle = f'<p class="subtitle">{escape(rest)}</p>' if rest else ""
     byline = "".join(
-        f'<p class="byline"><i>{escape(what)}</i><br>{escape(who)}</p>'
+        f'<p class="byline"><i>{escape(what)}</i><br/>{escape(who)}</p>'
         if what
         else f'<p class="byline">{escape(who)}</p>'
         for what, who in responsible
     )
-    foot = "<br>".join(filter(None, (escape(front.publisher), str(front.imprint.date.year))))
+    foot = "<br/>".join(filter(None, (escape(front.publisher), str(front.imprint.date.year))))
     return (
         f'<section class="title-page"><h1 class="main">{escape(main)}</h1>{subtitle}'
         f'{byline}<p class="publisher">{foot}</p></section>'
@@ -103,7 +103,7 @@ def citation(front: Front) -> str:
 
 def contents(lines: Sequence[Line], words: Words) -> str:
     entries = "".join(
-        f"<li{' class=deeper' if line.deeper else ''}>"
+        f'<li class="{"deeper" if line.deeper else "line"}">'
         f'<a href="#{line.anchor}" data-page="{line.page or ""}">{escape(line.title)}</a></li>'
         for line in lines
     )

@@ -113,6 +113,6 @@ def document_html(body: str, heading: Heading, meta: str = "") -> str:
     """A whole document: what running heads say stands in the attributes of its body."""
     running = f'data-book="{escape(heading.book)}" data-part="{escape(heading.part)}"'
     return (
-        f'<!doctype html><html lang="{escape(heading.words.language)}"><head><meta charset="utf-8">{meta}</head>'
+        f'<html lang="{escape(heading.words.language)}"><head>{meta}</head>'
         f"<body {running}><main>{body}</main></body></html>"
     )

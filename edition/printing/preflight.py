@@ -46,7 +46,7 @@ _UA_MARK = re.compile(
     rb"<pdfuaid:part>.*?</pdfuaid:part>|<pdfaExtension:schemas>.*?</pdfaExtension:schemas>", re.DOTALL
 )
 _UA_NAMES = re.compile(rb' xmlns:(?:pdfuaid|pdfaExtension|pdfaSchema|pdfaProperty)="[^"]*"')
-_SILENT = re.compile('<img src="([^"]*)" alt="">')
+_SILENT = re.compile('<img src="([^"]*)" alt=""/>')
 _MINUTES = 5
 _SAFE = etree.XMLParser(resolve_entities=False, no_network=True)
 

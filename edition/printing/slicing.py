@@ -10,7 +10,6 @@ from edition.printing.blocks import Block
 from edition.printing.inline import calls
 
 _TOKEN = re.compile("(?P<tag><[^>]*>)|(?P<mark>\0[^\0]*\0)|(?P<letter>&[^;]*;|.)", re.DOTALL)
-_VOID = frozenset(("br", "img"))  # tags that nothing closes
 _ID = re.compile(' id="[^"]*"')
 
 
@@ -69,7 +68,7 @@ class _Reader:
     def _follow(self, tag: str) -> None:
         if tag.startswith("</"):
             self.open.pop()
-        elif _name(tag) not in _VOID:
+        elif not tag.endswith("/>"):
             self.open.append(tag)
 
 

@@ -16,6 +16,7 @@ from edition.config import CONFIG_NAME, Config
 from edition.errors import ConfigError
 
 _BRACES = re.compile(r"\{(\w+)\}")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # which no XML holds
 _LISTS = {"months": 12, "quotes": 2}  # how many each has; all else is a text
 
 
@@ -107,5 +108,7 @@ def _refuse_other(path: str, name: str, own: object, english: object) -> None:
         raise ConfigError(f"{path}: {name} is {own!r}", advice=f"in English it is {english!r}")
     if not set(_BRACES.findall(str(own))) <= set(_BRACES.findall(str(english))):
         raise ConfigError(f"{path}: {name} has other words in braces", advice=f"in English it is {english!r}")
+    if any(_CONTROLS.search(str(text)) for text in texts):
+        raise ConfigError(f"{path}: {name} holds a control character, written as an escape", advice="take it out")
     if name == "language" and not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", str(own)):
         raise ConfigError(f"{path}: language is {own!r}", advice='write its tag (BCP 47), as in language = "pl"')

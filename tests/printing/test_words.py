@@ -87,6 +87,7 @@ def test_an_edition_brings_words_of_its_own(tmp_path: Path) -> None:
         ('contents = "Contents"', "contents", "words.toml: not TOML"),
         ('"note {note}"', '"note {number}"', "words.toml: note has other words in braces"),
         ('quotes = ["“", "”"]', 'quotes = ["“"]', "words.toml: quotes is"),
+        ('contents = "Contents"', 'contents = "\\u0001"', "words.toml: contents holds a control character"),
         ('language = "en"', 'language = "en\\" onload=\\"x"', "words.toml: language is"),
     ],
 )
