@@ -95,6 +95,9 @@ class Spans:
                 self._starts.append(mark.start)
                 self._ends.append(mark.end)
 
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return zip(self._starts, self._ends, strict=True)
+
     def between(self, length: int) -> Iterator[tuple[int, int]]:
         """The parts of a text of this length that are not covered."""
         return zip([0, *self._ends], [*self._starts, length], strict=True)

@@ -51,6 +51,11 @@ class Names:
                 found += [Named(self.comparison.person_in(text, key), words, mark.location) for key in mark.keys]
         return tuple(found)
 
+    def keys_in(self, text: Text, paragraphs: tuple[Paragraph, ...]) -> frozenset[str]:
+        """What paragraphs name, also where an editor added it: that answers to a name of the other text."""
+        marks = (mark for paragraph in paragraphs for mark in paragraph.marks if mark.kind == NAME)
+        return frozenset(self.comparison.person_in(text, key) for mark in marks for key in mark.keys)
+
     @cached_property
     def original_forms(self) -> dict[str, frozenset[str]]:
         return _forms(named for _, ours, _ in self.passages for named in ours)
@@ -86,8 +91,10 @@ def name_in_one_text(names: Names) -> Iterator[Finding]:
     """
     if not names.comparable:
         return
+    original, translation = names.comparison.original, names.comparison.translation
     for passage, ours, theirs in names.passages:
-        for named in _only(ours, theirs, passage.translation, names.translation_forms):
+        there = names.keys_in(translation, passage.translation)
+        for named in _only(ours, there, passage.translation, names.translation_forms):
             yield Finding(
                 f'{passage.called} does not name "{named.words}", which its original {passage.original_called} names',
                 passage.place,
@@ -95,7 +102,8 @@ def name_in_one_text(names: Names) -> Iterator[Finding]:
                 turn=passage.turn,
                 related=(passage.told(named.location, f'names "{named.words}"'),),
             )
-        for named in _only(theirs, ours, passage.original, names.original_forms):
+        here = names.keys_in(original, passage.original)
+        for named in _only(theirs, here, passage.original, names.original_forms):
             yield Finding(
                 f'{passage.called} names "{named.words}", which its original {passage.original_called} does not',
                 named.location,
@@ -107,12 +115,12 @@ def name_in_one_text(names: Names) -> Iterator[Finding]:
 
 def _only(
     names: tuple[Named, ...],
-    others: tuple[Named, ...],
+    others: frozenset[str],
     paragraphs: tuple[Paragraph, ...],
     forms: dict[str, frozenset[str]],
 ) -> Iterator[Named]:
     """Names whose key the other side has not, nor a word in its paragraphs that is made from the name."""
-    seen = {other.key for other in others}
+    seen = set(others)
     words: list[str] = []
     for named in names:
         if named.key not in seen:

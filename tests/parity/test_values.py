@@ -192,6 +192,38 @@ def test_what_a_translator_added_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
+    ("ours", "theirs", "code"),
+    [
+        ("10 человек", "[about] 10 people", ""),
+        ("[около] 10 человек", "10 people", ""),
+        ("[около] 10 человек", "about 10 people", ""),
+        ("10 [тыс.] человек", "10 thousand people", ""),
+        ("10 [тыс.] человек", "10 people", ""),
+        ("10 тыс. человек", "10 [thousand] people", ""),
+        ("51[%] акций", "51 of the shares", ""),
+        ("51% акций", "51 [percent] of the shares", ""),
+        ("3[-4] года", "3 years", ""),
+        ("1[5] человек", "15 people", ""),
+        ("пят[надцать] человек", "fifteen people", ""),
+        ("двадцать [пять] человек", "twenty-five people", ""),
+        ("двадцать [пять] человек", "twenty people", ""),
+        ("двадцать [пять] человек", "thirty people", "VAL202"),
+        ("10 [тыс.] человек", "11 thousand people", "VAL201"),
+        ("около 10 [тыс.] человек", "10 people", "VAL204"),
+    ],
+)
+def test_what_was_supplied_causes_no_finding_and_hides_none(ours: str, theirs: str, code: str) -> None:
+    def supplied(text: str, path: str) -> tuple[str, tuple[Mark, ...]]:
+        before, _, rest = text.partition("[")
+        inside, closed, after = rest.partition("]")
+        mark = Mark(ASIDE, len(before), len(before) + len(inside), Location(path, 41))
+        return before + inside + after, (mark,) if closed else ()
+
+    (first, marks), (second, others) = supplied(ours, "ru.xml"), supplied(theirs, "en.xml")
+    assert [found for found, _ in codes(compared(first, second, (marks, others)))] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
     ("ours", "asides", "theirs", "expected"),
     [
         ("Нужно 15 станков", ["15"], "It needs 15 machine tools", []),

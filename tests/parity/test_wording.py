@@ -12,7 +12,7 @@ from edition.parity import compare
 
 from .texts import PERSONS, original, translated, translation
 
-# «words|key» marks words with a key; «words|-» are an editor's, «words|!» in a foreign language.
+# «words|key» marks words with a key; «words|-» are an editor's, as is the name in «words|-key»; «words|!» foreign.
 KINDS = {"-": ASIDE, "!": FOREIGN}
 PLAIN = ("Хорошо.", "Good.")
 
@@ -23,7 +23,10 @@ def paragraph(path: str, name: str, written: str, kind: str, corresp: str = "") 
         words, _, key = part.partition("|")
         if number % 2:
             place = (len(text), len(text) + len(words), Location(path, 40))
-            marks.append(Mark(KINDS.get(key, kind), *place, keys=() if key in KINDS else (f"keys.xml#{key}",)))
+            if key in KINDS or key.startswith("-"):
+                marks.append(Mark(KINDS[key[0]], *place))
+            if key not in KINDS:
+                marks.append(Mark(kind, *place, keys=(f"keys.xml#{key.removeprefix('-')}",)))
         text += words
     return Paragraph(name, f"{path}#{name}", (corresp,) if corresp else (), text, Location(path, 40), tuple(marks))
 
@@ -61,6 +64,9 @@ KNOWN = (
         ("права «Советского Союза|ussr»", "Soviet rights"),
         ("«Дальний|dalny» и опять «Дальний|dalny»", "«Dalny|dalny» and again"),
         ("порт", "port «Dairen in Japan|-»"),
+        ("о «Порт-Артуре|-arthur»", "about «Lushun|arthur»"),
+        ("о «Порт-Артуре|arthur»", "about «Lushun|-arthur»"),
+        ("о «Порт-Артуре|-arthur»", "about it"),
     ],
 )
 def test_words_made_from_a_name_and_additions_are_no_finding(ours: str, theirs: str) -> None:

@@ -124,6 +124,7 @@ def language_in_text(text: Text) -> Language:
 
 def values_of(paragraph: Paragraph, language: Language) -> tuple[Value, ...]:
     """Everything of the paragraph that is a number or a date, in order; not what editors added."""
+    paragraph = _without_asides(paragraph)
     text = paragraph.text
     tokens = tokens_of(text)
     asides = [(mark.start, mark.end) for mark in paragraph.marks if mark.kind == ASIDE]
@@ -137,6 +138,19 @@ def values_of(paragraph: Paragraph, language: Language) -> tuple[Value, ...]:
     for each in encoded:
         found += _encoded(paragraph, language, each, tokens)
     return tuple(sorted(found, key=lambda value: value.start))
+
+
+def _without_asides(paragraph: Paragraph) -> Paragraph:
+    """The paragraph with blanks for what editors added, so that all else stays in its place.
+
+    Within a word or a number an addition stays: without it there would be another one.
+    """
+    text, pieces, reached = paragraph.text, [], 0
+    for start, end in Spans(paragraph, ASIDE):
+        if not any(text[max(0, edge - 1) : edge + 1].isalnum() and 0 < edge < len(text) for edge in (start, end)):
+            pieces += [text[reached:start], " " * (end - start)]
+            reached = end
+    return replace(paragraph, text="".join((*pieces, text[reached:]))) if pieces else paragraph
 
 
 @dataclass(frozen=True, slots=True)

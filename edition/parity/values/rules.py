@@ -180,8 +180,8 @@ def exactness_differs(values: Values) -> Iterator[Finding]:
 
     Right: "about 10 thousand people"
     """
-    for side in values.sides:
-        for found in requalified(side):
+    for pair in values.pairs:
+        for found in requalified(pair):
             passage = found.passage
             yield Finding(
                 _exactness(found),
@@ -218,9 +218,9 @@ def unit_differs(values: Values) -> Iterator[Finding]:
 
     Right: `<measure quantity="2" unit="hour">`
     """
-    for side in values.sides:
-        for ours, theirs in other_unit(side):
-            passage = side.passage
+    for pair in values.pairs:
+        for ours, theirs in other_unit(pair):
+            passage = pair.passage
             yield Finding(
                 f'{passage.called} counts {theirs.unit or "no percents"} in "{theirs.words}", its original '
                 f'{passage.original_called} {ours.unit or "no percents"} in "{ours.words}"',

@@ -1,0 +1,153 @@
+"""What one side of a passage says in numbers and dates, and what of it answers to a value of the other side."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from itertools import chain, islice
+
+from edition.model import ASIDE, Paragraph
+from edition.parity.values.languages import Language
+from edition.parity.values.qualifiers import Exactness, Qualifier
+from edition.parity.values.quantities import Day
+from edition.parity.values.reading import Value, may_have_values, values_of
+
+_MOST_ANSWERS = 20  # a number that a passage says more often is no matter of single words
+# What a word behind figures may stand for where its language has no table: thousand, 万, lakh, million, milliard …
+_SCALES = tuple(Decimal(10) ** power for power in range(3, 13))
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a passage: its values, and what it says besides when it is read with its asides.
+
+    What was supplied, added or deleted may answer to the other side, which may translate it, and nobody misses it
+    there: a difference is one only if it is there in both ways of reading.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    language: Language
+
+    @cached_property
+    def may_have_values(self) -> bool:
+        return any(may_have_values(each, self.language) for each in self.paragraphs)
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        return tuple(value for each in self.paragraphs for value in values_of(each, self.language))
+
+    @cached_property
+    def answers(self) -> Answers:
+        return Answers(self.values)
+
+    @cached_property
+    def besides(self) -> Answers:
+        """Empty where there are no asides. Each is read alone as well: 15, in `<del>12</del><add>15</add>`."""
+        alone = (
+            replace(each, text=each.text[mark.start : mark.end], marks=())
+            for each in self.paragraphs
+            for mark in each.marks
+            if mark.kind == ASIDE
+        )
+        values = (value for each in alone for value in values_of(each, self.language))
+        return Answers((*chain.from_iterable(self._whole.values()), *values))
+
+    @property
+    def has_asides(self) -> bool:
+        return bool(self._whole)
+
+    def to(self, value: Value) -> list[Value]:
+        """What may mean the same as a value of the other side, in either way of reading."""
+        return self.answers.to(value) or self.besides.to(value)
+
+    def instead_of(self, value: Value) -> Iterator[Value]:
+        """What stands in the place of one of the values when the asides are read: 10 thousand, for 10."""
+        whole = self._whole.get(value.paragraph.key, ())
+        at = bisect_left(whole, value.end, key=lambda each: each.start) - 1
+        while at >= 0 and whole[at].end > value.start:
+            yield whole[at]
+            at -= 1
+
+    def lack(self, value: Value, partners: Sequence[Value]) -> Qualifier | None:
+        """What the other side surely says of a value, and nothing here that answers to it."""
+        return self.answers.lack(value, (*partners, *self.besides.to(value)))
+
+    @cached_property
+    def _whole(self) -> dict[str, tuple[Value, ...]]:
+        """The values of each paragraph that has asides, read with them; by its key, in order."""
+        found = {}
+        for each in self.paragraphs:
+            marks = tuple(mark for mark in each.marks if mark.kind != ASIDE)
+            if len(marks) < len(each.marks):
+                found[each.key] = values_of(replace(each, marks=marks), self.language)
+        return found
+
+
+class Answers:
+    """The values of one side, by what they may mean."""
+
+    def __init__(self, values: Sequence[Value]) -> None:
+        self._numbers: dict[Decimal, list[Value]] = {}
+        self._days: dict[Day, list[Value]] = {}
+        self._in_any_year: dict[Day, list[Value]] = {}
+        self._said: dict[Value, frozenset[Exactness]] = {}
+        self.encoded_dates = any(value.encoded and value.is_date for value in values)
+        self.encoded_numbers = any(value.encoded and not value.is_date for value in values)
+        for value in values:
+            for number in frozenset(value.numbers):
+                self._numbers.setdefault(number, []).append(value)
+            for day in value.days:
+                self._days.setdefault(day, []).append(value)
+                self._in_any_year.setdefault(replace(day, year=None), []).append(value)
+
+    def to(self, value: Value) -> list[Value]:
+        """Those that may mean the same as a value of the other side, and no more of them than are worth a look."""
+        if value.is_date:
+            dates = chain.from_iterable(self._on(day) for day in value.days)
+            if found := list(islice(dates, _MOST_ANSWERS)):
+                return found
+        same = (each for number in value.numbers for each in self._numbers.get(number, ()))
+        other_kind = (each for each in same if not (value.is_date and each.is_date))
+        return list(dict.fromkeys(islice(other_kind, _MOST_ANSWERS)))
+
+    def to_figures_of(self, value: Value) -> bool:
+        """Whether a number here may be what figures and the word behind them say: 10 mille, 1 million 200 mille.
+
+        Only of languages without a table: of the others it is known which words are numbers.
+        """
+        if value.language.has_words or not value.has_word_behind:
+            return False
+        numbers = tuple(value.numbers)
+        scaled = (number * scale for number in numbers for scale in _SCALES)
+        return any(number in self._numbers for number in scaled) or not self._groups.isdisjoint(numbers)
+
+    @cached_property
+    def _groups(self) -> frozenset[Decimal]:
+        """What is said of each number before "thousand", "million" and so on: 1 and 200 of 1,200,000."""
+        nameable = [number for number in self._numbers if number < 1000 * _SCALES[-1]]
+        return frozenset(number // scale % 1000 for number in nameable for scale in _SCALES[::3])
+
+    def lack(self, value: Value, partners: Sequence[Value]) -> Qualifier | None:
+        """What the other side surely says of a value, and none of the values here that answer to it."""
+        for qualifier in value.qualifiers():
+            if qualifier.sure and not any(
+                qualifier.exactness.answers(said) for each in partners for said in self._said_of(each)
+            ):
+                return qualifier
+        return None
+
+    def _said_of(self, value: Value) -> frozenset[Exactness]:
+        if value not in self._said:
+            self._said[value] = value.nearby() | {qualifier.exactness for qualifier in value.qualifiers()}
+        return self._said[value]
+
+    def _on(self, day: Day) -> Iterator[Value]:
+        """Dates that agree with a day: a year may be said by one side alone."""
+        if day.year is None:
+            yield from self._in_any_year.get(day, ())
+        else:
+            yield from self._days.get(day, ())
+            yield from self._days.get(replace(day, year=None), ())
