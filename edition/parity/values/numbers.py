@@ -106,8 +106,7 @@ class _Reader:
             ), after
         if after < len(self._tokens):
             following, gap = self._tokens[after], self._text[token.end : self._tokens[after].start]
-            multiplied = following.text in self._language.scales or following.text in self._language.hundred
-            if multiplied and not gap.strip():
+            if following.text in self._language.multiplying and not gap.strip():
                 return Sum(self._text, self._tokens, self._language, at, (likely, others)).read()
             if following.text in self._language.decades and gap.strip() in ("", "-", "'", "’") and likely % 10 == 0:
                 spoken = {likely % 100, 1800 + likely % 100, 1900 + likely % 100}

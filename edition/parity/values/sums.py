@@ -12,6 +12,7 @@ from edition.parity.values.quantities import Number, Sureness
 
 _MOST = 10**18  # "a million million" is a number, a hundred times "million" is none
 _HALF = Decimal("0.5")
+_FEW = 20  # dozens, scores or hundreds are said of fewer than these
 
 
 class Sum:
@@ -35,6 +36,7 @@ class Sum:
         self._room = Decimal("Infinity")
         self._scale = 1
         self._surely = False
+        self._loosely = False
         self._ordinal = False
         self._figures = figures
 
@@ -53,7 +55,13 @@ class Sum:
             readings |= {other * self._scale for other in self._figures[1]}
         if self._at == self._first + 1:
             readings |= self._language.others.get(self._tokens[self._first].text, frozenset())
-        sureness = Sureness.DOUBTFUL if self._ordinal else Sureness.FIGURES if self._figures else Sureness.WORDS
+        sureness = (
+            Sureness.DOUBTFUL
+            if self._ordinal or self._loosely
+            else Sureness.FIGURES
+            if self._figures
+            else Sureness.WORDS
+        )
         end = self._tokens[self._at - 1].end
         number = Number(value, frozenset(readings), self._tokens[self._first].start, end, sureness)
         number = replace(number, scale=self._scale, ordinal=self._ordinal)
@@ -84,6 +92,9 @@ class Sum:
             self._total = (self._total + current) * scale if grows else self._total + current * scale
             self._current, self._room, self._surely = None, Decimal(scale), True
             self._scale = scale
+        elif word in language.lots and self._current is not None and self._current < _FEW:
+            self._current *= language.lots[word]  # two dozen are some twenty: it answers, and is not missed
+            self._room, self._surely, self._loosely = Decimal(0), True, True
         else:
             return False
         self._at += 1

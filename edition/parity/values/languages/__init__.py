@@ -52,7 +52,7 @@ class Language:
     """What is read of one language. All words are in lower case, in Russian without ё.
 
     `numbers` are cardinals below 1000, `thousand` what stands within one word between two of them, and `scales` what
-    multiplies them; `hundred` multiplies within a thousand.
+    multiplies them; `hundred` multiplies within a thousand, `lots` what a few are counted in: "two dozen", две сотни.
     `one` are words that are 1 inside a longer number, `one_scale` scales that begin one: тысяча двести. `doubtful`
     words are numbers only sometimes: "one", "both"; so are ordinals. `prefixes` begin compounds such as двухлетний.
     `joins` is the word that may stand inside a number ("two hundred and five"), `halves` what adds a half, `decades`
@@ -71,6 +71,7 @@ class Language:
     thousand: str = ""
     hundred: frozenset[str] = frozenset()
     scales: Mapping[str, int] = field(default_factory=dict)
+    lots: Mapping[str, int] = field(default_factory=dict)
     one: frozenset[str] = frozenset()
     one_scale: frozenset[str] = frozenset()
     ordinals: Mapping[str, int] = field(default_factory=dict)
@@ -117,6 +118,10 @@ class Language:
         more = self.numbers.get(rest.removeprefix(self.joins))
         return None if thousands is None or more is None else 1000 * thousands + more
 
+    @cached_property
+    def multiplying(self) -> frozenset[str]:
+        return self.hundred.union(self.scales, self.lots)
+
     @property
     def has_words(self) -> bool:
         """Whether numbers in words are read; else only figures are."""
@@ -130,7 +135,7 @@ class Language:
     @cached_property
     def known(self) -> frozenset[str]:
         """Every word that may be or begin a number or a month."""
-        return self.hundred.union(self.numbers, self.scales, self.ordinals, self.doubtful, self.months)
+        return self.multiplying.union(self.numbers, self.ordinals, self.doubtful, self.months)
 
 
 Value = TypeVar("Value")

@@ -78,6 +78,7 @@ LANGUAGE = Language(
     },
     thousand="tausend",
     scales={"tausend": 10**3, **listed("million millionen mio", 10**6), **listed("milliarde milliarden mrd", 10**9)},
+    lots={"dutzend": 12},
     one=frozenset(("eine", "ein", "einer")),
     one_scale=frozenset(("tausend",)),
     joins="und",

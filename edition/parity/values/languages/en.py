@@ -27,6 +27,7 @@ _DOUBTFUL = {
     **listed("noon midday midnight", 12),
     **listed("fortnight", 14),
     **listed("dozen dozens", 12),
+    **listed("score", 20),
     **listed("hundred hundreds century", 100),
     **listed("thousands", 1000),
     **listed("millions", 10**6),
@@ -45,6 +46,7 @@ LANGUAGE = Language(
     numbers={**counted(_SMALL, 2), **_TENS},
     hundred=frozenset(("hundred",)),
     scales={"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mln": 10**6, "bn": 10**9},
+    lots={"dozen": 12, "score": 20},
     one=frozenset(("one",)),
     one_scale=frozenset(("thousand", "million", "billion")),
     ordinals={
