@@ -98,10 +98,11 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """The attendee list of a text, and where it stands."""
+    """The attendee list of a text, where it stands, and as which element: list, listPerson or castList."""
 
     attendees: tuple[Attendee, ...]
     location: Location
+    element: str = "list"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,19 @@ from edition.parity.comparison import Comparison
 from edition.parity.lists import Lists, lists_of, person, refers_elsewhere
 from edition.rules import Finding, rule
 
+# What hints ask for, by the element that the list is.
+_LIST = {
+    "list": '<list type="attendees">',
+    "listPerson": '<listPerson type="attendees">',
+    "castList": "<castList>",
+}
+_ENTRY = {"list": "an <item>", "listPerson": "a <person>", "castList": "a <castItem>"}
+_POINTING = {
+    "list": '<item><persName ref="{}">',
+    "listPerson": '<person sameAs="{}">',
+    "castList": '<castItem><role sameAs="{}">',
+}
+
 
 @rule("ATT101", "attendee-in-one-list", Severity.ERROR)
 def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
@@ -55,10 +68,7 @@ def _missing(comparison: Comparison, lists: Lists, here: int) -> Finding:
     before, _ = lists.match.around(here)
     near = None if before is None else lists.translation[before]
     ref = comparison.who((entry.person,)) if entry.person else ""
-    if lists.declared:
-        wanted = f'<person sameAs="{ref}">' if ref else "a <person>"
-    else:
-        wanted = f'<item><persName ref="{ref}">' if ref else "an <item>"
+    wanted = _POINTING[lists.element].format(ref) if ref else _ENTRY[lists.element]
     name = person(comparison.edition, entry)
     return Finding(
         f"{name} is an attendee in the original, not in the translation",
@@ -208,11 +218,11 @@ def attendee_list_missing(comparison: Comparison) -> Iterator[Finding]:
         (comparison.translation, comparison.original),
     ):
         elsewhere = (Related(other.attendance.location, "the list of the other text"),) if other.attendance else ()
-        if text.attendance is None and elsewhere:
+        if text.attendance is None and other.attendance:
             yield Finding(
                 "the text has no attendee list, the other text has one",
                 Location(text.path, text.turns[-1].location.line),
-                hint='add <list type="attendees"> with an <item> for each person',
+                hint=f"add {_LIST[other.attendance.element]} with {_ENTRY[other.attendance.element]} for each person",
                 related=elsewhere,
             )
         elif text.attendance is not None and _says_nothing(text.attendance):

@@ -23,7 +23,7 @@ class Lists:
     """The entries of both lists, each person once, where the lists stand, and how the entries match.
 
     `strangers` point at persons of their own file, under ids that the other file does not have. `declared` are those
-    of two headers, where neither text has a list; their order says nothing.
+    of two headers, where neither text has a list; their order says nothing. `element` is that of the translation's.
     """
 
     original: tuple[Attendee, ...]
@@ -33,12 +33,13 @@ class Lists:
     match: Match
     strangers: bool
     declared: bool
+    element: str
 
 
 def roll(text: Text) -> Attendance | None:
     """The list of a text, or where it has none those whom its header declares (particDesc, TEI P5, 16.2.2)."""
     if text.attendance is None and text.present:
-        return Attendance(text.present, text.present[0].location)
+        return Attendance(text.present, text.present[0].location, "listPerson")
     return text.attendance
 
 
@@ -65,7 +66,7 @@ def lists_of(comparison: Comparison) -> Lists | None:
         persons(edition, comparison.original, mine), persons(edition, comparison.translation, other)
     )
     matched = match([""] * len(mine), [""] * len(other), links)
-    return Lists(mine, other, ours.location, theirs.location, matched, strangers, declared)
+    return Lists(mine, other, ours.location, theirs.location, matched, strangers, declared, theirs.element)
 
 
 def listed(edition: Edition, text: Text) -> frozenset[str]:

@@ -27,7 +27,7 @@ def attendance(body: etree._Element, keys: Keys) -> Attendance | None:
     """The first attendee list of a text."""
     for found in running_text(body, LISTS):
         if _is_of_attendees(found):
-            return Attendance(tuple(_entries(found, keys)), keys.location(found))
+            return Attendance(tuple(_entries(found, keys)), keys.location(found), etree.QName(found).localname)
     return None
 
 

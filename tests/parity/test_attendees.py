@@ -154,6 +154,27 @@ def test_a_list_that_is_missing_or_empty(whose: str, empty: bool) -> None:
     assert finding.related[0].location.line == 1000
 
 
+@pytest.mark.parametrize(
+    ("element", "entry", "whole"),
+    [
+        ("list", '<item><persName ref="persons.xml#mao">', '<list type="attendees"> with an <item>'),
+        ("listPerson", '<person sameAs="persons.xml#mao">', '<listPerson type="attendees"> with a <person>'),
+        ("castList", '<castItem><role sameAs="persons.xml#mao">', "<castList> with a <castItem>"),
+    ],
+)
+def test_hints_ask_for_the_elements_of_the_list(element: str, entry: str, whole: str) -> None:
+    def in_this(text: Text) -> Text:
+        return replace(text, attendance=replace(text.attendance, element=element)) if text.attendance else text
+
+    def hint(ours: Text, theirs: Text) -> str:
+        (finding,) = found(in_this(ours), in_this(theirs))
+        return finding.hint
+
+    theirs = translation(translated(SIZE), ("molotov", "malenkov", "zhou", "chen"))
+    assert hint(original(SIZE), theirs) == f"add {entry} after Malenkov"
+    assert hint(original(SIZE), replace(theirs, attendance=None)) == f"add {whole} for each person"
+
+
 @pytest.mark.parametrize("words", ["see page 4", "См. стр. 4", "p. 4", "(vgl. Anwesenheitsliste)"])
 def test_a_list_that_only_says_where_to_look(words: str) -> None:
     place = Location("en.xml", 1000)

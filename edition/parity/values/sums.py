@@ -55,13 +55,8 @@ class Sum:
             readings |= {other * self._scale for other in self._figures[1]}
         if self._at == self._first + 1:
             readings |= self._language.others.get(self._tokens[self._first].text, frozenset())
-        sureness = (
-            Sureness.DOUBTFUL
-            if self._ordinal or self._loosely
-            else Sureness.FIGURES
-            if self._figures
-            else Sureness.WORDS
-        )
+        doubtful = self._ordinal or self._loosely
+        sureness = Sureness.DOUBTFUL if doubtful else Sureness.FIGURES if self._figures else Sureness.WORDS
         end = self._tokens[self._at - 1].end
         number = Number(value, frozenset(readings), self._tokens[self._first].start, end, sureness)
         number = replace(number, scale=self._scale, ordinal=self._ordinal)
