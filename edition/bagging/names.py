@@ -17,9 +17,14 @@ _RESERVED_ON_WINDOWS = frozenset(
 )
 _BEGIN_RESERVED = frozenset(name[:3] for name in _RESERVED_ON_WINDOWS)  # most names need no closer look
 
-# Characters that end a line for some readers of manifests (Python's splitlines among them), or show as nothing.
+# Characters that end a line for some readers of manifests (Python's splitlines among them).
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_WORTH_A_LOOK = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|[\s.]$|^\s')
+# Characters that show as nothing, or let `gpj.exe` show as `exe.jpg`. The joiners U+200C and U+200D are not among
+# them: Persian and the scripts of India spell words with these.
+_UNSEEN = re.compile(
+    r"[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_WORTH_A_LOOK = re.compile(rf'[<>:"|?*\\\ud800-\udfff]|[\s.]$|^\s|{_CONTROL.pattern}|{_UNSEEN.pattern}')
 
 # Names of plain letters that are longer than those of devices or begin otherwise, at most 64 characters, a line each.
 _NAME = r"(?:data|[0-9][0-9A-Za-z_-]{0,50}|[A-Za-z][0-9A-Za-z_-]{4,50})(?:\.[0-9A-Za-z]{1,10})?"
@@ -40,6 +45,8 @@ def trouble_with_name(name: str) -> str:
         return "the name is not UTF-8"
     if _CONTROL.search(name):
         return "the name holds a control character"
+    if unseen := _UNSEEN.search(name):
+        return f"the name holds U+{ord(unseen[0]):04X}, which shows as nothing or turns what follows around"
     if name[-1:].isspace() or name[:1].isspace():
         return "the name begins or ends with white space"
     if name.endswith("."):

@@ -399,7 +399,8 @@ NAME_DOES_NOT_TRAVEL = declare(
     """Every system can hold the names of the files (RFC 8493, 6.1.2).
 
     Windows refuses some characters and names, and some programs stumble over spaces at the ends and over control
-    characters: there the file is lost or gets another name.
+    characters: there the file is lost or gets another name. Marks that nobody sees make two names look like one, or
+    show a name that is not the one that is opened.
 
     Wrong: `data/who?.xml`, `data/aux.xml`
 

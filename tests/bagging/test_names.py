@@ -17,6 +17,7 @@ from edition.bagging.names import fold, is_clutter, leads_out, trouble_with_path
         "data/console.xml",
         "data/..c",
         "data/" + "é" * 127,
+        "data/می\u200cخواهم.xml",
     ],
 )
 def test_names_that_travel(path: str) -> None:
@@ -32,6 +33,9 @@ def test_names_that_travel(path: str) -> None:
         ("data/lpt³", "lpt³ is the name of a device on Windows"),
         ("data/a\\b", "Windows allows no \\ in names"),
         ("data/a\u2028b", "the name holds a control character"),
+        ("data/a\u202egpj.xml", "the name holds U+202E, which shows as nothing or turns what follows around"),
+        ("data/a\u200b", "the name holds U+200B, which shows as nothing or turns what follows around"),
+        ("data/a ", "the name begins or ends with white space"),
         ("data/é" + "a" * 254, "the name is longer than 255 bytes"),
         ("data/" + "/".join(["a" * 50] * 5), "the path is longer than 255 characters"),
         ("data/a\udce9", "the name is not UTF-8"),
