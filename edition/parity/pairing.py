@@ -23,6 +23,7 @@ from edition.parity.meant import as_meant, relinked
 from edition.parity.voices import Spoken, Voice, answered, same_persons
 from edition.parity.voices import label_of as label_of
 from edition.parity.voices import person_in as person_in
+from edition.tei.unfit import refusal
 
 Targets = tuple[tuple[int, ...], ...]  # for each unit of the translation what it is linked to in the original
 
@@ -69,17 +70,8 @@ def pair(original: Text, translation: Text, *, believed: bool = False) -> Pairin
     if original.path == translation.path:
         raise EditionError(f"{original.path}: original and translation are the same file", advice="name two files")
     for text in (original, translation):
-        if not (text.turns or text.frame or text.headings or text.header.title):
-            raise EditionError(
-                f"{text.path}: no text of TEI is in it, so nothing could be compared",
-                advice='its root must be <TEI xmlns="http://www.tei-c.org/ns/1.0">, with <text> in it',
-            )
         if not text.turns:
-            raise EditionError(
-                f"{text.path}: no turns, so nothing could be compared",
-                advice="encode each as <sp> or <u>, or number the passages (<p n=…>, <div type='textpart' n=…>); "
-                "--units says which of these are meant",
-            )
+            raise refusal(text.path, is_tei=bool(text.frame or text.headings or text.header.title))
     original, translation = as_meant(original, translation), as_meant(translation, original)
     if astray(original, translation):
         # Their ids count still: it may be the original under the name that it had.

@@ -21,8 +21,9 @@ from edition.tei.keys import Keys
 from edition.tei.marks import marks_of
 from edition.tei.names import NAMESPACES, XML_ID, local, tei
 from edition.tei.parse import Document
-from edition.tei.pointers import prefixes_of
+from edition.tei.pointers import NO_PREFIXES, prefixes_of
 from edition.tei.terms import ENTRIES, Entry, entries_of, listed_terms, terms_of
+from edition.tei.unfit import refuse_unfit
 from edition.tei.units import (
     AUTOMATIC,
     SPEECHES,
@@ -117,13 +118,15 @@ class FirstReading:
 def read_first(file: Path, path: str, units: str = AUTOMATIC) -> FirstReading:
     """Read one of two texts, without its transcription; speeches while the file is parsed.
 
-    Raises EditionError when the file cannot be opened.
+    Raises EditionError when the file cannot be opened, or has nothing that could be compared.
     """
     data = parse.read_bytes(file, path)
+    refuse_unfit(data, path)
     speeches = _Speeches(path, SPEECHES.get("turns" if units == AUTOMATIC else units, frozenset()))
     document = parse.in_parts(data, file, path, speeches.take) if speeches.take else None
-    turns = () if document is None else tuple(speeches.turns)
-    document = document or parse.parsed(data, file, path)
+    if document is None or speeches.knew_less_than(document.root):
+        document, speeches.turns = parse.parsed(data, file, path), []
+    turns = tuple(speeches.turns)
     del data
     root = document.root
     if root is None:
@@ -195,14 +198,20 @@ class _Speeches:
         self._names = names
         self._body: etree._Element | None = None
         self._reader: _Reader | None = None
+        self._prefixes = NO_PREFIXES
         self.take: dict[str, parse.Take] = dict.fromkeys(names, self._take)
+
+    def knew_less_than(self, root: etree._Element | None) -> bool:
+        """Whether turns were read before the header was, though it says what the prefixes of pointers stand for."""
+        return self._reader is not None and root is not None and prefixes_of(root) != self._prefixes
 
     def _take(self, element: etree._Element) -> None:
         """Read a turn of the text, and with it those that stand in it."""
         if stands_in(element, self._names | NOTES) or not self._is_of_text(element):
             return
         if self._reader is None:
-            self._reader = _Reader(Keys(self._path, prefixes_of(element.getroottree().getroot())))
+            self._prefixes = prefixes_of(element.getroottree().getroot())
+            self._reader = _Reader(Keys(self._path, self._prefixes))
         self.turns += self._reader.turns(list(running_text(element, self._names)), len(self.turns))
         if not stands_in(element, _HELD_BY) and next(element.iter(*_HOLDING), None) is None:
             self._let_go(element)

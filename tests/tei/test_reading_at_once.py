@@ -9,11 +9,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from edition.errors import EditionError
 from edition.model import Edition
 from edition.tei.parse import read
 from edition.tei.reading import Wanted, read_edition, read_first, read_pair
 
-_HEADER = """<teiHeader><profileDesc><particDesc><listPerson><person xml:id="a"><persName>A</persName></person>
+_HEADER = """<teiHeader><encodingDesc><listPrefixDef>
+<prefixDef ident="who" matchPattern="(.+)" replacementPattern="#$1"/></listPrefixDef></encodingDesc>
+<profileDesc><particDesc><listPerson><person xml:id="a"><persName>A</persName></person>
 </listPerson></particDesc></profileDesc></teiHeader>"""
 
 _WORDS = st.sampled_from(["", "word ", "слово, 10 тыс. ", "<pb n='2'/>", "<name ref='#a'>A</name>", "\n"])
@@ -24,7 +27,7 @@ _ELEMENTS = (
     "<p>{}</p>",
     "<p n='1'>{}</p>",
     "<sp who='#a'><speaker>A</speaker>{}</sp>",
-    "<sp xml:id='t'>{}</sp>",
+    "<sp xml:id='t' who='who:a' corresp='who:b'>{}</sp>",
     "<u>{}</u>",
     "<note>{}</note>",
     "<quote>{}</quote>",
@@ -95,7 +98,11 @@ def test_a_text_read_turn_by_turn_is_the_text(frame: str, ours: str, theirs: str
             (folder / file).write_text(frame.replace("{header}", _HEADER).replace("{body}", body), encoding="utf-8")
         if any(read(folder / file, file).root is None for file in ("a.xml", "b.xml")):
             return
-        assert _at_once(folder, units) == _as_a_whole(folder, units)
+        whole = _as_a_whole(folder, units)
+        try:
+            assert _at_once(folder, units) == whole
+        except EditionError:
+            assert not all(text.turns for text in whole.texts())
 
 
 @pytest.mark.parametrize("data", ["<TEI", '<!DOCTYPE a [<!ENTITY e SYSTEM "x">]><a>&e;</a>', ""])

@@ -1,0 +1,51 @@
+"""Files in which nothing can be compared are refused before they are read, and no others are."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edition.errors import EditionError
+from edition.tei.unfit import refuse_unfit
+
+TEXT = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>{}</body></text></TEI>'
+
+
+@pytest.mark.parametrize("body", ["", "<p>x</p>", "<div n='1'><p>x</p></div>", "<sp xmlns='urn:other' n='1'/>"])
+def test_a_text_without_units_is_refused(body: str) -> None:
+    for data in (TEXT.format(body).encode(), TEXT.format(body).encode("utf-16")):
+        with pytest.raises(EditionError, match=r"^a\.xml: no turns"):
+            refuse_unfit(data, "a.xml")
+
+
+@pytest.mark.parametrize(
+    "data", ["<a/>", "<TEI><text><sp/></text></TEI>", '<TEI xmlns="http://www.tei-c.org/ns/1.0"/>']
+)
+def test_what_is_no_text_of_tei_is_called_so(data: str) -> None:
+    with pytest.raises(EditionError, match="no text of TEI"):
+        refuse_unfit(data.encode(), "a.xml")
+
+
+@pytest.mark.parametrize(
+    "body", ["<sp/>", "<u>x</u>", "<p n='1'>x</p>", "<l n='1'/>", "<ab n='2'/>", "<div type='textpart' n='1'/>"]
+)
+def test_whatever_may_be_a_unit_is_enough(body: str) -> None:
+    refuse_unfit(TEXT.format("<p>x</p>" * 20_000 + body).encode(), "a.xml")
+
+
+def test_it_looks_no_further_than_to_the_first() -> None:
+    refuse_unfit(TEXT.format("<sp/>" + " " * 100_000 + "<broken").encode(), "a.xml")
+
+
+@given(st.binary() | st.text().map(lambda text: (TEXT.format("") + text).encode("utf-8", "surrogatepass")))
+def test_what_is_not_well_formed_is_left_to_the_parser(data: bytes) -> None:
+    with contextlib.suppress(EditionError):
+        refuse_unfit(data, "a.xml")
+
+
+@pytest.mark.parametrize("data", ["<TEI", "", "<!DOCTYPE a><a/>", "<?xml version='1.0' encoding='none'?><a/>"])
+def test_what_the_parser_has_to_judge_is_not_refused(data: str) -> None:
+    refuse_unfit(data.encode(), "a.xml")
