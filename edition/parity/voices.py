@@ -47,8 +47,7 @@ class Spoken:
         """Whether two labels may be spellings of one; ids are what they are."""
         if voice is None or other is None or any("#" in person for person in (*voice, *other)):
             return False
-        names = self.names.get(voice, ""), self.names.get(other, "")
-        return SequenceMatcher(None, *names, autojunk=False).ratio() >= _ALIKE
+        return _are_spellings(self.names.get(voice, ""), self.names.get(other, ""))
 
 
 def person_in(text: Text, key: str, original: Text) -> str:
@@ -112,6 +111,24 @@ def share_persons(original: Sequence[Voice], translation: Sequence[Voice]) -> bo
     here, there = members(original), members(translation)
     shared = here & there
     return any("#" in person for person in shared) and 2 * len(shared) >= min(len(here), len(there))
+
+
+def _are_spellings(name: str, other: str) -> bool:
+    """Whether two labels are alike as a whole and word by word: Herr Müller is no Herr Schulze."""
+    fewer, more = sorted((name.casefold().split(), other.casefold().split()), key=len)
+    return _ratio(name, other) >= _ALIKE and all(any(_are_one_word(word, each) for each in more) for word in fewer)
+
+
+def _are_one_word(word: str, other: str) -> bool:
+    """Spelled otherwise, or abbreviated: M. and Monsieur, Dr and Doctor."""
+    short, long = sorted((word.strip("."), other.strip(".")), key=len)
+    letters = iter(long)
+    abbreviated = short[:1] == long[:1] and all(letter in letters for letter in short)
+    return abbreviated or _ratio(short, long) >= _ALIKE
+
+
+def _ratio(word: str, other: str) -> float:
+    return SequenceMatcher(None, word, other, autojunk=False).ratio()
 
 
 Links = Sequence[tuple[int, int]]  # positions in the original and in the translation
