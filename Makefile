@@ -51,6 +51,7 @@ types: $(SET_UP_DEV)
 bench: $(SET_UP_DEV)
 	$(RUN)/python benchmarks/startup.py
 	$(RUN)/python benchmarks/values.py
+	$(RUN)/python -m benchmarks.links
 	$(RUN)/python -m benchmarks.parity
 
 $(BIN)/python:

@@ -23,6 +23,7 @@ from edition.tei import parse
 from edition.tei.attendance import persons_of
 from edition.tei.parse import Document
 from edition.tei.reading import FirstReading, Wanted, read_edition, read_first, read_pair
+from edition.tei.unfit import refuse_unfit
 from edition.tei.units import AUTOMATIC
 
 if TYPE_CHECKING:
@@ -249,6 +250,8 @@ def link(
     from edition.tei import links
 
     root, paths = _two(original, translation)
+    for path in paths:
+        refuse_unfit(parse.read_bytes(root / path, path), path)
     documents = [_read(root / path, path, say) for path in paths]
     for document in documents:
         if document.root is None:
