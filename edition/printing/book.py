@@ -22,12 +22,14 @@ from edition.printing.furniture import Line, Titles
 from edition.printing.glyphs import missing_glyphs
 from edition.printing.imprint import Imprint, Rendering
 from edition.printing.markup import document_html
-from edition.printing.preflight import Promise, look_over
+from edition.printing.preflight import look_over
 from edition.printing.press import Place, Press, anchors, numbered, press_for, strange_characters, write
 from edition.printing.printers import look_over_for_printers, write_for_printers
 from edition.printing.profiles import not_here, profile_of
+from edition.printing.promise import Promise
 from edition.printing.register import Entry, entries, index_html, persons_html
 from edition.printing.rows import Row, align
+from edition.printing.rules import GLYPH_MISSING
 from edition.printing.setting import COLUMNS, FACING, SINGLE, Heading, Layout, Texts, in_sequence
 from edition.printing.slicing import letters
 from edition.printing.spreads import set_texts
@@ -55,7 +57,8 @@ def render(copy: Copy, say: Say = _silent) -> Rendering:
     """
     profile = profile_of(copy.config)
     try:
-        made = _print(press_for(copy.config, say), copy)
+        press = press_for(copy.config, say)
+        made = _print(press, copy)
     except RecursionError as error:
         raise EditionError("elements are nested too deep to be printed", advice="flatten them") from error
     gc.collect()  # the pages, which hold each other: a long book has a gigabyte of them
@@ -63,7 +66,7 @@ def render(copy: Copy, say: Say = _silent) -> Rendering:
         say("writing the PDF for printers")
         made = replace(made, printers=write_for_printers(made.pdf, described(copy), profile))
     say("looking over the PDF")
-    return replace(made, diagnostics=tuple(_looked_over(made, copy)))
+    return replace(made, diagnostics=tuple(_looked_over(made, copy, frozenset(press.families))))
 
 
 def _print(press: Press, copy: Copy) -> Rendering:
@@ -89,11 +92,12 @@ def _print(press: Press, copy: Copy) -> Rendering:
     return Rendering(pdf, len(book.pages), findings)
 
 
-def _looked_over(made: Rendering, copy: Copy) -> Iterator[Diagnostic]:
+def _looked_over(made: Rendering, copy: Copy, families: frozenset[str]) -> Iterator[Diagnostic]:
     if copy.config.printing.press_profile and not made.printers:
         yield not_here(copy.config)
     yield from made.diagnostics
-    yield from look_over(made.pdf, promise(copy))
+    told = any(each.rule is GLYPH_MISSING for each in made.diagnostics)
+    yield from look_over(made.pdf, promise(copy, frozenset() if told else families))
     if made.printers:
         yield from look_over_for_printers(made.printers)
 
@@ -230,10 +234,10 @@ def _meta(copy: Copy) -> str:
     return f"<title>{escape(copy.titles.main)}</title>{metas}"
 
 
-def promise(copy: Copy) -> Promise:
-    """What the PDF is to hold."""
+def promise(copy: Copy, families: frozenset[str]) -> Promise:
+    """What the PDF is to hold, and the families of the fonts it is set in."""
     apart = len(copy.layout) - 1 if copy.paired else None
-    return Promise(copy.edition, copy.rows, _SIDES, described(copy), apart, copy.order)
+    return Promise(copy.edition, copy.rows, _SIDES, described(copy), apart, copy.order, families)
 
 
 def described(copy: Copy) -> Description:

@@ -9,20 +9,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from edition.printing.painted import UNMARKED, Font, Painted, Sheet, read
+
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
 _Object: TypeAlias = Any  # of a PDF
 
-# What WeasyPrint writes of text: a font, strings of glyphs between marks. All else is passed over.
-_TOKEN = re.compile(
-    rb"/(?P<font>\w+) [\d.]+ Tf|\[(?P<glyphs>[^\]]*)\] TJ"
-    rb"|/(?P<role>\w+)\s+<<(?P<said>.*?)>>\s+BDC|(?P<begin>\bBMC\b)|(?P<end>\bEMC\b)",
-    re.DOTALL,
-)
-_MARK = re.compile(rb"/MCID (\d+)")
-_ACTUAL = re.compile(rb"/ActualText (?:<([0-9A-Fa-f]*)>|\(((?:\\.|[^\\)])*)\))", re.DOTALL)
-_HEX = re.compile(rb"<([0-9a-fA-F]+)>")
+FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+
 _PAIR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 
 
@@ -117,9 +112,14 @@ class Finished:
         )
 
     @cached_property
+    def pages(self) -> list[Painted]:
+        """What is painted on each page."""
+        return [read(page.obj.Contents.read_bytes(), self._sheet(page.obj)) for page in self.pdf.pages]
+
+    @cached_property
     def marked(self) -> list[dict[int, str]]:
         """The text of each mark of each page."""
-        return [dict(self._marks(page.obj)) for page in self.pdf.pages]
+        return [page.texts for page in self.pages]
 
     @cached_property
     def bookmarks(self) -> set[str]:
@@ -136,54 +136,49 @@ class Finished:
     @cached_property
     def unmarked(self) -> list[int]:
         """The pages, from 0, with text that is neither tagged nor an artifact."""
-        return [number for number, page in enumerate(self.marked) if page.get(-1)]
+        return [number for number, page in enumerate(self.marked) if page.get(UNMARKED)]
 
-    def _marks(self, page: _Object) -> Iterator[tuple[int, str]]:
-        """Pairs of mark and text; text under no mark has -1, and that of artifacts is left out."""
-        glyphs: Mapping[bytes, str] = {}
-        open_marks: list[tuple[int | None, str | None]] = []
-        text: list[str] = []
-        found: dict[int, str] = {}
-        for token in _TOKEN.finditer(page.Contents.read_bytes()):
-            if token["font"]:
-                glyphs = self._fonts(page).get(token["font"].decode(), {})
-            elif token["glyphs"] is not None:
-                for run in _HEX.findall(token["glyphs"]):
-                    text += [glyphs.get(run[at : at + 4].lower(), "\ufffd") for at in range(0, len(run), 4)]
-                if not open_marks:
-                    found[-1] = found.get(-1, "") + "".join(text)
-                    text = []
-            elif token["end"]:
-                mark, instead = open_marks.pop() if open_marks else (None, None)
-                if mark is not None:
-                    found[mark] = "".join(text) if instead is None else instead
-                text = []
-            else:
-                open_marks.append(_opened(token))
-                text = []
-        return iter(found.items())
+    @property
+    def fonts(self) -> list[Font]:
+        """The fonts that the pages may use."""
+        return list({font.name: font for page in self.pdf.pages for font in self._fonts(page.obj).values()}.values())
 
-    def _fonts(self, page: _Object) -> Mapping[str, Mapping[bytes, str]]:
+    def _sheet(self, page: _Object) -> Sheet:
+        """What a page is painted with."""
+        left, bottom, right, top = (float(each) for each in page.MediaBox)
+        states = page.Resources.get("/ExtGState", {})
+        opacities = {name[1:]: float(state.ca) for name, state in states.items() if "/ca" in state}
+        return Sheet((left, bottom, right, top), self._fonts(page), opacities)
+
+    def _fonts(self, page: _Object) -> Mapping[str, Font]:
+        """The fonts of a page by their names. Pages share them, so they are read once."""
         fonts = page.Resources.get("/Font", {})
         key = getattr(fonts, "objgen", (0, 0))
         if key not in self._read_fonts:
-            self._read_fonts[key] = {name[1:]: _unicode(font) for name, font in fonts.items()}
+            self._read_fonts[key] = {name[1:]: _font(font) for name, font in fonts.items()}
         return self._read_fonts[key]
 
     @cached_property
-    def _read_fonts(self) -> dict[tuple[int, int], Mapping[str, Mapping[bytes, str]]]:
+    def _read_fonts(self) -> dict[tuple[int, int], Mapping[str, Font]]:
         return {}
 
 
-def _opened(token: re.Match[bytes]) -> tuple[int | None, str | None]:
-    """The number of a mark, or None for an artifact, and the text that stands for what it shows, if one does."""
-    said = token["said"] or b""
-    mark, actual = _MARK.search(said), _ACTUAL.search(said)
-    text = None
-    if actual:
-        raw = bytes.fromhex(actual[1].decode()) if actual[1] is not None else re.sub(rb"\\(.)", rb"\1", actual[2])
-        text = raw[2:].decode("utf-16-be") if raw.startswith(b"\xfe\xff") else raw.decode("latin-1")
-    return (int(mark[1]) if mark else None, text)
+def _font(font: _Object) -> Font:
+    own = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+    descriptor = own.get("/FontDescriptor", {})
+    widths: dict[bytes, float] = {}
+    first: int | None = None
+    for each in own.get("/W", ()):
+        if first is None:
+            first = int(each)
+        else:
+            widths.update((b"%04x" % glyph, float(width)) for glyph, width in enumerate(each, first))
+            first = None
+    name = str(font.get("/BaseFont", "/"))
+    family = str(descriptor.get("/FontFamily", name.partition("+")[2]))
+    is_embedded = "/CharProcs" in font or any(each in descriptor for each in FONT_FILES)
+    has_gaps = "/DescendantFonts" in font and font.get("/Encoding") != "/Identity-H"
+    return Font(name, family, _unicode(font), widths, is_embedded, has_gaps)
 
 
 def _unicode(font: _Object) -> dict[bytes, str]:

@@ -11,8 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
@@ -22,11 +21,11 @@ from lxml import etree
 
 from edition.config import CONFIG_NAME
 from edition.diagnostics import Diagnostic, Location
-from edition.model import Edition, Text
 from edition.printing.archival import Description
-from edition.printing.blocks import Block
+from edition.printing.embedded import badly_embedded
 from edition.printing.finished import Finished, Tag
-from edition.printing.inline import called
+from edition.printing.legible import complete, seen
+from edition.printing.promise import Promise
 from edition.printing.reading import labels_as_printed, read_aloud
 from edition.printing.rows import Row
 from edition.printing.rules import (
@@ -34,12 +33,9 @@ from edition.printing.rules import (
     NOT_ARCHIVAL,
     NOT_JUDGED,
     OUT_OF_STEP,
-    TEXT_LOST,
 )
-from edition.printing.slicing import letters
 
 _HERE = Location(CONFIG_NAME)
-_APART = frozenset({"Reference", "Note"})  # what is said beside the text
 _STYLES = "look for what print.stylesheets change; without them the file is sound"
 _EACH = 5  # findings of one kind that are told one by one
 _UA_MARK = re.compile(
@@ -49,22 +45,6 @@ _UA_NAMES = re.compile(rb' xmlns:(?:pdfuaid|pdfaExtension|pdfaSchema|pdfaPropert
 _SILENT = re.compile('<img src="([^"]*)" alt=""/>')
 _MINUTES = 5
 _SAFE = etree.XMLParser(resolve_entities=False, no_network=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """What a file is to hold: rows of both texts by what their ids begin with, the edition, its description.
-
-    `apart` counts the pages from the original of a row to its translation: 1 where they face, 0 where they stand in
-    columns, None where each text stands alone. `order` is that of reading, one of `structure.ORDERS`.
-    """
-
-    edition: Edition
-    rows: Sequence[Row]
-    sides: tuple[str, str]
-    said: Description
-    apart: int | None
-    order: str
 
 
 def look_over(data: bytes, promise: Promise) -> list[Diagnostic]:
@@ -78,7 +58,9 @@ def look_over(data: bytes, promise: Promise) -> list[Diagnostic]:
         ]
         found = [
             *accessible,
-            *_complete(finished.tags, promise),
+            *complete(finished.tags, promise),
+            *seen(finished, promise),
+            *(badly_embedded(finished, promise.families) if promise.families else ()),
             *_in_step(finished.tags, promise),
             *_described(finished, promise.said),
             *_archival(finished),
@@ -219,69 +201,7 @@ def _run(command: Sequence[str]) -> str:
     return done.stdout
 
 
-# The text
-
-
-def _complete(tags: Tag, promise: Promise) -> Iterator[Diagnostic]:
-    """Whether each paragraph and note that was set can be read, and each turn of the model with its speaker."""
-    by_id = {tag.id: tag for tag in tags.walk() if tag.id}
-    blocks = (block for row in promise.rows for side in row.sides for block in side)
-    lost = [each for block in blocks for each in _block_complete(block, by_id)]
-    yield from lost
-    if lost:
-        return  # the turns would tell the same again
-    for text, side in zip(promise.edition.texts(), promise.sides, strict=False):
-        own = (tag for name, tag in by_id.items() if name.startswith(f"{side}-") and tag.role != "Note")
-        yield from _text_complete(text, "".join(tag.text(without=_APART) for tag in own))
-
-
-def _block_complete(block: Block, by_id: dict[str, Tag]) -> Iterator[Diagnostic]:
-    wanted = [(block.id, f"this {block.kind}", block.html, _APART)]
-    wanted += [(note.id, "a note on this", note.html, frozenset({"Lbl"})) for note in block.notes]
-    for name, what, html, without in wanted:
-        tag = by_id.get(name)
-        text = "" if tag is None else tag.text(without=without)
-        lost = _lost(letters(called(html, lambda _: "")).split(), _solid(text))
-        if lost is not None:
-            yield TEXT_LOST.finding(f"{what} is printed without {lost!r}", block.location, hint=_STYLES)
-
-
-def _text_complete(text: Text, printed: str) -> Iterator[Diagnostic]:
-    """The turns of a text, each after the one before it, against all that was printed of it."""
-    solid, reached = _solid(printed), 0
-    for turn in text.turns:
-        words = [*turn.label.split(), *(word for each in turn.paragraphs for word in each.text.split())]
-        whole = _solid("".join(words))
-        at = solid.find(whole, reached)
-        if at >= 0:
-            reached = at + len(whole)
-            continue
-        lost = _lost(words, solid[reached:])
-        if lost is not None:
-            yield TEXT_LOST.finding(
-                f"{turn.title} is printed without {lost!r}", turn.location, turn=turn.id, hint=_STYLES
-            )
-    for paragraph in (*text.headings, *text.frame):
-        lost = _lost(paragraph.text.split(), solid)
-        if lost is not None:
-            yield TEXT_LOST.finding(f"this paragraph is printed without {lost!r}", paragraph.location, hint=_STYLES)
-
-
-def _lost(words: Iterable[str], solid: str) -> str | None:
-    """The first of these words, in their order, that a text does not have."""
-    reached = 0
-    for word in words:
-        own = _solid(word)
-        at = solid.find(own, reached)
-        if at < 0:
-            return word
-        reached = at + len(own)
-    return None
-
-
-def _solid(text: str) -> str:
-    """Letters and digits alone: white space, hyphens and quotation marks are the print's own."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+# Both texts
 
 
 def _in_step(tags: Tag, promise: Promise) -> Iterator[Diagnostic]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from edition.config import CONFIG_NAME
 from edition.diagnostics import Diagnostic, Location
 from edition.printing.archival import Description, packet
-from edition.printing.finished import Finished
+from edition.printing.finished import FONT_FILES, Finished
 from edition.printing.inks import Inks, into_inks
 from edition.printing.profiles import Profile, understood
 from edition.printing.rules import NOT_FOR_PRINTERS
@@ -33,7 +33,6 @@ _COLOURS = re.compile(rb"(?<!\S)(?:(rg|RG)|/(\S+)\s+(?:cs|CS))(?!\S)")
 _KEPT = {"/Type", "/Pages", "/Lang", "/PageLabels"}
 _TAGS = re.compile(rb"^(?:/\w+\n(?:<<.*>>\nBDC|BMC)|EMC)\n", re.MULTILINE)
 _INKS = ("DeviceGray", "DeviceCMYK", "Pattern")
-_FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _ACTIVE = ("/AcroForm", "/OpenAction", "/AA", "/Names")
 _HERE = Location(CONFIG_NAME)
 
@@ -184,5 +183,5 @@ def _faults_of_thing(thing: Any) -> Iterator[str]:
         yield "a picture has colours of the screen (6.4)"
     if "/Group" in thing and str(thing.Group.get("/CS", "/DeviceCMYK"))[1:] not in _INKS:
         yield "a group of transparent things blends in colours of the screen (6.4)"
-    if thing.get("/Type") == "/FontDescriptor" and not any(name in thing for name in _FONT_FILES):
+    if thing.get("/Type") == "/FontDescriptor" and not any(name in thing for name in FONT_FILES):
         yield f"the font {thing.get('/FontName')} is not in the file (6.3)"

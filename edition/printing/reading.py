@@ -62,7 +62,7 @@ def read_aloud(finished: Finished, rows: Sequence[Row], order: str) -> Iterator[
 
 def _in_its_language(block: Block, told: Told, otherwise: str) -> Iterator[Diagnostic]:
     wanted = [(block.id, f"this {block.kind}", block.language)]
-    wanted += [(note.id, "a note on this", note.language) for note in block.notes]
+    wanted += [(note.id, f"a note on this {block.kind}", note.language) for note in block.notes]
     for name, what, language in wanted:
         spoken = told.languages.get(name)
         if spoken is not None and spoken != (language or otherwise):

@@ -12,7 +12,8 @@ GLYPH_MISSING = declare(
     """Every character is set in a font of the edition.
 
     Where a font has no glyph for a character, another font of the machine would take its place, which looks wrong
-    and differs from machine to machine; where no font has it, the reader sees an empty box.
+    and differs from machine to machine; where no font has it, the reader sees an empty box. The finished file is asked
+    again: whether all its fonts are in it and in the list, and whether it says of each glyph which character it is.
 
     Wrong: `<persName xml:lang="zh">毛泽东</persName>` in a text that is set in PT Serif
 
@@ -127,10 +128,11 @@ TEXT_LOST = declare(
     "PDF404",
     "text-not-printed",
     Severity.ERROR,
-    """Every word of the texts and their notes can be read in the PDF, in its order.
+    """Every word of the texts and their notes can be read in the PDF, in its order, and seen on its page.
 
-    The text is taken out of the finished file and compared with the TEI. A stylesheet that hides something, or sets
-    white on white what is then no text at all, would otherwise be noticed by a reader, years later.
+    The text is taken out of the finished file and compared with the TEI. What is there, but white on white, cut off,
+    outside of the page, transparent, smaller than 2 pt or painted over, nobody sees. A stylesheet that does so would
+    otherwise be noticed by a reader, years later.
 
     Wrong: `.speaker { display: none }`
 

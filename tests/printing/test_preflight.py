@@ -17,7 +17,8 @@ from edition.config import load
 from edition.printing.book import Copy
 from edition.printing.book import promise as promise_of
 from edition.printing.finished import Finished
-from edition.printing.preflight import Promise, look_over
+from edition.printing.preflight import look_over
+from edition.printing.promise import Promise
 from tests.printing.printed import IMPRINT, SAMPLE, codes, parsed, printed, rewrite, sample, with_print
 
 
@@ -25,7 +26,7 @@ from tests.printing.printed import IMPRINT, SAMPLE, codes, parsed, printed, rewr
 def promise() -> Promise:
     config = load(SAMPLE)
     copy = Copy(config, *parsed(config), IMPRINT)
-    return promise_of(copy)
+    return promise_of(copy, frozenset({"PT Serif"}))
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +70,24 @@ def with_a_font_of_the_machine(pdf: pikepdf.Pdf) -> None:
     for each in pdf.objects:
         if isinstance(each, pikepdf.Dictionary) and "/FontFile2" in each:
             del each.FontFile2
+
+
+def with_a_font_of_another_name(pdf: pikepdf.Pdf) -> None:
+    for each in pdf.objects:
+        if isinstance(each, pikepdf.Dictionary) and "/FontFamily" in each:
+            each.FontFamily = pikepdf.String("DejaVu Serif")
+
+
+def with_glyphs_that_nobody_can_read(pdf: pikepdf.Pdf) -> None:
+    for each in pdf.objects:
+        if isinstance(each, pikepdf.Dictionary) and "/ToUnicode" in each:
+            pairs = as_any(each).ToUnicode
+            pairs.write(re.sub(rb"<[0-9a-f]{4}> <0[0-9a-f]{3}>", b"<ffff> <0041>", pairs.read_bytes(), count=3))
+
+
+def with_a_sign_for_what_is_missing(pdf: pikepdf.Pdf) -> None:
+    content = as_any(pdf.pages[5].obj).Contents
+    content.write(re.sub(rb"<[0-9a-f]{4}>", b"<0000>", content.read_bytes(), count=1))
 
 
 def with_a_program(pdf: pikepdf.Pdf) -> None:
@@ -191,6 +210,10 @@ def as_any(thing: object) -> Any:
         (without_sources, "PDF401", "its sources"),
         (without_profile, "PDF401", "OutputIntent"),
         (with_a_font_of_the_machine, "PDF401", "ISO_19005_3:6.2.11.4"),
+        (with_a_font_of_the_machine, "PDF101", "text in PT Serif, but not the font"),
+        (with_a_font_of_another_name, "PDF101", "text in DejaVu Serif, which is no font of the edition"),
+        (with_glyphs_that_nobody_can_read, "PDF101", "does not say which characters 3 glyphs of PT Serif are"),
+        (with_a_sign_for_what_is_missing, "PDF101", "the sign of PT Serif for a character that it lacks"),
         (with_a_program, "PDF402", "/OpenAction"),
         (without_language, "PDF403", "no text in a language it has: ru"),
         (with_an_empty_tag, "PDF403", "an empty tag: Span"),
