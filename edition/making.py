@@ -21,6 +21,7 @@ from edition.packing import (
     Contents,
     Package,
     Snapshot,
+    gathered,
     imprint,
     package,
     profile_of,
@@ -28,8 +29,9 @@ from edition.packing import (
     unmet,
 )
 from edition.pipeline import Checked, Say, check, silent, with_family
+from edition.replacing import refuse_loss
 from edition.reports import json
-from edition.signing import key_findings, names_of, sign
+from edition.signing import key_findings, names_of, refuse_packing, sign
 from edition.staging import remove_files, staged
 
 if TYPE_CHECKING:
@@ -73,12 +75,13 @@ def bag(config: Config, say: Say = silent, key: SigningKey | None = None, *, rep
     return _make(config, _Order("bag", say, key, replace=replace))
 
 
-def build(config: Config, say: Say = silent, key: SigningKey | None = None) -> Outcome:
+def build(config: Config, say: Say = silent, key: SigningKey | None = None, *, replace: bool = False) -> Outcome:
     """PDF, report and bag of an edition, into output/, in the place of older ones; signed, if a key is given.
 
-    Raises EditionError, before anything is done, where something else than a bag stands at the place of the bag.
+    Raises EditionError, before anything is done, where at the place of the bag stands something else than a bag that
+    `edition` made and nobody changed; with `replace` any bag gives way.
     """
-    return _make(config, _Order("build", say, key, replace=True))
+    return _make(config, _Order("build", say, key, replace=replace))
 
 
 def bag_again(config: Config, say: Say, commit: str) -> Outcome:
@@ -88,13 +91,18 @@ def bag_again(config: Config, say: Say, commit: str) -> Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """What is asked for, and who is told of each step. With `replace` a bag that is there gives way."""
+    """What is asked for, and who is told of each step. With `replace` any bag that is there gives way."""
 
     command: str
     say: Say
     key: SigningKey | None = None
     commit: str | None = None
     replace: bool = False
+
+    @property
+    def replaces(self) -> bool:
+        """Whether a bag can give way: `build` makes output/ anew, what was made there before with it."""
+        return self.replace or self.command == "build"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +145,7 @@ class _Found:
 def _make(config: Config, order: _Order) -> Outcome:
     config.refuse_missing(config.files)
     if order.command != "pdf":
-        refuse_taken(_target(config), order.replace, "bag" if config.bag.serialisation == "folder" else "file")
+        _refuse_first(config, order)
     snapshot = Snapshot.of(config)
     checked = check(config, order.say, order.command)
     found = _Found(config, checked.report)
@@ -160,6 +168,17 @@ def _make(config: Config, order: _Order) -> Outcome:
             each.publish()
         made = tuple(one for each in ready for one in each.made)
     return Outcome(found.report, made, checked.beside)
+
+
+def _refuse_first(config: Config, order: _Order) -> None:
+    """What is refused without a look at the texts: nobody waits for a PDF to hear that no bag can hold it."""
+    target = _target(config)
+    refuse_taken(target, order.replaces, "bag" if config.bag.serialisation == "folder" else "file")
+    if not order.replace:
+        refuse_loss(target)
+    payload = gathered(config)
+    if order.key:
+        refuse_packing(order.key, payload)
 
 
 def _render(config: Config, checked: Checked, say: Say) -> Rendering:
@@ -203,7 +222,7 @@ def _ready_bag(order: _Order, contents: Contents, found: _Found, stack: ExitStac
     order.say("packing the bag")
     packed = package(config, contents)
     found.add("BAG", unmet(config, packed.plan))
-    found.add("BAG", key_findings(order.key, packed.plan.payload) if order.key else ())
+    found.add("BAG", key_findings(order.key) if order.key else ())
     bag = stack.enter_context(stage(packed.plan, target))
     refuse_other_digests(packed.history, bag.folder)
     form = config.bag.serialisation
@@ -212,7 +231,7 @@ def _ready_bag(order: _Order, contents: Contents, found: _Found, stack: ExitStac
     found.add("BAG", _judged(config, bag, archive))
     name = (archive or bag).target.name
     signature = _ready_signature(order, packed, bag, name, stack)
-    publish = partial((archive or bag).publish, replace=order.replace)
+    publish = partial((archive or bag).publish, replace=order.replaces)
     return [signature, _Ready(publish, (Made("bag", config.output, name),))]
 
 

@@ -13,6 +13,7 @@ from edition.bagging.conforming import judge, of_plan
 from edition.bagging.profiles import IDENTIFIER, load
 from edition.bagging.rules import PROFILE_NOT_MET
 from edition.bagging.tag_files import bag_info as fields_of_tags
+from edition.bagging.tree import Tree, bytes_of
 from edition.config import CONFIG_NAME, Config
 from edition.diagnostics import Diagnostic, Report
 from edition.errors import ConfigError, EditionError
@@ -23,9 +24,11 @@ from edition.provenance.citation import Citation
 from edition.provenance.dates import made_at
 from edition.provenance.description import describe
 from edition.provenance.history import File, History
+from edition.provenance.prov import Told
 from edition.provenance.software import Software
 
 PAYLOAD = "data/"
+MAX_RECORD = 64 << 20  # bytes of a record of provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +95,26 @@ class Package:
     history: History
 
 
+def told_by(tree: Tree) -> Told:
+    """What the record of provenance in a bag tells. Raises OSError, or ValueError for a record that is not ours."""
+    return prov.read(bytes_of(tree, prov.JSON_PATH, MAX_RECORD))
+
+
+def gathered(config: Config) -> tuple[PayloadFile, ...]:
+    """Every file that edition.toml names, with all that stands in the folders of sources and schemas.
+
+    Raises EditionError for files that no bag can hold.
+    """
+    return gather(config.root, _paths(config), keep_empty=config.bag.keep_empty_folders)
+
+
 def package(config: Config, contents: Contents) -> Package:
     """The bag of an edition and of what was made of it.
 
-    Its payload is every file that edition.toml names, with all that stands in the folders of sources and schemas, and
-    the crate that describes them. Raises EditionError for files that no bag can hold, and ConfigError for fields of
-    bag-info.txt.
+    Its payload is what was gathered of the edition, what was made of it, and the crate that describes them. Raises
+    EditionError for files that no bag can hold, and ConfigError for fields of bag-info.txt.
     """
-    found = gather(config.root, _paths(config), keep_empty=config.bag.keep_empty_folders)
+    found = gathered(config)
     taken = {file.path for file in found}
     if twice := sorted(taken.intersection((*contents.made, crate.METADATA, crate.PREVIEW))):
         raise EditionError(f"{twice[0]}: a file of the edition has the name of one that is made", advice="rename it")

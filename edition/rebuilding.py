@@ -20,15 +20,12 @@ from edition import config, making, pipeline
 from edition.bagging import Asked, Limits
 from edition.bagging.archives import open_tree
 from edition.bagging.rules import NOT_REBUILT, OTHER_VERSIONS, REBUILD_DIFFERS
-from edition.bagging.tree import PlainFile, Tree, bytes_of, pieces
+from edition.bagging.tree import PlainFile, Tree, pieces
 from edition.diagnostics import Diagnostic, Location, Report, Severity
 from edition.errors import EditionError
-from edition.packing import PAYLOAD
+from edition.packing import PAYLOAD, told_by
 from edition.provenance.dates import EPOCH
 from edition.provenance.prov import JSON_PATH, Told
-from edition.provenance.prov import read as read_record
-
-MAX_RECORD = 64 << 20  # bytes of a record of provenance
 
 _PIECE = 1 << 16
 _FOLLOWS = re.compile(r"(?:tag)?manifest-[a-z0-9]+\.txt|bag-info\.txt")
@@ -55,7 +52,7 @@ def _of_bag(bag: Path, limits: Limits, opened: ExitStack, say: pipeline.Say) -> 
     if tree is None:
         return
     try:
-        told = read_record(bytes_of(tree, JSON_PATH, MAX_RECORD))
+        told = told_by(tree)
     except (OSError, ValueError) as error:
         hint = "only a bag that `edition` made says how it is made"
         yield NOT_REBUILT.finding(f"{JSON_PATH}: {_reason(error)}", Location(JSON_PATH), hint=hint)
@@ -112,7 +109,7 @@ def _dated(told: Told) -> Iterator[None]:
 
 
 def _compared(tree: Tree, again: Tree, told: Told) -> Iterator[Diagnostic]:
-    here = {each.name: each.version for each in read_record(bytes_of(again, JSON_PATH, MAX_RECORD)).software}
+    here = {each.name: each.version for each in told_by(again).software}
     others = [each for each in told.software if here.get(each.name) != each.version]
     if others:
         named = ", ".join(f"{each.name} {each.version} (here {here.get(each.name, 'none')})" for each in others[:5])

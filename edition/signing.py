@@ -39,14 +39,18 @@ def names_of(bag: str) -> Names:
     return Names(f"{name}.minisig", f"{name}.intoto.json", f"{name}.intoto.json.minisig")
 
 
-def key_findings(key: SigningKey, payload: tuple[PayloadFile, ...]) -> tuple[Diagnostic, ...]:
-    """What is wrong with how a key is kept. Raises UsageError where it, or a copy of it, would be packed."""
+def refuse_packing(key: SigningKey, payload: tuple[PayloadFile, ...]) -> None:
+    """Raise UsageError where a key, or a copy of it, would be packed."""
     for each in payload:
         if _holds_key(key, each.source):
             raise UsageError(
                 f"{each.path}: this is the key or a copy of it, and would be packed",
                 advice="move it out of the edition; if it was ever given away, make a new one",
             )
+
+
+def key_findings(key: SigningKey) -> tuple[Diagnostic, ...]:
+    """What is wrong with how a key is kept."""
     if not key.is_open:
         return ()
     message = f"{key.file.name}: others than its owner can read or write the key"

@@ -27,7 +27,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"tei"}),
     frozenset({"schema", "parity", "witness", "printing", "bagging", "provenance", "reports", "init"}),
     frozenset({"families", "packing"}),
-    frozenset({"signing"}),
+    frozenset({"replacing", "signing"}),
     frozenset({"pipeline", "verdicts"}),
     frozenset({"corpus", "making"}),
     frozenset({"rebuilding"}),

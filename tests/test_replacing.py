@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from edition import cli
-from edition.bagging import verify
+from edition.bagging import BagPlan, PayloadFile, stage, verify
 from edition.init import create
 
 
@@ -61,11 +62,80 @@ def test_what_is_no_bag_never_gives_way(
     assert list(target.parent.iterdir()) == [target]
 
 
+def bagged(letters: Path, data: bytes) -> Path:
+    """A bag of somebody else at the place of ours."""
+    plan = BagPlan((PayloadFile("years-of-work.txt", data),), datetime(2026, 1, 22, tzinfo=UTC))
+    (letters / "output").mkdir()
+    with stage(plan, letters / "output" / "letters-bag") as staged:
+        staged.publish()
+    return staged.target
+
+
+@pytest.mark.parametrize("form", ["folder", "zip"])
+def test_building_replaces_what_was_built(letters: Path, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    command = ["build", str(letters), "--serialise", form]
+    target = letters / "output" / f"letters-bag{'' if form == 'folder' else f'.{form}'}"
+    assert cli.main(command) == 0
+    first = whole(target)
+    if form == "folder":
+        (target / "data" / ".DS_Store").write_bytes(b"left by a system, so no work of anyone")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    assert cli.main(command) == 0
+    assert whole(target).keys() == first.keys()
+    assert whole(target) != first
+    assert list(verify(target)) == []
+
+
+def test_building_keeps_a_bag_of_somebody_else(letters: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = bagged(letters, b"of years")
+    first = whole(target)
+    assert cli.main(["build", str(letters), "--verbose"]) == 3
+    said = capsys.readouterr().err
+    assert f"{target}: not a bag that `edition` made, so it is not replaced" in said
+    assert "checking" not in said, "it is refused before anything is done"
+    assert whole(target) == first
+    assert cli.main(["build", str(letters), "--replace"]) == 0
+    assert whole(target) != first
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("data/edition.toml", "data/edition.toml does not have the sha512 checksum given for it"),
+        ("data/notes.txt", "data/notes.txt is not listed in manifest-sha512.txt"),
+        ("notes.txt", "notes.txt is not listed in tagmanifest-sha512.txt"),
+        ("bag-info.txt", "bag-info.txt does not have the sha512 checksum given for it"),
+    ],
+)
+def test_building_keeps_a_bag_that_was_changed(
+    letters: Path, path: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = letters / "output" / "letters-bag"
+    assert cli.main(["bag", str(letters)]) == 0
+    with (target / path).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    changed = whole(target)
+    assert cli.main(["build", str(letters)]) == 3
+    assert f"{target}: changed since it was made: {told}" in capsys.readouterr().err
+    assert whole(target) == changed
+
+
+def test_building_keeps_an_archive_that_is_no_bag(letters: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = letters / "output" / "letters-bag.tar"
+    target.parent.mkdir()
+    target.write_bytes(b"of years")
+    assert cli.main(["build", str(letters), "--serialise", "tar"]) == 3
+    assert f"{target}: not a bag that `edition` made" in capsys.readouterr().err
+    assert target.read_bytes() == b"of years"
+
+
 @pytest.mark.parametrize("way", ["option", "setting"])
 def test_an_empty_folder_is_refused_or_kept(letters: Path, way: str, capsys: pytest.CaptureFixture[str]) -> None:
     (letters / "source" / "letters").mkdir()
-    assert cli.main(["bag", str(letters)]) == 3
-    assert "source/letters: an empty folder, which no bag can hold" in capsys.readouterr().err
+    assert cli.main(["bag", str(letters), "--verbose"]) == 3
+    said = capsys.readouterr().err
+    assert "source/letters: an empty folder, which no bag can hold" in said
+    assert "checking" not in said, "it is refused before anything is done"
     assert not (letters / "output").exists()
     options = ["--keep-empty-folders"] if way == "option" else []
     if way == "setting":

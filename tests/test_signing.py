@@ -186,13 +186,13 @@ def test_a_key_among_the_files_is_refused(tmp_path: Path, key: SigningKey) -> No
     copy = tmp_path / "notes.txt"
     copy.write_bytes(b"my key:\n" + key.file.read_bytes())
     with pytest.raises(UsageError, match=r"notes\.txt: this is the key") as raised:
-        signing.key_findings(key, (*PAYLOAD, PayloadFile("notes.txt", copy)))
+        signing.refuse_packing(key, (*PAYLOAD, PayloadFile("notes.txt", copy)))
     assert key.file.read_text(encoding="utf-8").splitlines()[1] not in str(raised.value)
 
 
 def test_a_key_that_others_may_read_is_a_warning(key: SigningKey) -> None:
-    assert signing.key_findings(key, PAYLOAD) == ()
-    (found,) = signing.key_findings(replace(key, is_open=True), PAYLOAD)
+    assert signing.key_findings(key) == ()
+    (found,) = signing.key_findings(replace(key, is_open=True))
     assert (found.rule.code, found.hint) == ("BAG904", "chmod 600 letters.key")
 
 

@@ -38,7 +38,7 @@ def sealed(bag: Path, limits: Limits | None = None) -> Seal | None:
     What is wrong with the bag is for `verify` to find. Raises EditionError where there is nothing to read.
     """
     with ExitStack() as opened:
-        tree = _returned(open_tree(bag, limits or Limits(), opened))
+        tree = returned(open_tree(bag, limits or Limits(), opened))
         if tree is None:
             return None
         try:
@@ -51,7 +51,7 @@ def _seal(tree: Tree) -> Seal | None:
     present = tree.plain_files()
     if "bagit.txt" not in present:
         return None
-    manifests: Manifests = _returned(read_all(tree, present, _returned(read_bagit_txt(tree))))
+    manifests: Manifests = returned(read_all(tree, present, returned(read_bagit_txt(tree))))
     strongest = max(manifests.tags, key=_strength, default=None)
     if strongest is None or strongest.algorithm.weak:
         return None
@@ -78,7 +78,7 @@ def _payload(manifests: Manifests) -> dict[str, dict[str, str]]:
 Result = TypeVar("Result")
 
 
-def _returned(reading: Generator[Diagnostic, None, Result]) -> Result:
+def returned(reading: Generator[Diagnostic, None, Result]) -> Result:
     """What a reader comes to, without what it finds on the way."""
     while True:
         try:

@@ -147,7 +147,7 @@ _SERIALISE = click.option(
 
 _SIGN = click.option("--sign", metavar="KEY", help="Sign the bag with a secret key of minisign, a file.")
 _KEEP = click.option("--keep-empty-folders", is_flag=True, help="Pack empty folders, each with a file .keep in it.")
-_REPLACE = click.option("--replace", is_flag=True, help="Put the bag in the place of one that is there.")
+_REPLACE = click.option("--replace", is_flag=True, help="Put the bag in the place of any that is there.")
 
 
 def _signing_key(file: str) -> SigningKey:
@@ -182,8 +182,7 @@ def _making(name: str, short: str, words: str) -> None:
 
     rest = "The edition is checked first; with findings, nothing is made and output/ stays as it is."
     make.__doc__ = f"{words}\n\n{rest}\n\nExample: edition {name}"
-    offered = {"pdf": [], "bag": [_SERIALISE, _REPLACE, _KEEP, _SIGN], "build": [_SERIALISE, _KEEP, _SIGN]}[name]
-    for option in reversed(offered):
+    for option in () if name == "pdf" else (_SIGN, _KEEP, _REPLACE, _SERIALISE):
         make = option(make)
     edition.command(name, short_help=short)(click.argument("folder", metavar="[DIR]", default=".")(make))
 
