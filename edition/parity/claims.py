@@ -16,7 +16,7 @@ from edition.parity.matching import Link
 from edition.parity.voices import Voice
 
 _FREEST = 0.8  # spread of the logarithm of a translation's lengths around its original's; 0.14 is usual
-_EVEN = 0.4  # spread of lengths, below which they are those of verse, and say nothing
+_EVEN = 0.4  # spread of lengths; below it they say nothing
 _FEW = 8  # turns, of which nothing can be said
 _CHANCE = 3.0  # standard deviations from what strangers would show, and
 _UNLIKELY = 2.0  # from what the freest translation would
@@ -48,18 +48,26 @@ class Lengths:
         """Whether they do so more than those of strangers ever would."""
         return self.correlation > _CHANCE / math.sqrt(len(self.ours))
 
+    @cached_property
+    def _spread(self) -> float:
+        return statistics.pstdev(self.ours) if self.ours else 0.0
+
+    @property
+    def are_even(self) -> bool:
+        """Whether they are those of verse, which are much alike in any two poems."""
+        return self._spread < _EVEN
+
     @property
     def are_strangers(self) -> bool:
         """Whether they go together no more than by chance, and less than in the freest translation.
 
         Both are told by Fisher's transformation, of which the spread depends on the number of turns alone.
         """
-        spread = statistics.pstdev(self.ours) if len(self.ours) >= _FEW else 0.0
-        if spread < _EVEN:
+        if len(self.ours) < _FEW or self.are_even:
             return False
         weight = math.sqrt(len(self.ours) - 3)
         found = weight * math.atanh(min(max(self.correlation, -0.999), 0.999))
-        free = weight * math.atanh(spread / math.hypot(spread, _FREEST))
+        free = weight * math.atanh(self._spread / math.hypot(self._spread, _FREEST))
         return found < _CHANCE and found < free - _UNLIKELY
 
     def borne_out(self, voices: Sequence[tuple[Voice, Voice]]) -> float:

@@ -124,7 +124,7 @@ def _without_pointers(original: Text, translation: Text, by_id: Targets) -> Pair
     if sum(map(bool, links)) < _HALF * min(len(original.turns), len(translation.turns)):
         return _by_alignment(original, translation)
     linked = _by_links(original, translation, links)
-    if _is_plain(linked):
+    if _is_plain(linked) or _is_beyond_doubt(linked):
         return linked
     aligned = _by_alignment(original, translation)
     agreed = len({*linked.match.pairs} & {*aligned.match.pairs})
@@ -174,6 +174,12 @@ def _is_plain(linked: Pairing) -> bool:
         for here, there in match.pairs
     )
     return whole and all(agreeing) and (len(match.pairs) < _FEW or _lengths(linked).correlation > 0.8)
+
+
+def _is_beyond_doubt(linked: Pairing) -> bool:
+    """Whether there is nothing that could contradict the links: in verse that nobody speaks no line has a mark of its
+    own, and an alignment would be a guess."""
+    return not any(linked.original_voices) and _lengths(linked).are_even
 
 
 def _lengths(linked: Pairing) -> Lengths:

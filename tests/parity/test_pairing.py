@@ -88,6 +88,22 @@ def test_passages_are_linked_by_their_numbers() -> None:
     assert finding.hint.startswith('add <p n="10"')
 
 
+def test_numbered_verse_is_believed_whatever_the_lengths_of_its_lines() -> None:
+    def poem(path: str, language: str, seed: int) -> Text:
+        chance = random.Random(seed)
+        lines = [
+            replace(turn(path, f"l{n}", "x"), id=None, key=f"{path}#{n}", n=str(n), element="l", who=(), label="")
+            for n in range(1, 201)
+        ]
+        return text(path, [with_words(each, chance.randint(35, 45)) for each in lines], (), language)
+
+    ours, theirs = poem("ru.xml", "ru", 1), poem("en.xml", "en", 2)
+    assert pair(ours, theirs).basis.by == "links"
+    assert found(ours, theirs) == []
+    shorter = replace(theirs, turns=theirs.turns[:99] + theirs.turns[100:])
+    assert [each.message for each in found(ours, shorter)] == ["passage 100 has no translation"]
+
+
 def test_a_stretch_without_links_is_aligned_between_those_that_have_some() -> None:
     turns = [linked(each, n) if n <= 10 or n > 30 else each for n, each in enumerate(faithful(), 1)]
     del turns[19]
