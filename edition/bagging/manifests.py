@@ -153,7 +153,7 @@ def _read(tree: Tree, manifest: Manifest, dialect: Dialect) -> Iterator[Diagnost
             place = Location(manifest.name, number)
             found = _LINE.fullmatch(line)
             if not found or len(found["digest"]) != width:
-                yield _bad_line(line, place, manifest.algorithm)
+                yield _bad_line(line, place, manifest.algorithm, dialect)
                 continue
             if not line.isascii() and any("\ud800" <= letter <= "\udfff" for letter in line):
                 message = f"{found['path']} is not in {dialect.encoding}"
@@ -182,12 +182,13 @@ def _decode(written: str, strict: bool) -> str:
     return pattern.sub(lambda found: _LETTERS[found[0].upper()], written)
 
 
-def _bad_line(line: str, place: Location, algorithm: Algorithm) -> Diagnostic:
+def _bad_line(line: str, place: Location, algorithm: Algorithm, dialect: Dialect) -> Diagnostic:
     width = algorithm.size * 2
     found = _LINE.fullmatch(line)
     if not line.strip():
-        what = "an empty line"
-    elif line.startswith("\ufeff"):
+        rule = BAD_MANIFEST_LINE if dialect.strict else LEGACY_MANIFEST  # it vouches for nothing, and hides nothing
+        return rule.finding("an empty line", place, hint="take it out")
+    if line.startswith("\ufeff"):
         what = "begins with a byte order mark"
     elif found:
         what = f"{found['path'][:60]} has a checksum of {len(found['digest'])} digits, not of {width}"
@@ -217,6 +218,8 @@ def _stray(path: str, kind: str, place: Location) -> Diagnostic | None:
     in_data = path.startswith("data/")
     if kind == "manifest" and not in_data:
         message, hint = f"{path} does not lie in data/", "list it in the tag manifests"
+        if path.startswith("data\\"):
+            hint = "write the path with forward slashes, on Windows too"
     elif kind == "tagmanifest" and in_data:
         message, hint = f"{path} lies in data/", "list it in the payload manifests"
     elif kind == "tagmanifest" and is_manifest(path) == "tagmanifest":

@@ -143,7 +143,8 @@ LEGACY_MANIFEST = declare(
     Severity.WARNING,
     """A manifest writes paths as RFC 8493 has them, not as older tools did (2.1.3).
 
-    `./` before a path, `*` from md5sum, a bare `%` or a line that stands twice are read here, but not everywhere.
+    `./` before a path, `*` from md5sum, a bare `%`, a line that stands twice and, before 1.0, an empty line are read
+    here, but not everywhere.
 
     Wrong: `./data/record.xml`, `*data/record.xml`, `data/50%.xml`
 
