@@ -109,7 +109,8 @@ def check(config: Config, say: Say = silent, command: str = "check") -> Checked:
         found += disagreeing
         asked += ["TRN", "ATT", "VAL", "WIT", "HDR"] if edition.translation else ["ATT", "VAL1", "WIT", "HDR"]
     else:
-        _refuse_unseen([found for document in documents.values() for found in document.findings], config.selection)
+        broken = [found for document in documents.values() for found in document.findings]
+        _refuse_unseen(broken, config.selection, "it was not checked")
     report = exceptions.apply(config.exceptions, _report(command, config.selection, [*asked, "EXC"], found))
     if edition is not None:
         report = _speakers_told_once(report, edition)
@@ -210,7 +211,7 @@ def compare(
     first = (_read_first(root / paths[0], paths[0], units, say), _read_first(root / paths[1], paths[1], units, say))
     broken = [found for each in first for found in each.findings]
     if broken:
-        _refuse_unseen(broken, selection)
+        _refuse_unseen(broken, selection, "nothing was compared")
         return Compared(_report("compare", selection, ["XML"], broken))
     say("comparing original and translation")
     edition = _with_names(read_pair(first, units), root)
@@ -348,11 +349,11 @@ def _of_references(documents: Sequence[Document], root: Path, say: Say) -> Itera
     return references.check(documents, root)
 
 
-def _refuse_unseen(broken: Sequence[Diagnostic], selection: Selection) -> None:
-    """Raise EditionError for files that cannot be read, where no rule is asked that says so."""
+def _refuse_unseen(broken: Sequence[Diagnostic], selection: Selection, so: str) -> None:
+    """Raise EditionError for files that cannot be read, where no rule is asked that says so; `so` is what follows."""
     if not any(selection.takes(found.rule) for found in broken):
         first = broken[0]
-        raise EditionError(f"{first.location}: {first.message}, so nothing was compared", advice=first.hint)
+        raise EditionError(f"{first.location}: {first.message}, so {so}", advice=first.hint)
 
 
 def _report(command: str, selection: Selection, asked: Iterable[str], found: Iterable[Diagnostic]) -> Report:

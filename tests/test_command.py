@@ -117,6 +117,14 @@ def test_wrong_usage_is_2_and_says_what_is_wrong(home: Path, arguments: list[str
     assert done.stdout == ""
 
 
+def test_a_broken_file_is_no_pass_for_those_who_do_not_ask(home: Path) -> None:
+    (home / "source" / "translation.xml").write_text("<TEI", encoding="utf-8")
+    done = run("check", "--select", "TRN", cwd=home)
+    assert done.returncode == 3
+    assert "so it was not checked" in done.stderr
+    assert done.stdout == ""
+
+
 def test_an_unknown_key_is_2_and_names_the_line(home: Path) -> None:
     file = home / "edition.toml"
     file.write_text(file.read_text(encoding="utf-8").replace("\ntitle", "\ntitel"), encoding="utf-8")
