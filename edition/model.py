@@ -39,7 +39,8 @@ class Mark:
 class Paragraph:
     """A paragraph or a line of verse of a turn. `text` is what is read: corrections taken, notes and stamps left out.
 
-    `marks` are in the order in which they begin; what stands in another comes after it.
+    `marks` are in the order in which they begin; what stands in another comes after it. `regular` is the same in the
+    spelling that editors made regular, abbreviations written out (`reg`, `expan`), where that is another.
     """
 
     id: str | None
@@ -49,6 +50,7 @@ class Paragraph:
     location: Location
     marks: tuple[Mark, ...] = ()
     is_verse: bool = False
+    regular: Paragraph | None = None
 
 
 @dataclass(frozen=True, slots=True)

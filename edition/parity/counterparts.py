@@ -13,7 +13,7 @@ from edition.parity.comparison import Comparison, match_paragraphs
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """Paragraphs of the original and those that translate them. The turns are those they are of, if they are.
+    """Paragraphs of the original and those that translate them, in regular spelling; and of which turns, if of any.
 
     `called` is what messages call the translation's side, `original_called` the other.
     """
@@ -57,7 +57,7 @@ def _turns(comparison: Comparison) -> Iterator[Counterpart]:
         if (here, there) in moved or comparison.is_doubtful(here=here, there=there):
             continue
         called = (comparison.called(theirs), ours.id or ours.title)
-        yield Counterpart(ours.paragraphs, theirs.paragraphs, *called, (ours, theirs))
+        yield Counterpart(_regular(ours.paragraphs), _regular(theirs.paragraphs), *called, (ours, theirs))
 
 
 def _frame(comparison: Comparison) -> Iterator[Counterpart]:
@@ -76,8 +76,14 @@ def _headings(comparison: Comparison) -> Iterator[Counterpart]:
         yield _outside(ours[here], theirs[there], "heading")
 
 
+def _regular(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+    return tuple(each.regular or each for each in paragraphs)
+
+
 def _outside(ours: Paragraph, theirs: Paragraph, what: str) -> Counterpart:
-    return Counterpart((ours,), (theirs,), f"the {what} {theirs.id or ''}".strip(), ours.id or f"the {what}")
+    return Counterpart(
+        _regular((ours,)), _regular((theirs,)), f"the {what} {theirs.id or ''}".strip(), ours.id or f"the {what}"
+    )
 
 
 class Spans:

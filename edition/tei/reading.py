@@ -13,7 +13,7 @@ from sys import intern
 from lxml import etree
 
 from edition.diagnostics import Diagnostic
-from edition.model import Edition, Paragraph, Text, Turn
+from edition.model import Edition, Mark, Paragraph, Text, Turn
 from edition.tei import parse
 from edition.tei.attendance import LISTS, PERSONS, attendance, persons_of, present
 from edition.tei.header import header, language
@@ -41,6 +41,7 @@ from edition.tei.words import (
     TURNS,
     as_read,
     as_transcribed,
+    has_regular_spelling,
     read_with_places,
     running_text,
     stands_in,
@@ -281,10 +282,17 @@ class _Reader:
 
     def _paragraph(self, element: etree._Element, name: str) -> Paragraph:
         links, place = self._keys.pointed(element, "corresp", "sameAs"), self._keys.location(element)
-        text, places = read_with_places(element)
-        marks = tuple(marks_of(places, self._keys.path, self._keys.pointed))
+        text, marks = self._words(element)
         is_verse = element.tag == tei("l")
-        return Paragraph(element.get(XML_ID), self._keys.of(element, name), links, text, place, marks, is_verse)
+        read = Paragraph(element.get(XML_ID), self._keys.of(element, name), links, text, place, marks, is_verse)
+        if not has_regular_spelling(element):
+            return read
+        text, marks = self._words(element, regular=True)
+        return replace(read, regular=replace(read, text=text, marks=marks))
+
+    def _words(self, element: etree._Element, *, regular: bool = False) -> tuple[str, tuple[Mark, ...]]:
+        text, places = read_with_places(element, regular=regular)
+        return text, tuple(marks_of(places, self._keys.path, self._keys.pointed))
 
 
 def _unit_of(element: etree._Element, among: Units) -> etree._Element | None:

@@ -1,7 +1,8 @@
-"""The words of a TEI text, in the two ways they are wanted.
+"""The words of a TEI text, in the three ways they are wanted.
 
-*As read*: corrections taken, notes and forme work left out. *As transcribed*: what the witness says, slips, stamps
-and all, without what editors wrote beside it (TEI P5, 3.5 and 12).
+*As read*: corrections taken, notes and forme work left out. *Regular*: the same in the spelling that editors made
+regular, abbreviations written out. *As transcribed*: what the witness says, slips, stamps and all, without what
+editors wrote beside it (TEI P5, 3.5 and 12).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from lxml import etree
 
@@ -30,24 +31,36 @@ _INLINE = """
 _WITHIN_WORDS = frozenset(tei(name) for name in _INLINE.split()) | NOTES
 
 # Of what a choice offers, what each way passes over (TEI P5, 3.5).
-_NOT_READ = frozenset(tei(name) for name in ("sic", "reg", "expan"))
-_NOT_TRANSCRIBED = frozenset(tei(name) for name in ("corr", "reg", "expan"))
+_NOT_READ = frozenset(tei(name) for name in ("sic", "reg", "expan", "ex"))
+_NOT_REGULAR = frozenset(tei(name) for name in ("sic", "orig", "abbr", "am"))
+_REGULAR = tuple(tei(name) for name in ("reg", "expan", "ex"))
+_NOT_TRANSCRIBED = frozenset(tei(name) for name in ("corr", "reg", "expan", "ex"))
+_CHOICE = tei("choice")
+_MOST_OFFERED = 50  # by one choice; what comes later is passed over
+_DOUBT = {"high": 0, "medium": 1, "low": 2, "unknown": 2}  # by `cert`; of what has none it is medium
 _FORME_WORK = frozenset((tei("fw"),))
 
 
 def as_read(element: etree._Element) -> str:
     """The text of an element as it is read, white space folded. A hyphen before `lb break="no"` is dropped."""
     pieces: list[str] = []
-    _collect(element, pieces, [])
+    _collect(element, pieces, [], _NOT_READ)
     return " ".join("".join(pieces).split())
 
 
-def read_with_places(element: etree._Element) -> tuple[str, list[Place]]:
-    """The text as read, and where in it the words of each element inside stand; an element without words is left
-    out."""
+def has_regular_spelling(element: etree._Element) -> bool:
+    """Whether a choice in an element has one beside what the witness has."""
+    return next(element.iter(*_REGULAR), None) is not None
+
+
+def read_with_places(element: etree._Element, *, regular: bool = False) -> tuple[str, list[Place]]:
+    """The text as read, or in regular spelling, and where in it the words of each element inside stand.
+
+    An element without words is left out.
+    """
     pieces: list[str] = []
     inside: list[tuple[etree._Element, int, int]] = []
-    _collect(element, pieces, inside)
+    _collect(element, pieces, inside, _NOT_REGULAR if regular else _NOT_READ)
     raw = "".join(pieces)
     text = " ".join(raw.split())
     if not inside:
@@ -88,11 +101,16 @@ class _Folding:
         )
 
 
-def _collect(element: etree._Element, pieces: list[str], inside: list[tuple[etree._Element, int, int]]) -> None:
+def _collect(
+    element: etree._Element,
+    pieces: list[str],
+    inside: list[tuple[etree._Element, int, int]],
+    unwanted: frozenset[str],
+) -> None:
     """Add the text of an element piece by piece, and for each element inside which pieces are its own."""
     pieces.append(element.text or "")
     for node in element:
-        if not is_read(node):
+        if not _is_of_text(node, unwanted):
             pass
         elif node.tag in _BREAKS:
             _break(node, pieces)
@@ -100,7 +118,7 @@ def _collect(element: etree._Element, pieces: list[str], inside: list[tuple[etre
             apart = "" if node.tag in _WITHIN_WORDS else " "
             pieces.append(apart)
             first = len(pieces)
-            _collect(node, pieces, inside)
+            _collect(node, pieces, inside, unwanted)
             inside.append((node, first, len(pieces)))
             pieces.append(apart)
         pieces.append(node.tail or "")
@@ -108,11 +126,15 @@ def _collect(element: etree._Element, pieces: list[str], inside: list[tuple[etre
 
 def is_read(node: etree._Element) -> bool:
     """Whether a node is of the text as it is read: no note, no forme work, no reading that a choice passes over."""
+    return _is_of_text(node, _NOT_READ)
+
+
+def _is_of_text(node: etree._Element, unwanted: frozenset[str]) -> bool:
     return (
         is_element(node)
         and node.tag not in NOTES
         and node.tag not in _FORME_WORK
-        and not _passed_over(node, _NOT_READ)
+        and not _passed_over(node, unwanted)
     )
 
 
@@ -123,12 +145,21 @@ def _break(node: etree._Element, pieces: list[str]) -> None:
         pieces[-1] = pieces[-1].rstrip().removesuffix("-")
 
 
-def _passed_over(node: etree._Element, names: frozenset[str]) -> bool:
-    """Whether a node is the reading of a choice that is not wanted. A lone sic or reg is all there is, and stays."""
+def _passed_over(node: etree._Element, unwanted: frozenset[str]) -> bool:
+    """Whether a node is not the one reading of its choice that is wanted; outside of one, each is all there is.
+
+    Wanted is the surest of those that are not `unwanted`, and the first of equals (TEI P5, 3.5 and 21.1).
+    """
     parent = node.getparent()
-    if parent is None or parent.tag != tei("choice") or node.tag not in names:
+    if parent is None or parent.tag != _CHOICE or node.tag in NOTES or node.tag in _BREAKS:
         return False
-    return any(other.tag not in names for other in parent if is_element(other))
+    offered = [each for each in islice(parent.iterchildren(etree.Element), _MOST_OFFERED) if each.tag not in NOTES]
+    wanted = [each for each in offered if each.tag not in unwanted and each.tag not in _BREAKS]
+    return node is not min(wanted or offered, key=_doubt)
+
+
+def _doubt(reading: etree._Element) -> int:
+    return _DOUBT.get(reading.get("cert", ""), 1)
 
 
 def as_transcribed(element: etree._Element) -> tuple[Passage, ...]:

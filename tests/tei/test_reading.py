@@ -57,6 +57,20 @@ def test_turns_and_their_paragraphs(tmp_path: Path) -> None:
     assert text.language == "ru"
 
 
+def test_a_paragraph_has_its_regular_spelling_beside_it(tmp_path: Path) -> None:
+    body = """<sp><p>на <num value="70"><choice><orig>семдесятъ</orig><reg>семьдесят</reg></choice></num> лет</p>
+<p><choice><sic>сто</sic><corr>два</corr></choice> года</p></sp>"""
+    spelled, corrected = text_of(tmp_path, body).turns[0].paragraphs
+    assert spelled.text == "на семдесятъ лет"
+    assert corrected.text == "два года"
+    assert corrected.regular is None
+    regular = spelled.regular
+    assert regular is not None
+    assert (regular.key, regular.text) == (spelled.key, "на семьдесят лет")
+    for each in (spelled, regular):
+        assert [each.text[mark.start : mark.end] for mark in each.marks] == [each.text[3:-4]]
+
+
 def test_a_turn_in_a_turn_keeps_its_paragraphs(tmp_path: Path) -> None:
     outer, inner = text_of(tmp_path, "<sp><p>a</p><sp><p>b</p></sp><p>c</p></sp>").turns
     assert [each.text for each in outer.paragraphs] == ["a", "c"]

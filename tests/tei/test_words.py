@@ -1,4 +1,4 @@
-"""The two ways of reading: what is read, and what the witness says."""
+"""The ways of reading: what is read, what is compared, and what the witness says."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from edition.tei.names import TEI_NAMESPACE
-from edition.tei.words import as_read, as_transcribed
+from edition.tei.words import as_read, as_transcribed, read_with_places
 
 
 def element(inside: str) -> etree._Element:
@@ -58,6 +58,31 @@ def test_passages_stand_on_the_lines_of_the_file() -> None:
     assert lines["three"] == (4, None)
     assert lines["four"] == (6, None)
     assert lines["five"] == (7, "t1")
+
+
+CHOICES = [
+    # what stands in the file, as compared, as read, as transcribed
+    ("<choice><sic>5</sic><corr>7</corr></choice>", "7", "7", "5"),
+    ("<choice><corr>7</corr><sic>5</sic></choice>", "7", "7", "5"),
+    ("<choice><orig>пѧть</orig><reg>пять</reg></choice>", "пять", "пѧть", "пѧть"),
+    ("10 <choice><abbr>т.</abbr><expan>тысяч</expan></choice>", "10 тысяч", "10 т.", "10 т."),
+    ("b<choice><am>~</am><ex>is</ex></choice>", "bis", "b~", "b~"),
+    ("<choice><sic>a</sic><corr>b</corr><corr>c</corr></choice>", "b", "b", "a"),
+    ("<choice><sic>a</sic><corr cert='low'>b</corr><corr cert='high'>c</corr></choice>", "c", "c", "a"),
+    ("<choice><unclear cert='low'>5</unclear><unclear cert='medium'>7</unclear></choice> m", "7 m", "7 m", "7 m"),
+    ("<choice><unclear>5</unclear><unclear>7</unclear></choice>", "5", "5", "5"),
+    ("<choice><seg>5 <choice><orig>a</orig><reg>b</reg></choice></seg><seg>6</seg></choice>", "5 b", "5 a", "5 a"),
+    ("<choice><sic>a</sic><choice><corr>b</corr><corr>c</corr></choice></choice>", "b", "b", "a"),
+    ("<choice><abbr>a</abbr></choice> <reg>b</reg> <orig>c</orig>", "a b c", "a b c", "a b c"),
+    ("<choice><!-- no reading --><note>why</note><sic>a</sic><lb/><corr>b</corr></choice>", "b", "b", "a"),
+]
+
+
+@pytest.mark.parametrize(("inside", "compared", "read", "witness"), CHOICES)
+def test_of_a_choice_one_reading_is_taken(inside: str, compared: str, read: str, witness: str) -> None:
+    assert read_with_places(element(inside), regular=True)[0] == compared
+    assert as_read(element(inside)) == read_with_places(element(inside))[0] == read
+    assert transcribed(inside) == witness
 
 
 words = st.lists(st.text("абвxyz.,-", min_size=1, max_size=6), min_size=1, max_size=12)

@@ -51,10 +51,10 @@ def value_and_words_disagree(edition: Edition) -> Iterator[Finding]:
 def _paragraphs(text: Text) -> Iterator[tuple[Paragraph, str | None]]:
     for outside in (text.headings, text.frame):
         for paragraph in outside:
-            yield paragraph, None
+            yield paragraph.regular or paragraph, None
     for turn in text.turns:
         for paragraph in turn.paragraphs:
-            yield paragraph, turn.id
+            yield paragraph.regular or paragraph, turn.id
 
 
 def _contradiction(paragraph: Paragraph, encoded: Encoded, language: Language) -> str | None:
