@@ -31,7 +31,7 @@ from edition.packing import (
 from edition.pipeline import Checked, Say, check, silent, with_family
 from edition.replacing import refuse_loss
 from edition.reports import json
-from edition.signing import key_findings, names_of, refuse_packing, sign
+from edition.signing import key_findings, names_of, refuse_packing, sign, still_fits
 from edition.staging import remove_files, staged
 
 if TYPE_CHECKING:
@@ -251,8 +251,10 @@ def _judged(config: Config, bag: Staged, archive: Serialised | None) -> Iterator
 
 
 def _ready_signature(order: _Order, packed: Package, bag: Staged, name: str, stack: ExitStack) -> _Ready:
-    """The files beside a signed bag; beside one that is not, those of the bag before it must not stay."""
+    """The files beside a signed bag; beside one that is not, those of another bag before it must not stay."""
     output = bag.target.parent
+    if order.key is None and still_fits(output / name, bag.folder):
+        return _Ready(lambda: None)
     if order.key is None:
         return _Ready(lambda: remove_files(output / each for each in names_of(name)))
     signed = sign(packed, bag.folder, name, order.key)

@@ -17,11 +17,12 @@ from edition.errors import EditionError, UsageError
 from edition.files import Kind, read_bytes
 from edition.packing import Package
 from edition.provenance import statement
-from edition.provenance.keys import KEY, SigningKey, VerifyingKey
+from edition.provenance.keys import SigningKey, VerifyingKey
 from edition.provenance.signature_rules import KEY_OPEN, SIGNATURE_MISSING, SIGNATURE_WRONG, STATEMENT_DIFFERS
 
 _ARCHIVES = (".tar.gz", ".tgz", ".tar", ".zip")
 _SEARCHED = 1 << 20  # bytes: a larger file is no copy of a key
+_SIGNATURE = Kind("a signature of minisign", 16 * 1024, "")
 _STATEMENT = Kind("the statement of a bag", 256 << 20, "it is not one that `--sign` wrote")
 
 
@@ -85,6 +86,14 @@ def sign(package: Package, bag: Path, name: str, key: SigningKey) -> Mapping[str
     }
 
 
+def still_fits(before: Path, bag: Path) -> bool:
+    """Whether what was signed of a bag before is true of the one in its place: their tag manifests are the same."""
+    if not before.exists():
+        return False
+    old, new = sealed(before), sealed(bag)
+    return old is not None and new is not None and old.tag_manifest == new.tag_manifest
+
+
 def verify(bag: Path, key: VerifyingKey, limits: Limits) -> Iterator[Diagnostic]:
     """Whether a bag, which is complete and valid, was signed with this key, and its statement too.
 
@@ -102,12 +111,9 @@ def verify(bag: Path, key: VerifyingKey, limits: Limits) -> Iterator[Diagnostic]
         yield SIGNATURE_WRONG.finding(message, Location("tagmanifest-sha512.txt"), hint=hint)
         return
     if names.signature not in missing:
-        yield from _signature(key, seal.tag_manifest, _read(bag, names.signature, KEY), names.signature)
+        yield from _signature(key, seal.tag_manifest, bag, names.signature)
     if not {names.statement, names.statement_signature} & {*missing}:
-        said = _read(bag, names.statement, _STATEMENT)
-        signature = _read(bag, names.statement_signature, KEY)
-        wrong = [*_signature(key, said, signature, names.statement_signature)]
-        yield from wrong or _statement(said, seal, names.statement)
+        yield from _signed_statement(key, seal, bag, names)
 
 
 def _beside(bag: Path, name: str) -> bool:
@@ -118,10 +124,28 @@ def _read(bag: Path, name: str, kind: Kind) -> bytes:
     return read_bytes(bag.resolve().parent / name, name, kind)
 
 
-def _signature(key: VerifyingKey, data: bytes, signature: bytes, name: str) -> Iterator[Diagnostic]:
-    if trouble := key.trouble(data, signature):
-        hint = "do not trust the bag before its maker has told you why"
+def _signature(key: VerifyingKey, data: bytes, bag: Path, name: str) -> Iterator[Diagnostic]:
+    hint = "do not trust the bag before its maker has told you why"
+    try:
+        trouble = key.trouble(data, _read(bag, name, _SIGNATURE))
+    except EditionError as error:
+        yield SIGNATURE_WRONG.finding(f"{error.message}, so it is no signature", Location(name), hint=hint)
+        return
+    if trouble:
         yield SIGNATURE_WRONG.finding(f"{name} does not fit: {trouble}", Location(name), hint=hint)
+
+
+def _signed_statement(key: VerifyingKey, seal: Seal, bag: Path, names: Names) -> Iterator[Diagnostic]:
+    try:
+        said = _read(bag, names.statement, _STATEMENT)
+    except EditionError as error:
+        hint = "get it again from where the bag came from"
+        yield STATEMENT_DIFFERS.finding(
+            f"{error.message}, so it is no statement", Location(names.statement), hint=hint
+        )
+        return
+    wrong = [*_signature(key, said, bag, names.statement_signature)]
+    yield from wrong or _statement(said, seal, names.statement)
 
 
 def _statement(said: bytes, seal: Seal, name: str) -> Iterator[Diagnostic]:

@@ -114,6 +114,10 @@ def empty(folder: Path) -> None:
     (folder / f"{NAME}.minisig").write_bytes(b"")
 
 
+def fill_signature(folder: Path) -> None:
+    (folder / f"{NAME}.minisig").write_bytes(b"A" * (1 << 20))
+
+
 @pytest.mark.parametrize(
     ("damage", "expected"),
     [
@@ -121,6 +125,7 @@ def empty(folder: Path) -> None:
         (change_statement, [("BAG902", f"{NAME}.intoto.json.minisig")]),
         (swap, [("BAG902", f"{NAME}.minisig"), ("BAG902", f"{NAME}.intoto.json.minisig")]),
         (empty, [("BAG902", f"{NAME}.minisig")]),
+        (fill_signature, [("BAG902", f"{NAME}.minisig")]),
         (drop_strong_tag_manifest, [("BAG902", "tagmanifest-sha512.txt")]),
     ],
     ids=lambda value: value.__name__ if callable(value) else "",
@@ -135,6 +140,16 @@ def test_what_was_changed_after_it_was_signed(
     bag = make(tmp_path, key)
     damage(tmp_path)
     assert codes(bag, public) == expected
+
+
+def test_a_statement_that_is_too_large_to_read(
+    tmp_path: Path, key: SigningKey, public: VerifyingKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bag = make(tmp_path, key)
+    monkeypatch.setattr(signing, "_STATEMENT", replace(signing._STATEMENT, max_bytes=8))
+    (found,) = signing.verify(bag, public, Limits())
+    assert (found.rule.code, found.location.path) == ("BAG903", f"{NAME}.intoto.json")
+    assert "larger than" in found.message
 
 
 def test_a_bag_without_what_could_be_signed_does_not_pass(
@@ -220,6 +235,21 @@ def test_from_the_command_line(
     said = capsys.readouterr()
     assert secret.decode() not in said.out + said.err
     assert not [file for file in output.rglob("*") if file.is_file() and secret in file.read_bytes()]
+
+
+def test_made_anew_without_a_key(tmp_path: Path, key: SigningKey, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "letters"
+    create(folder)
+    signatures = {"letters-bag.intoto.json", "letters-bag.intoto.json.minisig", "letters-bag.minisig"}
+
+    def beside_the_bag(date: str, *options: str) -> set[str]:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", date)
+        assert cli.main(["bag", str(folder), "--replace", *options]) == 0
+        return {path.name for path in (folder / "output").iterdir() if path.name != "letters-bag"}
+
+    assert beside_the_bag("1700000000", "--sign", str(key.file)) == signatures
+    assert beside_the_bag("1700000000") == signatures, "they are true of the same bag"
+    assert beside_the_bag("1800000000") == set(), "they would be false"
 
 
 def test_a_password_that_nobody_can_be_asked_for(
