@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from edition.diagnostics import Diagnostic, Failure, Report, Rule, Severity, Summary, Tally
 from edition.errors import EditionError, UsageError
-from edition.families import refuse_unknown, rules_of
+from edition.families import refuse_silence, refuse_unknown, rules_of
 from edition.files import noting
 from edition.gathering import Wanted, gather
 from edition.rules import Selection
@@ -129,6 +129,7 @@ def validate(asked: Asked, selection: Selection, say: Say) -> Run:
     be judged is a failure of its own; if it is the only one, its error is raised.
     """
     refuse_unknown(selection, FAMILIES)
+    refuse_silence(selection, FAMILIES)
     if asked.jobs and asked.scheduler:
         advice = "leave one of them away"
         raise UsageError("--jobs are processes of this machine, --scheduler has workers of its own", advice=advice)

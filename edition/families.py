@@ -6,6 +6,7 @@ import importlib
 from collections.abc import Iterable
 
 from edition.diagnostics import Rule
+from edition.errors import UsageError
 from edition.rules import Selection, declared
 
 _HOMES = {
@@ -44,3 +45,11 @@ def refuse_unknown(selection: Selection, likely: Iterable[str] = ()) -> None:
     """
     if not selection.knows_all(rules_of(likely)):
         selection.check_known(all_rules())
+
+
+def refuse_silence(selection: Selection, asked: Iterable[str]) -> None:
+    """Raise UsageError where --select and --ignore leave no rule of these families: no findings would say nothing."""
+    families = tuple(asked)
+    if not any(selection.takes(rule) for rule in rules_of(families)):
+        advice = f"name some of {', '.join(families)}"
+        raise UsageError("none of the rules that are asked is one of this command's", advice=advice)

@@ -15,7 +15,7 @@ from edition import exceptions
 from edition.config import CONFIG_NAME, Config
 from edition.diagnostics import Diagnostic, Location, Related, Report
 from edition.errors import ConfigError, EditionError, UsageError
-from edition.families import refuse_unknown, rules_of
+from edition.families import refuse_silence, refuse_unknown, rules_of
 from edition.gathering import relative
 from edition.model import Edition
 from edition.rules import Selection
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 
+_CHECKED = ("XML", "SCH", "REF", "TRN", "ATT", "VAL", "WIT", "HDR", "EXC")
 _PARITY = ("TRN", "ATT", "VAL")
 
 
@@ -87,6 +88,8 @@ def check(config: Config, say: Say = silent, command: str = "check") -> Checked:
     from edition import parity
 
     refuse_unknown(config.selection)
+    if command == "check":  # the others ask further rules
+        refuse_silence(config.selection, _CHECKED)
     exceptions.check_known(config, rules_of(accepted.code for accepted in config.exceptions))
     if not config.schemas:
         raise ConfigError(
@@ -203,10 +206,7 @@ def compare(
     from edition import parity
 
     refuse_unknown(selection)
-    if not any(selection.takes(rule) for rule in rules_of(_PARITY)):
-        raise UsageError(
-            "of the rules that are asked, none compares two texts", advice=f"name some of {', '.join(_PARITY)}"
-        )
+    refuse_silence(selection, _PARITY)
     root, paths = _two(original, translation)
     first = (_read_first(root / paths[0], paths[0], units, say), _read_first(root / paths[1], paths[1], units, say))
     broken = [found for each in first for found in each.findings]
@@ -307,6 +307,7 @@ def verify(bag: Path, selection: Selection, say: Say = silent, asked: Asked | No
     from edition import bagging
 
     refuse_unknown(selection)
+    refuse_silence(selection, ("BAG",))
     say("verifying the bag")
     return _report("verify", selection, ["BAG"], bagging.verify(bag, asked or bagging.Asked()))
 
