@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition.diagnostics import Location, Related, Severity
-from edition.model import Attendance, Attendee
+from edition.model import Attendance, Attendee, Edition, Text
 from edition.parity.comparison import Comparison
 from edition.parity.lists import Lists, lists_of, person, refers_elsewhere
 from edition.rules import Finding, rule
@@ -209,6 +209,9 @@ def attendee_list_missing(comparison: Comparison) -> Iterator[Finding]:
     A list that was left out, or one that says no more than "see page 4", takes with it the answer to the first
     question that readers ask of a protocol.
 
+    A header counts as a list where neither text has another, and as missing where every `who` points into its own
+    file, at persons that are not there.
+
     Wrong: an attendee list in the original, none in the translation
 
     Right: `<list type="attendees">` with an item for each person, in both
@@ -233,6 +236,20 @@ def attendee_list_missing(comparison: Comparison) -> Iterator[Finding]:
                 hint="add an entry for each person",
                 related=elsewhere,
             )
+        elif _header_is_missing(comparison.edition, text, other):
+            yield Finding(
+                f"the header declares nobody, that of the other text {len(other.present)} of those present",
+                text.turns[0].location,
+                hint="add a <listPerson> to particDesc, with a <person xml:id> for each whom who points at",
+                related=(Related(other.present[0].location, "the first whom the other text declares"),),
+            )
+
+
+def _header_is_missing(edition: Edition, text: Text, other: Text) -> bool:
+    """Whether a header lacks the persons whom its text points at, and the other, with no list either, has its own."""
+    if other.attendance or not other.present or text.present or not text.speakers:
+        return False
+    return all(key.startswith(f"{text.path}#") and key not in edition.persons for key in text.speakers)
 
 
 CHECKS = (attendee_in_one_list, attendee_out_of_order, attendee_unknown, attendee_list_missing)
