@@ -20,7 +20,7 @@ Keys = Callable[[etree._Element, str], tuple[str, ...]]  # of an element and an 
 _NUMBERS = frozenset((tei("num"), tei("measure")))
 _DATES = frozenset((tei("date"),))
 _TERMS = frozenset((tei("term"),))
-_ASIDES = frozenset(tei(name) for name in ("supplied", "add", "del", "stage"))
+_ASIDES = frozenset(tei(name) for name in ("supplied", "surplus", "add", "del", "stage"))
 _VARIANT = tei("rdg")
 _NAMED = """
     persName placeName orgName name rs geogName eventName objectName country settlement region district bloc

@@ -68,6 +68,12 @@ FAITHFUL = [
     ("десятки тысяч", "tens of thousands"),
     ("в 1945-50 годах", "in 1945-1950"),
     ("ровно в 10:30", "at 10:30 sharp"),
+    ("1½ часа", "an hour and a half"),
+    ("1,5 года", "a year and a half"),
+    ("3 тыс. 500 человек", "3,500 people"),
+    ("2 млн. 300 тыс. тонн", "2,300,000 tons"),
+    ("2 млн. 300 тыс. тонн", "2 million 300 thousand tons"),
+    ("Потеряли 3 тыс. 500 вернулись", "They lost 3 thousand. 500 came back"),
     ("Два товарища. Две группы. Два вопроса.", "Two comrades, the same number of groups and questions."),
     ("один из двух", "one of the two"),
     ("на двести пятьдесят тысяч", "by a quarter of a million, 250,000"),
@@ -386,6 +392,18 @@ def test_what_the_words_of_a_wrong_attribute_say_is_told_as_that_alone() -> None
     assert codes(compared("51% акций", "51% of the shares", ((), (number("51% of the shares", "51%", "52"),)))) == [
         ("VAL101", "e4")
     ]
+
+
+def test_years_that_only_the_encoding_gives_are_compared_as_days_are() -> None:
+    def year(words: str, when: str) -> tuple[Mark, ...]:
+        return (replace(number(words, words, when), kind=DATE),)
+
+    ours, theirs = "в том году", "that year"
+    assert compared(ours, theirs, (year(ours, "1945"), year(theirs, "1945"))) == []
+    assert compared(ours, theirs, (year(ours, "1945"), ())) == []
+    (found,) = compared(ours, theirs, (year(ours, "1945"), year(theirs, "1946")))
+    assert found.rule.code == "VAL201"
+    assert "that year (1946)" in found.message
 
 
 def test_days_that_only_the_encoding_gives_are_compared_where_both_texts_do() -> None:

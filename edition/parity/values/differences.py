@@ -28,10 +28,12 @@ class Difference:
     passage: Counterpart
     original: Value | None
     translation: Value | None
+    surely: Sureness = Sureness.DOUBTFUL
 
     @property
     def sureness(self) -> Sureness:
-        return max(value.sureness for value in (self.original, self.translation) if value is not None)
+        """That of the surer value, and no less than what beside them makes it sure."""
+        return max(self.surely, *(value.sureness for value in (self.original, self.translation) if value is not None))
 
     @property
     def is_date(self) -> bool:
@@ -110,10 +112,10 @@ def _differences(pair: Pair, in_figures: tuple[bool, bool]) -> Iterator[Differen
     worded = ours.language.has_words and theirs.language.has_words
     if worded and not (lost or added or ours.has_asides or theirs.has_asides):
         yield from _exchanged(pair)
-    if days := _only_two(pair, _is_silent_date):
-        yield Difference(pair.passage, replace(days[0], sureness=Sureness.FIGURES), days[1])
+    if days := _only_two(pair, lambda value: value.is_silent_date):
+        yield Difference(pair.passage, *days, surely=Sureness.FIGURES)
     if worded and (ordinals := _only_two(pair, _is_high_ordinal)):
-        yield Difference(pair.passage, replace(ordinals[0], sureness=Sureness.WORDS), ordinals[1])
+        yield Difference(pair.passage, *ordinals, surely=Sureness.WORDS)
     if not (all(in_figures) or lost or added) and (figures := _only_two(pair, lambda value: value.is_plain_figures)):
         yield Difference(pair.passage, *figures)
     for is_date in (False, True):
@@ -179,11 +181,6 @@ def _only_two(pair: Pair, is_wanted: Callable[[Value], bool]) -> tuple[Value, Va
     left = [value for value in pair.original.values if is_wanted(value) and not pair.translation.to(value)]
     instead = [value for value in pair.translation.values if is_wanted(value) and not pair.original.to(value)]
     return (left[0], instead[0]) if len(left) == len(instead) == 1 else None
-
-
-def _is_silent_date(value: Value) -> bool:
-    """`<date when="…">that day</date>`: of one text alone nobody misses it."""
-    return value.encoded and value.is_date and value.sureness is Sureness.DOUBTFUL
 
 
 def _is_high_ordinal(value: Value) -> bool:

@@ -21,6 +21,7 @@ _DASH = re.compile(r"\s*[-\u2010-\u2015−]\s*")
 _BETWEEN_YEARS = re.compile(r"\s*[-\u2010-\u2015−/]\s*")
 _FOLLOWING = re.compile(r"[\s-]*(%(?![\w(]|\.\d)|per cents?\b|v\.\s?h\.|\w+)", re.IGNORECASE)
 _PAIR = 2
+_HALF = Decimal("0.5")
 _SHORT = 4  # letters of an abbreviation
 _MOST_DIGITS = 18  # more are no number that anyone means
 
@@ -28,7 +29,7 @@ _MOST_DIGITS = 18  # more are no number that anyone means
 def numbers_of(text: str, tokens: Sequence[Token], language: Language) -> list[Number]:
     """The numbers that these tokens of a text name, in order."""
     numbers = _Reader(text, _without_idioms(text, tokens, language), language).numbers()
-    return _in_ranges(list(on_the_clock(list(numbers), text, language)), text, language)
+    return _in_steps(_in_ranges(list(on_the_clock(list(numbers), text, language)), text, language), text)
 
 
 def _without_idioms(text: str, tokens: Sequence[Token], language: Language) -> Sequence[Token]:
@@ -139,8 +140,17 @@ class _Reader:
 
     def _single(self, at: int, value: Decimal) -> Number:
         token = self._tokens[at]
-        readings = self._language.others.get(token.text, frozenset()) | {value}
+        readings = self._language.others.get(token.text, frozenset()) | {value, *self._with_half(at)}
         return Number(value, readings, token.start, token.end, Sureness.DOUBTFUL)
+
+    def _with_half(self, at: int) -> Iterator[Decimal]:
+        """What a half makes of the thing before it: "an hour and a half" are one and a half, год с половиной too."""
+        halves = self._language.halves
+        begin = at + 1 - len(halves)
+        if halves and begin > 0 and halves == tuple(token.text for token in self._tokens[begin : at + 1]):
+            before = self._tokens[begin - 2] if begin > 1 else None
+            whole = self._language.cardinal(before.text) if before else None
+            yield (whole or 1) + _HALF
 
     def _with_percent(self, number: Number) -> Number:
         """The same number with the sign or the word for percent that follows it."""
@@ -168,3 +178,23 @@ def _in_ranges(numbers: list[Number], text: str, language: Language) -> list[Num
             numbers[at] = first = replace(first, likely=scaled, readings=first.readings | {scaled})
         numbers[at] = replace(first, percent=first.percent or last.percent)
     return numbers
+
+
+def _in_steps(numbers: list[Number], text: str) -> list[Number]:
+    """The same numbers; those that may be one together may mean it too: "3 тыс. 500", "2 million 300 thousand".
+
+    They may be two as well: "They lost 3 тыс. 500 came back."
+    """
+    for at in range(len(numbers)):
+        total, last = numbers[at].likely, at
+        while last + 1 < len(numbers) and _steps_down(numbers[last], numbers[last + 1], text):
+            last += 1
+            total += numbers[last].likely
+            for step in range(at, last + 1):
+                numbers[step] = replace(numbers[step], readings=numbers[step].readings | {total})
+    return numbers
+
+
+def _steps_down(first: Number, last: Number, text: str) -> bool:
+    """Whether a number may go on what another begins: it is less than the thousand that the other counts in."""
+    return text[first.end : last.start].strip() in ("", ".") and 1 <= last.likely < first.scale

@@ -21,6 +21,7 @@ from edition.parity.values.quantities import Date, Day, Number, Sureness
 Meaning = Decimal | Day
 _FIGURES = re.compile(r"[\d%½¼¾]")
 _WORD = re.compile(r"[^\W\d_]+")
+_FIRST_YEAR, _LAST_YEAR = 1000, 2200  # what four figures may be, and the end of it
 _MOST_DIGITS = 18  # of an attribute's number: more are no number that anyone means
 
 
@@ -52,6 +53,12 @@ class Value:
     @property
     def is_date(self) -> bool:
         return any(True for _ in self.days)
+
+    @property
+    def is_silent_date(self) -> bool:
+        """Whether it is a day or year of the encoding alone, which nobody misses: `<date when="1945">then</date>`."""
+        years = all(isinstance(reading, Decimal) and _FIRST_YEAR <= reading < _LAST_YEAR for reading in self.readings)
+        return self.encoded and self.sureness is Sureness.DOUBTFUL and (years or self.is_date)
 
     @property
     def is_plain_figures(self) -> bool:
@@ -90,7 +97,7 @@ class Value:
 
     @property
     def _may_be_a_year(self) -> bool:
-        return self.words.isdigit() and len(self.words) == 4 and 1000 <= int(self.words) < 2200
+        return self.words.isdigit() and len(self.words) == 4 and _FIRST_YEAR <= int(self.words) < _LAST_YEAR
 
     def qualifiers(self) -> tuple[Qualifier, ...]:
         """How exact the text says it is. Nothing is at most a year: "before 1945" is another thing."""

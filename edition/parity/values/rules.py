@@ -162,8 +162,9 @@ def _words(value: Value | None) -> str:
     """As the text has it; of a date that only the encoding gives, that too."""
     if value is None:
         return ""
-    silent = value.encoded and value.is_date and not any(map(str.isdigit, value.words))
-    return f"{value.words} ({min(map(str, value.days))})" if silent else value.words
+    silent = value.is_silent_date or (value.encoded and value.is_date)
+    shown = silent and not any(map(str.isdigit, value.words))
+    return f"{value.words} ({min(map(str, value.readings))})" if shown else value.words
 
 
 def _place(value: Value | None) -> Location | None:
