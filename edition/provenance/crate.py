@@ -49,19 +49,32 @@ def _entities(history: History) -> Iterator[Entity]:
     for file in sorted(history.files, key=lambda file: file.path):
         yield _file(file, roles.get(file.path, ""))
     yield {"@id": PREVIEW, "@type": "CreativeWork", "about": _ref(_ROOT), "encodingFormat": "text/html"}
-    everyone: tuple[Author | Contributor, ...] = (*said.contributors, *said.authors)
-    people = {_person_id(person): _person(person) for person in everyone}
-    yield from people.values()
-    if said.publisher and _publisher_id(said) not in people:
-        yield {"@id": _publisher_id(said), "@type": "Organization", "name": said.publisher}
+    yield from _agents(said)
     yield from (_licence(licence) for licence in said.licences)
     for place in said.places:
         yield from _place(place)
     yield from (_reference(number, each) for number, each in enumerate(said.references, 1))
+    for number, each in enumerate(said.manuscripts, 1):
+        yield {"@id": _manuscript_id(number), "@type": "CreativeWork", "name": each}
     if said.doi:
         yield _doi(said.doi)
     yield from _software_entities(history)
     yield from (_action(step, history) for step in history.steps)
+
+
+def _agents(said: Description) -> Iterator[Entity]:
+    """Everyone who is named, each once, with all that is known of them."""
+    translators = [each for work in said.references for each in work.translators]
+    people: tuple[Author | Contributor, ...] = (*said.contributors, *said.authors, *translators)
+    found: dict[str, Entity] = {}
+    for person in people:
+        found[_person_id(person)] = found.get(_person_id(person), {}) | _person(person)
+    for name in (said.publisher, *(work.publisher for work in said.references)):
+        if name:
+            found.setdefault(
+                _organization_id(name), {"@id": _organization_id(name), "@type": "Organization", "name": name}
+            )
+    yield from found.values()
 
 
 def _root(history: History) -> Entity:
@@ -80,14 +93,17 @@ def _root(history: History) -> Entity:
             "version": said.version,
             "author": _distinct(_ref(_person_id(author)) for author in said.authors),
             "contributor": _distinct(_ref(_person_id(each)) for each in said.contributors),
-            "publisher": _ref(_publisher_id(said)) if said.publisher else "",
+            "publisher": _ref(_organization_id(said.publisher)) if said.publisher else "",
             "inLanguage": list(said.languages),
             "keywords": list(said.keywords),
             "temporalCoverage": list(said.covers),
             "spatialCoverage": _distinct(_ref(_local("place", place.name)) for place in said.places),
             "identifier": [*([_ref(f"https://doi.org/{said.doi}")] if said.doi else []), *said.identifiers],
             "url": said.url,
-            "isBasedOn": [_ref(_reference_id(number)) for number, each in works if each in said.sources],
+            "isBasedOn": [
+                *(_ref(_reference_id(number)) for number, each in works if each in said.sources),
+                *(_ref(_manuscript_id(number)) for number, _ in enumerate(said.manuscripts, 1)),
+            ],
             "citation": [_ref(_reference_id(number)) for number, each in works if each not in said.sources],
             "hasPart": [_ref(_path(file)) for file in sorted(history.files, key=lambda file: file.path)],
             "mentions": [_ref(_action_id(step)) for step in history.steps],
@@ -127,12 +143,10 @@ def _person(person: Author | Contributor) -> Entity:
             "@type": "Person" if person.is_person else "Organization",
             "name": person.name,
             "description": person.role if isinstance(person, Contributor) else "",
+            "familyName": person.family,
+            "givenName": person.given,
+            "affiliation": person.affiliation if isinstance(person, Author) else "",
         }
-        | (
-            {"familyName": person.family, "givenName": person.given, "affiliation": person.affiliation}
-            if isinstance(person, Author)
-            else {}
-        )
     )
 
 
@@ -167,6 +181,8 @@ def _reference(number: int, work: Reference) -> Entity:
             "@type": "CreativeWork",
             "name": work.title,
             "creditText": ", ".join(author.name for author in work.authors if author.name.lower() != "unknown"),
+            "translator": [_ref(_person_id(each)) for each in work.translators],
+            "publisher": _ref(_organization_id(work.publisher)) if work.publisher else "",
             "datePublished": work.date,
             "identifier": [value for _, value in work.identifiers],
             "url": doi,
@@ -238,8 +254,8 @@ def _person_id(person: Author | Contributor) -> str:
     return person.orcid or _local("person" if person.is_person else "organization", person.name)
 
 
-def _publisher_id(said: Description) -> str:
-    return _local("organization", said.publisher)
+def _organization_id(name: str) -> str:
+    return _local("organization", name)
 
 
 def _licence_id(licence: Licence) -> str:
@@ -252,6 +268,10 @@ def _software_id(one: Software) -> str:
 
 def _action_id(step: Step) -> str:
     return f"#step-{step.name}"
+
+
+def _manuscript_id(number: int) -> str:
+    return f"#manuscript-{number}"
 
 
 def _reference_id(number: int) -> str:

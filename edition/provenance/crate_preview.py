@@ -95,8 +95,9 @@ def _citation(said: Description) -> str:
 
 
 def _works(said: Description) -> Iterator[str]:
-    if said.references:
+    if said.references or said.manuscripts:
         yield "<h2>What it rests on</h2><ul>"
+        yield from (f"<li>{escape(manuscript)}</li>" for manuscript in said.manuscripts)
         for work in said.references:
             rest = ". ".join(part for part in (work.publisher, work.date) if part)
             yield f"<li><cite>{escape(work.title)}</cite>{'. ' if rest else ''}{escape(rest)}</li>"

@@ -50,8 +50,7 @@ def record(history: History) -> bytes:
         add(formats, "format", each)
     add(root, "version", said.version)
     _add_rights(add(root, "rightsList"), said)
-    if said.abstract:
-        add(add(root, "descriptions"), "description", said.abstract, {"descriptionType": "Abstract"})
+    _add_descriptions(add(root, "descriptions"), said)
     _add_places(add(root, "geoLocations"), said)
     _add_related_items(add(root, "relatedItems"), said)
     drop_empty(root)
@@ -72,10 +71,8 @@ def _add_contributors(parent: ET.Element, contributors: Iterable[Contributor]) -
 
 def _add_name(parent: ET.Element, element: str, person: Author | Contributor) -> None:
     """A name in the order of an index, where the parts are known (4.7, 2.1)."""
-    family, given = (person.family, person.given) if isinstance(person, Author) else ("", "")
-    name = f"{family}, {given}" if family and given else person.name
-    add(parent, element, name, {"nameType": "Personal" if person.is_person else "Organizational"})
-    for part, value in (("givenName", given), ("familyName", family)):
+    _add_item_name(parent, element, person)
+    for part, value in (("givenName", person.given), ("familyName", person.family)):
         if value:
             add(parent, part, value)
     if person.orcid:
@@ -94,6 +91,14 @@ def _add_dates(dates: ET.Element, history: History) -> None:
     add(dates, "date", history.description.issued, {"dateType": "Issued"})
     for day in history.description.covers:
         add(dates, "date", day, {"dateType": "Coverage"})
+
+
+def _add_descriptions(parent: ET.Element, said: Description) -> None:
+    """The abstract, and where the manuscripts lie: the schema has no other place for a shelfmark."""
+    if said.abstract:
+        add(parent, "description", said.abstract, {"descriptionType": "Abstract"})
+    for manuscript in said.manuscripts:
+        add(parent, "description", f"Source: {manuscript}", {"descriptionType": "Other"})
 
 
 def _add_places(parent: ET.Element, said: Description) -> None:
@@ -191,7 +196,7 @@ def _add_related_items(parent: ET.Element, said: Description) -> None:
         drop_empty(item)
 
 
-def _add_item_name(parent: ET.Element, element: str, person: Author) -> None:
-    """A name in a related item, which has no identifiers and no affiliations (4.7, 20.5 and 20.12)."""
+def _add_item_name(parent: ET.Element, element: str, person: Author | Contributor) -> None:
+    """A name, all that a related item has of a person: no identifiers, no affiliations (4.7, 20.5 and 20.12)."""
     name = f"{person.family}, {person.given}" if person.family and person.given else person.name
     add(parent, element, name, {"nameType": "Personal" if person.is_person else "Organizational"})

@@ -20,13 +20,18 @@ from edition.provenance.said import folded
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
-    """Someone who did something for the edition: `role` in the words of the header, `kind` in those of DataCite."""
+    """Someone who did something for the edition: `role` in the words of the header, `kind` in those of DataCite.
+
+    The parts of the name are those that CITATION.cff gives to someone of this name.
+    """
 
     name: str
     role: str
     kind: str
     is_person: bool
     orcid: str = ""
+    family: str = ""
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,14 +209,24 @@ def _contributors(citation: Citation | None, headers: Sequence[Header]) -> Itera
     published = [header.publisher.value for header in headers if header.publisher]
     theirs = {work.publisher for work in _sources(citation, headers)}
     theirs |= {source.publisher.value for header in headers for source in header.sources if source.publisher}
+    known = {person.name: person for person in _people(citation)}
     for header in headers:
         for credit in header.credits:
-            made = _contributor(credit)
+            made = _contributor(credit, known.get(credit.name.value))
             if made.kind != "Distributor" or made.name in published or made.name not in theirs:
                 yield made
 
 
-def _contributor(credit: Credit) -> Contributor:
+def _people(citation: Citation | None) -> Iterator[Author]:
+    """Everyone whom CITATION.cff names as the author or translator of something."""
+    if citation:
+        yield from (*citation.authors, *citation.contact)
+        for work in citation.references:
+            yield from (*work.authors, *work.translators)
+
+
+def _contributor(credit: Credit, known: Author | None) -> Contributor:
     kind = kind_of(credit.role)
     orcid = credit.identifier if _ORCID.fullmatch(credit.identifier) else ""
-    return Contributor(credit.name.value, credit.role, kind, credit.is_person, orcid)
+    parts = (known.family, known.given) if known and credit.is_person else ("", "")
+    return Contributor(credit.name.value, credit.role, kind, credit.is_person, orcid, *parts)

@@ -116,7 +116,7 @@ def steps(config: Config, *, report: str | None, pdf: str | None, payload: str =
     """
     witnesses = _packed((witness.path for witness in config.witnesses), payload)
     texts = _packed((config.original, config.translation), payload)
-    printed = _packed((*config.sources, *config.printing.own_files), payload)
+    printed = _packed((CONFIG_NAME, config.citation, *config.sources, *config.printing.own_files), payload)
     encode = Step("encode", "Encoding in TEI, by hand", witnesses, texts, by_hand=True)
     checked, said = _packed(config.files, payload), "Checks of schema, parity, witness and header"
     asking = (*_CHECKING, *(["saxonche"] if any(path.endswith(".sch") for path in config.schemas) else []))

@@ -23,6 +23,7 @@ PATH = "metadata/premis.xml"
 _NAMESPACE = "http://www.loc.gov/premis/v3"
 _VOCABULARIES = "http://id.loc.gov/vocabulary/preservation/"
 _LOCAL, _IN_BAG = "local", "path in the bag"
+_DATED = "The time is the date of the sources, so that the same sources give the same record; the hour is not kept."
 _EDITION, _TOOLKIT = "edition", "software-edition-toolkit"
 # Types of events that the vocabulary of the Library of Congress has under these words.
 _KNOWN_EVENTS = ("creation", "fixity check", "message digest calculation", "validation")
@@ -151,8 +152,9 @@ def _add_event(root: ET.Element, event: _Event, history: History) -> None:
     element = add(root, "event")
     _identify(element, "event", _LOCAL, event.name)
     _term(element, "eventType", event.kind, "eventType" if event.kind in _KNOWN_EVENTS else "")
-    add(element, "eventDateTime", history.made_at.isoformat())  # must be there: the date of the sources
-    add(add(element, "eventDetailInformation"), "eventDetail", event.detail)
+    add(element, "eventDateTime", history.made_at.isoformat())  # the schema asks for one
+    for detail in (event.detail, _DATED):
+        add(add(element, "eventDetailInformation"), "eventDetail", detail)
     outcome = add(element, "eventOutcomeInformation")
     add(outcome, "eventOutcome", event.outcome)
     add(add(outcome, "eventOutcomeDetail"), "eventOutcomeDetailNote", event.note)

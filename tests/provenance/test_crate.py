@@ -80,6 +80,21 @@ def test_every_file_is_a_part_with_a_size_under_a_path_that_leads_to_it() -> Non
     assert crate.PREVIEW not in parts
 
 
+def test_a_source_has_its_shelfmark_its_publisher_and_who_translated_it() -> None:
+    entities = by_id()
+    assert entities["#manuscript-1"]["name"] == "Moscow, State Archive, f. 4, d. 32"
+    source = entities["#reference-2"]
+    assert entities[source["publisher"]["@id"]]["name"] == "Archive"
+    assert entities[source["translator"]["@id"]]["name"] == "Danny R."
+
+
+def test_who_is_named_twice_is_one_with_all_that_is_known() -> None:
+    entities = by_id()
+    assert entities["#organization-the-project"]["description"] == "encoding", "the project is an author too"
+    named = [each["name"] for each in entities.values() if each["@type"] in ("Person", "Organization")]
+    assert len(named) == len(set(named))
+
+
 def test_lists_of_one_are_that_one() -> None:
     assert not [
         value for entity in graph() for value in entity.values() if isinstance(value, list) and len(value) < 2
@@ -92,7 +107,7 @@ def test_what_was_made_of_what_with_what() -> None:
     assert {"@id": "source/ru.xml"} in action["object"]
     assert {"@id": "#software-weasyprint"} in action["instrument"]
     assert {"@id": "#software-Pango"} in action["instrument"]
-    assert by_id()["./"]["isBasedOn"] == {"@id": "#reference-2"}
+    assert by_id()["./"]["isBasedOn"] == [{"@id": "#reference-2"}, {"@id": "#manuscript-1"}]
     assert by_id()["./"]["citation"] == [{"@id": "#reference-1"}, {"@id": "#reference-3"}]
     assert not {"startTime", "endTime"} & action.keys(), "when it was done is not known"
     assert by_id()["#software-weasyprint"]["version"]

@@ -198,6 +198,8 @@ def test_this_edition_says_what_it_was_made_from_and_who_published_that() -> Non
         ("the edition-toolkit project", "DataCurator"),
         ("Danny Rozas", "Translator"),
     ]
+    translator = said.contributors[1]
+    assert (translator.family, translator.given) == ("Rozas", "Danny"), "as CITATION.cff parts the name"
 
 
 def test_an_orcid_is_kept_and_another_address_is_not() -> None:

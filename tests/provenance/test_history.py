@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from edition.diagnostics import Accepted, Report, Severity
-from edition.provenance.history import Check, checks, steps
+from edition.provenance.history import RENDER, Check, checks, steps
 from edition.provenance.software import Software, needed
 from tests.provenance.story import BARE, CONFIG, HISTORY, STEPS, found, rule
 
@@ -39,6 +39,11 @@ def test_checks_are_of_what_is_there() -> None:
 def test_an_outcome_is_what_the_report_says(report: Report, word: str, note: str) -> None:
     outcome = replace(HISTORY, report=report).outcome(PARITY)
     assert (outcome.word, outcome.note) == (word, note)
+
+
+def test_a_print_is_of_all_that_its_title_page_says() -> None:
+    (render,) = (step for step in STEPS if step.name == RENDER)
+    assert {"data/edition.toml", "data/CITATION.cff", "data/source/ru.xml"} <= {*render.used}
 
 
 def test_the_software_of_a_step() -> None:

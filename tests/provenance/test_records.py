@@ -133,6 +133,12 @@ def test_datacite_says_who_what_when() -> None:
     assert dates == [("Issued", "2026-11-25"), ("Coverage", "1950-01-22"), ("Coverage", "1949/1950")]
     roles = [each.get("contributorType") for each in root.iterfind(f"{DATACITE}contributors/{DATACITE}contributor")]
     assert roles == ["Translator", "DataCurator"]
+    assert texts(root, f"{DATACITE}descriptions/{DATACITE}description[@descriptionType='Other']") == [
+        "Source: Moscow, State Archive, f. 4, d. 32"
+    ]
+    parted = replace(DESCRIPTION, contributors=(replace(DESCRIPTION.contributors[0], family="R.", given="Danny"),))
+    named = tree(datacite.record, replace(HISTORY, description=parted))
+    assert texts(named, f"{DATACITE}contributors/{DATACITE}contributor/*") == ["R., Danny", "Danny", "R."]
     assert texts(root, f".//{DATACITE}geoLocationPlace") == ["Moscow", "the railway"]
     assert texts(root, f".//{DATACITE}pointLatitude") == ["55.75"]
     assert texts(root, f".//{DATACITE}pointLongitude") == ["37.6178"]
