@@ -30,11 +30,18 @@ class Spot:
 def locate(document: Document, spots: Iterable[Spot]) -> dict[Spot, Location]:
     """The places of `spots`: line and column, or the element's line alone where the file cannot be read again."""
     wanted = set(spots)
-    found = {spot: Location(document.path, spot.element.sourceline) for spot in wanted}
+    found = {spot: Location(document.path, _line(spot.element)) for spot in wanted}
     if wanted and document.root is not None:
         for spot, (line, column) in _read_again(document.file, document.root, wanted).items():
             found[spot] = Location(document.path, line, column)
     return found
+
+
+def _line(node: etree._Element) -> int | None:
+    """The line where a node begins. For a comment or instruction libxml2 knows the last one."""
+    if node.sourceline is None or isinstance(node.tag, str):
+        return node.sourceline
+    return max(node.sourceline - (node.text or "").count("\n"), 1)
 
 
 def _read_again(file: Path, root: etree._Element, wanted: set[Spot]) -> dict[Spot, tuple[int, int]]:

@@ -118,9 +118,46 @@ def test_places(tmp_path: Path) -> None:
     assert said(
         tmp_path, rule("processing-instruction()", '<report test="1"><name/></report>'), document=document
     ) == [
-        "end",
         "xml-model",
+        "end",
     ]
+
+
+@pytest.mark.parametrize(
+    ("context", "document", "places"),
+    [
+        ("text()[normalize-space()]", "<a>\n<b/>\n\n some<b/> text</a>", [(4, 2), (4, 11)]),
+        ("text()[normalize-space()]", "<a>\n<!-- c --> x<b>y</b><?p?>\nz</a>", [(2, 12), (2, 16), (3, 1)]),
+        (
+            "comment()",
+            "<!--\n1--><a>\n<!-- 2\n\n--><b/><!-- 3 --></a>\n<!-- 4 -->",
+            [(1, None), (3, None), (5, None), (6, None)],
+        ),
+        ("processing-instruction()", "<a>\n<?p a\nb?></a>", [(2, None)]),
+        ("@n", "<a>\n<b\nn='1'/></a>", [(2, 1)]),
+        ("namespace-node()[. = 'urn:b']", "<a>\n<b xmlns:n='urn:b'/></a>", [(2, 1)]),
+        ("/", "<!-- -->\n<a/>", [(2, 1)]),
+        ("b", "<a>\r\n<b\r\nn='1'/>\r\n<b/></a>", [(2, 1), (4, 1)]),
+        ("b", "<a xml:base='http://127.0.0.1:9/'>\n<b xml:base='c/'/></a>", [(2, 1)]),
+    ],
+)
+def test_places_of_all_kinds_of_nodes(
+    tmp_path: Path, context: str, document: str, places: list[tuple[int, int | None]]
+) -> None:
+    faults = found(tmp_path, rule(context, '<report test="1">x</report>'), document=document)
+    assert [(each.location.line, each.location.column) for each in faults] == places
+
+
+@pytest.mark.parametrize("subject", ["$t//*:w[2]", "3", "()", "key"])
+def test_a_subject_that_is_not_of_the_document_leaves_the_place_to_the_context(tmp_path: Path, subject: str) -> None:
+    tree = '<let name="t"><v xmlns=""/><v xmlns=""><w/><w/></v></let>'
+    (each,) = found(tmp_path, tree + rule("c", f'<report test="1" subject="{subject}">x</report>'))
+    assert (each.location.line, each.location.column) == (4, 3)
+
+
+def test_templates_of_the_schema_do_not_take_the_place_of_ours(tmp_path: Path) -> None:
+    template = f'<xsl:template {XSL} match="/" priority="9">taken</xsl:template>'
+    assert said(tmp_path, template + rule("a", '<report test="1">x</report>')) == ["x"]
 
 
 def test_diagnostics_properties_and_see_are_hints(tmp_path: Path) -> None:

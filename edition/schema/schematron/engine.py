@@ -12,9 +12,10 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import accumulate
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import unescape
@@ -85,12 +86,17 @@ class SchematronSchema:
             return
         own = _address(document.file)
         shelf = {own: _Shelved(document, _node(document.root, own))}
-        said = self._run(document, shelf)
-        faults: dict[str, list[Fault]] = {}
-        for address, fault in self._read(said, document, shelf):
-            faults.setdefault(address, []).append(fault)
-        for address, found in faults.items():
-            yield from findings(shelf[address].document, found)
+        answer = list(_parsed(self._run(document, shelf)))
+        for each in answer:
+            if each.tag == "e":
+                raise self._failed(each, document)
+        homes: dict[str, list[etree._Element]] = {}
+        for each in answer:
+            homes.setdefault(each.get("d", own), []).append(each)
+        for address, found in homes.items():
+            home = shelf[address].document
+            places = _Places(home, found)
+            yield from findings(home, (self._fault(each, places.of(each)) for each in found))
 
     def _run(self, document: Document, shelf: dict[str, _Shelved]) -> str:
         """What the stylesheet says, once all that it reads is on the shelf."""
@@ -129,27 +135,19 @@ class SchematronSchema:
                     return _Shelved(found, _node(found.root, address))
         return _Shelved(document, _saxon().make_boolean_value(False))
 
-    def _read(self, said: str, document: Document, shelf: dict[str, _Shelved]) -> Iterator[tuple[str, Fault]]:
-        """Each fault with the address of its document."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-        places: dict[str, _Places] = {}
-        for each in etree.fromstring(said.encode("utf-8"), parser):
-            assertion = self._stylesheet.assertions[int(each.get("n", "0"))]
-            if each.tag == "e":
-                reason = " ".join((each.text or "").split())
-                raise EditionError(
-                    f"{assertion.place}: this rule cannot be evaluated for {document.path}: {reason}", advice=_CORRECT
-                )
-            message, *hints = (" ".join("".join(map(str, part.itertext())).split()) for part in each)
-            if assertion.see:
-                hints.append(f"see {assertion.see}")
-            address = each.get("d", "")
-            address = address if address in shelf else _address(document.file)
-            if address not in places:
-                places[address] = _Places(shelf[address].document)
-            spot = places[address].spot(each.get("p", ""))
-            hint = "; ".join(filter(None, hints))
-            yield address, Fault(rule_for(assertion.role), spot, message or "a rule is broken", hint)
+    def _fault(self, found: etree._Element, spot: Spot) -> Fault:
+        assertion = self._stylesheet.assertions[int(found.get("n", "0"))]
+        message, *hints = (" ".join("".join(map(str, part.itertext())).split()) for part in found)
+        if assertion.see:
+            hints.append(f"see {assertion.see}")
+        return Fault(rule_for(assertion.role), spot, message or "a rule is broken", "; ".join(filter(None, hints)))
+
+    def _failed(self, found: etree._Element, document: Document) -> EditionError:
+        place, reason = (
+            self._stylesheet.assertions[int(found.get("n", "0"))].place,
+            " ".join((found.text or "").split()),
+        )
+        return EditionError(f"{place}: this rule cannot be evaluated for {document.path}: {reason}", advice=_CORRECT)
 
     @cached_property
     def _executable(self) -> PyXsltExecutable:
@@ -219,20 +217,44 @@ def _as_text(root: etree._Element) -> str:
     return "".join(etree.tostring(node, encoding="unicode", with_tail=False) for node in around)
 
 
+def _parsed(said: str) -> etree._Element:
+    return etree.fromstring(
+        said.encode("utf-8"), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    )
+
+
 class _Places:
-    """Elements by their positions, as `1/4/2`: of the root, of its fourth child, of that one's second."""
+    """Where nodes stand, by the numbers that the stylesheet gave them (see `prologue`)."""
 
-    def __init__(self, document: Document) -> None:
-        self._root = document.root
-        self._children: dict[etree._Element, list[etree._Element]] = {}
-
-    def spot(self, path: str) -> Spot:
-        """The root where there is no path, as for the document itself."""
-        found = self._root
-        if found is None:
+    def __init__(self, document: Document, found: Sequence[etree._Element]) -> None:
+        if document.root is None:
             raise ValueError("only documents that could be parsed are given to Saxon")
-        for step in path.split("/")[1:]:
-            if found not in self._children:
-                self._children[found] = list(found.iterchildren(etree.Element))
-            found = self._children[found][int(step) - 1]
-        return Spot(found)
+        wanted = {int(each.get(name, "0")) for each in found for name in ("p", "t")}
+        self._root = document.root
+        self._nodes = {number: node for number, node in enumerate(_counted(self._root), 1) if number in wanted}
+        self._until: dict[etree._Element, dict[etree._Element, int]] = {}
+
+    def of(self, found: etree._Element) -> Spot:
+        """The spot of a node or text; the root stands for the document itself."""
+        node, before = (
+            self._nodes.get(int(found.get("p", "0")), self._root),
+            self._nodes.get(int(found.get("t", "0"))),
+        )
+        return Spot(node) if before is None else Spot(node, self._children(node, before))
+
+    def _children(self, parent: etree._Element, before: etree._Element) -> int:
+        """How many child elements of `parent` come before the text that has `before` last before it."""
+        if before is parent:
+            return 0
+        child = next(node for node in (before, *before.iterancestors()) if node.getparent() is parent)
+        if parent not in self._until:
+            counts = accumulate(isinstance(node.tag, str) for node in parent)
+            self._until[parent] = dict(zip(parent, counts, strict=True))
+        return self._until[parent][child]
+
+
+def _counted(root: etree._Element) -> Iterator[etree._Element]:
+    """Elements, comments and instructions of a document as they come, those around its root too."""
+    yield from reversed(list(root.itersiblings(preceding=True)))
+    yield from root.iter()
+    yield from root.itersiblings()

@@ -1,5 +1,9 @@
 """What every stylesheet has: where a node stands, and the documents that a schema may read beside the one judged.
 
+A place is a document and a number: elements, comments and instructions are counted as they come, and 0 is the
+document itself. A text has the number of its element, and of what begins last before it. Where the subject of a rule
+is of no document, but made by the schema, the place is that of the node that the rule is for.
+
 Saxon opens nothing by itself. `doc` and `document` of a schema are turned into these functions, which take what was
 laid into $__documents before the run: a document by its address, or false for what cannot be read. For any other
 address they stop the run and name it; then it is looked for, laid in, and the run begins anew.
@@ -14,10 +18,24 @@ TEXT = f"""\
 <xsl:output method="xml" omit-xml-declaration="yes" indent="no"/>
 <xsl:param name="__documents" as="map(*)" select="map{{}}"/>
 <xsl:param name="__schema" as="xs:string" select="''"/>
-<xsl:function name="__ed:place" version="3.0">
+<xsl:mode use-accumulators="#all"/>
+<xsl:accumulator name="__ed:count" initial-value="0" version="3.0">
+  <xsl:accumulator-rule match="*|comment()|processing-instruction()" select="$value + 1"/>
+</xsl:accumulator>
+<xsl:function name="__ed:home" version="3.0">
   <xsl:param name="node"/>
-  <xsl:sequence select="string-join(
-    for $e in $node/ancestor-or-self::* return string(1 + count($e/preceding-sibling::*)), '/')"/>
+  <xsl:sequence select="if ($node instance of node()) then Q{{http://www.w3.org/2005/xpath-functions/map}}keys(
+    $__documents)[$__documents(.)[. instance of node()] is root($node)] else ()"/>
+</xsl:function>
+<xsl:function name="__ed:place" version="3.0">
+  <xsl:param name="subject"/>
+  <xsl:param name="node"/>
+  <xsl:for-each select="($subject, $node)[exists(__ed:home(.))][1]">
+    <xsl:attribute name="d" select="__ed:home(.)"/>
+    <xsl:attribute name="p" select="(if (self::text() or . instance of attribute() or . instance of namespace-node())
+      then .. else .)/accumulator-before('__ed:count')"/>
+    <xsl:if test="self::text()"><xsl:attribute name="t" select="accumulator-before('__ed:count')"/></xsl:if>
+  </xsl:for-each>
 </xsl:function>
 <xsl:function name="__ed:look" version="3.0">
   <xsl:param name="address"/>

@@ -5,9 +5,9 @@ to the next one (`xsl:next-match`), and a rule of whose pattern another one has 
 that is Schematron's "first rule that matches" within a pattern, and "all patterns" beside each other (section 6.5 of
 2016). The last template goes on to the children.
 
-A finding is written as `<f n="number of the assertion" p="1/4/2">`, with `<m>` for the message and `<h>` for each
-hint; p counts elements from the root down, so that the place in the file can be found again in another tree of it.
-`<e>` is an assertion that cannot be evaluated, and why.
+A finding is written as `<f n="number of the assertion">`, with its place (see `prologue`), which can be found again
+in another tree of the file, with `<m>` for the message and `<h>` for each hint. `<e>` is an assertion that cannot be
+evaluated, and why.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ _CHANGED = re.compile(
     r"""|\$\s*(?P<variable>[\w.:-]+)""",
     re.DOTALL,
 )
+_FIRST = 10**9
 _ENVIRONMENT = re.compile(r"\b(available-)?environment-variables?\b")
 
 
@@ -122,7 +123,8 @@ class _Translator:
         for number, patterns in enumerate(passes):
             self._pass(f"__ed:pass-{number}", patterns)
         names = "".join(f'<xsl:call-template name="__ed:pass-{number}"/>' for number in range(len(passes)))
-        self._out.add(f'<xsl:template match="/" priority="-1"><found>{names}</found></xsl:template>')
+        # Over all templates that a schema may have for calls of its own.
+        self._out.add(f'<xsl:template match="/" priority="{_FIRST}"><found>{names}</found></xsl:template>')
         self._out.add("</xsl:stylesheet>")
         return self._out
 
@@ -239,14 +241,14 @@ class _Translator:
         chain = (node, rule, pattern)
         role = next((each.get(name, "") for each in chain for name in ("severity", "role") if each.get(name)), "")
         see = next((each.get("see", "") for each in chain if each.get("see")), "")
-        subject = next((each.get("subject", "") for each in (node, rule) if each.get("subject")), ".")
+        subject = next((each.get("subject", "") for each in (node, rule) if each.get("subject")), "()")
         number = len(out.assertions)
         out.assertions.append(Assertion(place, role, see))
         failed = f"not({test})" if node.tag == f"{SCH}assert" else test
         out.add("<xsl:try>")
         out.add(f"<xsl:if{_attributes(test=failed)}>", place)
-        spot = f"({_attribute_value(self._xpath(node, subject))})[1]"
-        out.add(f'<f n="{number}" d="{{base-uri({spot})}}" p="{{__ed:place({spot})}}">', place)
+        spot = f"__ed:place(({self._xpath(node, subject)}), .)"
+        out.add(f'<f n="{number}"><xsl:sequence{_attributes(select=spot)}/>', place)
         out.add(f"<m>{self._message(node)}</m>", place)
         for name in f"{node.get('diagnostics', '')} {node.get('properties', '')}".split():
             if name not in self._helps:
@@ -285,6 +287,7 @@ class _Translator:
             ("text()", r"text\("),
             ("comment()", r"comment\("),
             ("processing-instruction()", r"processing-instruction"),
+            ("namespace::node()", r"namespace"),
         ):
             if every or any(re.search(pattern, context) for context in bare):
                 kinds.append(kind)
@@ -303,11 +306,6 @@ def _first(pair: tuple[etree._Element, etree._Element]) -> etree._Element:
 def _attributes(**values: str) -> str:
     """Attributes as text; those that are empty are left out. Line ends become spaces, as in any attribute."""
     return "".join(f" {name}={quoteattr(' '.join(value.splitlines()))}" for name, value in values.items() if value)
-
-
-def _attribute_value(expression: str) -> str:
-    """An XPath expression for an attribute value template in double quotes."""
-    return escape(" ".join(expression.splitlines()), {'"': "&quot;"})
 
 
 def _text(text: str | None) -> str:
