@@ -10,8 +10,9 @@ import contextlib
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from edition.rules import Selection
 from edition.schema import references
 from edition.schema.associations import Library, Loaded, open_catalogs
 from edition.schema.files import finding_by
+from edition.schema.piecewise import LARGE, Links, all_accept
 from edition.tei import parse
 from edition.tei.parse import Document
 from edition.verdicts import MIN_BYTES, Clean, Verdicts
@@ -250,13 +252,37 @@ class Judge:
         verdicts = self._verdicts if len(data) >= MIN_BYTES else None
         key = verdicts.key(task.path, data) if verdicts else ""
         if not (verdicts and self._is_known_to_be_clean(verdicts.recall(key), Document(task.path, file, None))):
-            document = parse.parsed(data, file, task.path)
-            del data  # which may be much
             files = set(self._catalogs)
-            found = list(self._findings(document, task, files))
-            yield from found
-            if verdicts and not found:
-                verdicts.remember(key, files, references.elsewhere(document) if self._follows else ())
+            leads = self._clean_in_pieces(data, task, files) if len(data) >= LARGE else None
+            if leads is None:
+                document = parse.parsed(data, file, task.path)
+                del data  # which may be much
+                found = list(self._findings(document, task, files))
+                yield from found
+                if found:
+                    return
+                leads = references.elsewhere(document) if self._follows else ()
+            if verdicts:
+                verdicts.remember(key, files, leads)
+
+    def _clean_in_pieces(self, data: bytes, task: Task, files: set[Path]) -> Iterable[references.Elsewhere] | None:
+        """Where a file points, if nothing is wrong with it; None if it must be read whole to know."""
+        document, links = Document(task.path, self._root / task.path, None), Links()
+        try:
+            pieces = parse.in_pieces(data)
+            first = next(pieces)
+            given = self._given or self._library.of(replace(document, root=first.root))
+            read: Iterator[parse.Piece] = chain([first], pieces)
+            read = links.watch(read) if self._follows else read
+            with noting() as noted:
+                accepted = all_accept([loaded.schema for loaded in given], read)
+            targets = links.lead_on(document, self._root) if accepted else None
+        except (parse.WholeError, EditionError):  # which is told of the tree
+            return None
+        if targets is None:
+            return None
+        files |= noted.union(*(loaded.files for loaded in given))
+        return references.outward(task.path, targets)
 
     def _is_known_to_be_clean(self, clean: Clean | None, document: Document) -> bool:
         return clean is not None and references.leads_on(document, self._root, clean.pointers)

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from edition import cli
+from edition import corpus as judging
+from edition.tei import parse
 
 XSD = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a"><xs:complexType>
 <xs:sequence><xs:element name="b" minOccurs="0" maxOccurs="unbounded"/></xs:sequence>
@@ -160,6 +162,78 @@ def test_memory_is_flat(corpus: Path, capsys: pytest.CaptureFixture[str]) -> Non
         (corpus / "large" / f"{number}.xml").write_text(one, encoding="utf-8")
     assert run(capsys, "large", "--schema", "a.xsd", "--jobs", "1")[0] == 0
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 30_000, "KiB; each file takes some 15,000"
+
+
+CONTENT = """<zeroOrMore><choice><text/><element><anyName><except><name>wrong</name></except></anyName>
+<zeroOrMore><attribute><anyName/></attribute></zeroOrMore><ref name="any"/></element></choice></zeroOrMore>"""
+ANY = f"""<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="http://www.tei-c.org/ns/1.0"><start>
+<element name="TEI"><ref name="any"/></element></start><define name="any">{CONTENT}</define></grammar>"""
+PREFIX = '<prefixDef ident="p" matchPattern="([a-z]+)" replacementPattern="p.xml#$1"/>'
+HEAD = f"<teiHeader><encodingDesc>{PREFIX}</encodingDesc></teiHeader>"
+
+
+@pytest.mark.parametrize(
+    ("content", "is_clean"),
+    [
+        ('<sp xml:id="a" who="p:mao #a p.xml http://a.b"/><x:y xmlns:x="u" who="#no"/>', True),
+        ('<sp who="p:mao2"/>', False),
+        ('<sp who="p:maoo"/>', False),
+        ('<sp who="#a"/>', False),
+        ('<sp who="no.xml"/>', False),
+        ('<sp who="file:///a"/>', False),
+        ('<sp who="#"/>', False),
+        ('<sp xml:id="a"/><sp xml:id="a"/>', False),
+        ('<sp xml:id="1"/>', False),
+        ("<p><wrong/></p>", False),
+        ("<p>", False),
+        ("<p>&e;</p>", False),
+    ],
+)
+@pytest.mark.parametrize("prologue", ["", "<!DOCTYPE TEI>", '<?xml version="1.0" encoding="UTF-16"?>'])
+def test_a_large_file_is_judged_like_a_small_one(
+    corpus: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    prologue: str,
+    content: str,
+    is_clean: bool,
+) -> None:
+    (corpus / "any.rng").write_text(ANY, encoding="utf-8")
+    (corpus / "p.xml").write_text('<p xml:id="mao"/>', encoding="utf-8")
+    text = f'{prologue}<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEAD}{content}</TEI>'
+    (corpus / "one.xml").write_text(text, encoding="utf-8")
+    given = ("one.xml", "--schema", "any.rng", "--no-cache", "--format", "json")
+    small = run(capsys, *given)
+    trees, parsed = [], parse.parsed
+
+    def noted(data: bytes, file: Path, path: str) -> parse.Document:
+        trees.append(path)
+        return parsed(data, file, path)
+
+    monkeypatch.setattr(parse, "parsed", noted)
+    monkeypatch.setattr(judging, "LARGE", 1)
+    assert run(capsys, *given) == small
+    assert ("one.xml" in trees) == bool(small[0] or prologue)
+    assert (small[0] == 0) == (is_clean and "UTF" not in prologue)
+
+
+def test_what_a_large_file_rests_on_is_remembered(
+    corpus: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judging, "LARGE", 1)
+    (corpus / "any.rng").write_text(ANY, encoding="utf-8")
+    (corpus / "p.xml").write_text('<p xml:id="mao"/>', encoding="utf-8")
+    text = '<?xml-model href="any.rng"?><TEI xmlns="http://www.tei-c.org/ns/1.0"><p who="p.xml#mao"/>{}</TEI>'
+    (corpus / "one.xml").write_text(text.format(" " * 20_000), encoding="utf-8")
+    assert run(capsys, "one.xml")[0] == 0
+    with monkeypatch.context() as patch:
+        patch.setattr(judging, "all_accept", None)  # nobody is asked again
+        assert run(capsys, "one.xml")[0] == 0
+    (corpus / "p.xml").write_text('<p xml:id="maoo"/>', encoding="utf-8")
+    assert run(capsys, "one.xml")[0] == 1
+    (corpus / "p.xml").write_text('<p xml:id="mao"/>', encoding="utf-8")
+    (corpus / "any.rng").write_text(ANY.replace("wrong", "p"), encoding="utf-8")
+    assert run(capsys, "one.xml")[0] == 1
 
 
 def test_hostile_files_end_in_findings_in_every_form(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:

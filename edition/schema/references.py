@@ -116,20 +116,31 @@ Elsewhere = tuple[str, str | None]  # the path of another file, and an id in it
 
 def leads_on(document: Document, root: Path, pointers: Iterable[Elsewhere]) -> bool:
     """Whether pointers from a document to other files still lead somewhere, as they did when they were noted."""
-    shelf = _Shelf(root, [document])
     targets = (Target(f"{path}#{name}" if name else path, path, name) for path, name in pointers)
+    return all_lead_on(document, root, targets)
+
+
+def all_lead_on(document: Document, root: Path, targets: Iterable[Target], ids: Collection[str] = ()) -> bool:
+    """Whether all targets of a document's pointers are there; `ids` are its own, where its tree is not here."""
+    shelf = _Shelf(root, [document])
+    shelf.hold(document.path, ids)
     return all(shelf.wrong(target, document.path) is None for target in targets)
 
 
 def elsewhere(document: Document) -> Iterator[Elsewhere]:
     """The pointers of a document to other files, each once."""
-    seen = set()
     if document.root is not None:
-        for *_, target in _pointers(document, document.root):
-            place = target.path, target.id
-            if place[0] is not None and place[0] != posixpath.normpath(document.path) and place not in seen:
-                seen.add(place)
-                yield place[0], place[1]
+        yield from outward(document.path, (target for *_, target in _pointers(document, document.root)))
+
+
+def outward(path: str, targets: Iterable[Target]) -> Iterator[Elsewhere]:
+    """Those of the targets that lie in other files than `path`, each once."""
+    seen = set()
+    for target in targets:
+        place = target.path, target.id
+        if place[0] is not None and place[0] != posixpath.normpath(path) and place not in seen:
+            seen.add(place)
+            yield place[0], place[1]
 
 
 def check(documents: Sequence[Document], root: Path, beside: Sequence[str] = ()) -> Iterator[Diagnostic]:
@@ -223,6 +234,10 @@ class _Shelf:
             path = posixpath.normpath(document.path)
             self._given.append(path)
             self._ids[path] = None if document.root is None else _ids(document.root)
+
+    def hold(self, path: str, ids: Collection[str]) -> None:
+        """Put a file there of which only the ids are known."""
+        self._ids[posixpath.normpath(path)] = ids
 
     @cached_property
     def _folders(self) -> set[Path]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from lxml import etree
 
@@ -20,6 +20,7 @@ from edition.tei.malformed import explain, misdeclared, unresolved
 MAX_BYTES = 512 * 1024 * 1024
 _XML = files.Kind("an XML file", MAX_BYTES, "split the text into several files")
 _PIECE = 64 * 1024  # bytes that are parsed at once where elements are taken as they come
+_LARGE_PIECE = 1024**2  # bytes that are parsed at once where everything is
 
 Take = Callable[[etree._Element], None]
 
@@ -51,14 +52,83 @@ def parsed(data: bytes, file: Path, path: str) -> Document:
     return Document(path, file, None if found else root, found)
 
 
+class WholeError(Exception):
+    """A file that must be seen whole: it is not well-formed, or has a DOCTYPE, whose entities may be anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What was read of a document and not yet let go: `root`, and the way down to where the reading is.
+
+    Its first `begun` elements were in the pieces before. Of the last there is more to come, unless this `is_last`.
+    """
+
+    root: etree._Element
+    begun: int
+    is_last: bool
+
+    @property
+    def elements(self) -> list[etree._Element]:
+        """The elements that begin in this piece, with all their attributes; each is in one piece."""
+        elements = list(self.root.iter(etree.Element))
+        return elements[self.begun :] if self.is_last else elements[self.begun : -1]
+
+
+def in_pieces(data: bytes) -> Iterator[Piece]:
+    """The same, never with more of the tree in memory than one piece and the elements around it.
+
+    Raises WholeError, perhaps after many pieces, for a file of which `parsed` would have more to tell.
+    """
+    if misdeclared(data, ""):
+        raise WholeError
+    root, begun = None, 0
+    try:
+        parser = _pulling("start", _root_name(data))
+        for start in range(0, len(data), _LARGE_PIECE):
+            parser.feed(data[start : start + _LARGE_PIECE])
+            for _, element in parser.read_events():
+                root = element if root is None else root
+            if root is None:
+                continue
+            if _has_doctype(root):
+                raise WholeError
+            yield Piece(root, begun, is_last=False)
+            begun = _let_go(root)
+        yield Piece(parser.close(), begun, is_last=True)
+    except etree.XMLSyntaxError as error:
+        raise WholeError from error
+
+
+def _root_name(data: bytes) -> str:
+    """Events are asked for of this name alone: they are how the tree of a file that is being read is to be had."""
+    parser = _pulling("start")
+    for start in range(0, len(data), _PIECE):
+        parser.feed(data[start : start + _PIECE])
+        for _, element in parser.read_events():
+            return str(element.tag)
+    raise WholeError
+
+
+def _let_go(root: etree._Element) -> int:
+    """Take away what was read whole, and say how many elements stay: those around the last one, which stays too.
+
+    What stands after the last element may still grow, and is left as it is.
+    """
+    depth, element = 0, root
+    while (last := next(element.iterchildren(etree.Element, reversed=True), None)) is not None:
+        del element[: element.index(last)]
+        element.text = None
+        depth, element = depth + 1, last
+    return depth
+
+
 def in_parts(data: bytes, file: Path, path: str, take: dict[str, Take]) -> Document | None:
     """The same, where `take` is called with each element of a name as soon as the whole of it has been read.
 
     It may take away what the element holds and what stands before it, so that no large tree grows. None for a file
     that must be seen whole: one that is not well-formed or that has a DOCTYPE, whose entities may be anywhere.
     """
-    parser = etree.XMLPullParser(("end",), tag=tuple(take), **_OPTIONS)
-    parser.resolvers.add(_Nothing())
+    parser = _pulling("end", *take)
     try:
         for element in _complete(data, parser):
             if _has_doctype(element):
@@ -71,6 +141,12 @@ def in_parts(data: bytes, file: Path, path: str, take: dict[str, Take]) -> Docum
     if _has_doctype(root):
         return None
     return Document(path, file, None if wrong else root, (wrong,) if wrong else ())
+
+
+def _pulling(event: Literal["start", "end"], *names: str) -> etree.XMLPullParser:
+    parser = etree.XMLPullParser((event,), tag=names or None, **_OPTIONS)
+    parser.resolvers.add(_Nothing())
+    return parser
 
 
 def _complete(data: bytes, parser: etree.XMLPullParser) -> Iterator[etree._Element]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote, unquote
@@ -155,9 +155,14 @@ def _expand(pointer: str, prefixes: Prefixes) -> str:
 
 def prefixes_of(root: etree._Element) -> Prefixes:
     """What the header's prefixDef declare (TEI P5, 17.2.3), as far as their patterns are harmless to run."""
+    return prefixes_from(root.iterfind(f"{tei('teiHeader')}//{tei('prefixDef')}"))
+
+
+def prefixes_from(definitions: Iterable[etree._Element]) -> Prefixes:
+    """The same of the prefixDef of a header, in their order."""
     found: dict[str, tuple[Prefix, ...]] = {}
     left_out: set[str] = set()  # with all its patterns: which of them is to be applied first could not be told
-    for element in root.iterfind(f"{tei('teiHeader')}//{tei('prefixDef')}"):
+    for element in definitions:
         ident, replacement = element.get("ident"), element.get("replacementPattern")
         pattern = _harmless(element.get("matchPattern", ""))
         if ident and replacement and pattern is not None:

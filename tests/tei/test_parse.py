@@ -269,13 +269,26 @@ PIECES = [
 PIECES += ["x", "\n", "\0", "é", "<?pi", "?>", "<!DOCTYPE a [", "]>", "<m:b/>", "<", ">", "'", '"', "\ufeff"]
 
 
+def are_pieces_of_one(data: bytes) -> bool:
+    """Whether a document is well-formed to those who read it piece by piece."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parse, "_LARGE_PIECE", 5)
+        try:
+            return all(piece.root.tag for piece in parse.in_pieces(data))
+        except parse.WholeError:
+            return False
+
+
 @given(st.lists(st.sampled_from(PIECES), max_size=12), st.sampled_from(["utf-8", "utf-16", "utf-16-le", "utf-8-sig"]))
 def test_whatever_is_given_is_read_or_explained(
     tmp_path_factory: pytest.TempPathFactory, pieces: list[str], encoding: str
 ) -> None:
-    document = parsed(tmp_path_factory.getbasetemp(), "".join(pieces).encode(encoding))
+    data = "".join(pieces).encode(encoding)
+    document = parsed(tmp_path_factory.getbasetemp(), data)
     assert (document.root is None) == bool(document.findings)
     assert all(each.message for each in document.findings)
+    if are_pieces_of_one(data):
+        assert document.root is not None
 
 
 @given(st.binary(max_size=200))
@@ -284,3 +297,14 @@ def test_whatever_bytes_are_given_are_read_or_explained(
 ) -> None:
     document = parsed(tmp_path_factory.getbasetemp(), b"<a>" + data)
     assert (document.root is None) == bool(document.findings)
+    if are_pieces_of_one(b"<a>" + data):
+        assert document.root is not None
+
+
+def test_little_of_a_document_that_is_read_in_pieces_is_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parse, "_LARGE_PIECE", 100)
+    data = b"<r><h/>" + b"<p n='1'>text<!-- c --> and <hi>more</hi></p>" * 1_000 + b"<t/></r>"
+    nodes = [len(list(piece.root.iter())) for piece in parse.in_pieces(data)]
+    assert len(nodes) > 100
+    assert max(nodes) < 20
+    assert sum(len(piece.elements) for piece in parse.in_pieces(data)) == 2_003

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from edition.schema.relaxng.ids import Types, id_faults, id_types, may_have_ids
 from edition.schema.relaxng.regex import RegexError
 from edition.schema.relaxng.syntax import PATTERNS, RELAXNG
 from edition.schema.relaxng.verdict import Judge
-from edition.tei.parse import Document
+from edition.tei.parse import Document, Piece
 
 if TYPE_CHECKING:  # most documents are valid: what explains is imported for the first that is not
     from edition.schema.relaxng.explaining import Explaining
@@ -107,6 +107,18 @@ class RelaxNgSchema:
             raise EditionError(f"{self.path}: the schema is nested too deeply to be followed") from error
         except RegexError as error:
             raise EditionError(f"{self.path}: a pattern cannot be matched with {document.path}: {error}") from error
+
+    def accepts(self, read: Iterable[Piece]) -> bool:
+        """Whether a document that is read piece by piece is surely valid. `check` must tell where it may not be.
+
+        Raises WholeError where `read` does.
+        """
+        if self._has_ids:
+            return False
+        try:
+            return self._judge.accepts(read)
+        except (RecursionError, RegexError):
+            return False
 
     def _faults_in(self, root: etree._Element) -> list[Fault]:
         misfit = self._judge.judge(root)

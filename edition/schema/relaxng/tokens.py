@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from edition.tei.parse import Piece
+
 _SKIPPED = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _REFERENCE = re.compile(r"&(?:(lt|gt|quot|amp|apos)|#(\d+)|#x([0-9a-fA-F]+));")
 _NAMED = {"lt": "<", "gt": ">", "quot": '"', "amp": "&", "apos": "'"}
@@ -20,16 +22,32 @@ def pieces(root: etree._Element) -> Iterator[tuple[list[str], str]]:
 
     Mostly in one piece. Of a large document, in several, each with how the next begins.
     """
-    text = etree.tostring(root, encoding="unicode", with_tail=False)
-    if "<!" in text or "<?" in text:
-        text = _SKIPPED.sub(lambda found: _escaped(found[1] or ""), text)
-    if "='" in text or ("xmlns" in text and _ODD_BINDING.search(text)):
-        text = _ODD_BINDING.sub(lambda found: f'{found[1]}"{_escaped(found[2] or found[3] or "")}"', text)
+    text = _written(root)
     start = 1
     while (end := text.find("<", start + _PIECE)) > 0:
         yield text[start:end].split("<"), text[end + 1]
         start = end + 1
     yield text[start:].split("<"), ""
+
+
+def growing(read: Iterable[Piece]) -> Iterator[tuple[list[str], str]]:
+    """The same of a document that is read piece by piece. What follows its last start tag so far may still grow."""
+    for piece in read:
+        written = _written(piece.root)[1:].split("<")
+        end = len(written)
+        if not piece.is_last:
+            end = next(at for at in reversed(range(end)) if written[at][0] != "/")
+        if piece.begun < end:
+            yield written[piece.begun : end], "" if piece.is_last else written[end][0]
+
+
+def _written(root: etree._Element) -> str:
+    text = etree.tostring(root, encoding="unicode", with_tail=False)
+    if "<!" in text or "<?" in text:
+        text = _SKIPPED.sub(lambda found: _escaped(found[1] or ""), text)
+    if "='" in text or ("xmlns" in text and _ODD_BINDING.search(text)):
+        text = _ODD_BINDING.sub(lambda found: f'{found[1]}"{_escaped(found[2] or found[3] or "")}"', text)
+    return text
 
 
 def _escaped(text: str) -> str:

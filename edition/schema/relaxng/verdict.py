@@ -10,6 +10,7 @@ Names with prefixes mean what the bindings around them say, so each set of bindi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
@@ -19,8 +20,9 @@ from edition.schema.relaxng.characters import BLANK
 from edition.schema.relaxng.grammar import Reader
 from edition.schema.relaxng.nameclasses import AnyName, finite, full_name, takes
 from edition.schema.relaxng.patterns import NOT_ALLOWED, Attribute, Element, Pattern, first
-from edition.schema.relaxng.tokens import Misfit, misfit, pieces, unescaped
+from edition.schema.relaxng.tokens import Misfit, growing, misfit, pieces, unescaped
 from edition.tei.names import XML_NAMESPACE
+from edition.tei.parse import Piece
 
 MAX_TAGS = 2_000  # start tags that one state remembers
 MAX_BLANKS = 2_000
@@ -87,6 +89,15 @@ class Shape:
     outcomes: dict[object, tuple[State, State]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Halt:
+    """Where a document turned out not to be valid: the state before its token of this number, or before its text."""
+
+    state: State
+    number: int
+    is_text: bool
+
+
 class Judge:
     """Gives verdicts by one schema. What it learned of one document helps with the next."""
 
@@ -100,10 +111,23 @@ class Judge:
 
     def judge(self, root: etree._Element) -> Misfit | None:
         """None if a document is valid, else the first place where it cannot be."""
+        halt = self._halt(pieces(root))
+        if halt is None:
+            return None
+        firsts = sorted(_firsts(halt.state), key=lambda element: element.number)  # the order of the schema, always
+        names = dict.fromkeys(name for each in firsts for name in finite(each.names) or ())
+        read = islice(chain.from_iterable(piece for piece, _ in pieces(root)), halt.number)
+        return replace(misfit(read, is_text=halt.is_text), expected=tuple(names))
+
+    def accepts(self, read: Iterable[Piece]) -> bool:
+        """Whether a document that is read piece by piece is valid."""
+        return self._halt(growing(read)) is None
+
+    def _halt(self, tokens: Iterable[tuple[list[str], str]]) -> _Halt | None:
         state, waiting = self._start, list[State]()
         blanks, at, passed = self._blanks, 0, 0
         try:
-            for written, following in pieces(root):
+            for written, following in tokens:
                 for at, token in enumerate(written):  # told below, if it does not fit
                     tag, _, text = token.partition(">")
                     is_whole = False
@@ -128,10 +152,7 @@ class Judge:
                         state = some
                 passed += len(written)
         except _InvalidError as invalid:
-            firsts = sorted(_firsts(state), key=lambda element: element.number)  # the order of the schema, always
-            names = dict.fromkeys(name for each in firsts for name in finite(each.names) or ())
-            read = islice(chain.from_iterable(piece for piece, _ in pieces(root)), passed + at + 1)
-            return replace(misfit(read, is_text=invalid.is_text), expected=tuple(names))
+            return _Halt(state, passed + at + 1, invalid.is_text)
         return None
 
     # States.

@@ -8,9 +8,13 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
 
 from edition.schema.relaxng import tokens
 from edition.schema.relaxng.schema import RelaxNgSchema
+from edition.tei import parse
 from tests.schema.relaxng.schemas import attribute, element, findings, grammar, schema, start, told
 
 DATA = '<data type="{}"/>'
@@ -209,6 +213,35 @@ def test_a_large_document_is_judged_in_pieces(tmp_path: Path, monkeypatch: pytes
     assert all(whole[1:])
     monkeypatch.setattr(tokens, "_PIECE", letters)
     assert [told(of, tmp_path, text) for text in texts] == whole
+    monkeypatch.setattr(parse, "_LARGE_PIECE", letters)
+    assert [of.accepts(parse.in_pieces(text.encode())) for text in texts] == [not faults for faults in whole]
+
+
+LEAVES = ["", "x", "ü&lt;", " ", "<!--<e>-->", "<?p <e>?>", "<![CDATA[<e>]]>", "<e/>", """<e n='1' m="'"/>"""]
+XML = st.recursive(
+    st.sampled_from(LEAVES),
+    lambda inside: (
+        st.builds("<e xmlns:n='urn:n' n:a='>'>{}</e>{}".format, inside, inside)
+        | st.builds("<n:f xmlns:n='u'>{0}</n:f>{0}".format, inside)
+        | st.builds("{}{}".format, inside, inside)
+    ),
+    max_leaves=20,
+)
+
+
+@given(XML, st.integers(1, 30))
+def test_a_document_that_is_read_in_pieces_has_the_same_tokens(content: str, size: int) -> None:
+    data = f"<?xml version='1.0'?><!--b--><r>{content}</r><!--a-->".encode()
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parse, "_LARGE_PIECE", size)
+        grown = list(tokens.growing(parse.in_pieces(data)))
+        begun = [(each.tag, each.items()) for piece in parse.in_pieces(data) for each in piece.elements]
+    assert [token for some, _ in grown for token in some] == [
+        token for some, _ in tokens.pieces(root) for token in some
+    ]
+    assert [following for _, following in grown] == [*(some[0][0] for some, _ in grown[1:]), ""]
+    assert begun == [(each.tag, each.items()) for each in root.iter(etree.Element)]
 
 
 def test_what_may_come_in_any_order_does_not_explode(tmp_path: Path) -> None:
