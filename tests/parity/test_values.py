@@ -70,6 +70,7 @@ FAITHFUL = [
     ("ровно в 10:30", "at 10:30 sharp"),
     ("1½ часа", "an hour and a half"),
     ("1,5 года", "a year and a half"),
+    ("два с половиной часа", "two hours and a half"),
     ("3 тыс. 500 человек", "3,500 people"),
     ("2 млн. 300 тыс. тонн", "2,300,000 tons"),
     ("2 млн. 300 тыс. тонн", "2 million 300 thousand tons"),

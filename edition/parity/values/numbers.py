@@ -181,7 +181,7 @@ def _in_ranges(numbers: list[Number], text: str, language: Language) -> list[Num
 
 
 def _in_steps(numbers: list[Number], text: str) -> list[Number]:
-    """The same numbers; those that may be one together may mean it too: "3 тыс. 500", "2 million 300 thousand".
+    """The same numbers; those that may be one together may mean it too: "3 тыс. 500", "two hours and a half".
 
     They may be two as well: "They lost 3 тыс. 500 came back."
     """
@@ -192,6 +192,9 @@ def _in_steps(numbers: list[Number], text: str) -> list[Number]:
             total += numbers[last].likely
             for step in range(at, last + 1):
                 numbers[step] = replace(numbers[step], readings=numbers[step].readings | {total})
+        whole, following = numbers[at].likely + _HALF, numbers[at + 1 : at + 2]
+        if following and following[0].likely == _HALF and whole in following[0].readings:
+            numbers[at] = replace(numbers[at], readings=numbers[at].readings | {whole})
     return numbers
 
 
