@@ -374,6 +374,7 @@ def test_of_a_language_without_a_table_other_figures_are_found(ours: str, theirs
         ("über zwei Fragen", "about two questions", []),
         ("eintausendzweihundert", "1300", ["VAL201"]),
         ("acht Männer", "seven men", ["VAL202"]),
+        ("3 Tsd. 500 Mann", "3,500 men", []),
     ],
 )
 def test_german(ours: str, theirs: str, expected: list[str]) -> None:

@@ -77,7 +77,11 @@ LANGUAGE = Language(
         **{f"{unit}einhalb": value + Decimal("0.5") for unit, value in _UNITS.items() if value > 1},
     },
     thousand="tausend",
-    scales={"tausend": 10**3, **listed("million millionen mio", 10**6), **listed("milliarde milliarden mrd", 10**9)},
+    scales={
+        **listed("tausend tsd", 10**3),
+        **listed("million millionen mio", 10**6),
+        **listed("milliarde milliarden mrd", 10**9),
+    },
     lots={"dutzend": 12},
     one=frozenset(("eine", "ein", "einer")),
     one_scale=frozenset(("tausend",)),
