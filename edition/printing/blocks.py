@@ -13,7 +13,7 @@ from lxml import etree
 
 from edition.diagnostics import Location
 from edition.printing.inline import Note, Style, Writer, language_of
-from edition.printing.joining import joined, paragraph
+from edition.printing.joining import heading, joined, paragraph
 from edition.printing.words import ENGLISH, Words
 from edition.tei.names import NAMESPACES, XML_ID, is_element, local, tei
 from edition.tei.parse import Document
@@ -40,6 +40,7 @@ _KINDS = {
     "row": "item",
     "figure": "figure",
 }
+_JOINING = {"paragraph": paragraph, "head": heading}
 _CLOSE = ("verse", "item")  # kinds that stand close together, line under line
 
 
@@ -168,7 +169,7 @@ class _Setter:
         return Block(
             id=f"{self.style.prefix}-{escape(name) if name else f'block.{next(self.style.numbers)}'}",
             kind=kind,
-            html=paragraph(writer.html) if kind == "paragraph" else joined(writer.html),
+            html=_JOINING.get(kind, joined)(writer.html),
             language=language_of(element),
             location=Location(self.style.path, element.sourceline),
             level=level,

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from edition.printing.joining import paragraph
+from edition.printing.joining import name, paragraph
 from edition.printing.words import ENGLISH, Words, languages, words_in
 from edition.tei.names import XML_ID, XML_LANG, is_element, local, tei
 from edition.tei.pointers import Prefixes, resolve, split
@@ -140,7 +140,10 @@ class Writer:
             stated = f' lang="{escape(language)}"' if language else ""
             opening, closing = f"<{tag}{stated}>{opening}", f"{closing}</{tag}>"
         self.pieces.append(opening)
+        begun = len(self.pieces)
         self.into(node)
+        if node.tag == tei("persName"):
+            self.pieces[begun:] = name(self.pieces[begun:])
         self.pieces.append(closing)
 
     def _break(self, node: etree._Element) -> None:

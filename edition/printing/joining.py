@@ -7,6 +7,7 @@ between two words. Editors of Russian and English records have these habits besi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 NO_BREAK_SPACE, WORD_JOINER = "\u00a0", "\u2060"
 
@@ -19,9 +20,13 @@ _SPACE = re.compile(
     r"| (?=[–—-] )"  # a dash ends a line and begins none
 )
 _SLASH = re.compile(r"(?<![^\s(\[])/(?=\w)")  # one that opens, as in Shi Zhe /Karskii/
-_LAST = re.compile(r"(?P<before>.*\S) (?P<word>(?:[^\s<>\0]|<[^<>]*>|\0[^\0]*\0)+)", re.DOTALL)
+_LAST = re.compile(r"(?P<before>.*\S)(?P<space>[ \u00a0])(?P<word>(?:[^\s<>\0]|<[^<>]*>|\0[^\0]*\0)+)", re.DOTALL)
 _NO_LETTERS = re.compile(r"<[^<>]*>|\0[^\0]*\0|&[^;]*;|\W")
+_RUN = re.compile(r"(?P<other><[^<>]*>|\0[^\0]*\0|&[^;]*;)|(?P<run>[^\W\d_]{6,})")  # what may be divided, in a word
+_WHOLE = '<span class="last">'  # divided so that enough of it is on the last line, see book.css
 _LONG = 8  # letters of a word that may be the last line of a paragraph
+_SHORT = re.compile(r"(?<![\w&])(\w{1,2}) (?=\w)")
+_SHORT_NAME = 10  # letters
 
 
 def joined(html: str) -> str:
@@ -32,12 +37,32 @@ def joined(html: str) -> str:
     return "".join(parts)
 
 
+def heading(html: str) -> str:
+    """The same of a heading, of which no line ends with a word of one or two letters."""
+    parts = _PARTS.split(joined(html))
+    parts[::2] = [_SHORT.sub(rf"\1{NO_BREAK_SPACE}", text) for text in parts[::2]]
+    return "".join(parts)
+
+
+def name(pieces: Sequence[str]) -> list[str]:
+    """A name, of which no line has a part alone if it is short: Shi Zhe. The pieces are text or tags and marks."""
+    words = [piece for piece in pieces if not piece.startswith(("<", "\0"))]
+    if len(_NO_LETTERS.sub("", "".join(words))) > _SHORT_NAME:
+        return list(pieces)
+    return [piece if piece.startswith(("<", "\0")) else piece.replace(" ", NO_BREAK_SPACE) for piece in pieces]
+
+
 def paragraph(html: str) -> str:
-    """The same of a paragraph, whose last line is more than one short word: the one before, which may be divided."""
+    """The same of a paragraph, whose last line is more than one short word or the short end of a divided one."""
     html = joined(html)
     found = _LAST.fullmatch(html)
     if found is None:
         return html
     letters = len(_NO_LETTERS.sub("", found["word"]))
-    space = NO_BREAK_SPACE if letters < _LONG else " "
-    return f"{found['before']}{space}{found['word']}"
+    space = NO_BREAK_SPACE if letters < _LONG else found["space"]
+    word = found["word"] if _WHOLE in found["word"] else _RUN.sub(_whole, found["word"])
+    return f"{found['before']}{space}{word}"
+
+
+def _whole(found: re.Match[str]) -> str:
+    return found["other"] or f"{_WHOLE}{found['run']}</span>"

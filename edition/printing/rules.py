@@ -12,8 +12,8 @@ GLYPH_MISSING = declare(
     """Every character is set in a font of the edition.
 
     Where a font has no glyph for a character, another font of the machine would take its place, which looks wrong
-    and differs from machine to machine; where no font has it, the reader sees an empty box. The finished file is asked
-    again: whether all its fonts are in it and in the list, and whether it says of each glyph which character it is.
+    and differs from machine to machine; where no font has it, the reader sees an empty box. The finished file is
+    asked again: whether all its fonts are in it and in the list, and of each glyph which character it is.
 
     Wrong: `<persName xml:lang="zh">毛泽东</persName>` in a text that is set in PT Serif
 
