@@ -73,7 +73,9 @@ def check(folder: str, options: Options) -> int:
 @edition.command(short_help="Check XML files, from one to a whole corpus.")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option("--schema", "schemas", multiple=True, metavar="SCHEMA", help="Instead of what files name; repeatable.")
-@click.option("--schematron", multiple=True, metavar="SCHEMA", help="The Schematron rules of a .sch, .rng or .xsd.")
+@click.option(
+    "--schematron", multiple=True, metavar="SCHEMA", help="The Schematron rules of a .sch, .rng, .rnc or .xsd."
+)
 @click.option("--phase", default="", metavar="NAME", help="Ask only the Schematron rules of this phase.")
 @click.option("--catalog", "catalogs", multiple=True, metavar="FILE", help="An OASIS XML catalog; repeatable.")
 @click.option("--files-from", metavar="LIST", help="Check also the files named in LIST, one a line; - for input.")

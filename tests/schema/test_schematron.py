@@ -14,6 +14,7 @@ from edition.schema.schematron import engine as schematron
 from edition.tei.parse import read
 
 SCH = "http://purl.oclc.org/dsdl/schematron"
+XSL = 'xmlns:xsl="http://www.w3.org/1999/XSL/Transform"'
 DOCUMENT = '<a n="1">\n<b n="2"/>\n<b>text<!-- c --></b>\n  <c><b n="3"/></c></a>'
 
 
@@ -275,6 +276,8 @@ def test_rules_in_relax_ng_and_xsd(tmp_path: Path) -> None:
         "s.xsd": f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" {sch}><xs:annotation><xs:appinfo>{inside}'
         "</xs:appinfo></xs:annotation></xs:schema>",
         "rule.rng": f'<element name="b" {rng} {sch}>{prefix}{one}<text/></element>',
+        "s.rnc": f'namespace sch = "{SCH}"\nsch:ns [ prefix = "t" uri = "urn:t" ]\n'
+        'sch:pattern [ sch:rule [ context = "t:b"\nsch:report [ test = "1" "x" ] ] ]\nstart = text',
     }
     (tmp_path / "d.xml").write_text('<a xmlns="urn:t"><b/></a>', encoding="utf-8")
     for name, content in schemas.items():
@@ -283,12 +286,33 @@ def test_rules_in_relax_ng_and_xsd(tmp_path: Path) -> None:
         assert [each.message for each in checked] == ["x"], name
 
 
+def test_what_is_misplaced_in_relax_ng_is_refused(tmp_path: Path) -> None:
+    outside = f'<sch:assert xmlns:sch="{SCH}" test="1">x</sch:assert>'
+    schema = f'<element name="b" xmlns="http://relaxng.org/ns/structure/1.0">\n{outside}<text/></element>'
+    (tmp_path / "s.rng").write_text(schema, encoding="utf-8")
+    with pytest.raises(EditionError, match=r"s\.rng:2: <assert> cannot stand in <schema>"):
+        schematron.load(tmp_path / "s.rng", "s.rng")
+
+
+def test_elements_of_others_may_stand_anywhere(tmp_path: Path) -> None:
+    other = '<o:asert xmlns:o="urn:o"><assert/></o:asert>'
+    named = f'<pattern name="of Schematron 1.5">{other}<rule context="a">{other}<report test="1">x</report></rule>'
+    assert said(tmp_path, f"{other}{named}</pattern>") == ["x"]
+
+
+def test_variables_hold_what_their_xslt_makes(tmp_path: Path) -> None:
+    (tmp_path / "more.xml").write_text("<m>1</m>", encoding="utf-8")
+    made = f'<xsl:copy-of {XSL} select="doc(\'more.xml\')"/> and <v xmlns="">2<!-- c --></v>'
+    message = '<report test="1"><value-of select="$x, count($x//@*)"/></report>'
+    assert said(tmp_path, rule("a", f'<let name="x">{made}</let>{message}')) == ["1 and 2 0"]
+
+
 @pytest.mark.parametrize(
     ("patterns", "says"),
     [
         ("", "no Schematron rules"),
-        ("<pattern>\n<rule/></pattern>", r"s\.sch:2: a rule without context"),
-        (rule("b", "\n<assert>x</assert>"), r"s\.sch:2: an assertion without test"),
+        ("<pattern>\n<rule/></pattern>", r"s\.sch:2: <rule> without context"),
+        (rule("b", "\n<assert>x</assert>"), r"s\.sch:2: <assert> without test"),
         (rule("b", '\n<assert test="@n[">x</assert>'), r"s\.sch:2: the rules cannot be compiled"),
         (rule("b", '\n\n<assert test="$gone">x</assert>'), r"s\.sch:3: the rules cannot be compiled: .*gone"),
         (rule("b[", "\n"), r"s\.sch:1: the rules cannot be compiled"),
@@ -298,6 +322,20 @@ def test_rules_in_relax_ng_and_xsd(tmp_path: Path) -> None:
             r"s\.sch:2: this rule cannot be evaluated for d\.xml: .*date",
         ),
         (rule("b", '\n<extends rule="r"/>'), r's\.sch:2: rule="r" names no abstract rule'),
+        (rule("b", '\n<asert test="1">x</asert>'), r"s\.sch:2: Schematron has no <asert> in <rule>"),
+        ("\n<patern/>" + rule("b", '<assert test="1"/>'), r"s\.sch:2: Schematron has no <patern>"),
+        (rule("b", "\n<pattern/>"), r"s\.sch:2: <pattern> cannot stand in <rule>"),
+        (rule("b", '\n<assert test="1" rol="warning">x</assert>'), r"s\.sch:2: <assert> has no attribute rol"),
+        (rule("b", '<assert test="1">\n<value-of/></assert>'), r"s\.sch:2: <value-of> without select"),
+        (rule("b", "<extends/>"), r"s\.sch:1: <extends> without rule"),
+        ('<ns prefix="p"/>' + rule("b", '<assert test="1"/>'), r"s\.sch:1: <ns> without uri"),
+        (
+            '<phase id="p">\n<active pattern="o"/></phase><pattern id="one"/>',
+            r's\.sch:2: there is no pattern "o"',
+        ),
+        (rule("b", '<let name="x" value="1"/>\n<let name="x" value="2"/>'), r's\.sch:2: .*"x" is defined twice'),
+        (f'\n<xsl:include {XSL} href="x.xsl"/>' + rule("b", ""), r"s\.sch:2: xsl:include cannot stand in <schema>"),
+        (rule("b", f'<let name="x">\n<xsl:evaluate {XSL} xpath="1"/></let>'), "xsl:evaluate is not allowed"),
         ('<pattern is-a="p"/>', r's\.sch:1: is-a="p" names no abstract pattern'),
         (rule("b", '<assert test="1" diagnostics="d">x</assert>'), "no diagnostic"),
         ('<include href="nowhere.sch"/>', "no such file"),
@@ -360,9 +398,6 @@ def test_a_pattern_for_other_documents_has_its_findings_there(tmp_path: Path) ->
     assert str(each.location) == "persons.xml:2:28"
     with pytest.raises(EditionError, match=r"s\.sch: .*gone\.xml cannot be read"):
         found(tmp_path, pattern, document='<a persons="gone.xml"/>')
-
-
-XSL = 'xmlns:xsl="http://www.w3.org/1999/XSL/Transform"'
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,9 @@ class SchematronSchema:
         """Saxon's words, at the place in the schema that the line of the stylesheet was made from."""
         line = re.search(r"on line (\d+)", said)
         place = self._stylesheet.origin(int(line[1])) if line else ""
-        words = [each for each in said.splitlines() if each.strip() and not re.search(r"on line \d+|^Errors? ", each)]
+        words = [
+            each for each in said.splitlines() if each.strip() and not re.search(r"on line \d+|^\s*Errors? ", each)
+        ]
         reason = re.sub(r"^\s*[A-Z]{4}\d{4}\s+", "", words[0]) if words else " ".join(said.split())
         return EditionError(f"{place or self.path}: the rules {what}: {reason.strip()}", advice=_CORRECT)
 

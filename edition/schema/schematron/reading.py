@@ -16,10 +16,11 @@ from lxml import etree
 
 from edition.errors import EditionError
 from edition.schema.files import Files, Form, SchemaFile
+from edition.schema.files import place_of as written_at
+from edition.schema.schematron.names import PLACE, SCH, XSL, place_of
+from edition.schema.schematron.structure import TOP_XSL, refuse_broken
 from edition.schema.wording import quoted
 
-SCH = "{http://purl.oclc.org/dsdl/schematron}"
-XSL = "{http://www.w3.org/1999/XSL/Transform}"
 _ROOTS = frozenset(
     (
         f"{SCH}schema",
@@ -33,15 +34,23 @@ _ROOTS = frozenset(
         "{http://www.w3.org/2001/XMLSchema}schema",
     )
 )
+
+
+def _read_compact(file: Path, path: str) -> etree._Element:
+    from edition.schema.relaxng import compact  # few schemas want it
+
+    return compact.read(file, path)
+
+
 _FORM = Form(
     "a Schematron schema",
     _ROOTS,
     'it begins with <schema xmlns="http://purl.oclc.org/dsdl/schematron">, or is RELAX NG or XSD with such rules',
+    {".rnc": _read_compact},
 )
 _MAX_DEPTH = 20  # of includes in includes
-_PLACE = "{urn:edition:schematron}place"  # attribute that remembers file:line through copies
 _DECLARING = frozenset(f"{SCH}{name}" for name in ("ns", "let", "phase", "diagnostics", "properties", "key"))
-_TOP_XSL = frozenset(f"{XSL}{name}" for name in ("function", "key", "variable", "param", "template", "accumulator"))
+_COMMENTING = frozenset(f"{SCH}{name}" for name in ("title", "p"))
 
 
 @dataclass(frozen=True)
@@ -53,17 +62,13 @@ class Source:
     patterns: tuple[etree._Element, ...] = field(default=())
 
 
-def place_of(element: etree._Element) -> str:
-    """`file:line` of an element of a Source, for messages."""
-    return next((node.get(_PLACE, "") for node in (element, *element.iterancestors()) if node.get(_PLACE)), "")
-
-
 def read(file: Path, path: str) -> Source:
     """Raises EditionError, with the place, for what cannot be read or refers to what is not there."""
     files = Files.of(_FORM, file, path)
     root = _whole(files, files.add(file, path), "", 0)
     if root.tag != f"{SCH}schema":
         root = _embedded(root)
+    refuse_broken(root)
     patterns = tuple(_concrete(root))
     if not patterns:
         raise EditionError(f"{path}: no Schematron rules in it", advice="name a file with <pattern> and <rule>")
@@ -84,7 +89,7 @@ def _whole(files: Files, source: SchemaFile, fragment: str, depth: int) -> etree
     whole = copy.deepcopy(root)
     for ours, theirs in zip(whole.iter(etree.Element), root.iter(etree.Element), strict=True):
         if str(ours.tag).startswith((SCH, XSL)):
-            ours.set(_PLACE, f"{source.path}:{theirs.sourceline}")
+            ours.set(PLACE, written_at(source.path, theirs))
     originals = list(root.iter(f"{SCH}include", f"{SCH}extends"))
     for ours, theirs in zip(list(whole.iter(f"{SCH}include", f"{SCH}extends")), originals, strict=True):
         if ours.get("href") is not None:
@@ -98,7 +103,7 @@ _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 def _referred(files: Files, source: SchemaFile, reference: etree._Element, depth: int) -> etree._Element:
     if depth >= _MAX_DEPTH:
         raise EditionError(
-            f"{source.path}:{reference.sourceline}: the schema includes itself, or goes {_MAX_DEPTH} files deep",
+            f"{written_at(source.path, reference)}: the schema includes itself, or goes {_MAX_DEPTH} files deep",
             advice="take the circle away",
         )
     address, _, fragment = reference.get("href", "").partition("#")
@@ -132,13 +137,15 @@ def _embedded(root: etree._Element) -> etree._Element:
         parent = node.getparent()
         if parent is not None and str(parent.tag).startswith((SCH, XSL)):
             continue
-        if node.tag in (f"{SCH}pattern", *_DECLARING, *_TOP_XSL):
+        if node.tag in (f"{SCH}pattern", *_DECLARING, *TOP_XSL):
             schema.append(copy.deepcopy(node))
         elif node.tag == f"{SCH}schema":
             schema.extend(copy.deepcopy(child) for child in node)
             schema.attrib.update({str(k): str(v) for k, v in node.attrib.items()})
         elif node.tag == f"{SCH}rule":
             etree.SubElement(schema, f"{SCH}pattern").append(copy.deepcopy(node))
+        elif str(node.tag).startswith(SCH) and node.tag not in _COMMENTING:
+            schema.append(copy.deepcopy(node))  # it belongs nowhere, and will be refused
     return schema
 
 
@@ -173,7 +180,7 @@ def _instance(abstract: etree._Element, pattern: etree._Element) -> etree._Eleme
         parameter = re.compile(rf"\$({names})(?![\w.-])")
         for node in instance.iter(etree.Element):
             for name, value in node.attrib.items():
-                if name != _PLACE and "$" in value:
+                if name != PLACE and "$" in value:
                     node.set(name, parameter.sub(lambda use: given[use[1]], value))
     return instance
 
@@ -192,8 +199,6 @@ def _with_rules(pattern: etree._Element, root: etree._Element) -> etree._Element
                 raise EditionError(f"{place_of(rule)}: the rule extends itself", advice="take the circle away")
             for extends in pending:
                 _replace(extends, copy.deepcopy(_abstract_rule(extends, scopes)))
-        if rule.get("context") is None:
-            raise EditionError(f"{place_of(rule)}: a rule without context", advice='add context="…"')
     for rule in list(pattern.iterchildren(f"{SCH}rule")):
         if rule.get("abstract") == "true":
             pattern.remove(rule)

@@ -22,14 +22,15 @@ from lxml import etree
 
 from edition.errors import EditionError, UsageError
 from edition.schema.schematron import prologue
-from edition.schema.schematron.reading import SCH, XSL, Source, place_of
+from edition.schema.schematron.names import PLACE, SCH, XSL, place_of
+from edition.schema.schematron.reading import Source
+from edition.schema.schematron.structure import TOP_XSL
 from edition.schema.wording import listed, quoted
 
 _VERSION = {"": "1.0", "xslt": "1.0", "xslt1": "1.0", "xpath": "1.0"} | dict.fromkeys(
     ("xslt2", "xslt3", "xpath2", "xpath3", "xpath31"), "3.0"
 )
 _REFUSED = frozenset(f"{XSL}{name}" for name in ("import", "include", "result-document", "evaluate", "use-package"))
-_NAMED_XSL = frozenset(f"{XSL}{name}" for name in ("function", "key", "variable", "param", "template", "accumulator"))
 # What is changed in expressions: doc and document, as functions, and variables. Strings and comments are passed over.
 _CHANGED = re.compile(
     r"""\"[^\"]*\"|'[^']*'|\(:.*?:\)|(?<![\w.:$@/-])(?:fn:)?(?P<doc>doc|doc-available|document)(?=\s*\()"""
@@ -103,7 +104,7 @@ class _Translator:
             for group in root.iter(f"{SCH}diagnostics", f"{SCH}properties")
             for node in group.iterchildren(f"{SCH}diagnostic", f"{SCH}property")
         }
-        binding = root.get("queryBinding", "").lower()
+        binding = root.get("queryBinding", "").strip().lower()
         if binding not in _VERSION:
             known = "xslt, xslt2, xslt3, xpath2 and xpath3"
             raise EditionError(f"{place_of(root)}: the query binding {quoted(binding)} is not known", advice=known)
@@ -112,7 +113,7 @@ class _Translator:
     def stylesheet(self) -> Stylesheet:
         self._begin()
         self._global_lets()
-        for node in self._source.root.iterchildren(*_NAMED_XSL):
+        for node in self._source.root.iterchildren(*TOP_XSL):
             self._copy(node)
         for key in self._source.root.iterchildren(f"{SCH}key"):  # Schematron 1.5
             use, match = key.get("path") or key.get("use") or "", key.get("match") or key.get("context") or ""
@@ -179,18 +180,24 @@ class _Translator:
             select = self._xpath(let, value)
             self._out.add(f"<xsl:variable{given}{_attributes(select=select)}/>", place_of(let))
         else:
-            inside = "".join(etree.tostring(child, encoding="unicode") for child in let)
+            inside = "".join(
+                (self._own_xslt(child) if isinstance(child.tag, str) else "") + escape(child.tail or "")
+                for child in let
+            )
             self._out.add(f"<xsl:variable{given}>{escape(let.text or '')}{inside}</xsl:variable>", place_of(let))
 
     def _copy(self, node: etree._Element) -> None:
         """XSLT of the schema's own, but for what reads or writes other files."""
-        self._out.add(self._own_xslt(node), place_of(node))
+        place = place_of(node)
+        self._out.add(self._own_xslt(node), place)
 
     def _own_xslt(self, node: etree._Element) -> str:
+        place = place_of(node)
         for inside in node.iter(etree.Element):
             if inside.tag in _REFUSED:
                 name = etree.QName(inside).localname
-                raise EditionError(f"{place_of(node)}: xsl:{name} is not allowed in a schema", advice="take it out")
+                raise EditionError(f"{place}: xsl:{name} is not allowed in a schema", advice="take it out")
+            inside.attrib.pop(PLACE, None)
             for name, value in inside.attrib.items():
                 inside.set(name, self._xpath(node, str(value)))
         etree.cleanup_namespaces(
@@ -235,8 +242,6 @@ class _Translator:
 
     def _assertion(self, node: etree._Element, rule: etree._Element, pattern: etree._Element) -> None:
         out, place, test = self._out, place_of(node), node.get("test", "")
-        if not test.strip():
-            raise EditionError(f"{place}: an assertion without test", advice='add test="…"')
         test = self._xpath(node, test)
         chain = (node, rule, pattern)
         role = next((each.get(name, "") for each in chain for name in ("severity", "role") if each.get(name)), "")
@@ -265,7 +270,7 @@ class _Translator:
         parts = [_text(node.text)]
         for child in node:
             if child.tag == f"{SCH}value-of":
-                select = self._xpath(child, child.get("select", "."))
+                select = self._xpath(child, child.get("select", ""))
                 parts.append(f"<xsl:value-of{_attributes(select=select)}/>")
             elif child.tag == f"{SCH}name":
                 named = f"name({child.get('path', '.')})"
