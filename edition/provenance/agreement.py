@@ -23,7 +23,7 @@ from edition.provenance.said import (
     same_text,
     together,
 )
-from edition.provenance.source_agreement import credits_differ, sources_differ
+from edition.provenance.source_agreement import credits_differ, source_titles_differ, sources_differ
 from edition.rules import Finding, rule
 
 
@@ -218,6 +218,7 @@ CHECKS = (
     orcids_differ,
     sources_differ,
     credits_differ,
+    source_titles_differ,
 )
 
 

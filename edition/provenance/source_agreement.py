@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 
 from edition.diagnostics import Related, Severity
 from edition.model import Header, Source, Stated
@@ -18,6 +19,8 @@ from edition.rules import Finding, rule
 
 _STANDARD = ("doi", "isbn", "issn")
 _MANY = 100  # numbers under one title or in one file: no longer one work, and nothing can be told from them
+_LONG, _NEARLY = 500, 0.9  # letters of a title that is compared; the share of them in common
+_PAIRS = 100_000  # of titles, each of one with each of the other: who has more gets no answer, but gets it soon
 _ADDRESSES = ("url", "uri", "file", "filename", "swh")  # one source may lie in several places
 
 
@@ -64,6 +67,33 @@ def credits_differ(said: Descriptions) -> Iterator[Finding]:
     for role, files in by_role.items():
         statements = [one for names in files.values() for one in together(names)]
         yield from disagreements(f'name for "{role}"', statements, same_text)
+
+
+@rule("HDR213", "source-titles-differ", Severity.WARNING)
+def source_titles_differ(said: Descriptions) -> Iterator[Finding]:
+    """A reference of CITATION.cff that has the number of a source has its title too, letter for letter.
+
+    By their title the two are known to be one. With a letter wrong the records of the bag no longer say that the
+    edition was made from this work, and its publisher and translator are compared with nothing. Told where the titles
+    are nearly the same, with the same figures: else they may well be two works of one file of an archive.
+
+    Wrong: `<title>Record of Talks</title> <idno>111245</idno>` and `title: Record of Talk`, `value: "111245"`
+
+    Right: `title: Record of Talks`
+    """
+    headed, cited = _headed(said.headers), _cited(said)
+    if len(headed) * len(cited) > _PAIRS:
+        return
+    for title in (title for title in headed if title not in cited):
+        others = [other for other in cited if _is_nearly(title, other)]
+        for work in (work for other in others for work in cited[other]):
+            files = [path for path in headed[title] if path not in headed.get(folded(work.title), {})]
+            sources = [each for path in files for each in headed[title][path] if _shares_number(work, each)]
+            stated = [each.title for each in sources if each.title]
+            if stated:
+                yield from disagreements(
+                    "title of the source", [*together(stated[:1]), Said((work.title,), work.location)], same_text
+                )
 
 
 Facts = dict[str, Said]  # what one file says of what has one title: each kind of fact, of which one has to fit
@@ -202,6 +232,21 @@ def _like(work: Reference, numbers: Sequence[Stated]) -> Iterator[Finding]:
                 hint="look at the source, and write its number alike in both files",
                 related=(Related(number.location, f'the number of the source is "{value}"'),),
             )
+
+
+def _is_nearly(one: str, other: str) -> bool:
+    """Whether two titles differ in some letters of a hundred, and in no figure."""
+    if max(len(one), len(other)) > _LONG or re.findall(r"\d+", one) != re.findall(r"\d+", other):
+        return False
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.real_quick_ratio() >= _NEARLY and matcher.quick_ratio() >= _NEARLY and matcher.ratio() >= _NEARLY
+
+
+def _shares_number(work: Reference, source: Source) -> bool:
+    """Whether a reference has one of the numbers of a source: of the work, not of a book or journal with it."""
+    cited, notes = {folded(value) for _, value in work.identifiers}, folded(work.notes)
+    numbers = [folded(value.value) for kind, value in source.numbers if kind not in (*_ADDRESSES, "isbn", "issn")]
+    return any(each in cited or (_is_shelfmark(each) and each in notes) for each in numbers)
 
 
 def _number(kind: str) -> str:
