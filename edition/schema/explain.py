@@ -14,7 +14,7 @@ from edition.schema.content import Model
 from edition.schema.declarations import Attribute, Declaration, Declarations, Type
 from edition.schema.faults import Fault
 from edition.schema.guide import Guide, Refused, good_value
-from edition.schema.misfits import children_faults, wrong_root
+from edition.schema.misfits import Held, children_faults, declaration_of, wrong_root
 from edition.schema.places import Spot
 from edition.schema.rules import (
     ATTRIBUTE_MISSING,
@@ -28,6 +28,7 @@ from edition.schema.wording import ALIKE, likeness, listed, quoted
 from edition.tei.names import XML_ID, is_element
 from edition.tei.pointers import is_id
 
+_MAX_TRIED = 1_000  # names that an element may have been meant for
 _BLANK = " \t\n\r"  # a no-break space is text to XML
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 
@@ -42,12 +43,54 @@ def explain(declarations: Declarations, root: etree._Element, refused: Refused =
     if declaration is None:
         yield wrong_root(guide, root)
         return
-    pending = [(root, declaration)]
+    pending = [Held(root, declaration)]
     while pending:
-        element, declaration = pending.pop()
-        children: list[tuple[etree._Element, Declaration]] = []
-        yield from _element(guide, element, _type(guide, element, declaration), children)
+        held = pending.pop()
+        children: list[Held] = []
+        faults = list(_faults(guide, held.element, held.declaration, children))
+        meant = _meant(guide, held, faults)
+        if meant is not None:
+            children.clear()
+            faults = list(_faults(guide, held.element, meant, children))
+            faults += [] if held.told else [_misnamed(guide, held.element, meant)]
+        yield from faults
         pending.extend(reversed(children))
+
+
+def _meant(guide: Guide, held: Held, faults: list[Fault]) -> Declaration | None:
+    """What an element must have been meant for whose attributes and contents are those of another.
+
+    One by one they would be told as faults, and all are of the name. Where the name may stand, that is a guess: then
+    only what the document has elsewhere is meant.
+    """
+    element, state = held.element, held.state
+    wrong = sum(fault.rule is not BAD_VALUE for fault in faults)
+    if state is None or not wrong or (wrong == 1 and not held.told):
+        return None
+    for name in sorted(state.names()[:_MAX_TRIED], key=lambda name: -guide.used[name]):
+        taken = state.step(name) if name != element.tag and (held.told or guide.used[name]) else None
+        declaration = declaration_of(guide, taken[1], name) if taken else None
+        if declaration is not None and _fits(guide, element, declaration):
+            return declaration
+    return None
+
+
+def _fits(guide: Guide, element: etree._Element, declaration: Declaration) -> bool:
+    """Whether a declaration knows all names of an element's attributes and children, and takes them."""
+    kind = _type(guide, element, declaration)
+    if kind.content is None or any(name not in kind.attributes for name in element.attrib):
+        return False
+    known = all(child.tag in kind.content.names for child in element.iterchildren(etree.Element))
+    return known and not any(True for _ in _element(guide, element, kind, []))
+
+
+def _misnamed(guide: Guide, element: etree._Element, meant: Declaration) -> Fault:
+    message = f"{guide.tag(str(element.tag))} may not have these attributes and contents"
+    return Fault(ELEMENT_NOT_ALLOWED, Spot(element), message, guide.meant(meant.name))
+
+
+def _faults(guide: Guide, element: etree._Element, declaration: Declaration, children: list[Held]) -> Iterator[Fault]:
+    return _element(guide, element, _type(guide, element, declaration), children)
 
 
 def _type(guide: Guide, element: etree._Element, declaration: Declaration) -> Type:
@@ -61,9 +104,7 @@ def _type(guide: Guide, element: etree._Element, declaration: Declaration) -> Ty
     return type_named(name) or declaration.type
 
 
-def _element(
-    guide: Guide, element: etree._Element, kind: Type, children: list[tuple[etree._Element, Declaration]]
-) -> Iterator[Fault]:
+def _element(guide: Guide, element: etree._Element, kind: Type, children: list[Held]) -> Iterator[Fault]:
     """The faults of one element. Its children go to `children`, each with the declaration it is to be held to."""
     yield from _attributes(guide, element, kind)
     if guide.declarations.type_named and element.get(f"{_XSI}nil", "").strip() in ("true", "1"):

@@ -42,6 +42,19 @@ def wrong_root(guide: Guide, root: etree._Element) -> Fault:
     return Fault(ELEMENT_NOT_ALLOWED, Spot(root), f"{guide.tag(name)} may not be the root of a document", hint)
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An element and the declaration that it is held to.
+
+    `state` is where its parent had come to before it, None for the root. If `told`, its name has been found wrong.
+    """
+
+    element: etree._Element
+    declaration: Declaration
+    state: State | None = None
+    told: bool = False
+
+
 @dataclass
 class _Parent:
     """How far the children of an element have been read. `sure` while nothing had to be passed over."""
@@ -59,33 +72,33 @@ class _Parent:
         return self.guide.tag(str(self.element.tag))
 
 
-def children_faults(
-    guide: Guide, element: etree._Element, model: Model, held: list[tuple[etree._Element, Declaration]]
-) -> Iterator[Fault]:
+def children_faults(guide: Guide, element: etree._Element, model: Model, held: list[Held]) -> Iterator[Fault]:
     """The faults in the order and choice of an element's children.
 
-    Appends to `held` each child that can be held to a declaration, with that declaration.
+    Appends to `held` each child that can be held to a declaration.
     """
     children = [child for child in element if is_element(child)]
     parent = _Parent(guide, element, model, children, model.start)
     for number, child in enumerate(children):
-        name = str(child.tag)
-        taken = parent.state.step(name)
+        name, state, fault = str(child.tag), parent.state, None
+        taken = state.step(name)
         if taken is not None:
             parent.state, slot = taken
-            declaration = _declaration(guide, slot, name)
+            declaration = declaration_of(guide, slot, name)
         elif child in parent.late:
             declaration = model.declaration(name)
         else:
             fault, declaration = _misfit(parent, number, child)
-            yield fault
+            if fault is not None:
+                yield fault
         if declaration is not None:
-            held.append((child, declaration))
+            held.append(Held(child, declaration, state, fault is not None and fault.rule is ELEMENT_NOT_ALLOWED))
     if parent.sure and not parent.state.may_end:
         yield _incomplete(parent)
 
 
-def _declaration(guide: Guide, slot: Slot, name: str) -> Declaration | None:
+def declaration_of(guide: Guide, slot: Slot, name: str) -> Declaration | None:
+    """What an element is held to that took a slot."""
     if name in slot.declarations:
         return slot.declarations[name]
     if slot.other is not None:
@@ -93,8 +106,11 @@ def _declaration(guide: Guide, slot: Slot, name: str) -> Declaration | None:
     return None if slot.skips else guide.declarations.roots.get(name)
 
 
-def _misfit(parent: _Parent, number: int, child: etree._Element) -> tuple[Fault, Declaration | None]:
-    """What is wrong with a child, and what it is held to. Leaves `parent` where reading goes on."""
+def _misfit(parent: _Parent, number: int, child: etree._Element) -> tuple[Fault | None, Declaration | None]:
+    """What is wrong with a child, and what it is held to. Leaves `parent` where reading goes on.
+
+    No fault where what is wrong with it follows from what was told before.
+    """
     name = str(child.tag)
     if name not in parent.guide.declarations.everywhere:
         return _unknown(parent, child)
@@ -108,7 +124,7 @@ def _misfit(parent: _Parent, number: int, child: etree._Element) -> tuple[Fault,
     return _out_of_place(parent, number, child), own
 
 
-def _unknown(parent: _Parent, child: etree._Element) -> tuple[Fault, Declaration | None]:
+def _unknown(parent: _Parent, child: etree._Element) -> tuple[Fault | None, Declaration | None]:
     """A name that the schema does not have at all."""
     guide, name = parent.guide, str(child.tag)
     message = f"{guide.tag(name)} is not known here, in {parent.tag}"
@@ -116,9 +132,12 @@ def _unknown(parent: _Parent, child: etree._Element) -> tuple[Fault, Declaration
     taken = parent.state.step(near) if near else None
     if near and taken:
         parent.state, slot = taken
-        hint = _namespace_hint(guide, name, near) or guide.meant(near)
+        space = _namespace_hint(guide, name, near)
+        if space and etree.QName(name).namespace == etree.QName(parent.element).namespace:
+            return None, declaration_of(guide, slot, near)  # it has its namespace from its parent, which was told of
+        hint = space or guide.meant(near)
         # What is called otherwise in HTML is meant, but not written by the rules of what it is meant for.
-        held = _declaration(guide, slot, near) if is_slip(name, near) else None
+        held = declaration_of(guide, slot, near) if is_slip(name, near) else None
         return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, hint), held
     parent.sure = False
     near = guide.names.nearest(name, parent.model.names)
@@ -167,8 +186,11 @@ def _follows(state: State, first: str, second: str) -> bool:
 
 def _after_gap(
     parent: _Parent, number: int, child: etree._Element, gap: tuple[tuple[str, ...], ...]
-) -> tuple[Fault, Declaration | None]:
-    """A child before which something is missing, or stands only further on."""
+) -> tuple[Fault | None, Declaration | None]:
+    """A child before which something is missing, or stands only further on.
+
+    What was passed over may have stood for what is missing.
+    """
     guide, name = parent.guide, str(child.tag)
     further = next((other for other in parent.children[number + 1 :] if other.tag in gap[0]), None)
     fillers = [str(further.tag) if further is not None else gap[0][0], *(names[0] for names in gap[1:])]
@@ -177,16 +199,17 @@ def _after_gap(
         parent.sure = False
         return _stranger(parent, child), parent.model.declaration(name)
     parent.state = state
+    fault = None
     if further is not None and state.step(fillers[0]) is None:
         parent.late.add(further)
         message = f"{guide.tag(name)} may not stand before {guide.tag(fillers[0])} in {parent.tag}"
         fault = Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, f"put {guide.tag(fillers[0])} before it")
-    else:
+    elif parent.sure:
         missing = listed([guide.some(names) for names in gap], "and")
         message = f"{missing} {'is' if len(gap) == 1 else 'are'} missing in {parent.tag}, before {guide.tag(name)}"
         hint = f"add {listed([guide.tag(filler) for filler in fillers], 'and')}{guide.aside(fillers[0])}"
         fault = Fault(ELEMENT_MISSING, Spot(child), message, hint)
-    return fault, _declaration(guide, slot, name)
+    return fault, declaration_of(guide, slot, name)
 
 
 def _over(state: State, names: Sequence[str]) -> tuple[State, Slot | None]:
@@ -207,6 +230,7 @@ def _out_of_place(parent: _Parent, number: int, child: etree._Element) -> Fault:
     follower = _place(parent, number, name)
     hint = _expected(parent, name)
     if name in before:
+        parent.sure = parent.sure and parent.state.may_end  # else it may stand for what is missing
         message = f"{tag} stands in {parent.tag} once too often"
     elif follower:
         message, hint = (

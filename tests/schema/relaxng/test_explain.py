@@ -185,3 +185,42 @@ def test_the_root_may_be_of_any_name(tmp_path: Path) -> None:
     of = schema(tmp_path, grammar("<start><element><anyName/><empty/></element></start>"))
     assert told(of, tmp_path, "<whatever/>") == []
     assert told(of, tmp_path, "<whatever x=''/>") == ["SCH103 <whatever> may not have x"]
+
+
+MIXED = "<zeroOrMore><choice><text/>{}</choice></zeroOrMore>"
+TURN = f"{attribute('who')}{element('speaker', '<text/>')}<oneOrMore><ref name='p'/></oneOrMore>"
+SCENE = grammar(
+    f"<start><element name='r'>{element('head', '<text/>')}"
+    f"<zeroOrMore><choice>{element('sp', TURN)}<ref name='p'/></choice></zeroOrMore></element></start>",
+    f"<define name='p'>{element('p', MIXED.format(element('s', MIXED.format(element('hi', '<text/>')))))}</define>",
+    attributes='ns="u"',
+)
+SPOKEN = "<sp who='a'><speaker>A</speaker><p>b</p></sp>"
+
+
+def spoken(start: str, end: str) -> str:
+    return SPOKEN.replace("sp ", start).replace("/sp>", f"/{end}>")
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (spoken("s ", "s"), ["SCH101 <s> may not stand in <r>"]),
+        (SPOKEN + spoken("p ", "p"), ["SCH101 <p> may not have these attributes and contents"]),
+        (spoken("sp xmlns='v' ", "sp"), ["SCH101 <{v}sp> is not known here, in <r>"]),
+        (SPOKEN.replace("speaker", "name"), ["SCH101 <name> is not known here, in <sp>"]),
+        (SPOKEN.replace("p>b</p", "speaker>b</speaker"), ["SCH101 <speaker> stands in <sp> once too often"]),
+        ("<p><sp/></p>", ["SCH101 <sp> may not stand in <p>"]),
+        # Where nothing else is meant, what is misplaced is held to its own declaration.
+        ("<s n=''>x</s>", ["SCH101 <s> may not stand in <r>", "SCH103 <s> may not have n"]),
+        ("<p><sp who='a'/></p>", ["SCH101 <sp> may not stand in <p>", "SCH102 <sp> has no <speaker>"]),
+    ],
+)
+def test_what_follows_from_a_wrong_name_is_not_told(tmp_path: Path, body: str, found: list[str]) -> None:
+    assert told(schema(tmp_path, SCENE), tmp_path, f'<r xmlns="u"><head/>{body}</r>') == found
+
+
+def test_what_is_missing_may_be_what_is_not_known(tmp_path: Path) -> None:
+    of = schema(tmp_path, SCENE)
+    assert told(of, tmp_path, f'<r xmlns="u"><top/>{SPOKEN}</r>') == ["SCH101 <top> is not known here, in <r>"]
+    assert told(of, tmp_path, f'<r xmlns="u">{SPOKEN}</r>') == ["SCH102 <head> is missing in <r>, before <sp>"]
