@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 
 from edition.model import Paragraph, Text, Turn
 from edition.order import longest_rising
@@ -75,7 +75,7 @@ Span = tuple[range, range]  # of positions in the original and in the translatio
 def _spans(chain: Sequence[Link], joined: set[Link]) -> Iterator[Span]:
     """Each link of the chain, with the neighbours on either side that are linked to it as well (`joined`)."""
     last_here = last_there = 0
-    for (here, there), (next_here, next_there) in zip(chain, [*chain[1:], (None, None)], strict=True):
+    for (here, there), (next_here, next_there) in zip_longest(chain, chain[1:], fillvalue=(-1, -1)):
         first, start, end, stop = here, there, here + 1, there + 1
         while first > last_here and (first - 1, there) in joined:
             first -= 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from lxml import etree
 from edition.diagnostics import Location, Related, Rule, Severity
 from edition.model import Attendance, Edition, Paragraph, Text, Turn
 from edition.parity import pair_up, side_by_side
+from edition.parity.matching import settle
 from edition.side_by_side import SideBySide, Step, Unit
 from edition.tei.header import header
 
@@ -109,8 +112,8 @@ links_of_a_translation = st.lists(st.lists(st.integers(1, 9), max_size=3, unique
 
 @given(st.integers(1, 8), links_of_a_translation)
 def test_every_unit_stands_in_one_step_and_in_order(count: int, links: list[tuple[int, ...]]) -> None:
-    found = beside(((1,), *links), count)
-    for side, path, total in (("original", "o", count), ("translation", "t", len(links) + 1)):
+    found = beside(tuple(links), count)
+    for side, path, total in (("original", "o", count), ("translation", "t", len(links))):
         units = [_name(unit) for step in found.steps for unit in getattr(step, side)]
         assert units == [f"{path}{number}" for number in range(1, total + 1)]
     assert all(step.units for step in found.steps)
@@ -168,6 +171,16 @@ def test_what_is_missing_is_meant_though_the_other_file_has_a_turn_of_its_id(fir
     step = found.step_of(RULE.finding("missing", Location("t.xml", 10), turn="o2", related=missing))
     assert step is not None
     assert names(found.steps[step]) == ("o2", "", "")
+
+
+def test_texts_of_which_no_turn_answers_to_another_are_read_one_after_the_other() -> None:
+    ours, theirs = (text(path, tuple(turn(path, n) for n in (1, 2))) for path in ("o.xml", "t.xml"))
+    found = pair_up(Edition(ours, theirs, {}))
+    assert found is not None
+    unpaired = replace(found, pairing=replace(found.pairing, match=settle((2, 2), ())))
+    beside_each_other = side_by_side(unpaired)
+    assert beside_each_other is not None
+    assert shown(beside_each_other) == [("o1", "", ""), ("o2", "", ""), ("", "t1", ""), ("", "t2", "")]
 
 
 def test_without_a_translation_there_is_nothing_beside() -> None:
