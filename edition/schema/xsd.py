@@ -1,4 +1,6 @@
-"""XSD 1.0: the verdict by libxml2, the explanation by a walk of our own with what xmlschema read of the schema.
+"""XSD: of 1.0 the verdict by libxml2, the explanation by a walk of our own with what xmlschema read of the schema.
+
+A schema of XSD 1.1 goes to `xsd_newer`.
 
 Why three. libxml2 judges 100 KB in two milliseconds, but after the first misplaced child it passes over the rest of
 that parent, names no nearest element, and knows no columns. xmlschema finds more, but tells its findings of the
@@ -35,24 +37,28 @@ from edition.schema.findings import findings
 from edition.schema.places import Spot
 from edition.schema.rules import BAD_VALUE, NOT_VALID
 from edition.schema.wording import quoted
-from edition.schema.xsd_files import XSD, vet
+from edition.schema.xsd_files import MAX_BYTES_SLOW, XSD, is_newer, vet
 from edition.tei.parse import Document, read_bytes
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree
 
-    from xmlschema import XMLSchema10
+    from xmlschema import XMLSchemaBase
 
-MAX_BYTES_SLOW = 2 * 1024 * 1024  # of a file that xmlschema has to judge, which takes some ten seconds a megabyte
+    from edition.schema.languages import Schema
 
 
-def load(file: Path, path: str) -> XsdSchema:
+def load(file: Path, path: str) -> Schema:
     """The schema in `file`, which messages call `path`.
 
     Files that it brings in are taken from its folder and, where `path` leads to it from there, the edition's.
     Raises EditionError, naming the place in the schema, when it cannot be read or is no schema.
     """
     files = vet(file, path)
+    if is_newer(files):
+        from edition.schema import xsd_newer
+
+        return xsd_newer.load(files, path)
     try:
         return XsdSchema([each.file for each in files], path, etree.XMLSchema(_tree(files)))
     except etree.XMLSchemaParseError as error:
@@ -123,7 +129,7 @@ class XsdSchema:
         yield from faults or [Fault(NOT_VALID, Spot(root), str(refused.reason))]
 
     @cached_property
-    def _reading(self) -> XMLSchema10:
+    def _reading(self) -> XMLSchemaBase:
         if self._judge is None:  # no verdict rests on what was kept
             return xsd_reading.build(self._files[0], strict=True)
         from edition.schema import xsd_keeping

@@ -19,9 +19,10 @@ from edition.schema.wording import quoted
 XSD = "{http://www.w3.org/2001/XMLSchema}"
 MAX_UNFOLDED = 20_000  # elements and attributes of one type, its groups written out as libxml2 does; TEI's body: 539
 MAX_UNFOLDED_IN_ALL = 500_000  # of all types together; the whole of TEI: 75,000
+MAX_BYTES_SLOW = 2 * 1024 * 1024  # of a file that xmlschema has to judge, which takes some ten seconds a megabyte
 _MAX_CHAIN = 150  # groups that refer to groups, one in the other
 
-_REFERENCES = {f"{XSD}{name}" for name in ("include", "import", "redefine")}
+_REFERENCES = {f"{XSD}{name}" for name in ("include", "import", "redefine", "override")}
 _FORM = Form(
     "an XSD schema",
     frozenset((f"{XSD}schema",)),
@@ -48,6 +49,30 @@ def vet(file: Path, path: str) -> tuple[SchemaFile, ...]:
     found = tuple(files.read.values())
     _refuse_unfolding(found)
     return found
+
+
+_NEWER = frozenset(
+    f"{XSD}{name}"
+    for name in (
+        "assert",
+        "assertion",
+        "alternative",
+        "override",
+        "openContent",
+        "defaultOpenContent",
+        "explicitTimezone",
+    )
+)
+_VERSIONING = "{http://www.w3.org/2007/XMLSchema-versioning}"
+
+
+def is_newer(files: Sequence[SchemaFile]) -> bool:
+    """Whether a schema is of XSD 1.1: it says so, or has what 1.0 has not."""
+    return any(
+        node.tag in _NEWER or any(str(name).startswith(_VERSIONING) for name in node.attrib)
+        for file in files
+        for node in file.root.iter(etree.Element)
+    )
 
 
 def _references(including: SchemaFile) -> Iterator[etree._Element]:

@@ -22,7 +22,7 @@ from edition.schema.relaxng.depth import with_room
 from edition.tei.parse import read_bytes
 
 if TYPE_CHECKING:
-    from xmlschema import XMLSchema10
+    from xmlschema import XMLSchemaBase
 
 MIN_BYTES = 100_000  # of all files of a schema; a smaller one is built in less than a second
 _KIND = "xsd"
@@ -38,7 +38,7 @@ _UNFIT = (
 )
 
 
-def build(files: Sequence[Path]) -> XMLSchema10:
+def build(files: Sequence[Path]) -> XMLSchemaBase:
     """The schema whose own file is the first, for explanations. Raises CannotReadError."""
     if sum(file.stat().st_size for file in files) < MIN_BYTES:
         return xsd_reading.build(files[0], strict=False)
@@ -46,7 +46,7 @@ def build(files: Sequence[Path]) -> XMLSchema10:
     kept = caching.get_own(_KIND, key)
     if kept is not None:
         with contextlib.suppress(*_UNFIT):
-            schema: XMLSchema10 = pickle.loads(kept)  # noqa: S301 - this user wrote it, see caching.get_own
+            schema: XMLSchemaBase = pickle.loads(kept)  # noqa: S301 - this user wrote it, see caching.get_own
             return schema
     schema = xsd_reading.build(files[0], strict=False)
     with contextlib.suppress(*_UNFIT):

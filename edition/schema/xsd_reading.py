@@ -19,7 +19,7 @@ from edition.schema.wording import first_sentence
 from edition.tei.names import XML_LANG
 
 if TYPE_CHECKING:
-    from xmlschema import XMLSchema10
+    from xmlschema import XMLSchemaBase
     from xmlschema.validators import XsdAnnotation, XsdComplexType, XsdElement, XsdSimpleType
 
 _XSD = "{http://www.w3.org/2001/XMLSchema}"
@@ -31,7 +31,7 @@ class CannotReadError(Exception):
     """xmlschema does not take the schema."""
 
 
-def build(file: Path, *, strict: bool) -> XMLSchema10:
+def build(file: Path, *, strict: bool, version: str = "1.0") -> XMLSchemaBase:
     """The schema as xmlschema sees it, from local files only. Raises CannotReadError.
 
     Unless `strict`, what xmlschema takes for faults of the schema is passed over, such as ambiguous contents.
@@ -39,15 +39,16 @@ def build(file: Path, *, strict: bool) -> XMLSchema10:
     import xmlschema
 
     validation = "strict" if strict else "lax"
+    kind = xmlschema.XMLSchema11 if version == "1.1" else xmlschema.XMLSchema10
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return xmlschema.XMLSchema10(str(file), validation=validation, allow="local", defuse="always")
+            return kind(str(file), validation=validation, allow="local", defuse="always")
         except (xmlschema.XMLSchemaException, RecursionError, OSError, ValueError) as error:
             raise CannotReadError(str(error)) from error
 
 
-def read(schema: XMLSchema10) -> Declarations:
+def read(schema: XMLSchemaBase) -> Declarations:
     """The declarations of a schema."""
     return _Reader(schema).declarations()
 
@@ -55,7 +56,7 @@ def read(schema: XMLSchema10) -> Declarations:
 class _Reader:
     """Keeps what has been read, by component, so that each is read once and a type may hold itself."""
 
-    def __init__(self, schema: XMLSchema10) -> None:
+    def __init__(self, schema: XMLSchemaBase) -> None:
         self._schema = schema
         self._elements: dict[XsdElement, Declaration] = {}
         self._types: dict[object, Type] = {}
@@ -87,7 +88,7 @@ class _Reader:
             element = self._schema.maps.elements[element.name]
         if element not in self._elements:
             self._elements[element] = Declaration(
-                element.name, _note(element.annotation), lambda: self._type(element.type)
+                element.name, note_of(element.annotation), lambda: self._type(element.type)
             )
         return self._elements[element]
 
@@ -159,7 +160,7 @@ class _Reader:
             accepts=(lambda value: True) if unchecked else _acceptor(simple),
             unchecked=unchecked,
             kind=kind,
-            note=next((text for text in (_note(step.annotation) for step in _until_choices(own)) if text), ""),
+            note=next((text for text in (note_of(step.annotation) for step in _until_choices(own)) if text), ""),
             choices=tuple(str(value) for step in own[:1] for value in step.enumeration or ()),
             bounds=tuple(_bounds(simple)) if own else (),
             patterns=next((_patterns(step) for step in own if step.patterns), ()),
@@ -242,7 +243,7 @@ def _acceptor(simple: XsdSimpleType) -> Callable[[str], bool]:
     return accepts
 
 
-def _note(annotation: XsdAnnotation | None) -> str:
+def note_of(annotation: XsdAnnotation | None) -> str:
     """The first sentence that a schema's author wrote of a component, preferably in English; "" if none."""
     if annotation is None:
         return ""
