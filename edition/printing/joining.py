@@ -20,10 +20,14 @@ _SPACE = re.compile(
     r"| (?=[–—-] )"  # a dash ends a line and begins none
 )
 _SLASH = re.compile(r"(?<![^\s(\[])/(?=\w)")  # one that opens, as in Shi Zhe /Karskii/
-_LAST = re.compile(r"(?P<before>.*\S)(?P<space>[ \u00a0])(?P<word>(?:[^\s<>\0]|<[^<>]*>|\0[^\0]*\0)+)", re.DOTALL)
+_LAST = re.compile(r"(?P<before>.*\S) (?P<word>(?:[^\s<>\0]|<[^<>]*>|\0[^\0]*\0)+)", re.DOTALL)
 _NO_LETTERS = re.compile(r"<[^<>]*>|\0[^\0]*\0|&[^;]*;|\W")
-_RUN = re.compile(r"(?P<other><[^<>]*>|\0[^\0]*\0|&[^;]*;)|(?P<run>[^\W\d_]{6,})")  # what may be divided, in a word
-_WHOLE = '<span class="last">'  # divided so that enough of it is on the last line, see book.css
+_TAIL = re.compile(
+    r"(?P<before>.* (?:<\w[^<>]*>|\0[^\0]*\0)*)(?P<tail>[^ <>&\0]+)"
+    r"(?P<after>(?:(?:</\w+>|\0[^\0]*\0)[^\w\s<>&\0]*)*)",
+    re.DOTALL,
+)
+_DIVISIBLE = re.compile(r"[^\W\d_]{6}")  # as hyphenate-limit-chars of book.css
 _LONG = 8  # letters of a word that may be the last line of a paragraph
 _SHORT = re.compile(r"(?<![\w&])(\w{1,2}) (?=\w)")
 _SHORT_NAME = 10  # letters
@@ -56,13 +60,15 @@ def paragraph(html: str) -> str:
     """The same of a paragraph, whose last line is more than one short word or the short end of a divided one."""
     html = joined(html)
     found = _LAST.fullmatch(html)
-    if found is None:
-        return html
-    letters = len(_NO_LETTERS.sub("", found["word"]))
-    space = NO_BREAK_SPACE if letters < _LONG else found["space"]
-    word = found["word"] if _WHOLE in found["word"] else _RUN.sub(_whole, found["word"])
-    return f"{found['before']}{space}{word}"
+    if found is not None and len(_NO_LETTERS.sub("", found["word"])) < _LONG:
+        html = f"{found['before']}{NO_BREAK_SPACE}{found['word']}"
+    tail = _TAIL.fullmatch(html)
+    return html if tail is None or not _DIVISIBLE.search(tail["tail"]) else _marked(tail)
 
 
-def _whole(found: re.Match[str]) -> str:
-    return found["other"] or f"{_WHOLE}{found['run']}</span>"
+def _marked(found: re.Match[str]) -> str:
+    """What follows the last space, set apart for book.css, which divides it so that enough is left.
+
+    It begins at a space that breaks: WeasyPrint 70 breaks lines early where an element follows one that does not.
+    """
+    return f'{found["before"]}<span class="last">{found["tail"]}</span>{found["after"]}'
