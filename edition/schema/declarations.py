@@ -59,6 +59,11 @@ class Type:
     clashes: Mapping[str, str] = field(default_factory=dict)
     one_of: tuple[tuple[str, ...], ...] = ()
 
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The attributes that must stand there."""
+        return tuple(name for name, attribute in self.attributes.items() if attribute.required)
+
 
 class Declaration:
     """An element as the schema declares it. Its type is read when a document first needs it.

@@ -120,8 +120,7 @@ def _element(guide: Guide, element: etree._Element, kind: Type, children: list[H
 def _attributes(guide: Guide, element: etree._Element, kind: Type) -> Iterator[Fault]:
     tag, plain = guide.tag(str(element.tag)), guide.names.plain
     meant: set[str] = set()  # attributes that stand there under a misspelt name
-    absent = [name for name in kind.attributes if name not in element.attrib]
-    for name, value in element.attrib.items():
+    for name, value in element.items():
         attribute = kind.attributes.get(str(name))
         if attribute is not None and name == XML_ID and not is_id(str(value)):
             pass  # REF102, whatever the schema
@@ -131,14 +130,14 @@ def _attributes(guide: Guide, element: etree._Element, kind: Type) -> Iterator[F
         elif attribute is not None:
             yield from _attribute_value(guide, element, str(name), str(value), attribute)
         elif not _is_instruction(guide, str(name)) and not kind.other_attribute(str(name)):
+            absent = [other for other in kind.attributes if other not in element.attrib]
             near = guide.names.nearest(str(name), absent)
             meant.update([near] if near else [])
             hint = f"did you mean {plain(near)}?" if near else _attributes_hint(guide, tag, absent, str(name))
             yield Fault(ATTRIBUTE_NOT_ALLOWED, Spot(element), f"{tag} may not have {plain(str(name))}", hint)
-    for name in absent:
-        attribute = kind.attributes[name]
-        if attribute.required and name not in meant:
-            hint = f'add {plain(name)}="…", {expectation(attribute.values)}'
+    for name in kind.required:
+        if name not in element.attrib and name not in meant:
+            hint = f'add {plain(name)}="…", {expectation(kind.attributes[name].values)}'
             yield Fault(ATTRIBUTE_MISSING, Spot(element), f"{tag} has no {plain(name)}", hint)
 
     for names in kind.one_of:
@@ -168,10 +167,13 @@ def _unlikeness(name: str, other: str) -> tuple[float, str]:
 def _attribute_value(
     guide: Guide, element: etree._Element, name: str, value: str, attribute: Attribute
 ) -> Iterator[Fault]:
+    is_other = attribute.fixed is not None and value.strip() != attribute.fixed.strip()
+    if not is_other and (element, name) not in guide.refused and attribute.values.accepts(value):
+        return
     whole = f"{guide.names.plain(name)}={quoted(value)} of {guide.tag(str(element.tag))}"
-    if attribute.fixed is not None and value.strip() != attribute.fixed.strip():
+    if is_other:
         yield Fault(BAD_VALUE, Spot(element), f"{whole} is not valid", f'it is always "{attribute.fixed}"')
-    elif (element, name) in guide.refused or not attribute.values.accepts(value):
+    else:
         word, values = bad_word(attribute.values, value)
         what = whole if word == value else f"{quoted(word)} in {whole}"
         yield Fault(BAD_VALUE, Spot(element), f"{what} is not valid", good_value(values, word))
