@@ -67,7 +67,7 @@ def _missing(comparison: Comparison, lists: Lists, here: int) -> Finding:
     entry = lists.original[here]
     before, _ = lists.match.around(here)
     near = None if before is None else lists.translation[before]
-    ref = comparison.who((entry.person,)) if entry.person else ""
+    ref = comparison.who((entry.person,)) if entry.person and "#" in entry.person else ""
     wanted = _POINTING[lists.element].format(ref) if ref else _ENTRY[lists.element]
     name = person(comparison.edition, entry)
     return Finding(
@@ -157,7 +157,7 @@ def attendee_out_of_order(comparison: Comparison) -> Iterator[Finding]:
         )
 
 
-@rule("ATT106", "attendee-unknown", Severity.WARNING)
+@rule("ATT106", "attendee-unknown", Severity.NOTE)
 def attendee_unknown(comparison: Comparison) -> Iterator[Finding]:
     """An entry of an attendee list points at a person.
 
@@ -182,23 +182,22 @@ def attendee_unknown(comparison: Comparison) -> Iterator[Finding]:
     opposite = {guess: there for there, guess in lists.match.by_place.items()}
     for here, entry in enumerate(lists.original):
         other = lists.translation[opposite[here]] if here in opposite else None
-        if entry.person is None and not (other and other.person):
-            yield _unknown(entry, other)
+        if entry.person is None and other is None:
+            yield _unknown(entry)
     for there in lists.match.only_translation:
         if lists.translation[there].person is None and there not in lists.match.by_place:
-            yield _unknown(lists.translation[there], None)
+            yield _unknown(lists.translation[there])
 
 
 def _names_anybody(entries: tuple[Attendee, ...]) -> bool:
     return any(entry.person for entry in entries)
 
 
-def _unknown(entry: Attendee, other: Attendee | None) -> Finding:
+def _unknown(entry: Attendee) -> Finding:
     return Finding(
         f'the entry "{entry.label}" of the attendee list names no person',
         entry.location,
         hint='write ref="…" with the person, so that it can be compared',
-        related=(Related(other.location, f'"{other.label}" in the translation'),) if other else (),
     )
 
 

@@ -51,6 +51,8 @@ def lists_of(comparison: Comparison) -> Lists | None:
         ours, theirs = roll(comparison.original), roll(comparison.translation)
     if ours is None or theirs is None or not (_named(ours) and _named(theirs)):
         return None
+    if any(_is_label(entry) and entry.person not in comparison.pairing.same_person for entry in theirs.attendees):
+        return None
     mine, other = _once(ours), _once(theirs)
     places = {
         comparison.person_in(comparison.original, entry.person): n for n, entry in enumerate(mine) if entry.person
@@ -81,7 +83,9 @@ def persons(edition: Edition, text: Text, entries: Iterable[Attendee]) -> frozen
 
 def person(edition: Edition, entry: Attendee) -> str:
     """What messages call an entry: the person, or where it names none the words that stand there."""
-    return edition.name_of(entry.person) if entry.person else f'nobody ("{entry.label}")'
+    if entry.person is None:
+        return f'nobody ("{entry.label}")'
+    return edition.name_of(entry.person) if "#" in entry.person else entry.label
 
 
 def refers_elsewhere(attendance: Attendance) -> bool:
@@ -92,6 +96,11 @@ def refers_elsewhere(attendance: Attendance) -> bool:
 
 def _are_strangers(ours: frozenset[str], theirs: frozenset[str]) -> bool:
     return ours.isdisjoint(theirs) and all(key.startswith("#") for key in ours | theirs)
+
+
+def _is_label(entry: Attendee) -> bool:
+    """Whether an entry is known by what a speaker is called: in another language he is called otherwise."""
+    return entry.person is not None and "#" not in entry.person and not entry.person.startswith("key:")
 
 
 def _named(attendance: Attendance) -> bool:

@@ -111,7 +111,7 @@ def attendee_silent(presence: Presence) -> Iterator[Finding]:
     Right: the `who` of the attendee
     """
     texts = tuple(presence.edition.texts())
-    lists = [(each, found) for each in texts if (found := roll(each)) and listed(presence.edition, each)]
+    lists = [(each, found) for each in texts if (found := roll(each)) and _points(found)]
     if not lists or not all(each.speakers for each in texts):
         return
     text, first = lists[0]
@@ -134,11 +134,15 @@ def _some(names: list[str]) -> str:
 
 
 def _says_who(presence: Presence, text: Text, found: Attendance) -> bool:
-    """Whether a list points at anybody (ATT106 tells of names); a header must declare most of those who speak."""
+    """Whether a list points at anybody, which `key` does not; a header must declare most of those who speak."""
     if text.attendance is not None:
-        return any(entry.person for entry in found.attendees)
+        return _points(found)
     speaking = frozenset(presence.person_in(text, key) for key in text.speakers)
     return 2 * len(speaking & persons(presence.edition, text, found.attendees)) >= len(speaking)
+
+
+def _points(found: Attendance) -> bool:
+    return any("#" in (entry.person or "") for entry in found.attendees)
 
 
 def _called(text: Text) -> str:

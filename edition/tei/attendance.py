@@ -6,11 +6,13 @@ A list is one of attendees by its `type` or that of its division; a cast always 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from edition.model import Attendance, Attendee
+from edition.model import Attendance, Attendee, Turn
 from edition.tei.keys import Keys
 from edition.tei.names import NAMESPACES, XML_ID, XML_LANG, is_element, tei
 from edition.tei.parse import Document
@@ -21,14 +23,64 @@ _NAMES = frozenset(tei(name) for name in ("persName", "name", "rs"))
 PERSONS = (tei("person"), tei("personGrp"))
 LISTS = frozenset((tei("list"), tei("listPerson"), tei("castList")))
 _ENTRIES = (tei("item"), *PERSONS, tei("castItem"))
+_WORD = re.compile(r"\w+")
 
 
-def attendance(body: etree._Element, keys: Keys) -> Attendance | None:
+@dataclass(frozen=True)
+class Known:
+    """The persons that a file knows: their keys, and what it calls each of them, as words in lower case.
+
+    In a file that points at nobody they are what speakers are called, and that is their key as well.
+    """
+
+    persons: frozenset[str]
+    names: Mapping[tuple[str, ...], frozenset[str]]
+
+    @classmethod
+    def of(cls, turns: Iterable[Turn], listed: Mapping[str, str]) -> Known:
+        """Those who speak in these turns, and those who are listed: key to name."""
+        labelled = {(turn.label.rstrip(" .:;,-–—"), turn.who) for turn in turns}
+        pointed = frozenset(key for _, who in labelled for key in who)
+        if pointed:
+            called = [(label, who[0]) for label, who in labelled if len(who) == 1]
+        else:
+            called = [(label, label.casefold()) for label, _ in labelled]
+        names: dict[tuple[str, ...], set[str]] = {}
+        for name, key in (*called, *((name, key) for key, name in listed.items() if pointed)):
+            names.setdefault(_words(name), set()).add(key)
+        names.pop((), None)
+        return cls(pointed.union(listed), {words: frozenset(keys) for words, keys in names.items()})
+
+    def called(self, label: str) -> str | None:
+        """The key of the one person whose name stands in a label; of Mao and Mao Anying the longer name is meant."""
+        words, longest = _words(label), max(map(len, self.names), default=0)
+        for length in range(min(longest, len(words)), 0, -1):
+            parts = (words[at : at + length] for at in range(len(words) - length + 1))
+            if found := {key for part in parts for key in self.names.get(part, ())}:
+                return found.pop() if len(found) == 1 else None
+        return None
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(name.casefold().replace("ё", "е")))
+
+
+def attendance(body: etree._Element, keys: Keys, known: Known) -> Attendance | None:
     """The first attendee list of a text."""
     for found in running_text(body, LISTS):
         if _is_of_attendees(found):
-            return Attendance(tuple(_entries(found, keys)), keys.location(found), etree.QName(found).localname)
+            entries = _by_name(tuple(_entries(found, keys, known)), known)
+            return Attendance(entries, keys.location(found), etree.QName(found).localname)
     return None
+
+
+def _by_name(entries: tuple[Attendee, ...], known: Known) -> tuple[Attendee, ...]:
+    """The entries, with those that point at nobody given to whom they name, if that can be told of all of them."""
+    free = {entry.label for entry in entries if entry.person is None}
+    named = {label: known.called(label) for label in free}
+    if not all(named.values()) or len(set(named.values())) < len(free):
+        return entries
+    return tuple(replace(entry, person=entry.person or named[entry.label]) for entry in entries)
 
 
 def _is_of_attendees(found: etree._Element) -> bool:
@@ -47,7 +99,7 @@ def _role_key(item: etree._Element) -> etree._Element | None:
     return None
 
 
-def _entries(found: etree._Element, keys: Keys) -> Iterator[Attendee]:
+def _entries(found: etree._Element, keys: Keys, known: Known) -> Iterator[Attendee]:
     """Those of the list and of lists within it, but not of lists within its entries."""
     for child in found:
         if child.tag == tei("castItem"):
@@ -55,18 +107,27 @@ def _entries(found: etree._Element, keys: Keys) -> Iterator[Attendee]:
         elif child.tag in PERSONS:
             yield _person(child, keys)
         elif child.tag in _ENTRIES:
-            yield from _named(child, keys)
+            yield from _named(child, keys, known)
         elif child.tag in (tei("castGroup"), tei("listPerson")):
-            yield from _entries(child, keys)
+            yield from _entries(child, keys, known)
 
 
-def _named(item: etree._Element, keys: Keys) -> Iterator[Attendee]:
+def _named(item: etree._Element, keys: Keys, known: Known) -> Iterator[Attendee]:
     """Mostly one; an entry that names several persons by pointers is as many attendees."""
-    named = [(name, key) for name in running_text(item, _NAMES) for key in keys.pointed(name, "ref")]
+    named = [(name, key) for name in running_text(item, _NAMES) for key in _pointed(name, keys, known)]
     for name, key in named:
         yield Attendee(key, as_read(name), keys.location(name))
     if not named:
-        yield Attendee(None, as_read(item), keys.location(item))
+        stands_for = (*keys.pointed(item, "sameAs", "corresp", "ref"), keys.of(item))
+        person = next((key for key in stands_for if key in known.persons), None)
+        yield Attendee(person, as_read(item), keys.location(item))
+
+
+def _pointed(name: etree._Element, keys: Keys, known: Known) -> Sequence[str]:
+    """Whom a name points at; a `key` is an id of the file where that is a person's (TEI P5, att.canonical)."""
+    key = name.get("key", "").strip()
+    own = f"{keys.path}#{key.removeprefix('#')}"
+    return keys.pointed(name, "ref") or ((own if own in known.persons else f"key:{key}",) if key else ())
 
 
 def _role(item: etree._Element, keys: Keys) -> Attendee:

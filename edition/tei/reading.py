@@ -15,7 +15,7 @@ from lxml import etree
 from edition.diagnostics import Diagnostic
 from edition.model import Edition, Mark, Paragraph, Text, Turn
 from edition.tei import parse
-from edition.tei.attendance import LISTS, PERSONS, attendance, persons_of, present
+from edition.tei.attendance import LISTS, PERSONS, Known, attendance, persons_of, present
 from edition.tei.header import header, language
 from edition.tei.keys import Keys
 from edition.tei.marks import marks_of
@@ -172,13 +172,14 @@ def _text(document: Document, wanted: Wanted, turns: tuple[Turn, ...] = ()) -> T
     reader = _Reader(keys)
     units = [] if turns else [unit for body in bodies for unit in units_in(body, kind)]
     among = frozenset(units)
+    turns = turns or tuple(reader.turns(units))
     return Text(
         path=path,
         language=language(root),
         header=header(root, path),
-        turns=turns or tuple(reader.turns(units)),
+        turns=turns,
         frame=tuple(paragraph for body in bodies for paragraph in reader.frame(body, among)),
-        attendance=attendance(bodies[0], keys) if bodies else None,
+        attendance=attendance(bodies[0], keys, Known.of(turns, persons_of(document))) if bodies else None,
         present=tuple(present(root, keys)),
         transcription=tuple(passage for body in bodies if wanted.transcription for passage in as_transcribed(body)),
         headings=tuple(heading for body in bodies for heading in reader.headings(body, among)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,11 @@ PERSONS = """<listPerson type="participants"><person sameAs="p.xml#mao"><persNam
 CAST = """<castList><castItem><role xml:id="faust">Faust</role>, <roleDesc>a scholar</roleDesc></castItem>
 <castGroup><head>Spirits</head><castItem corresp="p.xml#ariel"><role>Ariel</role></castItem></castGroup>
 <castItem type="list">Citizens</castItem></castList>"""
+
+
+SPOKEN = """<body><sp who="#mao"><speaker>Mao:</speaker><p>One.</p></sp>
+<sp who="p.xml#zhou"><speaker>Zhou Enlai</speaker><p>Two.</p></sp>
+<sp who="#an"><speaker>Mao Anying</speaker></sp></body>"""
 
 
 def text_of(tmp_path: Path, body: str, header: str = "") -> Text:
@@ -42,6 +48,34 @@ def test_attendees_of_a_text(tmp_path: Path, body: str, expected: list[tuple[str
     text = text_of(tmp_path, f"<front>{body}</front><body/>")
     assert text.attendance is not None
     assert [(each.person, each.label) for each in text.attendance.attendees] == expected
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ("<item>Comrade Mao</item><item>ZHOU ENLAI, Premier</item>", ["a.xml#mao", "p.xml#zhou"]),
+        ("<item>Mao Anying</item><item>Mao</item>", ["a.xml#an", "a.xml#mao"]),
+        ("<item>Mao</item><item>Mao</item>", ["a.xml#mao", "a.xml#mao"]),
+        ("<item>Mao</item><item>The elder Mao</item>", [None, None]),
+        ("<item>Mao</item><item>the interpreter</item>", [None, None]),
+        ('<item xml:id="mao">He</item><item corresp="p.xml#zhou">The other</item>', ["a.xml#mao", "p.xml#zhou"]),
+        ('<item corresp="p.xml#i3">Someone</item>', [None]),
+        ('<item><name key="mao"/></item><item><name key="#an"/></item>', ["a.xml#mao", "a.xml#an"]),
+        ('<item><name key="gnd-118"/></item>', ["key:gnd-118"]),
+    ],
+)
+def test_whom_an_entry_names(tmp_path: Path, items: str, expected: list[str | None]) -> None:
+    text = text_of(tmp_path, f'<front><list type="attendees">{items}</list></front>{SPOKEN}')
+    assert text.attendance is not None
+    assert [each.person for each in text.attendance.attendees] == expected
+
+
+def test_where_nobody_is_pointed_at_names_are_who_speaks(tmp_path: Path) -> None:
+    spoken = re.sub(r' who="[^"]*"', "", SPOKEN)
+    listed = '<list type="attendees"><item>Mao</item><item>Zhou Enlai</item></list>'
+    text = text_of(tmp_path, f"<front>{listed}</front>{spoken}")
+    assert text.attendance is not None
+    assert [each.person for each in text.attendance.attendees] == ["mao", "zhou enlai"]
 
 
 @pytest.mark.parametrize(
