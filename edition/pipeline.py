@@ -6,6 +6,7 @@ edition that is checked, `making` tells.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -334,8 +335,11 @@ def _read_first(file: Path, path: str, units: str, say: Say) -> FirstReading:
 
 def _of_files(documents: Sequence[Document], schemas: Sequence[tuple[Path, str]], say: Say) -> Iterator[Diagnostic]:
     from edition.schema import languages
+    from edition.schema.associations import open_catalogs
+    from edition.schema.files import finding_by
 
-    loaded = [languages.load(file, path) for file, path in schemas]
+    with finding_by(open_catalogs((), os.environ.get("XML_CATALOG_FILES", "")).schema):
+        loaded = [languages.load(file, path) for file, path in schemas]
     for document in documents:
         yield from document.findings
         for schema in loaded:

@@ -179,6 +179,29 @@ def test_an_element_misspelt(copy: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert "<sp>" in schema["hint"]
 
 
+def test_a_schema_that_includes_another_from_the_web(
+    copy: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    entry = '<uri name="http://a.b/c.rng" uri="c.rng"/>'
+    catalog = f'<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">{entry}</catalog>'
+    (elsewhere / "catalog.xml").write_text(catalog, encoding="utf-8")
+    space = 'xmlns="http://relaxng.org/ns/structure/1.0"'
+    (elsewhere / "c.rng").write_text(f'<element {space} name="a"><empty/></element>', encoding="utf-8")
+    (copy / "schemas" / "own.rng").write_text(f'<externalRef {space} href="http://a.b/c.rng"/>', encoding="utf-8")
+    change(copy / "edition.toml", r"schemas/record\.xsd", "schemas/own.rng")
+    monkeypatch.delenv("XML_CATALOG_FILES", raising=False)
+    assert cli.main(["check", str(copy)]) == 3
+    assert "nothing comes from the network" in capsys.readouterr().err
+    monkeypatch.setenv("XML_CATALOG_FILES", str(elsewhere / "catalog.xml"))
+    code, found = findings(copy, capsys)
+    assert code == 1
+    assert "<TEI> may not be the root of a document" in [each["message"] for each in found]
+
+
 def test_a_speaker_who_is_nobody(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(copy / ENGLISH, r'(<sp xml:id="e12" who="persons.xml#)mao', r"\1maoo")
     code, found = findings(copy, capsys)
