@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from hashlib import sha256
 from urllib.parse import quote
@@ -26,7 +27,8 @@ def render(report: Report) -> str:
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(report)],
         "results": [
-            _result(found, index[found.rule.code], _fingerprint(found, seen)) | _suppressed(accepted.get(id(found)))
+            _result(found, index[found.rule.code], _fingerprint(found, seen))
+            | (_suppressed(accepted.get(id(found))) if accepted else {})
             for found in results
         ],
     }
@@ -40,7 +42,7 @@ def _invocation(report: Report) -> dict[str, object]:
         invocation["toolExecutionNotifications"] = [
             {
                 "level": "error",
-                "message": {"text": "\n".join(filter(None, (failed.message, failed.advice)))},
+                "message": _message("\n".join(filter(None, (failed.message, failed.advice)))),
                 "locations": [{"physicalLocation": _place(Location(failed.path))}],
             }
             for failed in report.failures
@@ -59,8 +61,8 @@ def _rule(rule: Rule) -> dict[str, object]:
     return {
         "id": rule.code,
         "name": rule.name,
-        "shortDescription": {"text": rule.summary},
-        "help": {"text": rule.documentation, "markdown": rule.documentation},
+        "shortDescription": _message(rule.summary),
+        "help": {**_message(rule.documentation), "markdown": _braced(rule.documentation)},
         "defaultConfiguration": {"level": rule.severity.label},
     }
 
@@ -70,13 +72,13 @@ def _result(found: Diagnostic, index: int, fingerprint: str) -> dict[str, object
         "ruleId": found.rule.code,
         "ruleIndex": index,
         "level": found.severity.label,
-        "message": {"text": f"{found.message}\n{found.hint}" if found.hint else found.message},
+        "message": _message(f"{found.message}\n{found.hint}" if found.hint else found.message),
         "locations": [{"physicalLocation": _place(found.location)}],
         "partialFingerprints": {"finding/v1": fingerprint},
     }
     if found.related:
         result["relatedLocations"] = [
-            {"id": number, "physicalLocation": _place(other.location), "message": {"text": other.message}}
+            {"id": number, "physicalLocation": _place(other.location), "message": _message(other.message)}
             for number, other in enumerate(found.related, 1)
         ]
     if found.turn is not None:
@@ -84,10 +86,23 @@ def _result(found: Diagnostic, index: int, fingerprint: str) -> dict[str, object
     return result
 
 
+def _message(text: str) -> dict[str, object]:
+    """A message that is shown as it is: what stands in a file makes no link of it (SARIF 3.11.6)."""
+    return {"text": re.sub(r"\[(?=[^\]]*\]\()", r"\\[", _braced(text))}
+
+
+def _braced(text: str) -> str:
+    """Single braces would hold the number of an argument (SARIF 3.11.5)."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
 def _suppressed(reason: str | None) -> dict[str, object]:
-    """What an editor accepts (SARIF 3.27.23): the exception stands in edition.toml, outside the sources."""
+    """What an editor accepts (SARIF 3.27.23): the exception stands in edition.toml, outside the sources.
+
+    Where one result has suppressions, all have some, or none in a list that is there.
+    """
     if reason is None:
-        return {}
+        return {"suppressions": []}
     return {"suppressions": [{"kind": "external", "status": "accepted", "justification": reason}]}
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from edition import __version__
-from edition.diagnostics import Diagnostic, Location, Related, Report, Rule, Severity
+from edition.diagnostics import Accepted, Diagnostic, Failure, Location, Related, Report, Rule, Severity
 from edition.reports import FORMATS, text
 from edition.reports.printable import printable
 from edition.reports.rulebook import listing, page
@@ -137,6 +140,37 @@ def test_sarif_has_what_its_schema_requires() -> None:
     assert missing["relatedLocations"][0]["message"]["text"] == "Мао Цзэ-дун: the turn begins here"
     assert missing["properties"] == {"turn": "t12"}
     assert "region" not in run["results"][2]["locations"][0]["physicalLocation"]
+
+
+SARIF = Draft202012Validator(json.loads(Path(__file__).with_name("sarif-2.1.0.json").read_text(encoding="utf-8")))
+ODD = SILENT.finding(
+    '"{0}" in [a](http://a.b) is not \\d{4}', Location("a b/ü.xml", 3, 1), hint="see [1](2) and {urn:x}y"
+)
+REPORTS = {
+    "found": FOUND,
+    "clean": report(),
+    "odd": report(ODD, ODD, CLEAN.finding("x", Location("/data/a b.xml"))),
+    "accepted": replace(FOUND, accepted=(Accepted(ODD, "as in the manuscript"),)),
+    "failed": replace(FOUND, failures=(Failure("b.xml", "there is no schema {1}", "give one", 2),)),
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_sarif_is_as_the_standard_wants_it(name: str) -> None:
+    log = json.loads(FORMATS["sarif"](REPORTS[name]))
+    assert [f"{error.json_path}: {error.message}" for error in SARIF.iter_errors(log)] == []
+
+
+def test_sarif_is_held_to_the_standard() -> None:
+    """The schema of this test refuses what it should."""
+    Draft202012Validator.check_schema(SARIF.schema)
+    log = json.loads(FORMATS["sarif"](REPORTS["accepted"]))
+    del log["runs"][0]["results"][0]["suppressions"]
+    assert not SARIF.is_valid(log)
+    for forged in ("[a](b)", "{0}", "a}"):
+        log = json.loads(FORMATS["sarif"](FOUND))
+        log["runs"][0]["results"][0]["message"]["text"] = forged
+        assert not SARIF.is_valid(log), forged
 
 
 def test_sarif_paths_are_uris() -> None:
