@@ -160,7 +160,7 @@ def one_thing_under_two_names(names: Names) -> Iterator[Finding]:
     for passage, ours, theirs in names.passages:
         by_key = _by_key(ours)
         for key, forms in _by_key(theirs).items():
-            other = next((each for each in forms if _another(forms[0].words, each.words)), None)
+            other = next((each for each in forms if another(forms[0].words, each.words)), None)
             originals = by_key.get(key, [])
             if other is None or not originals or _differ(originals):
                 continue
@@ -182,11 +182,12 @@ def _by_key(names: tuple[Named, ...]) -> dict[str, list[Named]]:
 
 
 def _differ(names: list[Named]) -> bool:
-    """Whether one of them is another name than the first."""
-    return any(_another(names[0].words, named.words) for named in names)
+    """Whether one of them is another name than the first, or a word made from it: Испания, испанский."""
+    first = names[0].words
+    return any(another(first, each.words) or first[:1].islower() != each.words[:1].islower() for each in names)
 
 
-def _another(words: str, other: str) -> bool:
+def another(words: str, other: str) -> bool:
     """Whether two forms are two names, and not one inflected, shortened or abbreviated."""
     if words.isupper() != other.isupper():
         return False

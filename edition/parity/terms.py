@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from edition.diagnostics import Location, Severity
 from edition.model import ASIDE, TERM, Paragraph, Text
 from edition.parity.comparison import Comparison
 from edition.parity.counterparts import Counterpart, Spans, counterparts, own_marks
+from edition.parity.names import another
 from edition.rules import Finding, rule
 
 
@@ -27,6 +28,9 @@ class Term:
 Passage = tuple[Counterpart, tuple[Term, ...], tuple[Term, ...]]
 
 
+_OFTEN = 2  # times that a word stands for a term, and in most places, to be the one that does
+
+
 @dataclass(frozen=True)
 class Terms:
     """The terms of two texts, by passage: from the encoding if both texts mark them, else from the list."""
@@ -35,15 +39,26 @@ class Terms:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
+        return self._encoded or self._listed
+
+    @cached_property
+    def _encoded(self) -> tuple[Passage, ...]:
         ours, theirs = self.comparison.original, self.comparison.translation
-        pairs = counterparts(self.comparison)
         marked = [
             (passage, self._marked(ours, passage.original), self._marked(theirs, passage.translation))
-            for passage in pairs
+            for passage in counterparts(self.comparison)
         ]
-        if any(mine for _, mine, _ in marked) and any(other for _, _, other in marked):
-            return _same_keys(marked)
-        listed = self.comparison.edition.terms
+        both = any(mine for _, mine, _ in marked) and any(other for _, _, other in marked)
+        return _same_keys(marked) if both else ()
+
+    @cached_property
+    def usual(self) -> tuple[dict[str, str], dict[str, str]]:
+        """The word of either text that mostly stands for each term, where the encoding says which term it is."""
+        return _usual([ours for _, ours, _ in self._encoded]), _usual([theirs for _, _, theirs in self._encoded])
+
+    @cached_property
+    def _listed(self) -> tuple[Passage, ...]:
+        pairs, listed = counterparts(self.comparison), self.comparison.edition.terms
         if not listed:
             return ()
         here = [_words(term.original) for term in listed]
@@ -64,6 +79,20 @@ class Terms:
     @cached_property
     def required(self) -> frozenset[str]:
         return frozenset(str(number) for number, term in enumerate(self.comparison.edition.terms) if term.required)
+
+
+def _usual(passages: Iterable[tuple[Term, ...]]) -> dict[str, str]:
+    seen: dict[str, Counter[str]] = {}
+    for terms in passages:
+        for term in terms:
+            seen.setdefault(term.key, Counter())[term.words.lower()] += 1
+    found = {}
+    for key, counts in seen.items():
+        word, _ = counts.most_common(1)[0]
+        count = sum(times for other, times in counts.items() if not another(word, other))
+        if count >= _OFTEN and 2 * count > counts.total():
+            found[key] = word
+    return found
 
 
 def _same_keys(passages: list[Passage]) -> tuple[Passage, ...]:
@@ -126,7 +155,29 @@ def term_rendered_otherwise(terms: Terms) -> Iterator[Finding]:
                 turn=passage.turn,
                 related=(passage.told(lost.location, f'has "{lost.words}"'),),
             )
+        yield from _in_another_word(terms, passage, ours, theirs)
         yield from _unrendered(terms, passage, ours, theirs)
+
+
+def _in_another_word(
+    terms: Terms, passage: Counterpart, ours: tuple[Term, ...], theirs: tuple[Term, ...]
+) -> Iterator[Finding]:
+    """The same term by its encoding, and the same word in the original, though the translation calls it otherwise."""
+    here, there = terms.usual
+    as_usual = {
+        term.key: term for term in ours if term.key in here and not another(here[term.key], term.words.lower())
+    }
+    for term in theirs:
+        usual, original = there.get(term.key), as_usual.get(term.key)
+        if usual and original and another(usual, term.words.lower()):
+            yield Finding(
+                f'{passage.called} says "{term.words}" for "{original.words}" of {passage.original_called}, which is '
+                f'"{usual}" elsewhere',
+                term.location,
+                hint=f'write "{usual}", or point at another term if it is one',
+                turn=passage.turn,
+                related=(passage.told(original.location, f'has "{original.words}"'),),
+            )
 
 
 def _exchanged(ours: tuple[Term, ...], theirs: tuple[Term, ...]) -> Iterator[tuple[Term, Term, int]]:

@@ -105,6 +105,7 @@ def test_one_town_under_two_names() -> None:
         ("«Советский Союз|ussr», «СССР|ussr»", "«Soviet Union|ussr», «USSR|ussr»"),
         ("«Дальний|dalny», «Дайрен|dalny»", "«Dalny|dalny», «Dairen|dalny»"),
         ("«Дальний|dalny», «Дальний|dalny»", "«Dalny|dalny», «Dalny's|dalny»"),
+        ("«Голландия|dalny» и «голландский|dalny» флот", "«Holland|dalny» and the «Dutch|dalny» navy"),
     ],
 )
 def test_one_name_in_two_forms(ours: str, theirs: str) -> None:
@@ -119,6 +120,14 @@ def test_a_term_rendered_otherwise() -> None:
     (found,) = compared([TREATY, AGREEMENT, mixed], TERM)
     assert (found.rule.code, found.turn) == ("VAL303", "e3")
     assert found.message == 'turn e3 (Zhou) says "treaty" where its original t3 has "соглашении"'
+
+
+def test_a_term_in_another_word_than_elsewhere() -> None:
+    pairs = [AGREEMENT, AGREEMENT, ("о «соглашении|s»", "on the «treaty|s»"), ("«соглашения|s»", "«agreements|s»")]
+    (found,) = compared(pairs, TERM)
+    assert (found.rule.code, found.turn) == ("VAL303", "e3")
+    assert found.message.endswith('says "treaty" for "соглашении" of t3, which is "agreement" elsewhere')
+    assert said([*pairs[:2], ("о «пакте|s»", "on the «pact|s»")], TERM) == []
 
 
 def test_a_term_said_less_often_or_added_is_no_finding() -> None:
