@@ -13,7 +13,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.bagging import Asked, Serialised, Staged, ask_bagit, refuse_taken, serialise, stage, verify
+from edition.bagging import (
+    Asked,
+    Serialised,
+    Staged,
+    ask_bagit,
+    refuse_impossible,
+    refuse_taken,
+    serialise,
+    stage,
+    verify,
+)
 from edition.bagging.rules import PROFILE_RECOMMENDS
 from edition.config import Config
 from edition.diagnostics import Diagnostic, Report
@@ -21,8 +31,10 @@ from edition.packing import (
     Contents,
     Package,
     Snapshot,
+    draft,
     gathered,
     imprint,
+    names_of_made,
     package,
     profile_of,
     refuse_other_digests,
@@ -132,6 +144,15 @@ class _Found:
             report = with_family(report, self.config, family, found)
         return report
 
+    @property
+    def packed(self) -> Report:
+        """What the bag can hold: what is found of the bag itself comes too late for it."""
+        report = self.checks
+        for family, found in self.later.items():
+            if family != "BAG":
+                report = with_family(report, self.config, family, found)
+        return report
+
     def add(self, family: str, found: Iterable[Diagnostic]) -> None:
         """Raises _FindingsFirstError where anything so far reaches --fail-on."""
         self.later.setdefault(family, []).extend(found)
@@ -152,16 +173,18 @@ def _make(config: Config, order: _Order) -> Outcome:
     made: tuple[Made, ...] = ()
     with contextlib.suppress(_FindingsFirstError), ExitStack() as stack:
         found.stop_if_any_counts()
+        if order.command != "pdf":
+            _judge_draft(config, checked, found)
         rendering = _render(config, checked, order.say)
         found.add("PDF", rendering.diagnostics)
-        files = _files(config, rendering, found.report)
+        files = _files(config, rendering, found.packed)
         ready = [
             _ready_files(config, order, files, stack),
             _ready_for_printers(config, order, rendering.printers, stack),
         ]
         if order.command != "pdf":
             made_files = {each.name: data for each, data in files}
-            contents = Contents(checked.sound(), checked.citation, found.report, made_files, order.commit)
+            contents = Contents(checked.sound(), checked.citation, found.packed, made_files, order.commit)
             ready += _ready_bag(order, contents, found, stack)
         snapshot.refuse_changes()
         for each in reversed(ready):  # the bag first: what stands in its place may be no bag
@@ -181,6 +204,13 @@ def _refuse_first(config: Config, order: _Order) -> None:
         refuse_packing(order.key, payload)
 
 
+def _judge_draft(config: Config, checked: Checked, found: _Found) -> None:
+    """What edition.toml asks of a bag that none can be, and what its profile asks for and edition.toml lacks."""
+    plan = draft(config, checked.citation)
+    refuse_impossible(plan)
+    found.add("BAG", unmet(config, plan))
+
+
 def _render(config: Config, checked: Checked, say: Say) -> Rendering:
     from edition import printing
 
@@ -192,10 +222,10 @@ def _render(config: Config, checked: Checked, say: Say) -> Rendering:
 
 def _files(config: Config, rendering: Rendering, report: Report) -> list[tuple[Made, bytes]]:
     """PDF and report, which the bag keeps. The report is of the edition, whichever command packs it."""
-    reported = json.render(replace(report, command="check")).encode()
+    reported, (pdf, name) = json.render(replace(report, command="check")).encode(), names_of_made(config)
     return [
-        (Made("PDF", config.output, f"{config.name}.pdf", str(rendering)), rendering.pdf),
-        (Made("report", config.output, f"{config.name}-report.json"), reported),
+        (Made("PDF", config.output, pdf, str(rendering)), rendering.pdf),
+        (Made("report", config.output, name), reported),
     ]
 
 
@@ -221,7 +251,6 @@ def _ready_bag(order: _Order, contents: Contents, found: _Found, stack: ExitStac
     config, target = found.config, found.config.output / f"{found.config.name}-bag"
     order.say("packing the bag")
     packed = package(config, contents)
-    found.add("BAG", unmet(config, packed.plan))
     found.add("BAG", key_findings(order.key) if order.key else ())
     bag = stack.enter_context(stage(packed.plan, target))
     refuse_other_digests(packed.history, bag.folder)

@@ -28,6 +28,7 @@ from edition.provenance.prov import Told
 from edition.provenance.software import Software
 
 PAYLOAD = "data/"
+Records = tuple[tuple[str, bytes], ...]  # what tells of the edition beside its payload, by paths in the bag
 MAX_RECORD = 64 << 20  # bytes of a record of provenance
 
 
@@ -123,17 +124,36 @@ def package(config: Config, contents: Contents) -> Package:
     if contents.commit is None:
         told = replace(told, commit=_commit(config, found))
     described = (PayloadFile(name, data) for name, data in crate.files(told))
-    profile, info = profile_of(config), baginfo.fields(config, contents.citation)
+    plan = _plan(config, contents.citation, (*payload, *described), _records(told))
+    return Package(plan, told)
+
+
+def draft(config: Config, citation: Citation | None) -> BagPlan:
+    """The bag of an edition as far as it is known before anything is made, which has its name but no bytes yet.
+
+    Raises as `package` does.
+    """
+    payload = (PayloadFile(name, b"") for name in (*names_of_made(config), crate.METADATA, crate.PREVIEW))
+    records = (prov.JSON_PATH, prov.XML_PATH, premis.PATH, datacite.PATH, dublin_core.PATH)
+    return _plan(config, citation, (*gathered(config), *payload), tuple((path, b"") for path in records))
+
+
+def names_of_made(config: Config) -> tuple[str, str]:
+    """What the PDF and the report of an edition are called."""
+    return f"{config.name}.pdf", f"{config.name}-report.json"
+
+
+def _plan(config: Config, citation: Citation | None, payload: tuple[PayloadFile, ...], records: Records) -> BagPlan:
+    profile, info = profile_of(config), baginfo.fields(config, citation)
     if profile and IDENTIFIER.lower() not in (label.lower() for label, _ in info):
         info += ((IDENTIFIER, profile.identifier),)
-    plan = BagPlan(
-        payload=tuple(sorted((*payload, *described), key=lambda file: file.path)),
-        date=told.made_at,
+    return BagPlan(
+        payload=tuple(sorted(payload, key=lambda file: file.path)),
+        date=made_at(config),
         info=info,
-        tag_files=(*_records(told), *((name, fields_of_tags(fields)) for name, fields in config.bag.tags)),
+        tag_files=(*records, *((name, fields_of_tags(fields)) for name, fields in config.bag.tags)),
         algorithms=profile.algorithms(config.bag.algorithms) if profile else config.bag.algorithms,
     )
-    return Package(plan, told)
 
 
 def profile_of(config: Config) -> Profile | None:
@@ -160,7 +180,7 @@ def unmet(config: Config, plan: BagPlan) -> Iterator[Diagnostic]:
             yield PROFILE_NOT_MET.finding(f"{profile.name}: {name} is not allowed", stated, hint=hint)
 
 
-def _records(told: History) -> tuple[tuple[str, bytes], ...]:
+def _records(told: History) -> Records:
     """What tells of the edition beside its payload: provenance, preservation, description."""
     return (*prov.records(told), *((each.PATH, each.record(told)) for each in (premis, datacite, dublin_core)))
 

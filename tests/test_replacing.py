@@ -62,6 +62,36 @@ def test_what_is_no_bag_never_gives_way(
     assert list(target.parent.iterdir()) == [target]
 
 
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ('[bag]\nalgorithms = ["md5"]', "md5: too weak to vouch for a bag alone"),
+        ('[bag.tags."manifest-md5.txt"]\nTitle = "A"', "manifest-md5.txt: not a name for a further tag file"),
+        ('[bag.tags."metadata/prov.json"]\nTitle = "A"', "metadata/prov.json: two things of this name"),
+    ],
+)
+def test_a_bag_that_cannot_be_is_refused_before_anything_is_printed(
+    letters: Path, settings: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (letters / "edition.toml").open("a", encoding="utf-8") as config:
+        config.write(f"\n{settings}\n")
+    assert cli.main(["build", str(letters), "--verbose"]) == 3
+    said = capsys.readouterr().err
+    assert told in said
+    assert "printing" not in said
+
+
+def test_what_a_profile_asks_for_is_told_before_anything_is_printed(
+    letters: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (letters / "edition.toml").open("a", encoding="utf-8") as config:
+        config.write('\n[bag]\nprofile = "aptrust"\n')
+    assert cli.main(["build", str(letters), "--verbose"]) == 1
+    said = capsys.readouterr()
+    assert "BAG701" in said.out
+    assert "printing" not in said.err
+
+
 def bagged(letters: Path, data: bytes) -> Path:
     """A bag of somebody else at the place of ours."""
     plan = BagPlan((PayloadFile("years-of-work.txt", data),), datetime(2026, 1, 22, tzinfo=UTC))

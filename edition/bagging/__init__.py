@@ -8,7 +8,7 @@ from edition.bagging.profiles import load as load_profile
 from edition.bagging.second_opinion import ask_bagit
 from edition.bagging.serialising import FORMS, Serialised, serialise
 from edition.bagging.verifying import Asked, verify
-from edition.bagging.writing import BagPlan, Staged, stage
+from edition.bagging.writing import BagPlan, Staged, refuse_impossible, stage
 
 __all__ = [
     "FORMS",
@@ -22,6 +22,7 @@ __all__ = [
     "ask_bagit",
     "gather",
     "load_profile",
+    "refuse_impossible",
     "refuse_taken",
     "serialise",
     "stage",

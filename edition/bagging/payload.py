@@ -60,9 +60,9 @@ def refuse_collisions(paths: Iterable[str]) -> None:
                 )
 
 
-def refuse_name(path: str) -> None:
-    """Raise EditionError for a path, relative to the bag, that not every system can hold."""
-    trouble = names.trouble_with_path(path)
+def refuse_name(path: str, folder: str = "") -> None:
+    """Raise EditionError for a path below a folder of the bag, or below the bag, that not every system can hold."""
+    trouble = names.trouble_with_path(folder + path)
     if trouble:
         raise EditionError(f"{path}: {trouble}", advice="rename it: a bag is read on every system (RFC 8493, 6.1)")
 
@@ -82,7 +82,7 @@ def _inside(root: Path, path: str) -> str:
 def _files(root: Path, path: str) -> Iterator[PayloadFile]:
     """The files at a path; of an empty folder the one that keeps it, which has no bytes."""
     file = root / path
-    refuse_name(f"data/{path}")
+    refuse_name(path, "data/")
     try:
         mode = os.lstat(file).st_mode
         inside = sorted(entry.name for entry in file.iterdir()) if stat.S_ISDIR(mode) else []

@@ -68,6 +68,13 @@ class Staged:
             raise cannot_write(self.target, error) from error
 
 
+def refuse_impossible(plan: BagPlan) -> None:
+    """Raise EditionError for a plan that makes no bag that every system can hold."""
+    _algorithms(plan.algorithms)
+    _refuse_paths(plan)
+    _refuse_info(plan.info)
+
+
 @contextlib.contextmanager
 def stage(plan: BagPlan, target: Path, progress: Progress = no_progress, workers: int = 2) -> Iterator[Staged]:
     """Write the bag beside `target`, hidden and on the disk, for the block to verify and publish.
@@ -77,9 +84,8 @@ def stage(plan: BagPlan, target: Path, progress: Progress = no_progress, workers
     for a plan that makes no bag that every system can hold; and when a source changes while it is read, or the disk
     refuses.
     """
+    refuse_impossible(plan)
     algorithms = _algorithms(plan.algorithms)
-    _refuse_paths(plan)
-    _refuse_info(plan.info)
     with _told_of(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         placing.remove_left_overs(target.parent)
