@@ -1,12 +1,14 @@
 """Whether turns that are linked say that they answer to each other: a link is what somebody claims.
 
-Told by lengths: however freely a text is translated, what is long in the one is mostly long in the other.
+Told by lengths: however freely a text is translated, what is long in the one is mostly long in the other. And told by
+speakers: whatever they are called, the turns of one are mostly those of one.
 """
 
 from __future__ import annotations
 
 import math
 import statistics
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +24,8 @@ _CHANCE = 3.0  # standard deviations from what strangers would show, and
 _UNLIKELY = 2.0  # from what the freest translation would
 _FAR = math.log(3)  # times as long as is usual, or as short: more than is left to a translator
 _SHORT = math.log(40)  # letters, within which any length may be that of a translation
+_OTHERS = 4  # turns of others than the one who speaks most, without which speakers say nothing
+_LOOSE = 0.4  # association of speakers, 1 in a translation without slips
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,38 @@ class Lengths:
             for (ours, theirs), (mine, other) in zip(both, voices, strict=True)
         )
         return 100 * good // len(voices) / 100
+
+
+@dataclass(frozen=True)
+class Speakers:
+    """Whose the turns are that are linked, as each file has it, for those of which both files say it."""
+
+    pairs: tuple[tuple[Voice, Voice], ...]
+
+    @classmethod
+    def of(cls, original: Sequence[Voice], translation: Sequence[Voice], pairs: Sequence[Link]) -> Speakers:
+        both = ((original[here], translation[there]) for here, there in pairs)
+        return cls(tuple((mine, other) for mine, other in both if mine and other))
+
+    @property
+    def are_strangers(self) -> bool:
+        """Whether who speaks here says no more of who speaks there than by chance, and less than in any translation.
+
+        Both are told by chi-square, of which mean and spread by chance are known. The association is Cramér's V
+        without what chance adds to it (Bergsma 2013). False where the speakers are too few or too many to tell.
+        """
+        ours, theirs = (Counter(side) for side in zip(*self.pairs, strict=True)) if self.pairs else ({}, {})
+        count, fewest = len(self.pairs), min(len(ours), len(theirs))
+        if count < _FEW or min(count - max(each.values()) for each in (ours, theirs)) < _OTHERS:
+            return False
+        met = Counter(self.pairs)
+        shares = sum(times * times / (ours[mine] * theirs[other]) for (mine, other), times in met.items())
+        free = (len(ours) - 1) * (len(theirs) - 1)
+        by_chance = free * count / (count - 1)
+        most = by_chance + _CHANCE * math.sqrt(2 * free)
+        found, perfect = count * (shares - 1), count * (fewest - 1)
+        association = (found - by_chance) / max(perfect - by_chance, 1e-9)
+        return found < most < perfect and association < _LOOSE**2
 
 
 def _length(turn: Turn) -> float:

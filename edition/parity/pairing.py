@@ -17,10 +17,10 @@ from typing import Protocol
 from edition.diagnostics import Basis
 from edition.errors import EditionError
 from edition.model import Text, Turn
-from edition.parity.claims import Lengths
+from edition.parity.claims import Lengths, Speakers
 from edition.parity.matching import Match, match
 from edition.parity.meant import as_meant, relinked
-from edition.parity.voices import Spoken, Voice, answered, same_persons
+from edition.parity.voices import Spoken, Voice, answered, same_persons, voices_of
 from edition.parity.voices import label_of as label_of
 from edition.parity.voices import person_in as person_in
 from edition.tei.unfit import refusal
@@ -79,10 +79,12 @@ def pair(original: Text, translation: Text, *, believed: bool = False) -> Pairin
     if not any(follow(original.turns, translation.turns, by_id=False)):
         return _without_pointers(original, translation, follow(original.turns, translation.turns))
     linked = _by_links(original, translation, follow(original.turns, translation.turns))
-    if not believed and _lengths(linked).are_strangers:
+    if _are_strangers(linked):
         aligned = _by_alignment(original, translation)
+        sure = aligned.basis.confidence
         if not aligned.same_text:
-            return replace(aligned, basis=Basis("links and alignment", aligned.basis.confidence))
+            found, by = (linked, "links") if believed else (aligned, "links and alignment")
+            return replace(found, basis=Basis(by, sure))
     if linked.match.lonely and _is_partly_linked(linked):
         return _by_alignment(original, translation, linked.match)
     return linked
@@ -180,6 +182,15 @@ def _is_beyond_doubt(linked: Pairing) -> bool:
     """Whether there is nothing that could contradict the links: in verse that nobody speaks no line has a mark of its
     own, and an alignment would be a guess."""
     return not any(linked.original_voices) and _lengths(linked).are_even
+
+
+def _are_strangers(linked: Pairing) -> bool:
+    """Whether lengths say that turns are linked that have nothing to do with each other, or else speakers do."""
+    lengths = _lengths(linked)
+    if lengths.are_strangers or lengths.go_together:
+        return lengths.are_strangers
+    said = voices_of(linked.translation, linked.original)
+    return Speakers.of(linked.original_voices, said, linked.match.pairs).are_strangers
 
 
 def _lengths(linked: Pairing) -> Lengths:

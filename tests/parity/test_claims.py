@@ -10,7 +10,7 @@ import pytest
 
 from edition.model import Edition, Text, Turn
 from edition.parity import pair_up
-from edition.parity.claims import Lengths
+from edition.parity.claims import Lengths, Speakers
 
 from .texts import codes, found, original, text, translated, translation, turn
 
@@ -58,6 +58,36 @@ def test_how_sure_links_are_is_how_many_speakers_and_lengths_bear_out() -> None:
     assert Lengths((), ()).borne_out([]) == 0.0
 
 
+def speakers(seed: int, count: int, voices: int, wrong: float) -> Speakers:
+    """Those of a translation that names them otherwise, a share of them being anyone's."""
+    chance = random.Random(seed)
+    ours = [chance.randrange(voices) for _ in range(count)]
+    theirs = [chance.randrange(voices) if chance.random() < wrong else each for each in ours]
+    return Speakers(tuple((frozenset({f"#{a}"}), frozenset({f"#x{b}"})) for a, b in zip(ours, theirs, strict=True)))
+
+
+@pytest.mark.parametrize("voices", [2, 3, 8, 20])
+def test_speakers_of_a_translation_with_slips_are_no_strangers(voices: int) -> None:
+    assert not any(speakers(seed, 8 + seed % 60, voices, 0.05).are_strangers for seed in range(400))
+
+
+@pytest.mark.parametrize(
+    ("count", "voices", "least"), [(15, 2, 80), (15, 3, 90), (60, 8, 95), (60, 20, 95), (7, 3, 0)]
+)
+def test_speakers_of_two_works_are_strangers(count: int, voices: int, least: int) -> None:
+    told = sum(speakers(seed, count, voices, 1.0).are_strangers for seed in range(100))
+    assert told >= least
+    assert count > 7 or told == 0
+
+
+def test_one_who_speaks_alone_or_nearly_so_says_nothing_and_nor_do_those_who_speak_once() -> None:
+    mao, stalin = frozenset({"#mao"}), frozenset({"#stalin"})
+    assert not Speakers(((mao, stalin),) * 40).are_strangers
+    assert not Speakers((*((mao, mao),) * 40, *((mao, stalin), (stalin, mao)) * 3)).are_strangers
+    assert not speakers(1, 12, 400, 1.0).are_strangers
+    assert not Speakers(()).are_strangers
+
+
 def spoken(path: str, name: str, seed: int) -> list[Turn]:
     """Forty turns of four speakers, of many lengths."""
     chance = random.Random(seed)
@@ -80,6 +110,19 @@ OURS = text("ru.xml", spoken("ru.xml", "t", 1))
 @pytest.mark.parametrize("links", [range(1, 41), range(1, 31)], ids=["all", "some"])
 def test_linked_turns_of_two_works_are_one_finding(links: range) -> None:
     assert codes(found(OURS, linked(spoken("en.xml", "e", 2), links))) == [("TRN105", None)]
+
+
+@pytest.mark.parametrize(("count", "told"), [(40, [("TRN105", None)]), (7, [])])
+def test_linked_turns_of_one_length_are_held_against_each_other_by_their_speakers(
+    count: int, told: list[tuple[str, None]]
+) -> None:
+    ours, theirs = (
+        [replace(each, paragraphs=(replace(each.paragraphs[0], text=words * 20),)) for each in turns[:count]]
+        for turns, words in ((spoken("ru.xml", "t", 1), "да "), (spoken("en.xml", "e", 7), "yes "))
+    )
+    theirs = [replace(each, who=tuple(f"en.xml#x{key[-4:]}" for key in each.who)) for each in theirs]
+    found_codes = codes(found(text("ru.xml", ours), linked(theirs, range(1, 41))))
+    assert [each for each in found_codes if each[0] == "TRN105"] == told
 
 
 def test_links_in_a_wrong_order_are_told_one_by_one_where_it_is_one_text() -> None:
