@@ -60,15 +60,18 @@ def paragraph(html: str) -> str:
     """The same of a paragraph, whose last line is more than one short word or the short end of a divided one."""
     html = joined(html)
     found = _LAST.fullmatch(html)
-    if found is not None and len(_NO_LETTERS.sub("", found["word"])) < _LONG:
+    is_short = found is not None and len(_NO_LETTERS.sub("", found["word"])) < _LONG
+    if found is not None and is_short:
         html = f"{found['before']}{NO_BREAK_SPACE}{found['word']}"
     tail = _TAIL.fullmatch(html)
-    return html if tail is None or not _DIVISIBLE.search(tail["tail"]) else _marked(tail)
+    if tail is None or not _DIVISIBLE.search(tail["tail"]):
+        return html
+    return _marked(tail, "last-two" if is_short else "last")
 
 
-def _marked(found: re.Match[str]) -> str:
+def _marked(found: re.Match[str], kind: str) -> str:
     """What follows the last space, set apart for book.css, which divides it so that enough is left.
 
     It begins at a space that breaks: WeasyPrint 70 breaks lines early where an element follows one that does not.
     """
-    return f'{found["before"]}<span class="last">{found["tail"]}</span>{found["after"]}'
+    return f'{found["before"]}<span class="{kind}">{found["tail"]}</span>{found["after"]}'
