@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -81,7 +82,7 @@ def in_pieces(data: bytes) -> Iterator[Piece]:
     """
     if misdeclared(data, ""):
         raise WholeError
-    root, begun = None, 0
+    root, begun, last = None, 0, None
     try:
         parser = _pulling("start", _root_name(data))
         for start in range(0, len(data), _LARGE_PIECE):
@@ -92,8 +93,9 @@ def in_pieces(data: bytes) -> Iterator[Piece]:
                 continue
             if _has_doctype(root):
                 raise WholeError
-            yield Piece(root, begun, is_last=False)
-            begun = _let_go(root)
+            if _way_down(root)[-1] is not last:  # else this is all comments, or one text
+                yield Piece(root, begun, is_last=False)
+                begun, last = _let_go(_way_down(root))
         yield Piece(parser.close(), begun, is_last=True)
     except etree.XMLSyntaxError as error:
         raise WholeError from error
@@ -109,17 +111,23 @@ def _root_name(data: bytes) -> str:
     raise WholeError
 
 
-def _let_go(root: etree._Element) -> int:
-    """Take away what was read whole, and say how many elements stay: those around the last one, which stays too.
+def _way_down(root: etree._Element) -> list[etree._Element]:
+    """The elements from the root to where the reading is: each the last of the one before."""
+    way = [root]
+    while (last := next(way[-1].iterchildren(etree.Element, reversed=True), None)) is not None:
+        way.append(last)
+    return way
 
-    What stands after the last element may still grow, and is left as it is.
+
+def _let_go(way: list[etree._Element]) -> tuple[int, etree._Element]:
+    """Take away what was read whole, and give the last element, which stays, and how many are around it.
+
+    What stands after it may still grow, and is left as it is.
     """
-    depth, element = 0, root
-    while (last := next(element.iterchildren(etree.Element, reversed=True), None)) is not None:
-        del element[: element.index(last)]
+    for element, inner in pairwise(way):
+        del element[: element.index(inner)]
         element.text = None
-        depth, element = depth + 1, last
-    return depth
+    return len(way) - 1, way[-1]
 
 
 def in_parts(data: bytes, file: Path, path: str, take: dict[str, Take]) -> Document | None:

@@ -308,3 +308,9 @@ def test_little_of_a_document_that_is_read_in_pieces_is_in_memory(monkeypatch: p
     assert len(nodes) > 100
     assert max(nodes) < 20
     assert sum(len(piece.elements) for piece in parse.in_pieces(data)) == 2_003
+
+
+def test_what_brings_no_element_is_no_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parse, "_LARGE_PIECE", 100)
+    data = b"<r><b/>" + b"<!-- c --> and " * 1_000 + b"<b/></r>"
+    assert len(list(parse.in_pieces(data))) < 5, "else what was there before is looked at again for each"
