@@ -197,7 +197,8 @@ def _refuse_first(config: Config, order: _Order) -> None:
     """What is refused without a look at the texts: nobody waits for a PDF to hear that no bag can hold it."""
     target = _target(config)
     refuse_taken(target, order.replaces, "bag" if config.bag.serialisation == "folder" else "file")
-    if not order.replace:
+    if not order.replace and target.exists():
+        order.say("verifying the bag that is there")
         refuse_loss(target)
     payload = gathered(config)
     if order.key:

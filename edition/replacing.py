@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -24,8 +23,6 @@ def refuse_loss(bag: Path) -> None:
 
     A bag as it was made verifies without a word and has our record of provenance.
     """
-    if not os.path.lexists(bag):
-        return
     if not _is_ours(bag):
         raise EditionError(f"{bag}: not a bag that `edition` made, so it is not replaced", advice=_ADVICE)
     changed = next(_changes(bag), None)
