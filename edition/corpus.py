@@ -23,8 +23,7 @@ from edition.files import noting
 from edition.gathering import Wanted, gather
 from edition.rules import Selection
 from edition.schema import references
-from edition.schema.associations import Library, Loaded, open_catalogs
-from edition.schema.files import finding_by
+from edition.schema.associations import Library, open_catalogs
 from edition.schema.piecewise import LARGE, Links, all_accept
 from edition.tei import parse
 from edition.tei.parse import Document
@@ -215,9 +214,8 @@ class Judge:
         with noting() as catalogs:
             self._library = Library(root, open_catalogs(asked.catalogs, environment))
         self._catalogs = catalogs
-        with finding_by(self._library.catalogs.schema):
-            self._given = [Loaded.of(Path(name), name, phase=asked.phase) for name in asked.schemas]
-            self._given += [Loaded.of(Path(name), name, ".sch", asked.phase) for name in asked.schematron]
+        self._given = [self._library.given(name, phase=asked.phase) for name in asked.schemas]
+        self._given += [self._library.given(name, ".sch", asked.phase) for name in asked.schematron]
         self._follows = any(map(selection.takes, rules_of(("REF",))))
         given = asked.schemas, asked.schematron, asked.phase, asked.catalogs
         what = (str(root), *given, sorted(map(str, catalogs)), self._follows)

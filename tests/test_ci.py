@@ -118,6 +118,20 @@ def test_the_action_validates_files(project: Path) -> None:
     assert run_action(project, files="source/persons.xml", since="HEAD", catalogs="catalog.xml").returncode == 0
 
 
+@pytest.mark.parametrize("name", ["schemas", "catalogs", "baseline"])
+def test_the_action_passes_over_no_input(project: Path, name: str) -> None:
+    done = run_action(project, **{name: "schemas/edition.xsd"})
+    assert done.returncode == 2
+    assert "::error" in done.stdout
+
+
+def test_a_hook_validates_no_schemas() -> None:
+    """They are XML too, and the schema that a text obeys is not one that a schema obeys."""
+    (files,) = (re.compile(hook["files"]) for hook in HOOKS if hook["id"] == "edition-validate")
+    assert files.search("texts/a.xml")
+    assert not any(files.search(f"schemas/{name}") for name in ("a.xsd", "a.rng", "a.sch", "a.xml.bak"))
+
+
 def test_nothing_in_an_input_is_run(project: Path) -> None:
     done = run_action(project, files="$(touch forged)\n`touch forged`; touch forged")
     assert done.returncode == 3, "there are no such files"

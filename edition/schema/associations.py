@@ -131,11 +131,24 @@ class Library:
         """
         named = named_by(document)
         if not named:
-            raise UsageError(
-                f"{document.path}: no schema is given, and the file names none; nothing can be called valid without",
-                advice="add --schema FILE, or name it in the file by <?xml-model?>, xsi:schemaLocation or DOCTYPE",
-            )
+            raise _unnamed(document)
         return [self._load(each, *self._place(each, document)) for each in named]
+
+    def given(self, name: str, language: str = "", phase: str = "") -> Loaded:
+        """A schema of the command line: a file, or an address that a catalog knows.
+
+        Raises UsageError for an address that none knows, and what `languages.load` raises.
+        """
+        file: Path | None = Path(name)
+        if _SCHEME.match(name) and not Path(name).exists():
+            file = self.catalogs.schema(name)
+        if file is None:
+            raise UsageError(
+                f"{name}: it is not on this machine, and nothing is fetched from the network",
+                advice=f'save it and give that, or a catalog that has <uri name="{name}" uri="FILE"/> with --catalog',
+            )
+        with finding_by(self.catalogs.schema):
+            return Loaded.of(file, name if file == Path(name) else self._path(file), language, phase)
 
     def _load(self, named: Named, file: Path, path: str) -> Loaded:
         language = named.language or PurePosixPath(path).suffix
@@ -191,6 +204,24 @@ class Library:
         """As the user would write it: from the folder that is checked if it lies there."""
         whole = Path(os.path.normpath(file.absolute()))
         return whole.relative_to(self.root).as_posix() if whole.is_relative_to(self.root) else whole.as_posix()
+
+
+def _unnamed(document: Document) -> UsageError:
+    root = document.root
+    others = "" if root is None else root.get(f"{XSI}schemaLocation", "").split()[::2]
+    if root is not None and others:
+        message = f"{document.path}:{root.sourceline}: its xsi:schemaLocation is for {others[0]}"
+        space = etree.QName(root).namespace
+        return UsageError(
+            f"{message}, and its root is of {space or 'no namespace'}",
+            advice=f'write xsi:schemaLocation="{space} FILE"'
+            if space
+            else 'write xsi:noNamespaceSchemaLocation="FILE"',
+        )
+    return UsageError(
+        f"{document.path}: no schema is given, and the file names none; nothing can be called valid without",
+        advice="add --schema FILE, or name it in the file by <?xml-model?>, xsi:schemaLocation or DOCTYPE",
+    )
 
 
 def _missing(named: Named, document: Document, why: str) -> UsageError:

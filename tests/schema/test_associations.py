@@ -108,6 +108,24 @@ def test_a_catalog_gives_what_the_web_has(make: Make, tmp_path: Path) -> None:
     assert loaded.schema.path == "a.dtd"
 
 
+def test_a_schema_location_of_another_namespace_is_said_to_be(make: Make, tmp_path: Path) -> None:
+    elsewhere = f'<a xmlns="urn:a" {XSI} xsi:schemaLocation="urn:b a.xsd"/>'
+    with pytest.raises(UsageError, match=r"text\.xml:1: its xsi:schemaLocation is for urn:b, .* of urn:a") as raised:
+        Library(tmp_path, Catalogs([])).of(make(elsewhere))
+    assert 'xsi:schemaLocation="urn:a FILE"' in raised.value.advice
+
+
+def test_the_command_line_may_give_an_address_that_a_catalog_knows(tmp_path: Path, make: Make) -> None:
+    catalog = tmp_path / "catalog.xml"
+    entry = '<uri name="https://a.b/x.xsd" uri="a.xsd"/>'
+    catalog.write_text(f'<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">{entry}</catalog>')
+    library = Library(tmp_path, Catalogs([(catalog, "catalog.xml")]))
+    assert library.given("https://a.b/x.xsd").schema.path == "a.xsd"
+    with pytest.raises(UsageError, match=r"https://a\.b/y\.xsd: it is not on this machine") as raised:
+        library.given("https://a.b/y.xsd")
+    assert "--catalog" in raised.value.advice
+
+
 def test_a_broken_schema_says_so_for_each_of_its_documents(make: Make, tmp_path: Path) -> None:
     (tmp_path / "texts" / "broken.xsd").write_text("<schema/>", encoding="utf-8")
     library = Library(tmp_path, Catalogs([]))
