@@ -22,6 +22,8 @@ _DATES = frozenset((tei("date"),))
 _TERMS = frozenset((tei("term"),))
 _ASIDES = frozenset(tei(name) for name in ("supplied", "surplus", "add", "del", "stage"))
 _VARIANT = tei("rdg")
+_REFERENCE = tei("ref")
+_OPENING = "([{<«„“№§$#"  # after these, figures are of the text
 _NAMED = """
     persName placeName orgName name rs geogName eventName objectName country settlement region district bloc
     """
@@ -38,7 +40,7 @@ def marks_of(places: list[Place], path: str, keys: Keys) -> Iterator[Mark]:
     """The marks that the elements at these places make, in the same order."""
     for place in places:
         element = place.element
-        if element.tag in _MARKED or _is_variant(element):
+        if element.tag in _MARKED or _is_variant(element) or _is_note_call(element):
             mark = _mark(element, keys)
         elif XML_LANG in element.attrib:
             mark = (FOREIGN, (), (), "")
@@ -53,8 +55,8 @@ def _mark(element: etree._Element, keys: Keys) -> tuple[str, tuple[str, ...], tu
         percent = _PERCENTAGES & {element.get("type", ""), element.get("unit", "")}
         return NUMBER, (), _values(element, _NUMBER_VALUES), "%" if percent else element.get("unit", "")
     if element.tag in _DATES:
-        return DATE, (), _values(element, _DATE_VALUES), element.get("calendar", "")
-    if element.tag in _ASIDES or element.tag == _VARIANT:
+        return DATE, (), _values(element, _DATE_VALUES), _calendar(element)
+    if element.tag in _ASIDES or element.tag in (_VARIANT, _REFERENCE):
         return ASIDE, (), (), ""
     if element.tag in _NAMES or element.tag in _TERMS:
         key = element.get("key", "").strip()
@@ -63,10 +65,26 @@ def _mark(element: etree._Element, keys: Keys) -> tuple[str, tuple[str, ...], tu
     return FOREIGN, (), (), ""
 
 
+def _calendar(element: etree._Element) -> str:
+    """The calendar of the words of a date, if it may be another than that of its attributes (TEI P5, 14.4)."""
+    custom = next((name for name in element.attrib if str(name).endswith("-custom")), "")
+    return element.get("calendar") or element.get("datingMethod") or str(custom)
+
+
 def _is_variant(element: etree._Element) -> bool:
     """Whether an element is a reading beside the one that the edition prefers (TEI P5, 13.1)."""
     apparatus = next(element.iterancestors(tei("app")), None) if element.tag == _VARIANT else None
     return apparatus is not None and apparatus.find(tei("lem")) is not None
+
+
+def _is_note_call(element: etree._Element) -> bool:
+    """Whether a reference is the figure or sign of a note: close to the word before it, pointing into the file."""
+    if element.tag != _REFERENCE or not element.get("target", "").startswith("#"):
+        return False
+    before, parent = element.getprevious(), element.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else None
+    last, call = (text or " ")[-1], "".join(element.itertext()).strip()
+    return not (last.isspace() or last in _OPENING or any(map(str.isalpha, call)))
 
 
 def _values(element: etree._Element, attributes: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:

@@ -119,6 +119,29 @@ FAITHFUL = [
     ("половина процента", "half a percent"),
     ("без четверти три", "2:45"),
     ("полтора суток", "36 hours"),
+    ("5 тысяч 300 человек", "5,300 people"),
+    ("5 млн 300 тыс.", "5.3 million"),
+    ("С 41-го по 45-й.", "From 1941 to 1945."),
+    ("С 17-го по 22-й год", "From 1917 to 1922"),
+    ("с сорок первого по сорок пятый", "from 1941 to 1945"),
+    ("Восемнадцатилетний парень", "An 18-year-old lad"),
+    ("Тридцатипятилетний инженер", "A 35-year-old engineer"),
+    ("двадцатипятилетний договор", "a twenty-five-year treaty"),
+    ("стопятидесятилетие", "the 150th anniversary"),
+    ("Трёхмиллионная армия", "An army of three million"),
+    ("Полуторатысячная толпа", "A crowd of fifteen hundred"),
+    ("Полумиллионная армия", "An army of half a million"),
+    ("Около полумиллиона", "About half a million"),
+    ("Более полумиллиона", "Over half a million"),
+    ("В восемь вечера", "At 20:00"),
+    ("В 5-м часу", "After four"),
+    ("5 долл. 50 центов", "$5.50"),
+    ("5 рублей 50 копеек", "5 rubles 50 kopecks"),
+    ("2 часа 30 минут", "2.5 hours"),
+    ("1000 и 1 ночь", "The thousand and one nights"),
+    ("Тысяча и одна ночь", "A thousand and one nights"),
+    ("12 человек", "12 people [out of 40 invited]"),
+    ("10 человек", "[about] 10 people"),
 ]
 
 
@@ -159,6 +182,13 @@ PLANTED = [
     ("в 17:30", "at 4:30 p.m.", "VAL201"),
     ("в 49-м году", "in 1950", "VAL201"),
     ("в половине шестого", "at half past seven", "VAL202"),
+    ("С 41-го по 45-й", "From 1941 to 1946", "VAL201"),
+    ("Восемнадцатилетний парень", "A 19-year-old lad", "VAL201"),
+    ("двадцатипятилетний договор", "a thirty-year treaty", "VAL202"),
+    ("Трёхмиллионная армия", "An army of two million", "VAL202"),
+    ("В восемь вечера", "At 20:15", "VAL201"),
+    ("В 5-м часу", "After six", "VAL201"),
+    ("12 человек", "13 people [out of 40 invited]", "VAL201"),
 ]
 
 
@@ -290,6 +320,12 @@ def test_encoding_that_may_be_right_or_is_no_number(text: str, words: str, value
     assert "VAL101" not in {code for code, _ in codes(compared("…", text, ((), (number(text, words, *values),))))}
 
 
+def test_attributes_may_hold_another_power_of_ten() -> None:
+    for unit, expected in (("kt", []), ("km", []), ("MWh", []), ("тонна", [("VAL101", "e4")])):
+        marks = (number("10 thousand", "10 thousand", "10", unit=unit),)
+        assert codes(compared("10 тыс.", "10 thousand", ((), marks))) == expected
+
+
 @pytest.mark.parametrize(
     ("text", "values", "calendar", "wrong"),
     [
@@ -300,6 +336,9 @@ def test_encoding_that_may_be_right_or_is_no_number(text: str, words: str, value
         ("July 1949", ("1949-07-14",), "", False),
         ("yesterday", ("1950-01-21",), "", False),
         ("9 January 1950", ("1950-01-22",), "#julian", False),
+        ("25 October 1917", ("1917-11-07",), "", False),
+        ("25 October 1917", ("1917-11-08",), "", True),
+        ("29 February 1900", ("1900-03-13",), "", True),
         ("July 1949", ("1949-06", "1949-08"), "", False),
     ],
 )

@@ -32,6 +32,14 @@ CASES = [
     ('<measure atLeast="3">3 or more</measure>', "3 or more", (NUMBER, (), ("3", ""), "")),
     ("<num>two</num>", "two", (NUMBER, (), (), "")),
     ('on\n  <date when="1950-01-22">22\n January</date>', "22 January", (DATE, (), ("1950-01-22",), "")),
+    ('<date when="1917-11-07" datingMethod="#j">25 X</date>', "25 X", (DATE, (), ("1917-11-07",), "#j")),
+    (
+        '<date when="1917-11-07" when-custom="1917-10-25">25 X</date>',
+        "25 X",
+        (DATE, (), ("1917-11-07",), "when-custom"),
+    ),
+    ('right.<ref target="#n12">12</ref>', "12", (ASIDE, (), (), "")),
+    ('right<ref target="#n1">*</ref>, I was', "*", (ASIDE, (), (), "")),
     ('<date from="1949" to="1950">then</date>', "then", (DATE, (), ("1949", "1950"), "")),
     (
         '<persName ref="p.xml#mao">Mao<note>1893</note> Zedong</persName>',
@@ -70,6 +78,22 @@ def test_a_mark(inside: str, words: str, said: tuple[str, tuple[str, ...], tuple
 )
 def test_words_that_are_not_read_are_not_marked(inside: str) -> None:
     assert read(inside) == ("a", [])
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        'article <ref target="#a3">3</ref>',
+        'article (<ref target="#a3">3</ref>)',
+        '№<ref target="#a3">3</ref>',
+        'that<ref target="#a3">which</ref>',
+        'right.<ref target="https://example.org/">3</ref>',
+        '<ref target="#a3">3</ref> is right',
+        '<hi>so</hi> <ref target="#a3">3</ref>',
+    ],
+)
+def test_a_reference_that_is_of_the_text_is_no_note_call(inside: str) -> None:
+    assert read(inside)[1] == []
 
 
 def test_marks_stand_in_reading_order_and_the_outer_before_the_inner() -> None:

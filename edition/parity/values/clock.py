@@ -14,10 +14,11 @@ from decimal import Decimal
 from functools import cache
 
 from edition.parity.values.languages import Language
-from edition.parity.values.quantities import Number
+from edition.parity.values.quantities import Number, Sureness
 
 _NEAR = 32  # characters around a number in which the words stand that make it an hour
 _TIME = re.compile(r"(\d{1,2})\.([0-5]\d)")
+_NO_MINUTES = "00"  # nobody misses them: «в восемь», "at 20:00"
 _MINUTES = r"(?:[:.][0-5]\d)?"
 
 
@@ -27,11 +28,15 @@ def on_the_clock(numbers: Sequence[Number], text: str, language: Language) -> It
     for number in numbers:
         before = text[max(0, number.start - _NEAR) : number.start].lower()
         after = text[number.end : number.end + _NEAR].lower()
-        more = {*_of_a_time(text[number.start : number.end], before, after, phrases)}
+        written = text[number.start : number.end]
+        more = {*_of_a_time(written, before, after, phrases)}
+        in_words = number.ordinal and bool(language.years) and not written.isupper()
+        as_year = in_words or _is_a_year(before, after, phrases)
         for value in (number.likely, *more):
             if value == int(value) and 0 <= value < 100:
-                more |= {*_hours(int(value), before, after, phrases), *_years(int(value), before, after, phrases)}
-        yield replace(number, readings=number.readings.union(map(Decimal, more))) if more else number
+                more |= {*_hours(int(value), before, after, phrases), *(_years(int(value)) if as_year else ())}
+        sureness = Sureness.DOUBTFUL if written == _NO_MINUTES else number.sureness
+        yield replace(number, readings=number.readings.union(map(Decimal, more)), sureness=sureness)
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ class _Phrases:
     to: re.Pattern[str]
     begun: re.Pattern[str]
     year: re.Pattern[str]
+    ordinal: re.Pattern[str]
 
 
 @cache
@@ -55,8 +61,9 @@ def _phrases_of(language: Language) -> _Phrases:
         night=re.compile(rf"{hour}(?:{_any(clock.night)})(?!\w)"),
         at=re.compile(rf"(?<!\w)(?:{_any(clock.at)})\s+$"),
         to=re.compile(rf"(?<!\w)(?:{_any(clock.to)})\s+$"),
-        begun=re.compile(rf"\s+(?:{_any(clock.begun)})(?!\w)"),
+        begun=re.compile(rf"(?:-?\w{{1,2}})?\s+(?:{_any(clock.begun)})(?!\w)"),
         year=re.compile(rf"(?:-?\w{{1,2}})?\s*(?:{_any(language.years)})(?!\w)"),
+        ordinal=re.compile(rf"-?(?:{_any(language.ordinal_figures)})(?!\w)"),
     )
 
 
@@ -93,6 +100,11 @@ def _hours(value: int, before: str, after: str, phrases: _Phrases) -> Iterator[D
         yield Decimal(value - 1)
 
 
-def _years(value: int, before: str, after: str, phrases: _Phrases) -> Iterator[Decimal]:
-    if value >= 10 and (phrases.year.match(after) or before.endswith(("'", "’"))):
+def _is_a_year(before: str, after: str, phrases: _Phrases) -> bool:
+    """Whether two figures may be a year by what stands around them: в 49 году, с 41-го, '49."""
+    return bool(phrases.year.match(after) or phrases.ordinal.match(after)) or before.endswith(("'", "’"))
+
+
+def _years(value: int) -> Iterator[Decimal]:
+    if value >= 10:
         yield from (Decimal(1800 + value), Decimal(1900 + value))

@@ -5,6 +5,7 @@ A year alone is a number; a month alone is doubtful, for texts say "in that mont
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 
@@ -26,6 +27,18 @@ def day_of(value: str) -> Day | None:
     if not found or not any(found.groups()):
         return None
     return Day(*(None if found[part] is None else int(found[part]) for part in "ymd"))
+
+
+def in_gregorian(day: Day) -> Day | None:
+    """The day of the Gregorian calendar that a whole day of the Julian one is, as long as dates were given in it."""
+    if day.year is None or day.month is None or day.day is None or not 1582 <= day.year <= 1923:
+        return None
+    try:
+        written = datetime.date(day.year, day.month, day.day)
+    except ValueError:
+        return None
+    later = written + datetime.timedelta(days=day.year // 100 - day.year // 400 - 2)
+    return Day(later.year, later.month, later.day)
 
 
 def dates_of(text: str, tokens: Sequence[Token], language: Language) -> list[Date]:

@@ -23,13 +23,16 @@ _FOLLOWING = re.compile(r"[\s-]*(%(?![\w(]|\.\d)|per cents?\b|v\.\s?h\.|\w+)", r
 _PAIR = 2
 _HALF = Decimal("0.5")
 _SHORT = 4  # letters of an abbreviation
+_SHORTEST_COMPOUND = 5  # letters
+_COUNTED = re.compile(r"\s*[^\W\d_]+\.?,?\s+(?:[^\W\d_]{1,3}\s+)?")  # a unit, and a word such as "and"
+_PARTS = (12, 60, 100, 1000)  # of a year, an hour, a dollar, a kilogram
 _MOST_DIGITS = 18  # more are no number that anyone means
 
 
 def numbers_of(text: str, tokens: Sequence[Token], language: Language) -> list[Number]:
     """The numbers that these tokens of a text name, in order."""
     numbers = _Reader(text, _without_idioms(text, tokens, language), language).numbers()
-    return _in_steps(_in_ranges(list(on_the_clock(list(numbers), text, language)), text, language), text)
+    return _in_steps(_in_ranges(list(on_the_clock(list(numbers), text, language)), text, language), text, language)
 
 
 def _without_idioms(text: str, tokens: Sequence[Token], language: Language) -> Sequence[Token]:
@@ -70,11 +73,10 @@ class _Reader:
             return self._as_known(at, *found) if found else None
         if token.text in SIGNS:
             return self._single(at, SIGNS[token.text]), at + 1
-        if len(token.text) > 5 and token.text.startswith(language.prefix_words):
-            prefix = next(prefix for prefix in language.prefix_words if token.text.startswith(prefix))
-            return self._single(at, language.prefixes[prefix]), at + 1
-        if written.isupper() and len(written) < 8 and (value := roman(written)):
-            return replace(self._single(at, Decimal(value)), ordinal=len(written) > 1), at + 1
+        if len(token.text) > _SHORTEST_COMPOUND and (value := language.prefix(token.text)) is not None:
+            return self._single(at, value), at + 1
+        if written.isupper() and len(written) < 8 and (numeral := roman(written)):
+            return replace(self._single(at, Decimal(numeral)), ordinal=len(written) > 1), at + 1
         return None
 
     def _is_abbreviation(self, written: str) -> bool:
@@ -180,14 +182,17 @@ def _in_ranges(numbers: list[Number], text: str, language: Language) -> list[Num
     return numbers
 
 
-def _in_steps(numbers: list[Number], text: str) -> list[Number]:
+def _in_steps(numbers: list[Number], text: str, language: Language) -> list[Number]:
     """The same numbers; those that may be one together may mean it too: "3 тыс. 500", "two hours and a half".
 
     They may be two as well: "They lost 3 тыс. 500 came back."
     """
     for at in range(len(numbers)):
         total, last = numbers[at].likely, at
-        while last + 1 < len(numbers) and _steps_down(numbers[last], numbers[last + 1], text):
+        if last + 1 < len(numbers) and (parts := _in_parts(numbers[at], numbers[at + 1], text)):
+            for step in (at, at + 1):
+                numbers[step] = replace(numbers[step], readings=numbers[step].readings | parts)
+        while last + 1 < len(numbers) and _steps_down(numbers[last], numbers[last + 1], text, language):
             last += 1
             total += numbers[last].likely
             for step in range(at, last + 1):
@@ -198,6 +203,20 @@ def _in_steps(numbers: list[Number], text: str) -> list[Number]:
     return numbers
 
 
-def _steps_down(first: Number, last: Number, text: str) -> bool:
-    """Whether a number may go on what another begins: it is less than the thousand that the other counts in."""
-    return text[first.end : last.start].strip() in ("", ".") and 1 <= last.likely < first.scale
+def _steps_down(first: Number, last: Number, text: str, language: Language) -> bool:
+    """Whether a number may go on what another begins: it is less than the thousand that the other counts in.
+
+    After "and" only units may, for what is more is counted for itself: «1000 и 1 ночь», not "100 and 50".
+    """
+    gap = text[first.end : last.start].strip().lower()
+    if gap in ("", "."):
+        return 1 <= last.likely < first.scale
+    return gap == language.adds != "" and first.likely >= 100 and first.likely % 100 == 0 and 1 <= last.likely < 10
+
+
+def _in_parts(first: Number, last: Number, text: str) -> frozenset[Decimal]:
+    """What two numbers may be as one, if the second counts parts of what the first does: «5 долл. 50 центов»."""
+    if not _COUNTED.fullmatch(text[first.end : last.start]) or not text[last.end : last.end + 2].strip():
+        return frozenset()
+    whole = first.likely == int(first.likely) and last.likely == int(last.likely)
+    return frozenset(first.likely + last.likely / parts for parts in _PARTS if whole and 0 < last.likely < parts)

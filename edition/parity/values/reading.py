@@ -21,6 +21,8 @@ from edition.parity.values.quantities import Date, Day, Number, Sureness
 Meaning = Decimal | Day
 _FIGURES = re.compile(r"[\d%½¼¾]")
 _WORD = re.compile(r"[^\W\d_]+")
+_WITHIN = re.compile(r"\d\d|[^\W\d_]{2}")  # both sides of a place within a number or a word
+_BRACKETED = re.compile(r"\[[^\[\]]{1,300}\]")
 _FIRST_YEAR, _LAST_YEAR = 1000, 2200  # what four figures may be, and the end of it
 _MOST_DIGITS = 18  # of an attribute's number: more are no number that anyone means
 
@@ -147,6 +149,18 @@ def values_of(paragraph: Paragraph, language: Language) -> tuple[Value, ...]:
     return tuple(sorted(found, key=lambda value: value.start))
 
 
+def with_brackets(paragraph: Paragraph) -> Paragraph:
+    """The paragraph with what stands in square brackets marked as an aside, for editors type them as well."""
+    if "[" not in paragraph.text:
+        return paragraph
+    typed = (
+        Mark(ASIDE, found.start(), found.end(), paragraph.location) for found in _BRACKETED.finditer(paragraph.text)
+    )
+    return replace(
+        paragraph, marks=tuple(sorted((*paragraph.marks, *typed), key=lambda mark: (mark.start, -mark.end)))
+    )
+
+
 def _without_asides(paragraph: Paragraph) -> Paragraph:
     """The paragraph with blanks for what editors added, so that all else stays in its place.
 
@@ -154,7 +168,7 @@ def _without_asides(paragraph: Paragraph) -> Paragraph:
     """
     text, pieces, reached = paragraph.text, [], 0
     for start, end in Spans(paragraph, ASIDE):
-        if not any(text[max(0, edge - 1) : edge + 1].isalnum() and 0 < edge < len(text) for edge in (start, end)):
+        if not any(_WITHIN.match(text, max(0, edge - 1)) for edge in (start, end) if 0 < edge < len(text)):
             pieces += [text[reached:start], " " * (end - start)]
             reached = end
     return replace(paragraph, text="".join((*pieces, text[reached:]))) if pieces else paragraph

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from edition.diagnostics import Location, Severity
 from edition.model import DATE, Edition, Paragraph, Text
+from edition.parity.values.dates import in_gregorian
 from edition.parity.values.differences import Difference, Requalified, Values, other_unit, requalified
 from edition.parity.values.languages import Language
 from edition.parity.values.qualifiers import Qualifier
@@ -15,10 +16,35 @@ from edition.parity.values.reading import Encoded, Value, encoded_values, langua
 from edition.rules import Finding, rule
 
 _ACCEPT = "accept it as an [[exception]] in edition.toml if the translation was published so"
-# Units that attributes may hold converted: `quantity="5000" unit="m"` of "5 km" (TEI P5, att.measurement).
-_CONVERTED = frozenset(
-    ("m", "km", "cm", "mm", "g", "kg", "t", "l", "ml", "ha", "s", "min", "ft", "yd", "mi", "lb", "oz")
+# Units that attributes may hold converted: `quantity="5" unit="kt"` of "5000 tons" (TEI P5, att.measurement).
+_SYMBOLS = frozenset(
+    prefix + unit
+    for unit in (
+        "m",
+        "m²",
+        "m2",
+        "m³",
+        "m3",
+        "g",
+        "t",
+        "l",
+        "L",
+        "s",
+        "A",
+        "W",
+        "Wh",
+        "V",
+        "J",
+        "N",
+        "Hz",
+        "Pa",
+        "cal",
+        "b",
+        "B",
+    )
+    for prefix in ("", "n", "µ", "m", "c", "d", "da", "h", "k", "M", "G", "T")
 )
+_CONVERTED = _SYMBOLS | frozenset(("ha", "min", "h", "d", "wk", "a", "ft", "yd", "in", "mi", "lb", "oz", "pt", "gal"))
 
 
 @rule("VAL101", "value-and-words-disagree", Severity.ERROR)
@@ -68,7 +94,7 @@ def _contradiction(paragraph: Paragraph, encoded: Encoded, language: Language) -
         days = [*(dates[0].readings if dates else ()), *(_year(number) for number in numbers)]
         stated = encoded.ends[0]
         stated = stated if isinstance(stated, Day) else Day(int(stated), None, None)
-        wrong = days and all(day.contradicts(stated) for day in days)
+        wrong = days and all(day.contradicts(stated) and in_gregorian(day) != stated for day in days)
         return (str(dates[0].likely) if dates else f"{numbers[0].likely:f}") if wrong else None
     ends = [end for end in encoded.ends if isinstance(end, Decimal)]
     if dates or len(numbers) != len(ends) or encoded.mark.unit in _CONVERTED:

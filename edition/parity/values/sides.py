@@ -13,7 +13,7 @@ from edition.model import ASIDE, Paragraph
 from edition.parity.values.languages import Language
 from edition.parity.values.qualifiers import Exactness, Qualifier
 from edition.parity.values.quantities import Day
-from edition.parity.values.reading import Value, may_have_values, values_of
+from edition.parity.values.reading import Value, may_have_values, values_of, with_brackets
 
 _MOST_ANSWERS = 20  # a number that a passage says more often is no matter of single words
 # What a word behind figures may stand for where its language has no table: thousand, 万, lakh, million, milliard …
@@ -28,8 +28,12 @@ class Side:
     there: a difference is one only if it is there in both ways of reading.
     """
 
-    paragraphs: tuple[Paragraph, ...]
+    written: tuple[Paragraph, ...]
     language: Language
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return tuple(map(with_brackets, self.written))
 
     @cached_property
     def may_have_values(self) -> bool:

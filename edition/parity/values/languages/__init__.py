@@ -54,7 +54,8 @@ class Language:
     `numbers` are cardinals below 1000, `thousand` what stands within one word between two of them, and `scales` what
     multiplies them; `hundred` multiplies within a thousand, `lots` what a few are counted in: "two dozen", две сотни.
     `one` are words that are 1 inside a longer number, `one_scale` scales that begin one: тысяча двести. `doubtful`
-    words are numbers only sometimes: "one", "both"; so are ordinals. `prefixes` begin compounds such as двухлетний.
+    words are numbers only sometimes: "one", "both"; so are ordinals. `prefixes` begin compounds such as двухлетний,
+    `ordinal_figures` stand behind figures that are an ordinal («41-го», with `|` between).
     `joins` is the word that may stand inside a number ("two hundred and five"), `halves` what adds a half, `decades`
     what follows the figures of a decade. `month_or_word` are months only beside a day or a year. `fillers` may stand
     between a qualifier and its number. `doubt` says of a qualifier which words (`talk*`: or stems) make it doubtful,
@@ -77,7 +78,9 @@ class Language:
     ordinals: Mapping[str, int] = field(default_factory=dict)
     doubtful: Mapping[str, Decimal] = field(default_factory=dict)
     prefixes: Mapping[str, Decimal] = field(default_factory=dict)
+    ordinal_figures: str = ""
     joins: str = ""
+    adds: str = ""  # may add units to a hundred or thousand: «1000 и 1 ночь»
     ranges: frozenset[str] = frozenset()  # between the two ends of a range
     hyphens: bool = False  # "twenty-five" is one number
     halves: tuple[str, ...] = ()
@@ -127,10 +130,16 @@ class Language:
         """Whether numbers in words are read; else only figures are."""
         return bool(self.numbers)
 
+    def prefix(self, word: str) -> Decimal | None:
+        """What the longest number that begins a compound says: двадцатипятилетний."""
+        shortest, longest = self._prefix_lengths
+        lengths = range(min(longest, len(word) - 1), shortest - 1, -1)
+        return next((self.prefixes[word[:length]] for length in lengths if word[:length] in self.prefixes), None)
+
     @cached_property
-    def prefix_words(self) -> tuple[str, ...]:
-        """The longest first."""
-        return tuple(sorted(self.prefixes, key=len, reverse=True))
+    def _prefix_lengths(self) -> tuple[int, int]:
+        lengths = [len(prefix) for prefix in self.prefixes] or [0]
+        return min(lengths), max(lengths)
 
     @cached_property
     def known(self) -> frozenset[str]:

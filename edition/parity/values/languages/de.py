@@ -86,6 +86,7 @@ LANGUAGE = Language(
     one=frozenset(("eine", "ein", "einer")),
     one_scale=frozenset(("tausend",)),
     joins="und",
+    adds="und",
     ordinals=forms(_ORDINAL_STEMS, "e er es en em ens"),
     doubtful={**{word: Decimal(value) for word, value in _DOUBTFUL.items()}, **_FRACTIONS},
     # Not `ein`, `elf` and `acht`, with which too many other words begin.

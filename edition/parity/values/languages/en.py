@@ -61,6 +61,7 @@ LANGUAGE = Language(
         "quarter": Decimal("0.25"),
     },
     joins="and",
+    adds="and",
     ranges=frozenset(("to", "or", "and")),
     hyphens=True,
     halves=("and", "a", "half"),

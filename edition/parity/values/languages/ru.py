@@ -75,8 +75,6 @@ _DOUBTFUL = {
     **listed("полсотни полвека", 50),
     **listed("полтораста полутораста", 150),
     **listed("полтысячи", 500),
-    **listed("полмиллиона", 500_000),
-    **listed("полмиллиарда", 500_000_000),
     **forms({"нулев": 0, "ненулев": 0}, "ой ая ое ого ому ым ом ую ые ых ыми"),
 }
 _FRACTIONS = {
@@ -84,17 +82,43 @@ _FRACTIONS = {
     **listed("полтора полторы полутора", Decimal("1.5")),
     **listed("четверть четверти четвертью", Decimal("0.25")),
 }
-_PREFIXES = {
-    **counted("двухсот трехсот", 200, 100),
-    **listed("дву двой", 2),
-    **listed("трех трой", 3),
-    **counted("четырех пяти шести семи восьми девяти десяти", 4),
-    **listed("удво", 2),
-    **listed("утроил утроит утроен утроят", 3),
-    **counted("двадцати тридцати сорока пятидесяти", 20, 10),
+_UNIT_PREFIXES = counted("одно двух трех четырех пяти шести семи восьми девяти")
+_TEN_PREFIXES = counted("двадцати тридцати сорока пятидесяти шестидесяти семидесяти восьмидесяти девяносто", 20, 10)
+_SMALL_PREFIXES = {
+    **_UNIT_PREFIXES,
+    "десяти": 10,
+    **{f"{teen}и": 11 + number for number, teen in enumerate(_TEENS.split())},
+    **_TEN_PREFIXES,
+    **{ten + unit: tens + value for ten, tens in _TEN_PREFIXES.items() for unit, value in _UNIT_PREFIXES.items()},
+}
+_HUNDRED_PREFIXES = counted("сто двухсот трехсот четырехсот пятисот шестисот семисот восьмисот девятисот", 100, 100)
+_WHOLE_PREFIXES = {
+    **_SMALL_PREFIXES,
+    **_HUNDRED_PREFIXES,
+    **{
+        hundred + word: hundreds + value
+        for hundred, hundreds in _HUNDRED_PREFIXES.items()
+        for word, value in _SMALL_PREFIXES.items()
+    },
+}
+_NUMBER_PREFIXES: dict[str, int | Decimal] = {
+    "пол": Decimal("0.5"),
+    "полу": Decimal("0.5"),
+    "полутора": Decimal("1.5"),
+    **_WHOLE_PREFIXES,
+}
+_PREFIXES: dict[str, int | Decimal] = {
+    # Not "пол", "полу" and "сто", with which too many other words begin.
+    **{word: value for word, value in _NUMBER_PREFIXES.items() if word not in ("пол", "полу", "сто")},
+    **{
+        word + scale: value * times
+        for scale, times in {"тысяч": 10**3, "миллион": 10**6, "миллиард": 10**9}.items()
+        for word, value in _NUMBER_PREFIXES.items()
+    },
+    **listed("дву двой удво", 2),
+    **listed("трой утроил утроит утроен утроят", 3),
     **listed("столет стопроц", 100),
     "тысяче": 1000,
-    "одно": 1,
 }
 _MONTHS = {
     **forms({"январ": 1, "феврал": 2, "апрел": 4, "июн": 6, "июл": 7}, "ь я ю ем е"),
@@ -121,8 +145,10 @@ LANGUAGE = Language(
     one_scale=frozenset(("тысяча", "тысячу", "миллион", "миллиард")),
     ordinals=_ORDINALS,
     doubtful={**{word: Decimal(value) for word, value in _DOUBTFUL.items()}, **_FRACTIONS},
-    prefixes={**{prefix: Decimal(value) for prefix, value in _PREFIXES.items()}, "полутора": Decimal("1.5")},
+    prefixes={prefix: Decimal(value) for prefix, value in _PREFIXES.items()},
+    ordinal_figures="го | й | ый | ой | м | ом | му | ому | е | ое | х | ых | я | ая | ю | ую | ми | ым | ыми",
     ranges=frozenset(("до", "или", "и")),
+    adds="и",
     halves=("с", "половиной"),
     decades=frozenset(("е", "х", "ые", "ых", "м", "ым", "ми")),
     months=_MONTHS,
