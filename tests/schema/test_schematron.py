@@ -286,6 +286,34 @@ def test_rules_in_relax_ng_and_xsd(tmp_path: Path) -> None:
         assert [each.message for each in checked] == ["x"], name
 
 
+def test_rules_of_all_files_of_a_grammar(tmp_path: Path) -> None:
+    def inside(context: str, number: int) -> str:
+        report = f'<sch:report test="1">{number}</sch:report>'
+        return f'<sch:pattern><sch:rule context="{context}">{report}</sch:rule></sch:pattern>'
+
+    files = {
+        "s.rng": f'<grammar><include href="more/t.rng"/>{inside("a", 1)}</grammar>',
+        "more/t.rng": f'<grammar><start><externalRef href="u.rng"/></start>{inside("b", 2)}</grammar>',
+        "more/u.rng": f'<choice><empty/><externalRef href="u.rng"/>{inside("c", 3)}</choice>',
+        "s.xsd": '<xs:schema><xs:include schemaLocation="t.xsd"/>'
+        '<xs:import namespace="urn:x" schemaLocation="http://127.0.0.1:9/x.xsd"/></xs:schema>',
+        "t.xsd": f'<xs:schema><xs:include schemaLocation="s.xsd"/><xs:annotation><xs:appinfo>{inside("a", 4)}'
+        "</xs:appinfo></xs:annotation></xs:schema>",
+    }
+    spaces = (
+        f'xmlns:sch="{SCH}" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="http://relaxng.org/ns/structure/1.0"'
+    )
+    (tmp_path / "more").mkdir()
+    for name, content in files.items():
+        root, rest = content.split(">", 1)
+        (tmp_path / name).write_text(f"{root} {spaces}>{rest}", encoding="utf-8")
+    (tmp_path / "d.xml").write_text("<a><b/><c/></a>", encoding="utf-8")
+    document = read(tmp_path / "d.xml", "d.xml")
+    for name, messages in (("s.rng", ["1", "2", "3"]), ("s.xsd", ["4"])):
+        checked = schematron.load(tmp_path / name, name).check(document)
+        assert [each.message for each in checked] == messages, name
+
+
 def test_what_is_misplaced_in_relax_ng_is_refused(tmp_path: Path) -> None:
     outside = f'<sch:assert xmlns:sch="{SCH}" test="1">x</sch:assert>'
     schema = f'<element name="b" xmlns="http://relaxng.org/ns/structure/1.0">\n{outside}<text/></element>'

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,23 +17,20 @@ from lxml import etree
 from edition.errors import EditionError
 from edition.schema.files import Files, Form, SchemaFile
 from edition.schema.files import place_of as written_at
+from edition.schema.relaxng.syntax import PATTERNS, RELAXNG
 from edition.schema.schematron.names import PLACE, SCH, XSL, place_of
 from edition.schema.schematron.structure import TOP_XSL, refuse_broken
 from edition.schema.wording import quoted
 
-_ROOTS = frozenset(
-    (
-        f"{SCH}schema",
-        f"{SCH}pattern",
-        f"{SCH}rule",
-        f"{SCH}diagnostics",
-        f"{SCH}properties",
-        f"{SCH}phase",
-        "{http://relaxng.org/ns/structure/1.0}grammar",
-        "{http://relaxng.org/ns/structure/1.0}element",
-        "{http://www.w3.org/2001/XMLSchema}schema",
-    )
-)
+_XSD = "{http://www.w3.org/2001/XMLSchema}"
+_ROOTS = frozenset(f"{SCH}{name}" for name in ("schema", "pattern", "rule", "diagnostics", "properties", "phase")) | {
+    *(f"{{{RELAXNG}}}{name}" for name in PATTERNS),
+    f"{_XSD}schema",
+}
+# What brings other files into a grammar, and by which attribute.
+_BRINGING = {f"{{{RELAXNG}}}{name}": "href" for name in ("include", "externalRef")} | {
+    f"{_XSD}{name}": "schemaLocation" for name in ("include", "import", "redefine", "override")
+}
 
 
 def _read_compact(file: Path, path: str) -> etree._Element:
@@ -65,9 +62,13 @@ class Source:
 def read(file: Path, path: str) -> Source:
     """Raises EditionError, with the place, for what cannot be read or refers to what is not there."""
     files = Files.of(_FORM, file, path)
-    root = _whole(files, files.add(file, path), "", 0)
+    first = files.add(file, path)
+    if str(first.root.tag).startswith(SCH):
+        root = _whole(files, first, "", 0)
+    else:
+        root = _embedded([_whole(files, each, "", 0) for each in _grammar(files, first)])
     if root.tag != f"{SCH}schema":
-        root = _embedded(root)
+        root = _embedded([root])
     refuse_broken(root)
     patterns = tuple(_concrete(root))
     if not patterns:
@@ -130,10 +131,25 @@ def _replace(reference: etree._Element, target: etree._Element) -> None:
         parent.insert(at + offset, node)
 
 
-def _embedded(root: etree._Element) -> etree._Element:
+def _grammar(files: Files, first: SchemaFile) -> Sequence[SchemaFile]:
+    """The files of a RELAX NG or XSD, each once. An import from the web has rules for what is of others."""
+    found = [first]
+    for source in found:
+        for reference in source.root.iter(*_BRINGING):
+            attribute = _BRINGING[str(reference.tag)]
+            location = reference.get(attribute)
+            if location is None or (reference.tag == f"{_XSD}import" and "://" in location):
+                continue
+            brought = files.follow(source, reference, attribute)
+            if brought not in found:
+                found.append(brought)
+    return found
+
+
+def _embedded(roots: Iterable[etree._Element]) -> etree._Element:
     """The Schematron of a RELAX NG or XSD as a schema of its own; a rule without a pattern becomes one."""
     schema = etree.Element(f"{SCH}schema", queryBinding="xslt2")
-    for node in list(root.iter(f"{SCH}*", f"{XSL}*")):
+    for node in [node for root in roots for node in root.iter(f"{SCH}*", f"{XSL}*")]:
         parent = node.getparent()
         if parent is not None and str(parent.tag).startswith((SCH, XSL)):
             continue
