@@ -6,7 +6,7 @@ Names are in the notation of lxml: `{namespace}local`, or `local` in no namespac
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,16 @@ class NsName:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """What one of these takes."""
+    """What one of these takes. There may be thousands: `single` are the names that are items, `wide` the others."""
 
     items: tuple[NameClass, ...]
+    single: frozenset[str] = field(init=False, repr=False, compare=False)
+    wide: tuple[NameClass, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        single = frozenset(item.name for item in self.items if isinstance(item, Name))
+        object.__setattr__(self, "single", single)
+        object.__setattr__(self, "wide", tuple(item for item in self.items if not isinstance(item, Name)))
 
 
 NameClass = Name | AnyName | NsName | Either
@@ -60,8 +67,8 @@ def takes(names: NameClass, name: str) -> bool:
             return but is None or not takes(but, name)
         case NsName(namespace, but):
             return namespace_of(name) == namespace and (but is None or not takes(but, name))
-        case Either(items):
-            return any(takes(item, name) for item in items)
+        case Either(single=single, wide=wide):
+            return name in single or any(takes(item, name) for item in wide)
 
 
 def finite(names: NameClass) -> tuple[str, ...] | None:

@@ -235,6 +235,9 @@ def test_a_schema_may_be_wide_and_deep(tmp_path: Path) -> None:
     wide = load_compact(tmp_path, f"element r {{ {' | '.join(f'element {name} {{ empty }}' for name in names)} }}")
     assert told(wide, tmp_path, "<r><e19999/></r>") == []
     assert told(wide, tmp_path, "<r><x/></r>") == ["SCH101 <x> is not known here, in <r>"]
+    either = load_compact(tmp_path, f"element r {{ element {' | '.join(names)} {{ empty }} }}")
+    assert told(either, tmp_path, "<r><e19999/></r>") == []
+    assert told(either, tmp_path, "<r><x/></r>") == ["SCH101 <x> is not known here, in <r>"]
     long = "".join(f"<optional>{element(name)}</optional>" for name in names[:1_000])
     assert told(schema(tmp_path, long), tmp_path, "<r><e0/><e999/></r>") == []
     assert told(schema(tmp_path, chain(1_000)), tmp_path, "<r><a/></r>") == []
