@@ -6,22 +6,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from edition.diagnostics import Severity
-from edition.model import Turn
+from edition.model import Text, Turn
 from edition.parity.comparison import Comparison
+from edition.parity.labels import Labels
 from edition.parity.matching import Link
 from edition.parity.turns import LONG
-from edition.parity.voices import Voice, label_of, labels_of, voices_of
+from edition.parity.voices import Voice, label_of
 from edition.rules import Finding, rule
 
 _THROUGHOUT = 0.8  # of the turns of a speaker, to be told once
-_LABELLED = 3  # turns that have a label before it is known whose it is
 
 
 @rule("TRN101", "turn-without-speaker", Severity.ERROR)
 def turn_without_speaker(comparison: Comparison) -> Iterator[Finding]:
     """A turn says in `who` who speaks, if the turns of its file do.
 
-    A turn without a speaker is in no list of what a person said, and cannot be held against its counterpart.
+    A turn without a speaker is in no list of what a person said, and cannot be held against its counterpart. A label
+    that is nobody's, such as `A voice`, says that nobody knows, if the other text does not know either.
 
     Wrong: `<sp xml:id="t12"><speaker>Mao:</speaker>`
 
@@ -34,10 +35,11 @@ def turn_without_speaker(comparison: Comparison) -> Iterator[Finding]:
     for text, other, partners in sides:
         if not text.speakers:
             continue
+        labels = _labels(comparison, text)
         for position, turn in enumerate(text.turns):
-            if turn.who:
-                continue
             partner = other.turns[partners[position]] if position in partners else None
+            if turn.who or (turn.label and not (partner and partner.who) and not labels.is_known(turn)):
+                continue
             who = comparison.who(partner.who) if partner and text is comparison.translation else ""
             yield Finding(
                 f"{comparison.called(turn)} does not say in who who speaks",
@@ -52,8 +54,9 @@ def turn_without_speaker(comparison: Comparison) -> Iterator[Finding]:
 def label_other_than_who(comparison: Comparison) -> Iterator[Finding]:
     """The speaker's label names the person that `who` points at.
 
-    Whose a label is shows in the other turns of the same file. One of the two is wrong here; readers see the label,
-    searches and lists follow `who`. Where the counterpart has another speaker, other-speaker says so.
+    Whose a label is shows in the other turns of the same file, and in the names that a list of persons gives. One of
+    the two is wrong here; readers see the label, searches and lists follow `who`. Where the counterpart has another
+    speaker, other-speaker says so.
 
     Wrong: `<sp who="#stalin"><speaker>Mao:</speaker>` where Mao: is else the label of #mao
 
@@ -65,22 +68,30 @@ def label_other_than_who(comparison: Comparison) -> Iterator[Finding]:
         (comparison.translation, pairing.translation_voices, pairing.original_voices, comparison.match.originals),
     )
     for text, ours, theirs, partners in sides:
-        usual = labels_of(text, comparison.original, least=_LABELLED)
-        said = voices_of(text, comparison.original)
-        first = dict(zip(reversed(said), reversed(text.turns), strict=True))
-        own = set(usual.values())
+        labels = _labels(comparison, text)
         for position, turn in enumerate(text.turns):
-            expected, voice = usual.get(label_of(turn).casefold()), said[position]
+            meant = labels.other(position)
             disputed = position in partners and theirs[partners[position]] not in (ours[position], None)
-            if turn.who and expected and voice != expected and voice in own and not disputed:
+            if meant and not disputed:
+                first = labels.first.get((label_of(turn).casefold(), meant))
                 yield Finding(
-                    f"{turn.title} has the label of {comparison.name(first[expected].who)} and the who of "
+                    f"{turn.title} has the label of {_called(comparison, text, meant)} and the who of "
                     f"{comparison.name(turn.who)}",
                     turn.location,
                     hint="correct the one or the other",
                     turn=turn.id,
-                    related=(comparison.told(first[expected], " has that label and that who"),),
+                    related=(comparison.told(first, " has that label and that who"),) if first else (),
                 )
+
+
+def _labels(comparison: Comparison, text: Text) -> Labels:
+    return Labels(text, comparison.original, comparison.edition.persons)
+
+
+def _called(comparison: Comparison, text: Text, voice: frozenset[str]) -> str:
+    """The names of a voice; persons of the file itself are known without its path."""
+    keys = (f"{text.path}{person}" if person.startswith("#") else person for person in sorted(voice))
+    return comparison.name(keys)
 
 
 @rule("TRN301", "other-speaker", Severity.ERROR)

@@ -47,7 +47,7 @@ class Spoken:
         """Whether two labels may be spellings of one; ids are what they are."""
         if voice is None or other is None or any("#" in person for person in (*voice, *other)):
             return False
-        return _are_spellings(self.names.get(voice, ""), self.names.get(other, ""))
+        return are_spellings(self.names.get(voice, ""), self.names.get(other, ""))
 
 
 def person_in(text: Text, key: str, original: Text) -> str:
@@ -113,7 +113,7 @@ def share_persons(original: Sequence[Voice], translation: Sequence[Voice]) -> bo
     return any("#" in person for person in shared) and 2 * len(shared) >= min(len(here), len(there))
 
 
-def _are_spellings(name: str, other: str) -> bool:
+def are_spellings(name: str, other: str) -> bool:
     """Whether two labels are alike as a whole and word by word: Herr Müller is no Herr Schulze."""
     fewer, more = sorted((name.casefold().split(), other.casefold().split()), key=len)
     return _ratio(name, other) >= _ALIKE and all(any(_are_one_word(word, each) for each in more) for word in fewer)

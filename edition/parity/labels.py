@@ -1,0 +1,131 @@
+"""Whose the label of a turn is: by the other turns of its file, and by the names in lists of persons."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from edition.model import Text, Turn
+from edition.parity.scripts import script_of
+from edition.parity.voices import Voice, are_spellings, label_of, labels_of, person_in, voices_of
+
+_LABELLED = 3  # turns that have a label before it is known whose it is
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The labels of a text that points at persons; `persons` are the names that lists give, by key."""
+
+    text: Text
+    original: Text
+    persons: Mapping[str, str]
+
+    @cached_property
+    def voices(self) -> tuple[Voice, ...]:
+        return voices_of(self.text, self.original)
+
+    @cached_property
+    def _counts(self) -> Counter[tuple[str, Voice]]:
+        """How often each label stands over turns that point at each voice."""
+        both = zip(self.text.turns, self.voices, strict=True)
+        return Counter((_folded(turn), voice) for turn, voice in both if turn.who and label_of(turn))
+
+    @cached_property
+    def _by_label(self) -> dict[str, Counter[Voice]]:
+        found: dict[str, Counter[Voice]] = {}
+        for (label, voice), count in self._counts.items():
+            found.setdefault(label, Counter())[voice] = count
+        return found
+
+    @cached_property
+    def _by_voice(self) -> dict[Voice, Counter[str]]:
+        found: dict[Voice, Counter[str]] = {}
+        for (label, voice), count in self._counts.items():
+            found.setdefault(voice, Counter())[label] = count
+        return found
+
+    @cached_property
+    def _usual(self) -> dict[str, frozenset[str]]:
+        return labels_of(self.text, self.original, least=_LABELLED)
+
+    @cached_property
+    def _labelled(self) -> frozenset[Voice]:
+        return frozenset(self._usual.values())
+
+    def is_known(self, turn: Turn) -> bool:
+        """Whether the label of a turn is that of a person elsewhere in the file, or the name of one."""
+        return _folded(turn) in self._by_label or self._named(label_of(turn)) is not None
+
+    def other(self, position: int) -> Voice:
+        """Whose the label of a turn is, if it is certainly another's than its `who` says; else None."""
+        turn = self.text.turns[position]
+        return self._others.get((_folded(turn), self.voices[position])) if turn.who else None
+
+    @cached_property
+    def first(self) -> dict[tuple[str, Voice], Turn]:
+        """The first turn under each label that points at each voice."""
+        both = zip(reversed(self.text.turns), reversed(self.voices), strict=True)
+        return {(_folded(turn), voice): turn for turn, voice in both if turn.who}
+
+    @cached_property
+    def _others(self) -> dict[tuple[str, Voice], Voice]:
+        """What `other` says, once for all turns of one label and one voice."""
+        return {(label, voice): self._meant(turn, voice) for (label, voice), turn in self.first.items() if label}
+
+    def _meant(self, turn: Turn, voice: Voice) -> Voice:
+        label = _folded(turn)
+        found = self._usual.get(label) if voice in self._labelled else None
+        found = found or self._by_name(turn, voice)
+        return found if found != voice else None
+
+    def _by_name(self, turn: Turn, voice: Voice) -> Voice:
+        """Who is called what a label says, where the one who speaks here has a name that is another altogether.
+
+        Not of one who is mostly called so: a list may know a person by another name than a text.
+        """
+        label, name = label_of(turn), self.persons.get(turn.who[0], "") if len(turn.who) == 1 else ""
+        if not name or _script(name) != _script(label) or _are_one(label, name) or are_spellings(label, name):
+            return None
+        person, called = self._named(label), self._by_voice[voice]
+        named = None if person is None else frozenset((person,))
+        often = self._counts[label.casefold(), voice]
+        elsewhere = self._by_label[label.casefold()][named] or len(called) > 1
+        return named if elsewhere and 2 * often <= max(called.total(), 2) else None
+
+    def _named(self, label: str) -> str | None:
+        """The one person whose name a label is, or whose name stands in it."""
+        words = _words(label)
+        found = {
+            key for word in words for key, name in self._names_with.get(word, ()) if words <= name or name <= words
+        }
+        return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def _names_with(self) -> dict[str, list[tuple[str, frozenset[str]]]]:
+        """Persons, with the words of their names, by each of these words."""
+        found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for key, name in self.persons.items():
+            person, words = person_in(self.text, key, self.original), _words(name)
+            for word in words:
+                found.setdefault(word, []).append((person, words))
+        return found
+
+
+def _folded(turn: Turn) -> str:
+    return label_of(turn).casefold()
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(name.casefold().replace("ё", "е")))
+
+
+def _are_one(label: str, name: str) -> bool:
+    return not _words(label).isdisjoint(_words(name))
+
+
+def _script(name: str) -> str:
+    return script_of([name], few=0)

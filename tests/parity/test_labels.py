@@ -1,0 +1,77 @@
+"""Whose a label is: by other turns, by names in lists of persons, or nobody's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from edition.model import Turn
+from edition.parity.labels import Labels
+
+from .texts import codes, found, original, text, translated, translation, turn
+
+PERSONS = {f"persons.xml#{key}": name for key, name in (("k", "Королёв"), ("m", "Маргелов"), ("v", "Вишневский"))}
+LABELS = {"k": "Королёв:", "m": "Маргелов:", "v": "Вишневский:"}
+
+
+def talk(said: str) -> list[Turn]:
+    """Turns of whom each letter says, each with the label that is theirs."""
+    return [
+        replace(turn("ru.xml", f"t{n}", who), label=LABELS[who], corresp=()) for n, who in enumerate(said.split(), 1)
+    ]
+
+
+def meant(turns: list[Turn], persons: dict[str, str], position: int) -> str:
+    """Whose the label of a turn is said to be, or nothing."""
+    whole = text("ru.xml", turns)
+    voice = Labels(whole, whole, persons).other(position)
+    return " ".join(sorted(key.rpartition("#")[2] for key in voice or ()))
+
+
+@pytest.mark.parametrize(
+    ("said", "label", "persons", "expected"),
+    [
+        ("k m k m v m v", "Маргелов:", PERSONS, "m"),  # the one who is wronged has one other turn
+        ("k m v m v", "Тов. Маргелов", PERSONS, "m"),
+        ("k m v m v", "Маргелов:", {}, ""),  # nobody knows a name
+        ("k m v m v", "Вишневскій:", PERSONS, ""),  # a spelling of his own name
+        ("k m v m v", "Тов. Вишневский:", PERSONS, ""),
+        ("k m v m v", "Голос с места:", PERSONS, ""),
+        ("k m v m v", "Margelov:", PERSONS, ""),  # names in another script are not compared
+        ("k m v m v", "Маргелов:", PERSONS | {"persons.xml#x": "Маргелов"}, ""),  # one of two
+        ("k m v m v", "Маргелов:", {key: name for key, name in PERSONS.items() if name != "Вишневский"}, ""),
+    ],
+)
+def test_a_label_is_known_by_the_names_in_a_list(
+    said: str, label: str, persons: dict[str, str], expected: str
+) -> None:
+    turns = talk(said)
+    position = said.split().index("v")
+    turns[position] = replace(turns[position], label=label)
+    assert meant(turns, persons, position) == expected
+    assert [meant(turns, persons, each) for each in range(len(turns)) if each != position] == [""] * (len(turns) - 1)
+
+
+def test_one_who_is_mostly_called_as_another_is_in_the_list_is_called_so_on_purpose() -> None:
+    turns = [replace(each, label="Маргелов:") if each.who[0][-1] == "v" else each for each in talk("k v k v m v")]
+    assert [meant(turns, PERSONS, position) for position in range(6)] == [""] * 6
+
+
+@pytest.mark.parametrize(
+    ("label", "both", "told"),
+    [
+        ("A voice", True, []),
+        ("A voice", False, ["TRN101"]),
+        ("", True, ["TRN101", "TRN101"]),
+        ("Mao", True, ["TRN101", "TRN101"]),  # other turns say whose that label is
+        ("Chen", True, ["TRN101", "TRN101"]),  # and so does the list of persons
+    ],
+)
+def test_nobody_has_to_say_who_called_out(label: str, both: bool, told: list[str]) -> None:
+    ours, theirs = list(original(12).turns), translated(12)
+    theirs[4] = replace(theirs[4], who=(), label=label)
+    if both:
+        ours[4] = replace(ours[4], who=(), label=label)
+    whole = text("ru.xml", ours, ("molotov", "malenkov", "mao", "zhou", "chen"))
+    assert [code for code, _ in codes(found(whole, translation(theirs)))] == told
