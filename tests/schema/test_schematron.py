@@ -349,6 +349,14 @@ def test_variables_hold_what_their_xslt_makes(tmp_path: Path) -> None:
             rule("b", "\n<assert test=\"xs:date('x')\">x</assert>"),
             r"s\.sch:2: this rule cannot be evaluated for d\.xml: .*date",
         ),
+        (
+            rule("b", '\n<let name="x" value="1 div 0"/><assert test="$x">x</assert>'),
+            r"s\.sch:2: the rules cannot be evaluated for d\.xml: .*division by zero",
+        ),
+        (
+            '\n<let name="p" value="doc(\'gone.xml\')"/>' + rule("b", '<assert test="$p">x</assert>'),
+            r"s\.sch:2: .*gone\.xml cannot be read",
+        ),
         (rule("b", '\n<extends rule="r"/>'), r's\.sch:2: rule="r" names no abstract rule'),
         (rule("b", '\n<asert test="1">x</asert>'), r"s\.sch:2: Schematron has no <asert> in <rule>"),
         ("\n<patern/>" + rule("b", '<assert test="1"/>'), r"s\.sch:2: Schematron has no <patern>"),
@@ -424,7 +432,7 @@ def test_a_pattern_for_other_documents_has_its_findings_there(tmp_path: Path) ->
     )
     (each,) = found(tmp_path, pattern, document='<a persons="persons.xml"><person/></a>')
     assert str(each.location) == "persons.xml:2:28"
-    with pytest.raises(EditionError, match=r"s\.sch: .*gone\.xml cannot be read"):
+    with pytest.raises(EditionError, match=r"s\.sch:1: .*gone\.xml cannot be read"):
         found(tmp_path, pattern, document='<a persons="gone.xml"/>')
 
 

@@ -12,6 +12,7 @@ import contextlib
 import os
 import re
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from saxonche import PySaxonProcessor, PyXsltExecutable
 
 _CORRECT = "correct the XPath in the schema; only doc() and document() may read files, of the edition or beside it"
+_MAX_HEARD = 10_000  # bytes of what Saxon says; the first line tells where
 _MAX_FURTHER = 50  # runs for the sake of other documents
 _WANTED = re.compile(rf"{prologue.WANTED}\s+\[([^\]]+)\]")
 _FEATURES = {
@@ -108,14 +110,14 @@ class SchematronSchema:
             nodes = {_saxon().make_string_value(address): each.node for address, each in shelf.items()}
             executable.set_parameter("__documents", _saxon().make_map(nodes))
             error = None
-            try:
-                with _without_words():
+            with _overheard() as words:
+                try:
                     said = executable.transform_to_string(xdm_node=shelf[_address(document.file)].node) or "<found/>"
-            except PySaxonApiError as raised:
-                said, error = str(raised), raised
+                except PySaxonApiError as raised:
+                    said, error = str(raised), raised
             wanted = {unescape(address) for address in _WANTED.findall(said)} - set(shelf)
             if not wanted and error:
-                raise self._trouble(said, f"cannot be evaluated for {document.path}") from error
+                raise self._trouble([said, *words], f"cannot be evaluated for {document.path}") from error
             if not wanted:
                 return str(said)
             shelf.update({address: self._further(address, document) for address in wanted})
@@ -157,12 +159,13 @@ class SchematronSchema:
         try:
             return processor.compile_stylesheet(stylesheet_text=self._stylesheet.text)
         except PySaxonApiError as error:
-            raise self._trouble(str(error), "cannot be compiled") from error
+            raise self._trouble([str(error)], "cannot be compiled") from error
 
-    def _trouble(self, said: str, what: str) -> EditionError:
+    def _trouble(self, heard: Sequence[str], what: str) -> EditionError:
         """Saxon's words, at the place in the schema that the line of the stylesheet was made from."""
-        line = re.search(r"on line (\d+)", said)
-        place = self._stylesheet.origin(int(line[1])) if line else ""
+        said = "\n".join(heard)
+        lines = map(int, re.findall(r"on line (\d+)", said))  # where it happened, then from where that was called
+        place = next(filter(None, map(self._stylesheet.origin, lines)), "")
         words = [
             each for each in said.splitlines() if each.strip() and not re.search(r"on line \d+|^\s*Errors? ", each)
         ]
@@ -181,17 +184,20 @@ def _saxon() -> PySaxonProcessor:
 
 
 @contextlib.contextmanager
-def _without_words() -> Iterator[None]:
-    """Saxon writes errors to standard error by itself, beside raising them, and would be heard through our report."""
+def _overheard() -> Iterator[list[str]]:
+    """What Saxon writes to standard error, where it would be heard through our report; it says where errors are."""
+    heard: list[str] = []
     sys.stderr.flush()
-    ours, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(ours, 2)
-        os.close(ours)
-        os.close(nowhere)
+    ours = os.dup(2)
+    with tempfile.TemporaryFile() as theirs:
+        try:
+            os.dup2(theirs.fileno(), 2)
+            yield heard
+        finally:
+            os.dup2(ours, 2)
+            os.close(ours)
+            theirs.seek(0)
+            heard.append(theirs.read(_MAX_HEARD).decode("utf-8", "replace"))
 
 
 def _address(file: Path) -> str:
