@@ -141,6 +141,20 @@ FAITHFUL = [
     ("1000 и 1 ночь", "The thousand and one nights"),
     ("Тысяча и одна ночь", "A thousand and one nights"),
     ("12 человек", "12 people [out of 40 invited]"),
+    ("3/4 дивизий", "Three quarters of the divisions"),
+    ("2/3 голосов", "Two-thirds of the votes"),
+    ("Две трети голосов", "2/3 of the votes"),
+    ("Три четверти", "75%"),
+    ("1/2 миллиона", "Half a million"),
+    ("1/4 миллиона", "A quarter of a million"),
+    ("3½ миллиона", "3 1/2 million"),
+    ("Тысячи две", "Some two thousand"),
+    ("Тысяч пять-шесть", "Five or six thousand"),
+    ("Миллионов десять", "Ten million or so"),
+    ("Порядка 40 судов", "Of the order of 40 ships"),
+    ("По меньшей мере сорок", "At the very least forty"),
+    ("Чуть меньше 40 судов", "Just under forty ships"),
+    ("до 1945 года", "by 1945"),
     ("10 человек", "[about] 10 people"),
 ]
 
@@ -183,6 +197,12 @@ PLANTED = [
     ("в 49-м году", "in 1950", "VAL201"),
     ("в половине шестого", "at half past seven", "VAL202"),
     ("С 41-го по 45-й", "From 1941 to 1946", "VAL201"),
+    ("Две трети голосов", "Three quarters of the votes", "VAL202"),
+    ("1/2 миллиона", "two million", "VAL201"),
+    ("Тысяч пять", "six thousand", "VAL202"),
+    ("свыше 1000 человек", "less than 1000 people", "VAL204"),
+    ("свыше 1000 человек", "1000 people", "VAL204"),
+    ("Порядка 40 судов", "40 ships", "VAL204"),
     ("Восемнадцатилетний парень", "A 19-year-old lad", "VAL201"),
     ("двадцатипятилетний договор", "a thirty-year treaty", "VAL202"),
     ("Трёхмиллионная армия", "An army of two million", "VAL202"),
@@ -318,6 +338,20 @@ def test_encoding_and_words_that_disagree(text: str, words: str, values: tuple[s
 )
 def test_encoding_that_may_be_right_or_is_no_number(text: str, words: str, values: tuple[str, ...]) -> None:
     assert "VAL101" not in {code for code, _ in codes(compared("…", text, ((), (number(text, words, *values),))))}
+
+
+def test_names_of_units_in_two_scripts_are_learned_from_the_texts() -> None:
+    def of(*units: str) -> list[str]:
+        """What is found of "2; and then 3 …" where these are the units, original and translation in turn."""
+        text = "; and then ".join(str(2 + each) for each in range(len(units) // 2))
+        marks = [number(text, str(2 + at // 2), str(2 + at // 2), unit=unit) for at, unit in enumerate(units)]
+        return [code for code, _ in codes(compared(text, text, (tuple(marks[::2]), tuple(marks[1::2]))))]
+
+    assert of("пуд", "pood") == []
+    assert of("пуд", "pood", "пуд", "pood", "верста", "verst") == []
+    assert of("пуд", "pood", "пуд", "pood", "пуд", "verst") == ["VAL205"]
+    assert of("pood", "verst") == ["VAL205"]
+    assert of("пуд", "%") == ["VAL205"]
 
 
 def test_attributes_may_hold_another_power_of_ten() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -215,8 +216,37 @@ def _partners(side: Side, other: Side) -> Iterator[tuple[Value, list[Value]]]:
             yield value, partners
 
 
-def other_unit(pair: Pair) -> Iterator[tuple[Value, Value]]:
-    """Values that both sides have once, counting different things by the encoding, or percent on one side only."""
+@dataclass(frozen=True, slots=True)
+class Recounted:
+    """A value that both texts have once, though they count different things with it."""
+
+    passage: Counterpart
+    original: Value
+    translation: Value
+
+    @property
+    def units(self) -> tuple[str, str]:
+        return self.original.unit, self.translation.unit
+
+
+def recounted(values: Values) -> Iterator[Recounted]:
+    """Values counting different things by the encoding, or percent on one side only.
+
+    Names of units in two scripts (пуд, pood) are of one unit, as long as each usually stands where the other does.
+    """
+    found = [Recounted(pair.passage, *both) for pair in values.pairs for both in _other_unit(pair)]
+    usual = Counter(each.units for each in found)
+    first, second = Counter[str](), Counter[str]()
+    for (ours, theirs), times in usual.items():
+        first[ours], second[theirs] = max(first[ours], times), max(second[theirs], times)
+    for each in found:
+        ours, theirs = each.units
+        names = ours.isascii() is not theirs.isascii() and usual[each.units] == first[ours] == second[theirs]
+        if not names or "%" in each.units:
+            yield each
+
+
+def _other_unit(pair: Pair) -> Iterator[tuple[Value, Value]]:
     ours, theirs = pair.original, pair.translation
     for value, partners in _partners(ours, theirs):
         if len(partners) != 1 or len(ours.answers.to(value)) != 1 or value.unit == partners[0].unit:

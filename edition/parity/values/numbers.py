@@ -25,14 +25,16 @@ _HALF = Decimal("0.5")
 _SHORT = 4  # letters of an abbreviation
 _SHORTEST_COMPOUND = 5  # letters
 _COUNTED = re.compile(r"\s*[^\W\d_]+\.?,?\s+(?:[^\W\d_]{1,3}\s+)?")  # a unit, and a word such as "and"
+_BEHIND = re.compile(r"\s+(?:[^\W\d_]{1,3}\s+)?")  # «тысяч пять», «тысяч до пяти»
 _PARTS = (12, 60, 100, 1000)  # of a year, an hour, a dollar, a kilogram
 _MOST_DIGITS = 18  # more are no number that anyone means
 
 
 def numbers_of(text: str, tokens: Sequence[Token], language: Language) -> list[Number]:
     """The numbers that these tokens of a text name, in order."""
-    numbers = _Reader(text, _without_idioms(text, tokens, language), language).numbers()
-    return _in_steps(_in_ranges(list(on_the_clock(list(numbers), text, language)), text, language), text, language)
+    numbers = list(_Reader(text, _without_idioms(text, tokens, language), language).numbers())
+    numbers = _in_ranges(list(on_the_clock(numbers, text, language)), text, language)
+    return _in_steps(_inverted(numbers, text, language), text, language)
 
 
 def _without_idioms(text: str, tokens: Sequence[Token], language: Language) -> Sequence[Token]:
@@ -59,7 +61,7 @@ class _Reader:
                 at += 1
                 continue
             number, after = found
-            yield self._with_percent(number)
+            yield self._with_percent(self._in_parts(number, after))
             at = after
 
     def _number(self, at: int) -> tuple[Number, int] | None:
@@ -72,7 +74,7 @@ class _Reader:
             found = Sum(self._text, self._tokens, language, at).read() or self._doubtful(at)
             return self._as_known(at, *found) if found else None
         if token.text in SIGNS:
-            return self._single(at, SIGNS[token.text]), at + 1
+            return self._of_a_scale(at, SIGNS[token.text], at + 1)
         if len(token.text) > _SHORTEST_COMPOUND and (value := language.prefix(token.text)) is not None:
             return self._single(at, value), at + 1
         if written.isupper() and len(written) < 8 and (numeral := roman(written)):
@@ -98,15 +100,10 @@ class _Reader:
             "",
             " ",
         ):
-            value, after = likely + part[0], part[1]
-            return Number(
-                value, frozenset((value,)), token.start, self._tokens[after - 1].end, Sureness.FIGURES
-            ), after
+            number, after = self._of_a_scale(at, likely + part[0], part[1])
+            return replace(number, sureness=Sureness.FIGURES), after
         if (part := self._fraction(at)) is not None:
-            value, after = part
-            return Number(
-                value, frozenset((value,)), token.start, self._tokens[after - 1].end, Sureness.DOUBTFUL
-            ), after
+            return self._of_a_scale(at, *part)
         if after < len(self._tokens):
             following, gap = self._tokens[after], self._text[token.end : self._tokens[after].start]
             if following.text in self._language.multiplying and not gap.strip():
@@ -130,6 +127,27 @@ class _Reader:
         if self._text[tokens[0].end : tokens[1].start] != "/" or len(above + below) != 2 or above >= below:
             return None
         return Decimal(above) / Decimal(below), at + 2
+
+    def _of_a_scale(self, at: int, value: Decimal, after: int) -> tuple[Number, int]:
+        """The number with a fraction that begins at a token, and what it is of: 1/2 миллиона, "¼ of a million"."""
+        of, language = after, self._language
+        while of < min(after + 2, len(self._tokens)) and self._tokens[of].text in ("of", "a"):
+            of += 1
+        scale = language.scales.get(self._tokens[of].text, 1) if of < len(self._tokens) else 1
+        if scale > 1:
+            value, after = value * scale, of + 1
+        sureness = Sureness.FIGURES if scale > 1 else Sureness.DOUBTFUL
+        start, end = self._tokens[at].start, self._tokens[after - 1].end
+        return Number(value, frozenset((value,)), start, end, sureness, scale=scale), after
+
+    def _in_parts(self, number: Number, after: int) -> Number:
+        """The same number; before "thirds" it may be so many of three, and the percents that these are."""
+        following = self._tokens[after] if after < len(self._tokens) else None
+        parts = self._language.parts.get(following.text, 0) if following else 0
+        if not following or not 0 < number.likely < parts or self._text[number.end : following.start].strip(" -"):
+            return number
+        part = number.likely / parts
+        return replace(number, readings=number.readings | {part, part * 100})
 
     def _doubtful(self, at: int) -> tuple[Number, int] | None:
         """A word that is a number only sometimes, standing alone; surely so where it counts percents."""
@@ -173,12 +191,35 @@ def _in_ranges(numbers: list[Number], text: str, language: Language) -> list[Num
         if _BETWEEN_YEARS.fullmatch(gap) and 1000 <= first.likely < 2200 and last.likely < 100 == last.scale * 100:
             year = first.likely - first.likely % 100 + last.likely
             numbers[at + 1] = replace(last, readings=last.readings | {year})
-        if not (_DASH.fullmatch(gap) or gap.strip().lower() in language.ranges):
+        if not _is_range(gap, language):
             continue
         if last.scale > 1 == first.scale and first.likely < 1000:
             scaled = first.likely * last.scale
             numbers[at] = first = replace(first, likely=scaled, readings=first.readings | {scaled})
         numbers[at] = replace(first, percent=first.percent or last.percent)
+    return numbers
+
+
+def _is_range(gap: str, language: Language) -> bool:
+    return _DASH.fullmatch(gap) is not None or gap.strip().lower() in language.ranges
+
+
+def _inverted(numbers: list[Number], text: str, language: Language) -> list[Number]:
+    """The same numbers; those behind the thousand that they are of are so many thousands: «тысяч пять-шесть»."""
+    if not language.inverted:
+        return numbers
+    for at in range(len(numbers) - 1):
+        scale, first = numbers[at], numbers[at + 1]
+        if scale.sureness or text[scale.start : scale.end].lower() not in language.scales:
+            continue
+        if not _BEHIND.fullmatch(text[scale.end : first.start]):
+            continue
+        is_range = at + 2 < len(numbers) and _is_range(text[first.end : numbers[at + 2].start], language)
+        for step in range(at + 1, at + 2 + is_range):
+            behind = numbers[step]
+            if behind.scale == 1 and 0 < behind.likely < 1000:
+                readings = behind.readings | {behind.likely * scale.likely}
+                numbers[step] = replace(behind, readings=readings)
     return numbers
 
 
@@ -189,7 +230,7 @@ def _in_steps(numbers: list[Number], text: str, language: Language) -> list[Numb
     """
     for at in range(len(numbers)):
         total, last = numbers[at].likely, at
-        if last + 1 < len(numbers) and (parts := _in_parts(numbers[at], numbers[at + 1], text)):
+        if last + 1 < len(numbers) and (parts := _with_parts(numbers[at], numbers[at + 1], text)):
             for step in (at, at + 1):
                 numbers[step] = replace(numbers[step], readings=numbers[step].readings | parts)
         while last + 1 < len(numbers) and _steps_down(numbers[last], numbers[last + 1], text, language):
@@ -214,7 +255,7 @@ def _steps_down(first: Number, last: Number, text: str, language: Language) -> b
     return gap == language.adds != "" and first.likely >= 100 and first.likely % 100 == 0 and 1 <= last.likely < 10
 
 
-def _in_parts(first: Number, last: Number, text: str) -> frozenset[Decimal]:
+def _with_parts(first: Number, last: Number, text: str) -> frozenset[Decimal]:
     """What two numbers may be as one, if the second counts parts of what the first does: «5 долл. 50 центов»."""
     if not _COUNTED.fullmatch(text[first.end : last.start]) or not text[last.end : last.end + 2].strip():
         return frozenset()

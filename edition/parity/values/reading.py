@@ -102,13 +102,18 @@ class Value:
         return self.words.isdigit() and len(self.words) == 4 and _FIRST_YEAR <= int(self.words) < _LAST_YEAR
 
     def qualifiers(self) -> tuple[Qualifier, ...]:
-        """How exact the text says it is. Nothing is at most a year: "before 1945" is another thing."""
+        """How exact the text says it is. Not how exact a year is: "up to 1945" may be another thing."""
         found = qualifiers_of(self.paragraph.text, self.start, self.end, self.language)
         if self._may_be_a_year:
-            found = tuple(replace(each, sure=each.sure and each.exactness is Exactness.ABOUT) for each in found)
+            found = tuple(replace(each, sure=each.sure and self._is_of_a_number(each)) for each in found)
         if self.sureness is Sureness.DOUBTFUL and self.is_many:  # a dozen, десяток: so many and a few more or less
             found = (*found, Qualifier(Exactness.ABOUT, self.words, sure=False))
         return found if self.open_end is None else (*found, Qualifier(self.open_end, self.open_end.value, sure=True))
+
+    def _is_of_a_number(self, qualifier: Qualifier) -> bool:
+        """Whether a qualifier does not say when: "about 1945", "more than 1200", not "1945 or later"."""
+        counts = qualifier.in_front and qualifier.words not in self.language.times
+        return qualifier.exactness is Exactness.ABOUT or counts
 
     def nearby(self) -> frozenset[Exactness]:
         return nearby(self.paragraph.text, self.start, self.end, self.language)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from edition.diagnostics import Location, Severity
 from edition.model import DATE, Edition, Paragraph, Text
 from edition.parity.values.dates import in_gregorian
-from edition.parity.values.differences import Difference, Requalified, Values, other_unit, requalified
+from edition.parity.values.differences import Difference, Requalified, Values, recounted, requalified
 from edition.parity.values.languages import Language
 from edition.parity.values.qualifiers import Qualifier
 from edition.parity.values.quantities import Day, Number, Sureness
@@ -239,23 +239,23 @@ def _qualified(value: Value, qualifier: Qualifier | None) -> str:
 def unit_differs(values: Values) -> Iterator[Finding]:
     """A number counts the same in both texts.
 
-    Compared are the units that both texts encode, and percentages against bare numbers.
+    Compared are the units that both texts encode, and percentages against bare numbers. Names in two scripts (пуд,
+    pood) are of one unit where they always stand for each other.
 
     Wrong: `<measure quantity="2" unit="day">` for `<measure quantity="2" unit="hour">`
 
     Right: `<measure quantity="2" unit="hour">`
     """
-    for pair in values.pairs:
-        for ours, theirs in other_unit(pair):
-            passage = pair.passage
-            yield Finding(
-                f'{passage.called} counts {theirs.unit or "no percents"} in "{theirs.words}", its original '
-                f'{passage.original_called} {ours.unit or "no percents"} in "{ours.words}"',
-                theirs.location,
-                hint="let both count the same; write units alike in both files",
-                turn=passage.turn,
-                related=(passage.told(ours.location, f'has "{ours.words}"'),),
-            )
+    for found in recounted(values):
+        passage, ours, theirs = found.passage, found.original, found.translation
+        yield Finding(
+            f'{passage.called} counts {theirs.unit or "no percents"} in "{theirs.words}", its original '
+            f'{passage.original_called} {ours.unit or "no percents"} in "{ours.words}"',
+            theirs.location,
+            hint="let both count the same; write units alike in both files",
+            turn=passage.turn,
+            related=(passage.told(ours.location, f'has "{ours.words}"'),),
+        )
 
 
 CHECKS = (number_differs, number_word_differs, date_differs, exactness_differs, unit_differs)

@@ -84,6 +84,8 @@ class Language:
     ranges: frozenset[str] = frozenset()  # between the two ends of a range
     hyphens: bool = False  # "twenty-five" is one number
     halves: tuple[str, ...] = ()
+    parts: Mapping[str, int] = field(default_factory=dict)  # "thirds" behind a number are so many of three
+    times: frozenset[str] = frozenset()  # qualifiers that stand before years as well, where they mean a time
     decades: frozenset[str] = frozenset()
     months: Mapping[str, int] = field(default_factory=dict)
     month_or_word: frozenset[str] = frozenset()

@@ -87,6 +87,12 @@ LANGUAGE = Language(
     one_scale=frozenset(("tausend",)),
     joins="und",
     adds="und",
+    parts={
+        **listed("drittel dritteln", 3),
+        **listed("viertel vierteln", 4),
+        **counted("fünftel sechstel siebtel achtel neuntel zehntel", 5),
+    },
+    times=frozenset(("bis zu",)),
     ordinals=forms(_ORDINAL_STEMS, "e er es en em ens"),
     doubtful={**{word: Decimal(value) for word, value in _DOUBTFUL.items()}, **_FRACTIONS},
     # Not `ein`, `elf` and `acht`, with which too many other words begin.

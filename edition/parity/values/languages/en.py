@@ -64,6 +64,12 @@ LANGUAGE = Language(
     adds="and",
     ranges=frozenset(("to", "or", "and")),
     hyphens=True,
+    parts={
+        **listed("third thirds", 3),
+        **listed("quarter quarters fourth fourths", 4),
+        **counted("fifths sixths sevenths eighths ninths tenths", 5),
+    },
+    times=frozenset(("up to", "no later than", "older than", "younger than", "longer than")),
     halves=("and", "a", "half"),
     others={
         **values("half", 0.5, 6, 30, 50),
@@ -93,7 +99,8 @@ LANGUAGE = Language(
     about=Qualifiers(
         before="""
             about | approximately | around | roughly | circa | ca | something like | in the region of | an estimated |
-            on the order of | in the neighborhood of | in the neighbourhood of | in the vicinity of
+            on the order of | of the order of | in the order of | in the neighborhood of | in the neighbourhood of |
+            in the vicinity of
             """,
         after="or so | or thereabouts | odd | approximately",
         maybe="a good | some | estimated | c | perhaps | maybe | close to",
@@ -101,7 +108,8 @@ LANGUAGE = Language(
     almost=Qualifiers(before="nearly | almost | close to | just under | just short of | not quite"),
     above=Qualifiers(
         before="""
-            more than | greater than | upwards of | upward of | at least | no less than | not less than |
+            more than | greater than | at the very least | at the least |
+            upwards of | upward of | at least | no less than | not less than |
             no fewer than | not fewer than | a minimum of | in excess of | well over | larger than |
             bigger than | longer than | older than
             """,
@@ -119,12 +127,12 @@ LANGUAGE = Language(
     below=Qualifiers(
         before="""
             up to | less than | fewer than | no more than | not more than | not exceeding | at most | at the most |
-            a maximum of | no greater than | smaller than | shorter than | younger than
+            at the very most | a maximum of | no greater than | smaller than | shorter than | younger than
             """,
         after="or less | or fewer | or earlier | no more | at most | at the most | maximum",
         maybe="""
             no more | maximum | to | under | below | as many as | as much as | as far as | until | till | by |
-            within | before | through
+            within | before | through | just under | just short of
             """,
     ),
     common=frozenset(("the", "of", "and", "to", "that", "is", "it", "for", "with", "we", "be", "this", "are")),
