@@ -16,8 +16,9 @@ and REF102.
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -37,7 +38,7 @@ from edition.schema.findings import findings
 from edition.schema.places import Spot
 from edition.schema.rules import BAD_VALUE, NOT_VALID
 from edition.schema.wording import quoted
-from edition.schema.xsd_files import MAX_BYTES_SLOW, XSD, is_newer, vet
+from edition.schema.xsd_files import MAX_BYTES_SLOW, XSD, is_newer, may_have_ids, vet
 from edition.tei.parse import Document, read_bytes
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def load(file: Path, path: str) -> Schema:
 
         return xsd_newer.load(files, path)
     try:
-        return XsdSchema([each.file for each in files], path, etree.XMLSchema(_tree(files)))
+        return XsdSchema(files, path, etree.XMLSchema(_tree(files)))
     except etree.XMLSchemaParseError as error:
         wrong = [entry for entry in error.error_log if entry.level >= etree.ErrorLevels.ERROR]
         if wrong and all(entry.type_name == "SCHEMAP_NOT_DETERMINISTIC" for entry in wrong):
@@ -87,11 +88,12 @@ class _Vetted(etree.Resolver):
 class XsdSchema:
     """A schema that was loaded. Without a `judge` xmlschema gives the verdict too."""
 
-    def __init__(self, files: Sequence[Path], path: str, judge: etree.XMLSchema | None) -> None:
+    def __init__(self, files: Sequence[SchemaFile], path: str, judge: etree.XMLSchema | None) -> None:
         """`files` are all that the schema is in, its own first."""
         self.path = path
-        self._files = files
+        self._files = [each.file for each in files]
         self._judge = judge
+        self._may_have_ids = may_have_ids(files)
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         """Why a document is not valid, in reading order; nothing if it is. One that could not be parsed is passed.
@@ -105,16 +107,30 @@ class XsdSchema:
             yield from findings(document, self._slow_verdict(document, root))
         elif not self._judge.validate(root.getroottree()):
             yield from findings(document, self._faults(root, list(self._judge.error_log)))
+        elif self._id_types:
+            yield from findings(document, self._id_faults(root))
 
     def _faults(self, root: etree._Element, log: list[etree._LogEntry]) -> Iterator[Fault]:
         """What the walk found, then what only libxml2 saw; its words alone where xmlschema cannot read the schema."""
         heard = complaints(root, log)
-        refused = frozenset((each.element, each.attribute) for each in heard if each.rule is BAD_VALUE)
+        refused = frozenset(
+            (each.element, each.attribute)
+            for each in heard
+            if each.rule is BAD_VALUE and self._id_types.get((str(each.element.tag), each.attribute)) != "ID"
+        )
         walked = [] if self.declarations is None else list(explain(self.declarations, root, refused))
+        walked += self._id_faults(root)
         yield from walked
         yield from untold(heard, walked)
         if not walked and not log:
             yield Fault(NOT_VALID, Spot(root), "the file is not valid, and libxml2 does not say why")
+
+    def _id_faults(self, root: etree._Element) -> Sequence[Fault]:
+        if not self._id_types:
+            return []
+        from edition.schema.relaxng.ids import id_faults  # with all of RELAX NG
+
+        return list(id_faults(root, self._id_types))
 
     def _slow_verdict(self, document: Document, root: etree._Element) -> Iterator[Fault]:
         if document.file.stat().st_size > MAX_BYTES_SLOW:
@@ -137,6 +153,14 @@ class XsdSchema:
         return xsd_keeping.build(self._files)
 
     @cached_property
+    def _id_types(self) -> Mapping[tuple[str, str], str]:
+        """libxml2 looks for no element that an IDREF names, and calls a second ID of one name a bad value."""
+        if self._may_have_ids:
+            with contextlib.suppress(xsd_reading.CannotReadError):
+                return xsd_reading.id_types(self._reading)
+        return {}
+
+    @cached_property
     def declarations(self) -> Declarations | None:
         """What the schema declares, for explanations; None where xmlschema cannot read it."""
         try:
@@ -147,7 +171,7 @@ class XsdSchema:
 
 def _judged_slowly(path: str, files: Sequence[SchemaFile], wrong: Sequence[etree._LogEntry]) -> XsdSchema:
     """libxml2 finds some sound schemas ambiguous, such as `a{2}, (b | a)`; where xmlschema does not, it judges."""
-    schema = XsdSchema([each.file for each in files], path, None)
+    schema = XsdSchema(files, path, None)
     if schema.declarations is None:
         raise _broken(files, wrong)
     for pattern in (pattern for each in files for pattern in each.root.iter(f"{XSD}pattern")):

@@ -15,6 +15,7 @@ from lxml import etree
 from edition.errors import EditionError
 from edition.schema.files import Files, Form, SchemaFile
 from edition.schema.wording import quoted
+from edition.tei.names import XML_NAMESPACE
 
 XSD = "{http://www.w3.org/2001/XMLSchema}"
 MAX_UNFOLDED = 20_000  # elements and attributes of one type, its groups written out as libxml2 does; TEI's body: 539
@@ -72,6 +73,22 @@ def is_newer(files: Sequence[SchemaFile]) -> bool:
         node.tag in _NEWER or any(str(name).startswith(_VERSIONING) for name in node.attrib)
         for file in files
         for node in file.root.iter(etree.Element)
+    )
+
+
+_NAMING_TYPES = ("type", "base", "itemType", "memberTypes")
+_OF_IDS = frozenset(("ID", "IDREF", "IDREFS"))
+
+
+def may_have_ids(files: Sequence[SchemaFile]) -> bool:
+    """Whether a schema has attributes of type ID, IDREF or IDREFS, xml:id left aside."""
+    return any(
+        word.rpartition(":")[2] in _OF_IDS
+        for file in files
+        if file.root.get("targetNamespace") != XML_NAMESPACE
+        for node in file.root.iter(etree.Element)
+        for attribute in _NAMING_TYPES
+        for word in node.get(attribute, "").split()
     )
 
 

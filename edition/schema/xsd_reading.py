@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +51,32 @@ def build(file: Path, *, strict: bool, version: str = "1.0") -> XMLSchemaBase:
 def read(schema: XMLSchemaBase) -> Declarations:
     """The declarations of a schema."""
     return _Reader(schema).declarations()
+
+
+def id_types(schema: XMLSchemaBase) -> Mapping[tuple[str, str], str]:
+    """Of which attributes, by the names of element and attribute, the type is ID, IDREF or IDREFS, or made of it.
+
+    What two elements of one name have differently is left aside.
+    """
+    from xmlschema.validators import XsdComplexType, XsdElement
+
+    found: dict[tuple[str, str], str] = {}
+    for element in schema.maps.iter_components(XsdElement):
+        if isinstance(element, XsdElement) and isinstance(element.type, XsdComplexType):
+            for name, attribute in element.type.attributes.items():
+                kind = _id_kind(attribute.type) if name else ""
+                if found.setdefault((element.name, str(name)), kind) != kind:
+                    found[element.name, str(name)] = ""
+    return {names: kind for names, kind in found.items() if kind}
+
+
+def _id_kind(simple: object) -> str:
+    while simple is not None:
+        name = (getattr(simple, "name", None) or "").removeprefix(_XSD)
+        if name in ("ID", "IDREF", "IDREFS"):
+            return name
+        simple = getattr(simple, "base_type", None)
+    return ""
 
 
 class _Reader:

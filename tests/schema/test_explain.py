@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from edition.schema.explain import explain
+from edition.schema.files import SchemaFile
 from edition.schema.xsd import XsdSchema
 from tests.schema.plays import TEI, play
 
@@ -62,7 +63,9 @@ def test_contents(tmp_path_factory: pytest.TempPathFactory, content: str, docume
         assume(False)
     file = tmp_path_factory.getbasetemp() / "random.xsd"
     file.write_text(text)
-    declarations = XsdSchema([file], "random.xsd", judge).declarations
+    declarations = XsdSchema(
+        [SchemaFile("random.xsd", file, etree.fromstring(text))], "random.xsd", judge
+    ).declarations
     assert declarations is not None
     for names in documents:
         root = etree.fromstring(f"<r>{''.join(f'<{name}/>' for name in names)}</r>")

@@ -293,3 +293,32 @@ def test_ids_do_not_hide_what_comes_after_them(tmp_path: Path, schema: XsdSchema
     (finding,) = told(schema, tmp_path, many + sp("<speaker/>"))
     assert finding.rule.code == "SCH102"
     assert "Missing child element" in finding.message
+
+
+IDS = f"""<xs:schema {XS}><xs:element name="letters"><xs:complexType><xs:sequence>
+<xs:element name="letter" maxOccurs="9"><xs:complexType>
+<xs:attribute name="id" type="key"/><xs:attribute name="reply" type="xs:IDREF"/>
+<xs:attribute name="copies" type="xs:IDREFS"/><xs:attribute name="n" type="xs:int"/></xs:complexType></xs:element>
+</xs:sequence></xs:complexType></xs:element>
+<xs:simpleType name="key"><xs:restriction base="xs:ID"><xs:maxLength value="3"/></xs:restriction></xs:simpleType>
+</xs:schema>"""
+
+
+@pytest.mark.parametrize(
+    ("body", "messages"),
+    [
+        ('<letter id="a"/><letter id="b" reply="a" copies=" a  b "/>', []),
+        ('<letter id="a"/><letter id="a"/>', ['id="a" of <letter> is the name of another element already']),
+        ('<letter id="a"/><letter reply="c"/>', ['reply="c" of <letter> names no element of this file']),
+        ('<letter id="a"/><letter copies="a d"/>', ['copies="d" of <letter> names no element of this file']),
+        ('<letter id="1"/>', ['id="1" of <letter> is not valid']),
+        ('<letter id="long"/>', ['id="long" of <letter> is not valid']),
+        (
+            '<letter id="a" n="x"/><letter id="a"/>',
+            ['n="x" of <letter> is not valid', 'id="a" of <letter> is the name of another element already'],
+        ),
+    ],
+)
+def test_names_of_type_id_are_given_once_and_none_is_missing(tmp_path: Path, body: str, messages: list[str]) -> None:
+    found = play(tmp_path, IDS).check(document(tmp_path, f"<letters>{body}</letters>"))
+    assert [each.message for each in found] == messages
