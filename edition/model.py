@@ -40,7 +40,8 @@ class Paragraph:
     """A paragraph or a line of verse of a turn. `text` is what is read: corrections taken, notes and stamps left out.
 
     `marks` are in the order in which they begin; what stands in another comes after it. `regular` is the same in the
-    spelling that editors made regular, abbreviations written out (`reg`, `expan`), where that is another.
+    spelling that editors made regular, abbreviations written out (`reg`, `expan`), where that is another. `items` are
+    those of the lists that stand in it, counted.
     """
 
     id: str | None
@@ -51,6 +52,7 @@ class Paragraph:
     marks: tuple[Mark, ...] = ()
     is_verse: bool = False
     regular: Paragraph | None = None
+    items: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from edition.diagnostics import Location, Related
-from edition.model import ASIDE, Mark, Paragraph, Turn
+from edition.model import ASIDE, Mark, Paragraph, Text, Turn
 from edition.parity.comparison import Comparison, match_paragraphs
 
 
@@ -61,9 +61,21 @@ def _turns(comparison: Comparison) -> Iterator[Counterpart]:
 
 
 def _frame(comparison: Comparison) -> Iterator[Counterpart]:
-    ours, theirs = comparison.original.frame, comparison.translation.frame
-    for here, there in match_paragraphs(ours, theirs).pairs:
-        yield _outside(ours[here], theirs[there], "passage")
+    """Passages outside turns: by their links; where there are none, in their order if each has its like."""
+    ours, theirs = comparison.original, comparison.translation
+    pairs: Iterable[tuple[int, int]] = match_paragraphs(ours.frame, theirs.frame).pairs
+    linked = any(each.corresp for each in (*ours.frame, *theirs.frame))
+    if not pairs and not linked and _places(ours) == _places(theirs):
+        pairs = ((position, position) for position in range(len(ours.frame)))
+    for here, there in pairs:
+        yield _outside(ours.frame[here], theirs.frame[there], "passage")
+
+
+def _places(text: Text) -> list[str]:
+    """Where the passages outside turns stand: before all of these, between them or after them."""
+    lines = [turn.location.line or 0 for turn in (*text.turns[:1], *text.turns[-1:])]
+    order = ("before", "between", "after")
+    return [order[bisect_right(lines, each.location.line or 0)] for each in text.frame]
 
 
 def _headings(comparison: Comparison) -> Iterator[Counterpart]:

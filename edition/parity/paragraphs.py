@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from edition.diagnostics import Location, Related, Severity
 from edition.model import Attendance, Paragraph, Text, Turn
@@ -23,7 +23,8 @@ def paragraphs_divided_otherwise(comparison: Comparison) -> Iterator[Finding]:
     """A turn has as many paragraphs in the translation as in the original, and about as many lines of verse.
 
     A different number may be the translator's choice. It may also be a paragraph that was lost, or a page end that
-    was taken for one. Verse that is translated in prose is not counted, nor is a quarter of the lines more or less.
+    was taken for one. Verse that is translated in prose is not counted, nor is a quarter of the lines more or less;
+    the items of a list may be paragraphs in the other text.
 
     Wrong: a turn of three paragraphs translated in two
 
@@ -34,7 +35,7 @@ def paragraphs_divided_otherwise(comparison: Comparison) -> Iterator[Finding]:
             continue  # each of these is told by itself
         for kind in ("paragraph", "verse line"):
             ours, theirs = (_count(turn, kind) for turn in (pair.original, pair.translation))
-            if _is_told(ours, theirs, kind):
+            if _is_told(ours, theirs, kind) and not _are_items(pair):
                 yield Finding(
                     f"{comparison.called(pair.translation)} has {_counted(theirs, kind)}, "
                     f"its original {pair.original.id or pair.original.title} {ours}",
@@ -55,6 +56,13 @@ def _is_told(ours: int, theirs: int, kind: str) -> bool:
         return False
     difference = abs(ours - theirs)
     return difference > 0 if kind == "paragraph" else difference > 1 and difference > _FREE_LINES * max(ours, theirs)
+
+
+def _are_items(pair: ParagraphPair) -> bool:
+    """Whether the paragraphs that one text has more are items of lists in the other."""
+    ours, theirs = (turn.paragraphs for turn in (pair.original, pair.translation))
+    fewer, more = sorted((ours, theirs), key=len)
+    return 0 < len(more) - len(fewer) <= sum(paragraph.items for paragraph in fewer)
 
 
 @rule("TRN303", "paragraph-not-translated", Severity.ERROR)
@@ -176,7 +184,8 @@ def _sentences(paragraphs: tuple[Paragraph, ...]) -> int:
 def frame_not_translated(comparison: Comparison) -> Iterator[Finding]:
     """What the original says outside turns (opening, duration, who was present) stands in the translation as well.
 
-    Asked only where such paragraphs are linked at all. They are easily lost, for no count of turns shows it.
+    Such passages are easily lost, for no count of turns shows it. Where none of them is linked it is told once, and
+    only if the translation has none at all.
 
     Wrong: a translation that ends with its last turn, where the original says how long the talk took
 
@@ -184,6 +193,8 @@ def frame_not_translated(comparison: Comparison) -> Iterator[Finding]:
     """
     ours, theirs = _frames(comparison)
     match = match_paragraphs(ours, theirs)
+    if ours and not theirs and not comparison.translation.frame:
+        yield from _no_frame(comparison, [each for each in ours if each.text])
     for here in match.only_original if match.pairs else ():
         paragraph = ours[here]
         yield Finding(
@@ -192,6 +203,22 @@ def frame_not_translated(comparison: Comparison) -> Iterator[Finding]:
             hint=f'add <p corresp="{comparison.pointer(paragraph)}"> where it stands in the original',
             related=(Related(paragraph.location, "in the original"),),
         )
+
+
+def _no_frame(comparison: Comparison, lost: Sequence[Paragraph]) -> Iterator[Finding]:
+    """One finding for all passages of the original; whoever reads may see that a heading or a note says the same."""
+    if len(comparison.translation.headings) > len(comparison.original.headings) or not lost:
+        return
+    first = lost[0]
+    tag = f'<p corresp="{comparison.pointer(first)}">' if first.id else "<p>"
+    passages = "the passage" if len(lost) == 1 else f"{len(lost)} passages, the first of them"
+    yield Finding(
+        f'the translation has nothing outside turns, the original {passages} "{_beginning(first)}"',
+        _place_in_translation(comparison, first),
+        hint=f"add {tag} where it stands in the original",
+        related=(Related(first.location, "in the original"),),
+        doubtful=True,
+    )
 
 
 @rule("TRN402", "frame-without-original", Severity.WARNING)
@@ -255,7 +282,7 @@ def _place_in_translation(comparison: Comparison, paragraph: Paragraph) -> Locat
     """The line after which a passage of the original belongs: that of the turn before it, if there is one."""
     line = paragraph.location.line or 0
     following = bisect_left(comparison.original.turns, line, key=lambda turn: turn.location.line or 0)
-    return comparison.place_of(following)
+    return comparison.place_of(following) if following else comparison.translation.turns[0].location
 
 
 def _beginning(paragraph: Paragraph) -> str:

@@ -50,7 +50,9 @@ from edition.tei.words import (
 Units = frozenset[etree._Element]
 
 _HEADINGS = frozenset((tei("head"), tei("dateline")))
-_HELD_BY = PARAGRAPHS | _HEADINGS  # what is read with all that stands in it, be it a turn
+_OPENERS = frozenset((tei("opener"), tei("closer")))  # where there is no dateline in them, the date stands in them
+_HELD_BY = PARAGRAPHS | _HEADINGS | _OPENERS  # what is read with all that stands in it, be it a turn
+_ITEMS = frozenset((tei("item"),))
 _HOLDING = (*LISTS, *PERSONS, *ENTRIES)  # what is looked for everywhere
 _NOT_FRAME = TURNS | NOTES | {tei("list"), tei("quote"), tei("q"), tei("figure")}
 
@@ -278,14 +280,17 @@ class _Reader:
             yield self._paragraph(element, f"p({number})")
 
     def headings(self, body: etree._Element, among: Units) -> Iterator[Paragraph]:
-        for number, element in enumerate(_outside(running_text(body, _HEADINGS), among), 1):
+        found = (each for each in running_text(body, _HEADINGS | _OPENERS) if _is_heading(each))
+        for number, element in enumerate(_outside(found, among), 1):
             yield self._paragraph(element, f"heading({number})")
 
     def _paragraph(self, element: etree._Element, name: str) -> Paragraph:
         links, place = self._keys.pointed(element, "corresp", "sameAs"), self._keys.location(element)
         text, marks = self._words(element)
         is_verse = element.tag == tei("l")
-        read = Paragraph(element.get(XML_ID), self._keys.of(element, name), links, text, place, marks, is_verse)
+        items = sum(1 for _ in running_text(element, _ITEMS))
+        key = self._keys.of(element, name)
+        read = Paragraph(element.get(XML_ID), key, links, text, place, marks, is_verse, items=items)
         if not has_regular_spelling(element):
             return read
         text, marks = self._words(element, regular=True)
@@ -301,6 +306,11 @@ def _unit_of(element: etree._Element, among: Units) -> etree._Element | None:
     if element in among:
         return element
     return next((parent for parent in element.iterancestors() if parent in among), None)
+
+
+def _is_heading(element: etree._Element) -> bool:
+    """Whether an element holds the words itself, and no other in it does."""
+    return element.tag in _HEADINGS or next(element.iter(*PARAGRAPHS, *_HEADINGS), None) is None
 
 
 def _outside(elements: Iterable[etree._Element], among: Units) -> Iterator[etree._Element]:

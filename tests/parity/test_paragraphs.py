@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from edition.diagnostics import Diagnostic, Location
+from edition.diagnostics import Diagnostic, Location, Severity
 from edition.model import Paragraph, Text
 
 from .texts import LISTED, attendance, codes, found, original, paragraph, text, translated, translation
@@ -103,8 +103,52 @@ def test_a_paragraph_that_fell_out_of_its_turn_is_not_told_twice() -> None:
     assert codes(found(ours, theirs)) == [("TRN201", "t4")]
 
 
-def test_frames_that_nothing_links_are_not_compared() -> None:
+def test_frames_that_nothing_links_are_not_compared_if_one_has_more() -> None:
     assert framed({"preface": None, "e-opening": None, "afterword": None}) == []
+
+
+def test_a_translation_without_a_frame_is_told_once_and_without_certainty() -> None:
+    (finding,) = framed({})
+    assert (finding.rule.code, finding.severity) == ("TRN401", Severity.WARNING)
+    assert finding.message == (
+        'the translation has nothing outside turns, the original 2 passages, the first of them "words"'
+    )
+    assert (finding.location, finding.hint) == (
+        Location("en.xml", 10),
+        'add <p corresp="ru.xml#opening"> where it stands in the original',
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "link", "told"),
+    [
+        ((2, 900), None, ["VAL201"]),
+        ((2, 3), None, []),  # they stand at another place: no two of them are known to be one
+        ((2, 900), "nothing", []),  # where there are links nothing is guessed
+    ],
+)
+def test_passages_that_nothing_links_are_held_against_each_other_in_their_order(
+    lines: tuple[int, int], link: str | None, told: list[str]
+) -> None:
+    ours = tuple(paragraph("ru.xml", f"o{line}", line=line, text="Беседа длилась 3 часа.") for line in (2, 900))
+    theirs = (
+        paragraph("en.xml", "e1", line=lines[0], text="The talk took 3 hours."),
+        paragraph("en.xml", "e2", [f"ru.xml#{link}"] if link else [], line=lines[1], text="The talk took 4 hours."),
+    )
+    framed = (replace(original(SIZE), frame=ours), replace(translation(translated(SIZE)), frame=theirs))
+    assert [code for code, _ in codes(found(*framed))] == told
+
+
+@pytest.mark.parametrize(("items", "told"), [(2, []), (3, []), (1, ["TRN302"]), (0, ["TRN302"])])
+def test_items_of_a_list_may_be_paragraphs_in_the_other_text(items: int, told: list[str]) -> None:
+    ours, theirs = texts([None])
+    listed = replace(theirs.turns[3].paragraphs[0], items=items)
+    turns = [replace(each, paragraphs=(listed,)) if each.id == "e4" else each for each in theirs.turns]
+    assert [code for code, _ in codes(found(ours, translation(turns)))] == told
+    whole = [replace(each, corresp=()) for each in turns]
+    back = [replace(each, corresp=(f"en.xml#e{n}",)) for n, each in enumerate(ours.turns, 1)]
+    turned = found(text("en.xml", whole, LISTED, "en"), text("ru.xml", back, LISTED, "ru"))
+    assert [code for code, _ in codes(turned)] == told
 
 
 def test_the_paragraph_of_a_lost_attendee_list_is_not_told_twice() -> None:

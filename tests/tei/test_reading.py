@@ -57,6 +57,17 @@ def test_turns_and_their_paragraphs(tmp_path: Path) -> None:
     assert text.language == "ru"
 
 
+def test_a_date_in_an_opener_is_a_heading_and_items_of_lists_are_counted(tmp_path: Path) -> None:
+    body = """<head>Record</head><opener><date when="1950-01-22">22 January</date></opener>
+<div><opener><dateline>Moscow</dateline><salute>Dear</salute></opener><p>Points: <list><item>one</item><item>two
+<note><list><item>not</item></list></note></item></list></p></div>
+<sp><opener>no</opener><p>Who?</p></sp><closer><signed>Mao</signed></closer>"""
+    text = text_of(tmp_path, body)
+    assert [each.text for each in text.headings] == ["Record", "22 January", "Moscow", "Mao"]
+    assert text.headings[1].marks
+    assert [each.items for each in text.frame] == [2]
+
+
 def test_a_paragraph_has_its_regular_spelling_beside_it(tmp_path: Path) -> None:
     body = """<sp><p>на <num value="70"><choice><orig>семдесятъ</orig><reg>семьдесят</reg></choice></num> лет</p>
 <p><choice><sic>сто</sic><corr>два</corr></choice> года</p></sp>"""
