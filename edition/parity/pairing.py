@@ -75,7 +75,8 @@ def pair(original: Text, translation: Text, *, believed: bool = False) -> Pairin
     original, translation = as_meant(original, translation), as_meant(translation, original)
     if astray(original, translation):
         # Their ids count still: it may be the original under the name that it had.
-        return _without_pointers(original, _without_stray(translation), _by_ids_alone(original, translation))
+        by_id = _by_ids_alone(original, translation)
+        return _without_pointers(original, _without_stray(original, translation), by_id)
     if not any(follow(original.turns, translation.turns, by_id=False)):
         return _without_pointers(original, translation, follow(original.turns, translation.turns))
     linked = _by_links(original, translation, follow(original.turns, translation.turns))
@@ -97,19 +98,24 @@ def astray(original: Text, translation: Text) -> tuple[Turn, ...]:
     """
     if any(follow(original.turns, translation.turns, by_id=False)):
         return ()
-    lost = [turn for turn in translation.turns if any(_leads_elsewhere(key, translation) for key in turn.corresp)]
+    files = _other_files(original, translation)
+    lost = [turn for turn in translation.turns if any(key.rpartition("#")[0] in files for key in turn.corresp)]
     return tuple(lost) if len(lost) > _HALF * len(translation.turns) else ()
 
 
-def _leads_elsewhere(key: str, text: Text) -> bool:
-    """Whether a key is of a thing in some other file; a URI may be a recording or a picture."""
-    path, sign, _ = key.rpartition("#")
-    return bool(sign) and path != text.path and ":" not in path
+def _other_files(original: Text, translation: Text) -> frozenset[str]:
+    """The files that links of turns lead into. A URI with none of the original's ids may be a picture."""
+    ids = frozenset(turn.id for turn in original.turns)
+    parts = (key.rpartition("#") for turn in translation.turns for key in turn.corresp)
+    return frozenset(
+        path for path, sign, name in parts if sign and path != translation.path and (":" not in path or name in ids)
+    )
 
 
-def _without_stray(text: Text) -> Text:
-    """A text without the links that lead into other files."""
-    return relinked(text, lambda keys: tuple(key for key in keys if not _leads_elsewhere(key, text)))
+def _without_stray(original: Text, translation: Text) -> Text:
+    """The translation without the links that lead into other files."""
+    files = _other_files(original, translation)
+    return relinked(translation, lambda keys: tuple(key for key in keys if key.rpartition("#")[0] not in files))
 
 
 def _is_partly_linked(linked: Pairing) -> bool:

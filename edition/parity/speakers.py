@@ -185,7 +185,10 @@ def speaker_under_another_key(comparison: Comparison) -> Iterator[Finding]:
             for here, there in comparison.match.pairs
             if pairing.translation_voices[there] == pairing.original_voices[here] == frozenset((original,))
         ]
-        turns = [turn for _, turn in linked if comparison.person_in(comparison.translation, turn.who[0]) == person]
+        said = comparison.translation
+        turns = [turn for _, turn in linked if turn.who and comparison.person_in(said, turn.who[0]) == person]
+        if not turns:
+            continue
         ours, first = next(pair for pair in linked if pair[1] is turns[0])
         often = f"all {len(turns)}" if turns == [turn for _, turn in linked] else f"{len(turns)} of {len(linked)}"
         other, key = comparison.pointer_to(person), comparison.pointer_to(original)

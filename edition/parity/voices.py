@@ -144,9 +144,15 @@ def answered(original: Spoken, translation: Spoken, links: Links) -> tuple[Voice
     """
     pairs = [(original.voices[here], translation.voices[there]) for here, there in links]
     if share_persons(original.voices, translation.voices):
-        known = renamed(original.voices, pairs)
+        turns, persons = translation.text.turns, members(original.voices)
+        known = renamed(
+            original.voices, [pair for pair, link in zip(pairs, links, strict=True) if turns[link[1]].who]
+        )
+        keys = [voice and frozenset(known.get(person, person) for person in voice) for voice in translation.voices]
+        # Whom only a label tells, and the original does not know, may be the slip of the one turn that has a key.
         return tuple(
-            voice and frozenset(known.get(person, person) for person in voice) for voice in translation.voices
+            voice if voice and (turn.who or voice <= persons) else None
+            for turn, voice in zip(turns, keys, strict=True)
         )
     originals = _usual(((theirs, ours) for ours, theirs in pairs), least=2)
     translations = _usual(pairs, least=3)

@@ -23,7 +23,7 @@ from edition.tei.names import NAMESPACES, XML_ID, local, tei
 from edition.tei.parse import Document
 from edition.tei.pointers import NO_PREFIXES, prefixes_of
 from edition.tei.terms import ENTRIES, Entry, entries_of, listed_terms, terms_of
-from edition.tei.unfit import refuse_unfit
+from edition.tei.unfit import refusal, refuse_unfit
 from edition.tei.units import (
     AUTOMATIC,
     SPEECHES,
@@ -154,7 +154,10 @@ def read_pair(first: tuple[FirstReading, FirstReading], units: str = AUTOMATIC) 
 
 
 def _part(document: Document, kind: str, turns: tuple[Turn, ...] = ()) -> Part:
+    """Raises EditionError for a text without units of the kind."""
     text = _text(document, Wanted(kind, transcription=False), turns)
+    if not text.turns:
+        raise refusal(text.path, is_tei=bool(text.frame or text.headings or text.header.title), units=kind)
     return Part(text, persons_of(document), () if document.root is None else tuple(entries_of(document.root)))
 
 

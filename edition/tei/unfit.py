@@ -13,8 +13,14 @@ _SPEECHES = frozenset(("sp", "u"))
 _PASSAGES = frozenset(("p", "ab", "l"))
 
 
-def refusal(path: str, *, is_tei: bool) -> EditionError:
-    """What to say of a text without turns; `is_tei` is whether there is a text of TEI at all."""
+def refusal(path: str, *, is_tei: bool, units: str = "") -> EditionError:
+    """What to say of a text without turns, or without the units that were asked for; `is_tei` is whether there is a
+    text of TEI at all."""
+    if is_tei and units in _PASSAGES:
+        return EditionError(
+            f"{path}: no <{units}> with n, so nothing could be compared",
+            advice=f"number the passages (<{units} n=…>), or ask for other units by --units",
+        )
     if is_tei:
         return EditionError(
             f"{path}: no turns, so nothing could be compared",

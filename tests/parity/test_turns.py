@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from edition.diagnostics import Diagnostic, Location
@@ -164,7 +164,13 @@ CHANGES: dict[str, tuple[Change, str]] = {
 }
 
 
+# Of all turns under one label the only one that still has a key has the wrong one.
+_ONE_KEY_LEFT = dict.fromkeys((7, 10, 16), "anonymous") | dict.fromkeys((15, 3), "unlink") | {13: "speaker"}
+_ONE_KEY_LEFT |= dict.fromkeys((1, 2, 4, 19), "drop") | dict.fromkeys((0, 5, 6, 8, 9), "add")
+
+
 @given(st.dictionaries(st.integers(0, 19), st.sampled_from(sorted(CHANGES)), max_size=20))
+@example(_ONE_KEY_LEFT)
 def test_changes_apart_from_each_other_are_each_found_once(planted: dict[int, str]) -> None:
     turns, expected = translated(41), []
     changed: list[Turn] = []
@@ -246,6 +252,14 @@ def test_links_that_lead_elsewhere_are_told_once_and_the_texts_are_compared(stem
     assert 'corresp="ru.xml#t1"' in finding.hint
     turns[4] = replace(turns[4], who=(person("malenkov"),))
     assert codes(found(original(SIZE), translation(turns))) == [("TRN106", "e1"), ("TRN301", "e5")]
+
+
+def test_links_to_the_original_where_it_is_published_are_told_once() -> None:
+    file = "https://example.org/ed/ru.xml"
+    turns = [replace(each, corresp=(f"{file}#t{n}",)) for n, each in enumerate(translated(SIZE), 1)]
+    finding = one(turns)
+    assert (finding.rule.code, finding.turn) == ("TRN106", "e1")
+    assert finding.message == f"no turn is linked to one of ru.xml, the links lead into {file}: 24 of 24 turns"
 
 
 def test_links_to_recordings_and_within_the_file_lead_nowhere_else() -> None:
