@@ -20,13 +20,23 @@ def said(path: str, name: str, text: str, marks: tuple[Mark, ...] = (), corresp:
     return Paragraph(name, f"{path}#{name}", links, text, Location(path, 40), marks)
 
 
-def compared(
-    ours: str, theirs: str, marks: tuple[tuple[Mark, ...], tuple[Mark, ...]] = ((), ()), languages: str = "ru en"
-) -> list[Diagnostic]:
+Marks = tuple[tuple[Mark, ...], tuple[Mark, ...]]
+
+
+def compared(ours: str, theirs: str, marks: Marks = ((), ()), languages: str = "ru en") -> list[Diagnostic]:
     """What is found where the fourth turn of a talk says this and its translation that."""
+    return talked([(ours, theirs)], marks, languages)
+
+
+def talked(passages: list[tuple[str, str]], marks: Marks = ((), ()), languages: str = "ru en") -> list[Diagnostic]:
+    """The same, where the last passage is the fourth turn, which has the marks; the others are those before it."""
     turns, others = list(original(SIZE).turns), translated(SIZE)
-    turns[3] = replace(turns[3], paragraphs=(said("ru.xml", "t4p1", ours, marks[0]),))
-    others[3] = replace(others[3], paragraphs=(said("en.xml", "e4p1", theirs, marks[1], "ru.xml#t4p1"),))
+    for number, (ours, theirs) in enumerate(passages, 5 - len(passages)):
+        mine, its = marks if number == 4 else ((), ())
+        at = number - 1
+        turns[at] = replace(turns[at], paragraphs=(said("ru.xml", f"t{number}p1", ours, mine),))
+        paragraph = said("en.xml", f"e{number}p1", theirs, its, f"ru.xml#t{number}p1")
+        others[at] = replace(others[at], paragraphs=(paragraph,))
     first, second = languages.split()
     texts = (
         replace(original(SIZE), turns=tuple(turns), language=first),
@@ -155,6 +165,14 @@ FAITHFUL = [
     ("По меньшей мере сорок", "At the very least forty"),
     ("Чуть меньше 40 судов", "Just under forty ships"),
     ("до 1945 года", "by 1945"),
+    ("Приезжайте в июле", "Come in the summer"),
+    ("в мае или июне", "in May or June"),
+    ("5 янв. 1947 г.", "5 January 1947"),
+    ("июльский пленум 1947 года", "the July 1947 plenum"),
+    ("июль 47-го", "July 1947"),
+    ("с 5 по 7 июля 1947 года", "from July 5 to 7, 1947"),
+    ("в версии 3 может быть", "in version 3 may be"),
+    ("Mon, 14 Aug 2006", "Mon, 14 Aug 2006"),
     ("10 человек", "[about] 10 people"),
 ]
 
@@ -197,6 +215,14 @@ PLANTED = [
     ("в 49-м году", "in 1950", "VAL201"),
     ("в половине шестого", "at half past seven", "VAL202"),
     ("С 41-го по 45-й", "From 1941 to 1946", "VAL201"),
+    ("5 июля 1947 года", "in 1947", "VAL203"),
+    ("в июле 1947 года", "in 1947", "VAL203"),
+    ("в 1947 году", "in July 1947", "VAL203"),
+    ("5 июля", "on the 5th", "VAL203"),
+    ("5-го числа", "on 5 July", "VAL203"),
+    ("в июле", "in August", "VAL203"),
+    ("в январе или феврале", "in January or March", "VAL203"),
+    ("июльский пленум", "the June plenum", "VAL203"),
     ("Две трети голосов", "Three quarters of the votes", "VAL202"),
     ("1/2 миллиона", "two million", "VAL201"),
     ("Тысяч пять", "six thousand", "VAL202"),
@@ -338,6 +364,29 @@ def test_encoding_and_words_that_disagree(text: str, words: str, values: tuple[s
 )
 def test_encoding_that_may_be_right_or_is_no_number(text: str, words: str, values: tuple[str, ...]) -> None:
     assert "VAL101" not in {code for code, _ in codes(compared("…", text, ((), (number(text, words, *values),))))}
+
+
+def test_a_month_that_was_said_just_before_may_be_understood() -> None:
+    def severities(ours: str, theirs: str, before: str) -> list[str]:
+        found = talked([("5 июля мы говорили.", before), (ours, theirs)])
+        return [each.severity.name for each in found if each.turn == "e4"]
+
+    assert severities("6 июля", "on the 6th", "On 5 July we talked.") == []
+    assert severities("6 июля", "on the 6th", "On the 5th we talked.") == ["WARNING"]
+    assert severities("в июле 1947 года", "in 1947", "On 5 July we talked.") == ["WARNING"]
+    assert severities("в июле 1947 года", "in 1947", "On the 5th we talked.") == ["ERROR"]
+
+
+def test_an_encoded_month_is_missed_unless_its_words_say_the_year_alone() -> None:
+    def found(ours: str, when: str, theirs: str, *other: str) -> list[str]:
+        marks = (date(ours, ours, *when.split()),), (date(theirs, theirs, *other),) if other else ()
+        return [code for code, _ in codes(compared(ours, theirs, marks))]
+
+    assert found("в июле 1947 г.", "1947-07", "in 1947", "1947") == ["VAL203"]
+    assert found("в июле 1947 г.", "1947-07", "in 1947") == ["VAL203"]
+    assert found("летом 1947 г.", "1947-07", "in the summer of 1947") == []
+    assert found("22-го", "1950-01-22", "on the 22nd") == []
+    assert found("в июле 1947 г.", "1947-07-01 1947-07-31", "in July 1947") == []
 
 
 def test_names_of_units_in_two_scripts_are_learned_from_the_texts() -> None:

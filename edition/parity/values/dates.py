@@ -107,9 +107,10 @@ class _Month:
         year, end = self._year(last + 1)
         last = end if year is not None else last
         written = self._text[self._tokens[self._at].start :][:1]
-        if day is None and year is None and (self._tokens[self._at].text in self._language.month_or_word):
+        if day is None and year is None and not self._is_meant():
             return
-        if day is None and year is None and self._language.day_after_month and not written.isupper():
+        # Where months have capitals: not "version 3 may be wrong".
+        if year is None and self._language.day_after_month and not written.isupper():
             return
         whole = Day(year, self._month, day)
         # "In January 15 people came": with no year after it the number need not be a day.
@@ -120,6 +121,19 @@ class _Month:
         if other is not None:
             yield other
         yield Date(whole, readings, start, self._tokens[last].end, sureness)
+
+    def _is_meant(self) -> bool:
+        """Whether a word that need not be a month is one by its neighbours: "in May", "January or March"."""
+        language, at = self._language, self._at
+        if self._tokens[at].text not in language.month_or_word:
+            return True
+        before = [token.text for token in reversed(self._tokens[max(0, at - 2) : at])]
+        after = [token.text for token in self._tokens[at + 1 : at + 3]]
+        if before and before[0] in language.before_months:
+            return True
+        return any(
+            len(each) == 2 and each[0] in language.ranges and each[1] in language.months for each in (before, after)
+        )
 
     def _day_before(self) -> tuple[int | None, int, Sureness]:
         """The day in front of the month, the token it begins at, and how sure it is."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise, zip_longest
+from itertools import chain, pairwise, zip_longest
 
 from edition.parity.comparison import Comparison
 from edition.parity.counterparts import Counterpart, counterparts
@@ -30,6 +31,7 @@ class Difference:
     original: Value | None
     translation: Value | None
     surely: Sureness = Sureness.DOUBTFUL
+    doubtful: bool = False  # for it may be understood from what was said before
 
     @property
     def sureness(self) -> Sureness:
@@ -72,16 +74,20 @@ class Values:
         """The passages that may have any."""
         ours = language_in_text(self.comparison.original)
         theirs = language_in_text(self.comparison.translation)
-        pairs = (
-            Pair(passage, Side(passage.original, ours), Side(passage.translation, theirs))
-            for passage in counterparts(self.comparison)
-        )
-        return tuple(pair for pair in pairs if pair.original.may_have_values or pair.translation.may_have_values)
+        pairs: list[Pair] = []
+        for passage in counterparts(self.comparison):
+            before = pairs[-1] if pairs else None
+            original = Side(passage.original, ours, before.original if before else None)
+            translation = Side(passage.translation, theirs, before.translation if before else None)
+            if original.may_have_values or translation.may_have_values:
+                pairs.append(Pair(passage, original, translation))
+        return tuple(pairs)
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
         in_figures = self.in_figures
-        return tuple(difference for pair in self.pairs for difference in _differences(pair, in_figures))
+        found = ((*_differences(pair, in_figures), *_months_unsaid(pair)) for pair in self.pairs)
+        return tuple(chain.from_iterable(found))
 
     @cached_property
     def in_figures(self) -> tuple[bool, bool]:
@@ -115,6 +121,8 @@ def _differences(pair: Pair, in_figures: tuple[bool, bool]) -> Iterator[Differen
         yield from _exchanged(pair)
     if days := _only_two(pair, lambda value: value.is_silent_date):
         yield Difference(pair.passage, *days, surely=Sureness.FIGURES)
+    if months := _only_two(pair, lambda value: value.is_month):
+        yield Difference(pair.passage, *months, surely=Sureness.FIGURES)
     if worded and (ordinals := _only_two(pair, _is_high_ordinal)):
         yield Difference(pair.passage, *ordinals, surely=Sureness.WORDS)
     if not (all(in_figures) or lost or added) and (figures := _only_two(pair, lambda value: value.is_plain_figures)):
@@ -123,11 +131,38 @@ def _differences(pair: Pair, in_figures: tuple[bool, bool]) -> Iterator[Differen
         beside = zip_longest(*([value for value in each if value.is_date is is_date] for each in (lost, added)))
         for original, translation in beside:
             if translation is None:
-                yield Difference(pair.passage, _unless_in_words(original, theirs.language), None)
+                year = theirs.answers.year_of(original)
+                doubtful = year is not None and theirs.months_in_mind.issuperset(original.months)
+                mine = _unless_in_words(original, theirs.language)
+                yield Difference(pair.passage, mine, year, doubtful=doubtful)
             elif original is None:
-                yield Difference(pair.passage, None, _unless_in_words(translation, ours.language))
+                year = ours.answers.year_of(translation)
+                doubtful = year is not None and ours.months_in_mind.issuperset(translation.months)
+                its = _unless_in_words(translation, ours.language)
+                yield Difference(pair.passage, year, its, doubtful=doubtful)
             else:
                 yield Difference(pair.passage, original, translation)
+
+
+def _months_unsaid(pair: Pair) -> Iterator[Difference]:
+    """Days that the other side gives without their month, which it has not named just before either: "the 5th"."""
+    ours, theirs = pair.original, pair.translation
+    if ours.language.has_words and theirs.language.has_words:
+        for value, partner in _days_alone(ours, theirs):
+            yield Difference(pair.passage, value, partner, doubtful=True)
+        for value, partner in _days_alone(theirs, ours):
+            yield Difference(pair.passage, partner, value, doubtful=True)
+
+
+def _days_alone(side: Side, other: Side) -> Iterator[tuple[Value, Value]]:
+    """Dates of a side to which only numbers of the other answer, with these."""
+    for value in side.values:
+        if value.sureness is Sureness.DOUBTFUL or other.months_in_mind.issuperset(value.months):
+            continue
+        partners = () if other.quotes(value) else other.to(value)
+        in_words = frozenset(reading for reading in value.readings if isinstance(reading, Decimal))
+        if partners and not any(each.is_date or not in_words.isdisjoint(each.numbers) for each in partners):
+            yield value, partners[0]
 
 
 def _unless_in_words(value: Value, language: Language) -> Value:
@@ -150,7 +185,7 @@ def _is_missed(value: Value, other: Side, in_figures: bool) -> bool:
     if value.sureness is Sureness.DOUBTFUL or other.to(value) or answers.to_figures_of(value):
         return False
     if other.language.has_words:
-        return True
+        return not (value.is_date and other.quotes(value))
     both_encoded = value.encoded and (answers.encoded_dates if value.is_date else answers.encoded_numbers)
     return value.sureness is Sureness.FIGURES and (both_encoded or (in_figures and value.is_plain_figures))
 

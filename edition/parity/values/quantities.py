@@ -41,6 +41,11 @@ class Day:
     month: int | None
     day: int | None
 
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """The year and the day, as far as they are said."""
+        return tuple(part for part in (self.year, self.day) if part is not None)
+
     def agrees(self, other: Day) -> bool:
         """Whether both say as much and the same; a year may be said by one alone."""
         return (self.month, self.day) == (other.month, other.day) and (

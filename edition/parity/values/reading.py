@@ -84,7 +84,26 @@ class Value:
             if isinstance(reading, Decimal):
                 yield reading
             else:
-                yield from (Decimal(part) for part in (reading.year, reading.day) if part is not None)
+                yield from map(Decimal, reading.parts)
+
+    @property
+    def as_numbers(self) -> Iterator[Decimal]:
+        """What a number must be to stand for it. A day of a month may ("the 5th"), but not the year of a month."""
+        for reading in self.readings:
+            if isinstance(reading, Decimal):
+                yield reading
+            elif reading.day is not None:
+                yield Decimal(reading.day)
+
+    @property
+    def is_month(self) -> bool:
+        """Whether it is a month alone, which nobody misses: "in July"."""
+        silent = self.sureness is Sureness.DOUBTFUL and not self.encoded
+        return silent and all(isinstance(day, Day) and day.day is None and day.year is None for day in self.readings)
+
+    @property
+    def months(self) -> Iterator[int]:
+        return (day.month for day in self.days if day.month is not None)
 
     def means(self, other: Value) -> bool:
         """Whether both may mean the same."""
@@ -258,16 +277,21 @@ def _encoded(paragraph: Paragraph, language: Language, each: Encoded, tokens: Se
 
 
 def _spoken(each: Encoded, dates: Sequence[Date], numbers: Sequence[Number]) -> dict[Meaning, frozenset[Meaning]]:
-    """What the words surely say of each end that is encoded. If that is something else, VAL101 alone says so."""
-    if not all(number.sureness for number in numbers):
+    """What the words surely say of each end that is encoded. If that is something else, VAL101 alone says so.
+
+    Of a day or month they may say the year alone: `<date when="1947-07">летом 1947 г.</date>`.
+    """
+    if len(dates) == 1 and (len(each.ends) == 1 or not numbers):  # from="1947-07-01" to="1947-07-31" of "July 1947"
+        return {end: frozenset(dates[0].readings) for end in each.ends}
+    if dates or not all(number.sureness for number in numbers):
         return {}
     ends = [end for end in each.ends if isinstance(end, Decimal)]
-    if not dates and len(numbers) == len(ends) == len(each.ends):
+    if len(numbers) == len(ends) == len(each.ends):
         said = sorted(numbers, key=lambda number: number.likely)
         return {end: frozenset(number.readings) for end, number in zip(sorted(ends), said, strict=True)}
-    if len(dates) == len(each.ends) == 1:
-        return {each.ends[0]: frozenset(dates[0].readings)}
-    return {}
+    written = {reading for number in numbers for reading in number.readings}
+    days = [end for end in each.ends if isinstance(end, Day)]
+    return {day: frozenset(part for part in map(Decimal, day.parts) if part in written) for day in days}
 
 
 def _read(paragraph: Paragraph, language: Language, each: Date | Number) -> Value:

@@ -181,6 +181,7 @@ def _difference(difference: Difference, what: str) -> Finding:
         hint=hint,
         turn=passage.turn,
         related=(passage.told(_place(ours), where),),
+        doubtful=difference.doubtful,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain, islice
@@ -30,6 +30,7 @@ class Side:
 
     written: tuple[Paragraph, ...]
     language: Language
+    before: Side | None = field(default=None, repr=False, compare=False)  # the one that was said before
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -59,6 +60,17 @@ class Side:
         values = (value for each in alone for value in values_of(each, self.language))
         return Answers((*chain.from_iterable(self._whole.values()), *values))
 
+    @cached_property
+    def months(self) -> frozenset[int]:
+        """All that it names, with its asides or without."""
+        whole = chain.from_iterable(self._whole.values())
+        return frozenset(month for value in (*self.values, *whole) for month in value.months)
+
+    @property
+    def months_in_mind(self) -> frozenset[int]:
+        """Those that were named just before as well: after "5 July" everyone knows when "the 6th" is."""
+        return self.months | self.before.months if self.before else self.months
+
     @property
     def has_asides(self) -> bool:
         return bool(self._whole)
@@ -66,6 +78,10 @@ class Side:
     def to(self, value: Value) -> list[Value]:
         """What may mean the same as a value of the other side, in either way of reading."""
         return self.answers.to(value) or self.besides.to(value)
+
+    def quotes(self, value: Value) -> bool:
+        """Whether it has the very words of the other side, as of "14 Aug 2006" in a text whose months are others."""
+        return any(value.words in each.text for each in self.paragraphs)
 
     def instead_of(self, value: Value) -> Iterator[Value]:
         """What stands in the place of one of the values when the asides are read: 10 thousand, for 10."""
@@ -113,9 +129,15 @@ class Answers:
             dates = chain.from_iterable(self._on(day) for day in value.days)
             if found := list(islice(dates, _MOST_ANSWERS)):
                 return found
-        same = (each for number in value.numbers for each in self._numbers.get(number, ()))
+        numbers = value.as_numbers if value.is_date else value.numbers
+        same = (each for number in numbers for each in self._numbers.get(number, ()))
         other_kind = (each for each in same if not (value.is_date and each.is_date))
         return list(dict.fromkeys(islice(other_kind, _MOST_ANSWERS)))
+
+    def year_of(self, value: Value) -> Value | None:
+        """The number here that says no more of a date than its year."""
+        years = (Decimal(day.year) for day in value.days if day.year is not None)
+        return next((each for year in years for each in self._numbers.get(year, ()) if not each.is_date), None)
 
     def to_figures_of(self, value: Value) -> bool:
         """Whether a number here may be what figures and the word behind them say: 10 mille, 1 million 200 mille.

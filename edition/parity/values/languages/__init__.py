@@ -57,7 +57,8 @@ class Language:
     words are numbers only sometimes: "one", "both"; so are ordinals. `prefixes` begin compounds such as двухлетний,
     `ordinal_figures` stand behind figures that are an ordinal («41-го», with `|` between).
     `joins` is the word that may stand inside a number ("two hundred and five"), `halves` what adds a half, `decades`
-    what follows the figures of a decade. `month_or_word` are months only beside a day or a year. `fillers` may stand
+    what follows the figures of a decade. `month_or_word` are months only beside a day, a year or another month, or
+    after one of `before_months`. `fillers` may stand
     between a qualifier and its number. `doubt` says of a qualifier which words (`talk*`: or stems) make it doubtful,
     and in how many words before it. `inverted` are nouns that mean "about" in front of a number (лет пять), `*ов` all
     with this ending.
@@ -89,6 +90,7 @@ class Language:
     decades: frozenset[str] = frozenset()
     months: Mapping[str, int] = field(default_factory=dict)
     month_or_word: frozenset[str] = frozenset()
+    before_months: frozenset[str] = frozenset()
     within_dates: frozenset[str] = frozenset()  # between day and month, and after the figures of a day
     day_after_month: bool = False
     percent: tuple[str, ...] = ()

@@ -93,6 +93,7 @@ LANGUAGE = Language(
         **counted("jan feb mar apr may jun jul aug sept oct nov dec"),
     },
     month_or_word=frozenset(("may", "march", "mar", "jan", "dec")),
+    before_months=frozenset(("in", "since", "until", "till", "during", "early", "late", "mid", "last", "next")),
     within_dates=frozenset(("st", "nd", "rd", "th", "of")),
     day_after_month=True,
     percent=("percent", "per cent", "pct"),
@@ -132,7 +133,7 @@ LANGUAGE = Language(
         after="or less | or fewer | or earlier | no more | at most | at the most | maximum",
         maybe="""
             no more | maximum | to | under | below | as many as | as much as | as far as | until | till | by |
-            within | before | through | just under | just short of
+            within | before | through | fit into | fit in | just under | just short of
             """,
     ),
     common=frozenset(("the", "of", "and", "to", "that", "is", "it", "for", "with", "we", "be", "this", "are")),
