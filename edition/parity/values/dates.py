@@ -14,8 +14,11 @@ from edition.parity.values.languages import Language, counted
 from edition.parity.values.quantities import Date, Day, Sureness
 
 _ISO = r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"
-_NUMERIC = r"(?P<a>\d{1,2})(?P<sign>[./])(?P<b>\d{1,2}|[IVX]{1,4})(?P=sign)(?P<c>\d{4}|\d\d)"
-_IN_FIGURES = re.compile(rf"(?<![\d.,/-])(?:{_ISO}|{_NUMERIC})(?![\d/-])")
+_NUMERIC = r"(?P<a>\d{1,2})(?P<sign>[./])(?P<b>\d{1,2})(?P=sign)(?P<c>\d{4}|\d\d)"
+_ROMAN = (
+    r"(?P<d1>\d{1,2})[./-](?P<m1>[IVX]{1,4})(?![^\W\d_])(?:[./-](?P<y1>\d{4}|\d\d))?"  # 5.III.1942, 5/III-42, 5/III
+)
+_IN_FIGURES = re.compile(rf"(?<![\d.,/-])(?:{_ISO}|{_NUMERIC}|{_ROMAN})(?![\d/-])")
 _ENCODED = re.compile(r"(?P<y>-?\d{4,6})?(?:-{1,3}(?P<m>\d\d))?(?:-{1,2}(?P<d>\d\d))?(?:T.*)?")
 _ROMAN_MONTHS = counted("I II III IV V VI VII VIII IX X XI XII")
 _APART = re.compile(r"\s*[-\u2010-\u2015−]\s*|\s+(?:and|и)\s+")
@@ -67,7 +70,8 @@ def _in_figures(text: str) -> Iterator[Date]:
         days = frozenset(day for day in _days(found) if _possible(day))
         if days:
             likely = min(days, key=lambda day: (day.day != _int(found["a"]), abs((day.year or 0) - 1950)))
-            yield Date(likely, days, found.start(), found.end(), Sureness.FIGURES)
+            sureness = Sureness.DOUBTFUL if likely.year is None else Sureness.FIGURES
+            yield Date(likely, days, found.start(), found.end(), sureness)
 
 
 def _days(found: re.Match[str]) -> Iterator[Day]:
@@ -75,12 +79,22 @@ def _days(found: re.Match[str]) -> Iterator[Day]:
     if found["y"]:
         yield Day(int(found["y"]), int(found["m"]), int(found["d"]))
         return
-    first, year = int(found["a"]), int(found["c"])
-    second = _ROMAN_MONTHS.get(found["b"]) or _int(found["b"])
-    for century in (year,) if len(found["c"]) == 4 else (1800 + year, 1900 + year, 2000 + year):
-        yield Day(century, second, first)
-        if found["b"].isdigit():
-            yield Day(century, first, second)
+    if found["m1"]:
+        for year in _years(found["y1"]):
+            yield Day(year, _ROMAN_MONTHS.get(found["m1"], 0), int(found["d1"]))
+        return
+    first, second = int(found["a"]), int(found["b"])
+    for year in _years(found["c"]):
+        yield Day(year, second, first)
+        yield Day(year, first, second)
+
+
+def _years(written: str | None) -> tuple[int | None, ...]:
+    """What the figures of a year may mean, of which there may be only two or none."""
+    if written is None:
+        return (None,)
+    year = int(written)
+    return (year,) if len(written) == 4 else (1800 + year, 1900 + year, 2000 + year)
 
 
 def _int(text: str | None) -> int:
@@ -88,7 +102,7 @@ def _int(text: str | None) -> int:
 
 
 def _possible(day: Day) -> bool:
-    return 1 <= (day.month or 1) <= 12 and 1 <= (day.day or 1) <= 31
+    return 1 <= (1 if day.month is None else day.month) <= 12 and 1 <= (1 if day.day is None else day.day) <= 31
 
 
 class _Month:
