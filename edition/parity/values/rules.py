@@ -151,7 +151,8 @@ def number_word_differs(values: Values) -> Iterator[Finding]:
 def date_differs(values: Values) -> Iterator[Finding]:
     """Every date of one text stands in the other, whole: day, month and year as far as the original says them.
 
-    The order of day and month and their spelling are the language's own; a year may be left to be understood.
+    The order of day and month and their spelling are the language's own; a year may be left to be understood, and a
+    month where it was named just before.
 
     Wrong: "June 1949" for «июля 1949 года»
 
