@@ -159,11 +159,19 @@ def present(root: etree._Element, keys: Keys) -> Iterator[Attendee]:
 
 
 def persons_of(document: Document) -> dict[str, str]:
-    """The persons that a file lists: key to name. Empty for one that could not be parsed."""
+    """The persons that a file lists, and the parts of a cast: key to name. Empty for one that could not be parsed."""
     if document.root is None:
         return {}
     listed = [(element.get(XML_ID), name_of(element)) for element in document.root.iter(*PERSONS)]
-    return {f"{document.path}#{name}": called for name, called in listed if name}
+    return {f"{document.path}#{name}": called for name, called in (*_roles(document.root), *listed) if name}
+
+
+def _roles(root: etree._Element) -> Iterator[tuple[str | None, str]]:
+    """The id and the name of each part in a cast, where the entry or its role has an id."""
+    for item in root.iter(tei("castItem")):
+        element = _role_key(item)
+        if element is not None:
+            yield element.get(XML_ID), as_read(next(item.iter(tei("role")), item))
 
 
 def name_of(person: etree._Element) -> str:

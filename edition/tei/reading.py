@@ -157,7 +157,7 @@ def _part(document: Document, kind: str, turns: tuple[Turn, ...] = ()) -> Part:
     """Raises EditionError for a text without units of the kind."""
     text = _text(document, Wanted(kind, transcription=False), turns)
     if not text.turns:
-        raise refusal(text.path, is_tei=bool(text.frame or text.headings or text.header.title), units=kind)
+        raise refusal(text.path, is_tei=document.root is not None and bool(_bodies(document.root)), units=kind)
     return Part(text, persons_of(document), () if document.root is None else tuple(entries_of(document.root)))
 
 

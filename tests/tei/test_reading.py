@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from edition.model import Edition, Text
+from edition.tei.attendance import persons_of
 from edition.tei.parse import read
 from edition.tei.reading import read_edition, read_text
 
@@ -166,6 +167,14 @@ def test_the_point_of_a_place(tmp_path: Path, geo: str, point: tuple[float, floa
     head = f"""<teiHeader><fileDesc><titleStmt><title>T</title></titleStmt></fileDesc><profileDesc><settingDesc>
 <place><placeName>Moscow</placeName><location>{geo}</location></place></settingDesc></profileDesc></teiHeader>"""
     assert [each.point for each in text_of(tmp_path, "<p>x</p>", head).header.places] == [point]
+
+
+def test_parts_in_a_cast_are_persons_by_the_names_of_their_roles(tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    cast = """<castItem><role xml:id="k">Queen</role>, <roleDesc>of France</roleDesc></castItem>
+<castItem xml:id="m"><role>Marquis</role></castItem><castItem><role>Guards</role></castItem>"""
+    file.write_text(f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><castList>{cast}</castList></text></TEI>')
+    assert persons_of(read(file, "a.xml")) == {"a.xml#k": "Queen", "a.xml#m": "Marquis"}
 
 
 def test_persons_by_key_with_their_english_names(tmp_path: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from edition.errors import EditionError
+from edition.tei.reading import read_first
 from edition.tei.unfit import refuse_unfit
 
 TEXT = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>{}</body></text></TEI>'
@@ -38,6 +40,14 @@ def test_whatever_may_be_a_unit_is_enough(body: str) -> None:
 
 def test_it_looks_no_further_than_to_the_first() -> None:
     refuse_unfit(TEXT.format("<sp/>" + " " * 100_000 + "<broken").encode(), "a.xml")
+
+
+@pytest.mark.parametrize(("units", "said"), [("p", "no <p> with n"), ("l", "no <l> with n"), ("sp", "no turns")])
+def test_the_units_that_were_asked_for_are_named(units: str, said: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    file.write_text(TEXT.format("<u>x</u>"), encoding="utf-8")
+    with pytest.raises(EditionError, match=rf"^a\.xml: {said}"):
+        read_first(file, "a.xml", units)
 
 
 @given(st.binary() | st.text().map(lambda text: (TEXT.format("") + text).encode("utf-8", "surrogatepass")))
