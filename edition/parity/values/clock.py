@@ -35,8 +35,10 @@ def on_the_clock(numbers: Sequence[Number], text: str, language: Language) -> It
         for value in (number.likely, *more):
             if value == int(value) and 0 <= value < 100:
                 more |= {*_hours(int(value), before, after, phrases), *(_years(int(value)) if as_year else ())}
-        sureness = Sureness.DOUBTFUL if written == _NO_MINUTES else number.sureness
-        yield replace(number, readings=number.readings.union(map(Decimal, more)), sureness=sureness)
+        if written == _NO_MINUTES:
+            yield replace(number, sureness=Sureness.DOUBTFUL)
+        else:
+            yield replace(number, readings=number.readings.union(map(Decimal, more))) if more else number
 
 
 @dataclass(frozen=True)

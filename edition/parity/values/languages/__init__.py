@@ -54,7 +54,7 @@ class Language:
     `numbers` are cardinals below 1000, `thousand` what stands within one word between two of them, and `scales` what
     multiplies them; `hundred` multiplies within a thousand, `lots` what a few are counted in: "two dozen", две сотни.
     `one` are words that are 1 inside a longer number, `one_scale` scales that begin one: тысяча двести. `doubtful`
-    words are numbers only sometimes: "one", "both"; so are ordinals. `prefixes` begin compounds such as двухлетний,
+    words are numbers only sometimes: "one", "both"; so are ordinals. `prefixes`, of three letters or more, begin compounds (двухлетний),
     `ordinal_figures` stand behind figures that are an ordinal («41-го», with `|` between).
     `joins` is the word that may stand inside a number ("two hundred and five"), `halves` what adds a half, `decades`
     what follows the figures of a decade. `month_or_word` are months only beside a day, a year or another month, or
@@ -136,14 +136,14 @@ class Language:
 
     def prefix(self, word: str) -> Decimal | None:
         """What the longest number that begins a compound says: двадцатипятилетний."""
-        shortest, longest = self._prefix_lengths
-        lengths = range(min(longest, len(word) - 1), shortest - 1, -1)
-        return next((self.prefixes[word[:length]] for length in lengths if word[:length] in self.prefixes), None)
+        if word[:_BEGINNING] not in self._beginnings:
+            return None
+        starts = (word[:length] for length in range(len(word) - 1, _BEGINNING - 1, -1))
+        return next((self.prefixes[start] for start in starts if start in self.prefixes), None)
 
     @cached_property
-    def _prefix_lengths(self) -> tuple[int, int]:
-        lengths = [len(prefix) for prefix in self.prefixes] or [0]
-        return min(lengths), max(lengths)
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(prefix[:_BEGINNING] for prefix in self.prefixes)
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -151,6 +151,7 @@ class Language:
         return self.multiplying.union(self.numbers, self.ordinals, self.doubtful, self.months)
 
 
+_BEGINNING = 3  # letters of the shortest prefix
 Value = TypeVar("Value")
 
 
