@@ -54,8 +54,8 @@ class Language:
     `numbers` are cardinals below 1000, `thousand` what stands within one word between two of them, and `scales` what
     multiplies them; `hundred` multiplies within a thousand, `lots` what a few are counted in: "two dozen", две сотни.
     `one` are words that are 1 inside a longer number, `one_scale` scales that begin one: тысяча двести. `doubtful`
-    words are numbers only sometimes: "one", "both"; so are ordinals. `prefixes`, of three letters or more, begin compounds (двухлетний),
-    `ordinal_figures` stand behind figures that are an ordinal («41-го», with `|` between).
+    words are numbers only sometimes: "one", "both"; so are ordinals. `prefixes`, of three letters or more, begin
+    compounds (двухлетний), `ordinal_figures` stand behind figures that are an ordinal («41-го», with `|` between).
     `joins` is the word that may stand inside a number ("two hundred and five"), `halves` what adds a half, `decades`
     what follows the figures of a decade. `month_or_word` are months only beside a day, a year or another month, or
     after one of `before_months`. `fillers` may stand
