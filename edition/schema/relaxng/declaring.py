@@ -8,7 +8,7 @@ the attributes that it has.
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from lxml import etree
 
@@ -16,6 +16,7 @@ from edition.schema import content
 from edition.schema.content import Expression, Model, Slot
 from edition.schema.declarations import Attribute as DeclaredAttribute
 from edition.schema.declarations import Declaration, Declarations, Type
+from edition.schema.relaxng.attributes import after_attributes
 from edition.schema.relaxng.characters import BLANK
 from edition.schema.relaxng.grammar import Reader
 from edition.schema.relaxng.nameclasses import NameClass, finite, namespace_of, takes
@@ -33,6 +34,7 @@ from edition.schema.relaxng.patterns import (
     Pattern,
     Text,
     Value,
+    attributes_in,
     first,
 )
 from edition.schema.relaxng.restrictions import elements_in, has_text
@@ -40,8 +42,11 @@ from edition.schema.relaxng.valuing import Valuing
 from edition.schema.wording import first_sentence
 from edition.tei.names import is_element
 
+MAX_CONTENTS = 100  # whose attributes are remembered
+MAX_TAGS = 2_000  # sets of attributes whose contents are remembered
 MAX_KNOWN = 20_000  # names of attributes whose patterns are remembered
 
+_Present = list[tuple[str, frozenset[Attribute]]]  # names of attributes, and the patterns that take them
 _Key = tuple[Pattern, Pattern, tuple[tuple[str, str], ...], bool]
 
 
@@ -56,6 +61,8 @@ class Declaring:
         self._types: dict[_Key, Type] = {}  # a finite number: what values say is in the patterns already
         self._models: dict[Pattern, Model] = {}
         self._elements = cache(elements_in)
+        self._after = lru_cache(MAX_TAGS)(partial(after_attributes, schema.patterns))
+        self._attributes = lru_cache(MAX_CONTENTS)(attributes_in)
         self._wholes: dict[frozenset[Element], Pattern] = {}
         self._takers: dict[tuple[Pattern, str], frozenset[Attribute]] = {}
         by_name: dict[str, set[Element]] = {}
@@ -95,8 +102,8 @@ class Declaring:
     def _type(self, elements: frozenset[Element], element: etree._Element | None) -> Type:
         """The type of an element that is there, or of one that has no attributes."""
         whole = self._whole(elements)
-        pattern, clashes = whole, dict[str, str]()
-        used: list[tuple[str, frozenset[Attribute]]] = []
+        clashes = dict[str, str]()
+        used: _Present = []
         present = [] if element is None else [(str(name), str(value)) for name, value in element.attrib.items()]
         bound = element.nsmap if element is not None and present else {}
         bindings = {prefix or "": uri for prefix, uri in bound.items()}
@@ -104,12 +111,12 @@ class Declaring:
             takers = self._asked(whole, name)
             matching = frozenset(each for each in takers if self._patterns.matches(each.content, value, bindings))
             some = matching or takers
-            left = self._without(pattern, some)
-            if left is NOT_ALLOWED and some:
-                clashes[name] = self._rival(whole, some, used)
-            elif some:
+            if some:
                 used.append((name, some))
-                pattern = left
+        pattern = self._after(whole, tuple(some for _, some in used))
+        if pattern is NOT_ALLOWED:
+            used, clashes = self._apart(whole, used)
+            pattern = self._after(whole, tuple(some for _, some in used))
         inside = self._patterns.closed(pattern)
         if inside is NOT_ALLOWED:
             inside = self._patterns.closed(pattern, lenient=True)
@@ -132,19 +139,24 @@ class Declaring:
         if known is None:
             if len(self._takers) >= MAX_KNOWN:
                 self._takers.clear()
-            known = frozenset(each for each in whole.attributes if takes(each.names, name))
+            known = frozenset(each for each in self._attributes(whole) if takes(each.names, name))
             self._takers[whole, name] = known
         return known
 
-    def _without(self, pattern: Pattern, some: frozenset[Attribute]) -> Pattern:
-        return self._patterns.choice([self._patterns.after_attribute(pattern, each) for each in some])
+    def _apart(self, whole: Pattern, present: _Present) -> tuple[_Present, dict[str, str]]:
+        """The attributes that may stand together, and each other one with one beside which it may not stand."""
+        used: _Present = []
+        clashes: dict[str, str] = {}
+        for name, some in present:
+            if self._fit(whole, [*(others for _, others in used), some]):
+                used.append((name, some))
+            else:
+                rivals = (other for other, others in used if not self._fit(whole, [others, some]))
+                clashes[name] = next(rivals, used[-1][0])
+        return used, clashes
 
-    def _rival(self, whole: Pattern, some: frozenset[Attribute], used: list[tuple[str, frozenset[Attribute]]]) -> str:
-        """The attribute beside which another may not stand."""
-        for name, others in used:
-            if self._without(self._without(whole, others), some) is NOT_ALLOWED:
-                return name
-        return used[-1][0]
+    def _fit(self, whole: Pattern, found: list[frozenset[Attribute]]) -> bool:
+        return after_attributes(self._patterns, whole, found, lenient=True) is not NOT_ALLOWED
 
     def _narrowed(self, key: _Key, inside: Pattern) -> Type:
         whole, pattern, clashing, is_value = key
@@ -152,10 +164,10 @@ class Declaring:
         needs = _needs(pattern) if self._patterns.closed(pattern) is NOT_ALLOWED else []
         required = {next(iter(names)) for names in needs if len(names) == 1}
         takers: dict[str, list[Pattern]] = {}
-        for attribute in sorted(whole.attributes, key=_order):
+        for attribute in sorted(self._attributes(whole), key=_order):
             for name in finite(attribute.names) or ():
                 takers.setdefault(name, []).append(attribute.content)
-        wild = [each.names for each in whole.attributes if finite(each.names) is None]
+        wild = [each.names for each in self._attributes(whole) if finite(each.names) is None]
         attributes = {
             name: DeclaredAttribute(self._valuing.values(self._patterns.choice(several)), name in required)
             for name, several in takers.items()

@@ -94,13 +94,29 @@ class Patterns:
         return self._once((Choice, ordered), lambda: Choice(self.number(), ordered))
 
     def group(self, one: Pattern, two: Pattern) -> Pattern:
+        if isinstance(one, Group) and two is not NOT_ALLOWED and two is not EMPTY:
+            return self.group(one.one, self.group(one.two, two))
+        return self.join(one, two)
+
+    def join(self, one: Pattern, two: Pattern) -> Pattern:
+        """A group of two as they are. Put in a row, a group would be made anew for each that begins with it."""
         if one is NOT_ALLOWED or two is NOT_ALLOWED:
             return NOT_ALLOWED
         if one is EMPTY or two is EMPTY:
             return two if one is EMPTY else one
-        if isinstance(one, Group):
-            return self.group(one.one, self.group(one.two, two))
         return self._once((Group, one, two), lambda: Group(self.number(), one, two))
+
+    def row(self, pattern: Pattern) -> Pattern:
+        """The same pattern, its groups in a row, as `group` makes them."""
+        row: Pattern | None = None
+        before = [pattern]
+        while before:
+            last = before.pop()
+            if isinstance(last, Group):
+                before += (last.one, last.two)
+            else:
+                row = last if row is None else self.join(last, row)
+        return pattern if row is None else row
 
     def interleave(self, one: Pattern, two: Pattern) -> Pattern:
         if one is NOT_ALLOWED or two is NOT_ALLOWED:
@@ -143,38 +159,12 @@ class Patterns:
                 return self.group(self.after(item, element), self.optional(pattern))
         return NOT_ALLOWED
 
-    def after_attribute(self, pattern: Pattern, attribute: Attribute) -> Pattern:
-        """What is left after an attribute that `attribute` took."""
-        if pattern is attribute:
-            return EMPTY
-        if attribute not in pattern.attributes:
-            return NOT_ALLOWED
-        left = pattern._attributed.get(attribute)
-        if left is None:
-            left = pattern._attributed[attribute] = self._after_attribute(pattern, attribute)
-        return left
-
-    def _after_attribute(self, pattern: Pattern, attribute: Attribute) -> Pattern:
-        match pattern:
-            case Choice(items=items):
-                return self.choice([self.after_attribute(item, attribute) for item in items])
-            case Group(one=one, two=two) | Interleave(one=one, two=two):
-                join = self.group if isinstance(pattern, Group) else self.interleave
-                ways = (
-                    join(self.after_attribute(one, attribute), two),
-                    join(one, self.after_attribute(two, attribute)),
-                )
-                return self.choice(ways)
-            case OneOrMore(item=item):
-                return self.group(self.after_attribute(item, attribute), self.optional(pattern))
-        return NOT_ALLOWED
-
     def closed(self, pattern: Pattern, *, lenient: bool = False) -> Pattern:
         """What is left once all attributes are there. An attribute that is asked for and missing leaves nothing.
 
         If `lenient`, missing ones are passed over.
         """
-        if not pattern.attributes:
+        if not pattern.has_attributes:
             return pattern
         if lenient:
             return self._closed(pattern, lenient=True)

@@ -124,7 +124,7 @@ class Reader:
     def _in_order(self, node: etree._Element, scope: Scope, found: list[etree._Element] | None = None) -> Pattern:
         """The children one after the other (4.12)."""
         parts = self._several(node, scope, found)
-        return reduce(lambda rest, part: self.patterns.group(part, rest), reversed(parts))
+        return reduce(lambda rest, part: self.patterns.join(part, rest), reversed(parts))
 
     def _nothing_inside(self, node: etree._Element, scope: Scope) -> None:
         for child in children(node):
@@ -185,7 +185,7 @@ class Reader:
         return known
 
     def _content(self, node: etree._Element, scope: Scope, found: list[etree._Element]) -> Pattern:
-        content = self._in_order(node, scope, found)
+        content = self.patterns.row(self._in_order(node, scope, found))
         if self._restrictions is not None:
             self._restrictions.check(content, partial(broken, node, scope))
         return content

@@ -15,7 +15,7 @@ from edition.schema.places import Spot
 from edition.schema.relaxng.characters import BLANK, words
 from edition.schema.relaxng.datatypes import XSD
 from edition.schema.relaxng.nameclasses import finite
-from edition.schema.relaxng.patterns import Data, Element, leaves
+from edition.schema.relaxng.patterns import Data, Element, attributes_in, leaves
 from edition.schema.relaxng.syntax import RELAXNG
 from edition.schema.rules import BAD_VALUE
 from edition.schema.wording import nearest, quoted
@@ -40,7 +40,7 @@ def id_types(elements: tuple[Element, ...]) -> Types:
     """Which attributes of which elements are of these types."""
     found: dict[tuple[str, str], str] = {}
     for element in elements:
-        for attribute in element.content.attributes:
+        for attribute in attributes_in(element.content):
             for leaf in leaves(attribute.content):
                 if isinstance(leaf, Data) and leaf.datatype.library == XSD and leaf.datatype.name in _TYPES:
                     names = [

@@ -7,24 +7,24 @@ from collections.abc import Callable, Iterator
 from edition.schema.relaxng.datatypes import Datatype
 from edition.schema.relaxng.nameclasses import NameClass
 
-_MEMORIES = ("_attributed", "_closed", "_first", "_steps", "_text")
+_MEMORIES = ("_closed", "_first", "_steps", "_text")
 
 
 class Pattern:
-    """Any pattern. `nullable`: nothing at all is enough; `has_data`: it holds values; `attributes`: it asks for."""
+    """Any pattern. `nullable`: nothing at all is enough; `has_data`, `has_attributes`: it holds such."""
 
-    __slots__ = (*_MEMORIES, "attributes", "has_data", "nullable", "number")
+    __slots__ = (*_MEMORIES, "has_attributes", "has_data", "nullable", "number")
     nullable: bool
     has_data: bool
+    has_attributes: bool
 
     def __init__(self, number: int, *parts: Pattern) -> None:
         self.number = number
         self.nullable = all(part.nullable for part in parts)
         self.has_data = any(part.has_data for part in parts)
-        self.attributes: frozenset[Attribute] = frozenset().union(*(part.attributes for part in parts))
+        self.has_attributes = any(part.has_attributes for part in parts)
         self._first: frozenset[Element] | None = None
         self._steps: dict[Element, Pattern] = {}
-        self._attributed: dict[Attribute, Pattern] = {}
         self._closed: Pattern | None = None
         self._text: Pattern | None = None
 
@@ -121,7 +121,7 @@ class Attribute(Pattern):
     def __init__(self, number: int, names: NameClass, content: Pattern) -> None:
         super().__init__(number)
         self.names, self.content, self.nullable = names, content, False
-        self.attributes = frozenset((self,))
+        self.has_attributes = True
 
 
 class Element(Pattern):
@@ -167,6 +167,29 @@ def _first(pattern: Pattern) -> frozenset[Element]:
         case OneOrMore(item=item):
             return first(item)
     return frozenset()
+
+
+def attributes_in(pattern: Pattern) -> tuple[Attribute, ...]:
+    """The attribute patterns of a content. They are looked for, and not kept by each pattern that holds them."""
+    found: dict[Attribute, None] = {}
+    seen: set[Pattern] = set()
+    pending = [pattern]
+    while pending:
+        part = pending.pop()
+        if not part.has_attributes or part in seen:
+            continue
+        if isinstance(part, Attribute):
+            found[part] = None
+            continue
+        seen.add(part)
+        match part:
+            case Choice(items=items):
+                pending.extend(items)
+            case Group(one=one, two=two) | Interleave(one=one, two=two):
+                pending.extend((one, two))
+            case OneOrMore(item=item):
+                pending.append(item)
+    return tuple(found)
 
 
 def leaves(pattern: Pattern) -> Iterator[Data | Value]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import chain, product
 
 from edition.errors import EditionError
 from edition.schema.relaxng.nameclasses import Name, NameClass, finite, overlap
@@ -25,7 +26,10 @@ from edition.schema.relaxng.patterns import (
     Pattern,
     Text,
     Value,
+    attributes_in,
 )
+
+_A_WILDCARDS = "that a wildcard takes as well"
 
 Refuse = Callable[[str], EditionError]  # makes the refusal, with the place in the schema
 
@@ -73,10 +77,12 @@ class Restrictions:
 
     def __init__(self) -> None:
         self._sound: dict[tuple[Pattern, _Inside], _Content] = {}
+        self._once: set[Pattern] = set()  # no attribute is in there twice
 
     def check(self, content: Pattern, refuse: Refuse) -> None:
         """The content of an element. Raises what `refuse` makes."""
         self._check(content, _Inside(), refuse)
+        self._check_names(content, refuse)
 
     def check_start(self, start: Pattern, refuse: Refuse) -> None:
         self._check(start, _Inside(("<start>",)), refuse)
@@ -89,6 +95,19 @@ class Restrictions:
                     raise refuse(f"{_NAMES[type(pattern)]} may not stand in {_article(kind)} (RELAX NG 7.1)")
             known = self._sound[pattern, inside] = self._content(pattern, inside, refuse)
         return known
+
+    def _check_names(self, content: Pattern, refuse: Refuse) -> None:
+        """No attribute stands on both sides of a group (7.3). Groups of groups are gone through as one."""
+        pending = [content]
+        while pending:
+            pattern = pending.pop()
+            if pattern.has_attributes and pattern not in self._once:
+                self._once.add(pattern)
+                parts = _parts(pattern)
+                pending.extend(parts)
+                twice = _twice_in(parts) if isinstance(pattern, Group | Interleave) else ""
+                if twice:
+                    raise refuse(f"the attribute {twice} stands there twice (RELAX NG 7.3)")
 
     def _content(self, pattern: Pattern, inside: _Inside, refuse: Refuse) -> _Content:
         match pattern:
@@ -130,11 +149,6 @@ class Restrictions:
         within = _Inside(inside.kinds, inside.repeated, inside.repeated_group or inside.repeated)
         one, two = self._check(pattern.one, within, refuse), self._check(pattern.two, within, refuse)
         _together(one, two, inside, refuse)
-        twice = _twice(
-            [each.names for each in pattern.one.attributes], [each.names for each in pattern.two.attributes]
-        )
-        if twice:
-            raise refuse(f"the attribute {twice} stands there twice (RELAX NG 7.3)")
         if isinstance(pattern, Interleave):
             if has_text(pattern.one) and has_text(pattern.two):
                 raise refuse("both sides of an <interleave> hold <text/> (RELAX NG 7.4)")
@@ -155,13 +169,53 @@ def _together(one: _Content, two: _Content, inside: _Inside, refuse: Refuse) -> 
         raise refuse("values stand beside other values, text or elements (RELAX NG 7.2)")
 
 
+def _parts(pattern: Pattern) -> list[Pattern]:
+    """What a pattern is made of; of a group, what all the groups in it are made of."""
+    match pattern:
+        case Choice(items=items):
+            return list(items)
+        case OneOrMore(item=item):
+            return [item]
+    parts, groups, pending = list[Pattern](), set[Pattern](), [pattern]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, Group | Interleave) and part.has_attributes and part not in groups:
+            groups.add(part)  # if it comes once more, it is a part, whose attributes stand there twice
+            pending += (part.two, part.one)
+        elif part.has_attributes and part is not pattern:
+            parts.append(part)
+    return parts
+
+
+def _twice_in(parts: list[Pattern]) -> str:
+    """The name of an attribute that is in two of the parts, "" if there is none."""
+    single, wild = dict[str, NameClass](), list[NameClass]()
+    for part in parts:
+        names = dict.fromkeys(each.names for each in attributes_in(part))
+        own = {each.name: each for each in names if isinstance(each, Name)}
+        others = [each for each in names if not isinstance(each, Name)]
+        both = own.keys() & single.keys()
+        if both:
+            return _plain(both)
+        pairs = chain(product(others, chain(wild, single.values())), product(own.values(), wild))
+        if any(overlap(one, two) for one, two in pairs):
+            return _A_WILDCARDS
+        single.update(own)
+        wild += others
+    return ""
+
+
 def _twice(some: list[NameClass], others: list[NameClass]) -> str:
     """A name that is in both, "" if there is none. Single names are many and quickly compared, wildcards are few."""
     both = _single(some) & _single(others)
     if both:
-        return f'"{min(both).rpartition("}")[2]}"'
+        return _plain(both)
     pairs = [(one, two) for one in some for two in others if not (isinstance(one, Name) and isinstance(two, Name))]
-    return "that a wildcard takes as well" if any(overlap(one, two) for one, two in pairs) else ""
+    return _A_WILDCARDS if any(overlap(one, two) for one, two in pairs) else ""
+
+
+def _plain(names: set[str]) -> str:
+    return f'"{min(names).rpartition("}")[2]}"'
 
 
 def _single(several: list[NameClass]) -> set[str]:

@@ -12,14 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import chain, islice
 
 from lxml import etree
 
+from edition.schema.relaxng.attributes import after_attributes
 from edition.schema.relaxng.characters import BLANK
 from edition.schema.relaxng.grammar import Reader
 from edition.schema.relaxng.nameclasses import AnyName, finite, full_name, takes
-from edition.schema.relaxng.patterns import NOT_ALLOWED, Attribute, Element, Pattern, first
+from edition.schema.relaxng.patterns import NOT_ALLOWED, Attribute, Element, Pattern, attributes_in, first
 from edition.schema.relaxng.tokens import Misfit, growing, misfit, pieces, unescaped
 from edition.tei.names import XML_NAMESPACE
 from edition.tei.parse import Piece
@@ -27,6 +29,7 @@ from edition.tei.parse import Piece
 MAX_TAGS = 2_000  # start tags that one state remembers
 MAX_BLANKS = 2_000
 MAX_CONTEXTS = 500
+MAX_CONTENTS = 100  # whose attributes are remembered
 _MAYBE_BLANK = BLANK + "&"  # how a text begins that may be blank to its end
 
 
@@ -106,6 +109,8 @@ class Judge:
         self._contexts: dict[frozenset[tuple[str, str]], Context] = {}
         self._blanks: set[str] = {""}
         self._asked: dict[Element, dict[str, tuple[Attribute, ...]]] = {}
+        self._attributes_of = lru_cache(MAX_CONTENTS)(_attributes_of)
+        self._insides: dict[tuple[Element, tuple[tuple[Attribute, ...], ...]], Pattern] = {}
         document = self._patterns.element(AnyName(), lambda: schema.start, str)
         self._start = self._state(self._context({"": "", "xml": XML_NAMESPACE}), ((document, schema.start),))
 
@@ -289,7 +294,8 @@ class Judge:
         if name not in known:
             if len(known) >= MAX_TAGS:
                 known.clear()
-            known[name] = tuple(each for each in element.content.attributes if takes(each.names, name))
+            single, wild = self._attributes_of(element.content)
+            known[name] = (*single.get(name, ()), *(each for each in wild if takes(each.names, name)))
         return known[name]
 
     def _matched(
@@ -308,7 +314,7 @@ class Judge:
         """The states after and inside an element, once it is known which patterns its attributes are of."""
         insides = []
         for number, element in enumerate(shape.candidates):
-            inside = self._inside(element, [match[number] for match in matched])
+            inside = self._inside(element, tuple(match[number] for match in matched))
             if inside is not NOT_ALLOWED:
                 insides.append((element, inside))
         if not insides:
@@ -317,17 +323,34 @@ class Judge:
             return state, self._state(shape.context, tuple(insides), True)
         return self._after(state, (insides[0][0],)), self._state(shape.context, tuple(insides))
 
-    def _inside(self, element: Element, matched: list[tuple[Attribute, ...]]) -> Pattern:
-        inside = element.content
-        for some in matched:
-            inside = self._patterns.choice([self._patterns.after_attribute(inside, each) for each in some])
-        return self._patterns.closed(inside)
+    def _inside(self, element: Element, matched: tuple[tuple[Attribute, ...], ...]) -> Pattern:
+        key = element, matched
+        inside = self._insides.get(key)
+        if inside is None:
+            inside = self._patterns.closed(after_attributes(self._patterns, element.content, matched))
+            if len(self._insides) >= MAX_TAGS:
+                self._insides.clear()
+            self._insides[key] = inside
+        return inside
 
     def _left(self, after: State, inside: State) -> State:
         """The state after an element that is closed where it opens."""
         if inside.text == READ:
             inside = self._text(inside, "", True)
         return after if inside.may_end else self._decided(inside, after)
+
+
+def _attributes_of(content: Pattern) -> tuple[dict[str, list[Attribute]], list[Attribute]]:
+    """The attribute patterns of a content: those of single names by these, and those of any."""
+    single: dict[str, list[Attribute]] = {}
+    wild: list[Attribute] = []
+    for attribute in attributes_in(content):
+        names = finite(attribute.names)
+        if names is None:
+            wild.append(attribute)
+        for name in names or ():
+            single.setdefault(name, []).append(attribute)
+    return single, wild
 
 
 def _firsts(state: State) -> frozenset[Element]:

@@ -73,6 +73,7 @@ def test_a_broken_schema_is_refused_with_the_place(tmp_path: Path, text: str, pl
     assert what in refusal.value.message
 
 
+X = attribute("x")
 ANY = "<attribute><anyName/>{}</attribute>"
 DATA = '<data type="token"/>'
 
@@ -94,6 +95,12 @@ DATA = '<data type="token"/>'
         (f"{DATA}{A}", "values stand beside"),
         (f"{DATA}<text/>", "values stand beside"),
         (attribute("x") + attribute("x"), 'the attribute "x" stands there twice'),
+        (
+            f"<interleave>{X}<choice>{A}<group>{B}{X}</group></choice></interleave>",
+            'the attribute "x" stands there twice',
+        ),
+        (f"{B}<choice><group>{X}{X}</group>{A}</choice>", 'the attribute "x" stands there twice'),
+        (f"<oneOrMore>{ANY.format('')}</oneOrMore>{B}{X}", "that a wildcard takes as well"),
         (attribute("x") + f"<oneOrMore>{ANY.format('')}</oneOrMore>", "that a wildcard takes as well"),
         (ANY.format(""), "must stand in <oneOrMore>"),
         (f"<oneOrMore>{ANY.format(DATA)}</oneOrMore>", "may only hold <text/>"),

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from edition.schema.relaxng import tokens
+from edition.schema.relaxng import load, tokens
 from edition.schema.relaxng.schema import RelaxNgSchema
 from edition.tei import parse
 from tests.schema.relaxng.schemas import attribute, element, findings, grammar, schema, start, told
@@ -251,6 +251,46 @@ def test_what_may_come_in_any_order_does_not_explode(tmp_path: Path) -> None:
     before = time.monotonic()
     judged(of, tmp_path, [f"<r>{text}</r>"], [f"<r>{text}<e1/></r>"])
     assert time.monotonic() - before < 10
+
+
+MANY = [f"x{number}" for number in range(1_000)]
+
+
+def optional(name: str) -> str:
+    return f"<optional>{attribute(name)}</optional>"
+
+
+@pytest.mark.parametrize(
+    "components",
+    [
+        (start("".join(map(optional, MANY))),),
+        (
+            start('<ref name="x0"/>'),
+            *(f'<define name="x{n}"><ref name="x{n + 1}"/>{optional(name)}</define>' for n, name in enumerate(MANY)),
+            f'<define name="x{len(MANY)}"><empty/></define>',
+        ),
+    ],
+    ids=["in a row", "each after the next"],
+)
+@pytest.mark.parametrize("names", [MANY, MANY[::-1], MANY[500:]], ids=["all", "backwards", "half"])
+def test_many_attributes_in_any_order_do_not_explode(
+    tmp_path: Path, components: tuple[str, ...], names: list[str]
+) -> None:
+    given = " ".join(f'{name}=""' for name in names)
+    (tmp_path / "s.rng").write_text(grammar(*components))
+    of = load(tmp_path / "s.rng", "s.rng")
+    assert told(of, tmp_path, f"<r {given}/>") == []
+    assert told(of, tmp_path, f"<r {given} y=''/>") == ["SCH103 <r> may not have y"]
+
+
+def test_attributes_of_a_choice_must_all_be_of_one_of_its_ways(tmp_path: Path) -> None:
+    x, y, z = map(attribute, "xyz")
+    of = schema(
+        tmp_path, f"<group><choice>{x}<group>{x}{y}{A}</group>{y}</choice><zeroOrMore>{z}</zeroOrMore>{B}</group>"
+    )
+    good = ["<r x=''><b/></r>", "<r z='' y=''><b/></r>", "<r y='' z='' x=''><a/><b/></r>"]
+    judged(of, tmp_path, good, ["<r x='' y=''><b/></r>", "<r x=''><a/><b/></r>", "<r z=''><b/></r>"])
+    assert told(of, tmp_path, "<r x='' z=''/>") == ["SCH102 <r> has no <b>"]
 
 
 def test_a_valid_file_costs_milliseconds(tmp_path: Path) -> None:
