@@ -30,7 +30,7 @@ _EVERYDAY = {
     "manifest": r"([0-9a-f]{%d})  (data/[0-9A-Za-z_-][0-9A-Za-z_./ -]*)",
     "tagmanifest": r"([0-9a-f]{%d})  ((?!data/|tagmanifest)[0-9a-z_-][0-9A-Za-z_./ -]*)",
 }
-_FETCH_LINE = re.compile(r"(?P<url>\S+)[ \t]+(?P<length>\d+|-)[ \t]+(?P<path>.+)", re.DOTALL)
+_FETCH_LINE = re.compile(r"(?P<url>\S+)[ \t]+(?P<length>[0-9]+|-)[ \t]+(?P<path>.+)", re.DOTALL)
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")
 
 # RFC 8493 encodes the percent sign too; the drafts before it did not.

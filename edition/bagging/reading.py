@@ -26,14 +26,15 @@ BAGIT_TXT_HINT = "write BagIt-Version: 1.0 and, on the second line, Tag-File-Cha
 # Python's names of the encodings that texts are in; what else it calls an encoding (zip, rot13, idna) is none.
 _ENCODING = re.compile(
     r"utf-(?:8|16|32)(?:-[lb]e)?|ascii|iso8859-\d+|cp\d+|koi8-[rtu]|mac-\w+|gb\w+|big5\w*|euc_\w+|shift_jis\w*"
+    r"|iso2022_\w+|tis-620|johab|hz|ptcp154|hp-roman8"
 )
 
-_VERSION_LINE = re.compile(r"BagIt-Version: (\d{1,4})\.(\d{1,4})")
+_VERSION_LINE = re.compile(r"BagIt-Version: ([0-9]{1,4})\.([0-9]{1,4})")
 _ENCODING_LINE = re.compile(r"Tag-File-Character-Encoding: ([!-~]{1,40})")
 _LOOSE_SPACE = re.compile(r"[ \t]*:[ \t]*")
 
-_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
-_COUNT = re.compile(r"\d+ of (?:\d+|\?)")
+_DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
+_COUNT = re.compile(r"[0-9]+ of (?:[0-9]+|\?)")
 _SINGLE = frozenset(["bagging-date", "bag-size", "bag-group-identifier", "bag-count"])  # RFC 8493, 2.2.2
 
 

@@ -30,7 +30,10 @@ def kind_and_size(block: bytes, at: int) -> tuple[str, int]:
     """Type and size of one header, whose checksum is right. Raises TarError."""
     if len(block) < BLOCK:
         raise TarError(f"it is cut off at byte {at + len(block)}" if at else NO_TAR)
-    stated = number(block[148:156], at)
+    try:
+        stated = number(block[148:156], at)
+    except TarError:
+        raise TarError(f"a number that is none at byte {at}" if at else NO_TAR) from None
     rest = block[:148] + b" " * 8 + block[156:]
     if stated != sum(rest) and stated != sum(byte - 256 if byte > 127 else byte for byte in rest):  # some old systems
         raise TarError(f"there is no header at byte {at}" if at else NO_TAR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import stat
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 _LOCAL_HEADER = 30  # bytes before the name; a member takes that much at least
 _CENTRAL_HEADER = 46
-_UNIX, _ENCRYPTED = 3, 1
+_ENCRYPTED, _IS_UTF8 = 1, 0x800
+_NO_MODES = frozenset((0, 6, 10, 11, 14))  # hosts (APPNOTE 4.4.2) that know no links: FAT, HPFS, NTFS and the like
+_UNICODE_PATH = 0x7075  # extra field of Info-ZIP (APPNOTE 4.6.9): the name, if the header has it otherwise
 _TAIL = 66_000  # bytes in which the end of the directory stands: 64 KiB of comment, and its own
 # What zipfile lets through when it meets numbers and names that it does not expect.
 _FAULTS = (ArithmeticError, LookupError, ValueError, struct.error)
@@ -41,7 +44,7 @@ def zip_entries(file: int, limits: Limits, opened: ExitStack) -> tuple[list[Entr
         raise OSError(0, f"it is no zip archive that can be read: {error}") from error
     members = sorted(archive.infolist(), key=lambda member: member.header_offset)
     _refuse_bombs(members, packed, limits)
-    found = [Entry(each.orig_filename, _kind(each), each.file_size, at) for at, each in enumerate(members)]
+    found = [Entry(_name(each), _kind(each), each.file_size, at) for at, each in enumerate(members)]
     return found, lambda entry: Member(archive, members[entry.at])
 
 
@@ -69,8 +72,26 @@ def _refuse_bombs(members: list[ZipInfo], packed: int, limits: Limits) -> None:
             raise OSError(0, f"{first.filename} and {second.filename} share their bytes")
 
 
+def _name(member: ZipInfo) -> str:
+    """The name that a member is unpacked under.
+
+    That is the one of the extra field, if it is of the name in the header. Without it, and without the flag that says
+    UTF-8, systems with names of bytes put these there and take them from there.
+    """
+    name, extra, is_utf8 = member.orig_filename, member.extra, member.flag_bits & _IS_UTF8
+    raw = name.encode("utf-8" if is_utf8 else "cp437", "surrogateescape")
+    while len(extra) >= 4:
+        kind, size = struct.unpack_from("<HH", extra)
+        field, extra = extra[4 : 4 + size], extra[4 + size :]
+        if kind == _UNICODE_PATH and len(field) > 5 and field[1:5] == struct.pack("<L", zlib.crc32(raw)):
+            return field[5:].decode("utf-8", "surrogateescape")
+    with contextlib.suppress(UnicodeDecodeError):
+        return name if is_utf8 or member.create_system in _NO_MODES else raw.decode("utf-8")
+    return name
+
+
 def _kind(member: ZipInfo) -> str:
-    mode = member.external_attr >> 16 if member.create_system == _UNIX else 0
+    mode = 0 if member.create_system in _NO_MODES else member.external_attr >> 16
     if member.filename.endswith("/"):
         return "folder"
     if stat.S_ISLNK(mode):

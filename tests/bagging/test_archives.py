@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import struct
 import tarfile
 import tracemalloc
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -135,13 +137,62 @@ def test_entries_that_are_no_files(bag: Path, tmp_path: Path, kind: bytes) -> No
     assert codes(verify(tar(tmp_path / "bag.tar", contents(bag), change))) == ["BAG201", "BAG302", "BAG402"]
 
 
-def test_a_link_in_a_zip(bag: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("host", [3, 5, 16, 30])  # of APPNOTE 4.4.2: Unix, and others for which unzip makes links
+def test_a_link_in_a_zip(bag: Path, tmp_path: Path, host: int) -> None:
     with zipfile.ZipFile(tmp_path / "bag.zip", "w") as made:
         for name, data in contents(bag).items():
             entry = zipfile.ZipInfo(name)
+            entry.create_system = host
             entry.external_attr = (0o120777 if name.endswith("edition.toml") else 0o100644) << 16
             made.writestr(entry, data)
     assert codes(verify(tmp_path / "bag.zip")) == ["BAG201", "BAG302", "BAG402"]
+
+
+@pytest.mark.parametrize(
+    ("unicode_name", "expected"),
+    [
+        ("bag/data/edition.toml", []),
+        ("bag/data/é.toml", ["BAG201", "BAG202"]),
+        ("bag/../é.toml", ["BAG201", "BAG302", "BAG401"]),
+    ],
+)
+def test_a_second_name_in_a_zip_is_the_one_it_is_unpacked_under(
+    bag: Path, tmp_path: Path, unicode_name: str, expected: list[str]
+) -> None:
+    with zipfile.ZipFile(tmp_path / "bag.zip", "w") as made:
+        for name, data in contents(bag).items():
+            entry = zipfile.ZipInfo(name)
+            if name.endswith("edition.toml"):
+                path = unicode_name.encode()
+                entry.extra = struct.pack("<HHBL", 0x7075, 5 + len(path), 1, zlib.crc32(name.encode())) + path
+            made.writestr(entry, data)
+    assert codes(verify(tmp_path / "bag.zip")) == expected
+
+
+def test_names_in_the_bytes_of_unix(bag: Path, tmp_path: Path) -> None:
+    """As `zip` writes them where the locale is C: in UTF-8, and nothing says so."""
+    listed = (bag / "manifest-sha512.txt").read_text(encoding="utf-8")
+    (bag / "data" / "edition.toml").rename(bag / "data" / "запись.toml")
+    (bag / "manifest-sha512.txt").write_text(listed.replace("edition.toml", "запись.toml"), encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "bag.zip", "w") as made:
+        for name, data in contents(bag).items():
+            entry = zipfile.ZipInfo(name)
+            entry.create_system = 3
+            made.writestr(entry, data)
+    packed = (tmp_path / "bag.zip").read_bytes()
+    unflagged = re.sub(
+        rb"(PK\x03\x04..|PK\x01\x02....)\x00\x08", lambda found: found[1] + b"\0\0", packed, flags=re.DOTALL
+    )
+    assert unflagged != packed
+    (tmp_path / "bag.zip").write_bytes(unflagged)
+    assert codes(verify(tmp_path / "bag.zip")) == ["BAG301"]  # the manifest alone was changed
+
+
+@pytest.mark.parametrize("content", [b"# Read me\n" * 100, b"%PDF-1.7\n" * 100, b"\x7fELF" + bytes(range(256)) * 4])
+def test_what_is_no_archive_is_called_so(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "bag.tar").write_bytes(content)
+    with pytest.raises(EditionError, match="neither a folder nor a tar"):
+        list(verify(tmp_path / "bag.tar"))
 
 
 def test_another_name_than_that_of_the_bag(bag: Path, tmp_path: Path) -> None:
