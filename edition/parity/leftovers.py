@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
@@ -23,8 +23,9 @@ _WITHOUT_SPACES = frozenset(("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHME
 _SAME_WORDS = 5  # of a sentence that stands in both texts and is no formula
 _MIN_LENGTH = 100  # characters; shorter passages differ in length by chance
 _MIN_PASSAGES = 8  # that it takes to know how the two languages differ in length
-_SPREADS = 6.0  # of the usual spread of lengths, by the median of deviations
-_LEAST_FACTOR = 1.8  # times longer or shorter than usual, however even the lengths are
+# By how long they are: the spreads, by the median of deviations, that a passage may be from the usual, and how many
+# times longer or shorter it may be however even the lengths are. Short ones spread more than those that are judged.
+_MEASURES = ((_MIN_LENGTH, 6.0, 1.8), (20, 3.0, 2.5))
 _NORMAL = 1.4826  # the median of deviations, of a normal distribution, times this is its standard deviation
 
 
@@ -145,25 +146,18 @@ def length_out_of_proportion(leftovers: Leftovers) -> Iterator[Finding]:
     """A passage is about as long in the translation as the two texts are elsewhere.
 
     A sentence that was skipped, or one that was translated twice, shows in the length alone. How much longer one
-    language is than the other is learned from the two texts; passages below 100 characters are not judged.
+    language is than the other is learned from the two texts; passages below 100 characters are not judged, and none
+    where there are fewer than eight to learn from.
 
     Wrong: 150 characters for 600, where all else is nearly as long as its original
 
     Right: a translation of the whole passage
     """
-    measured = [(passage, _length(passage.original), _length(passage.translation)) for passage in leftovers.passages]
-    judged = [
-        (passage, ours, theirs, math.log(theirs / ours))
-        for passage, ours, theirs in measured
-        if ours and theirs and max(ours, theirs) >= _MIN_LENGTH
-    ]
-    if len(judged) < _MIN_PASSAGES:
-        return
-    usual = median(ratio for *_, ratio in judged)
-    spread = _NORMAL * median(abs(ratio - usual) for *_, ratio in judged)
-    limit = max(_SPREADS * spread, math.log(_LEAST_FACTOR))
-    for passage, ours, theirs, ratio in judged:
-        if abs(ratio - usual) > limit:
+    lengths = [(passage, _length(passage.original), _length(passage.translation)) for passage in leftovers.passages]
+    measured = [(*each, math.log(each[2] / each[1])) for each in lengths if each[1] and each[2]]
+    usual, limit = _usual([(max(ours, theirs), ratio) for _, ours, theirs, ratio in measured])
+    for passage, ours, theirs, ratio in measured:
+        if max(ours, theirs) >= _MIN_LENGTH and abs(ratio - usual) > limit:
             length, expected = "long" if ratio > usual else "short", ours * math.exp(usual)
             yield Finding(
                 f"{passage.called} is {length} for its original {passage.original_called}: {theirs} characters for "
@@ -173,6 +167,20 @@ def length_out_of_proportion(leftovers: Leftovers) -> Iterator[Finding]:
                 turn=passage.turn,
                 related=(passage.told(),),
             )
+
+
+def _usual(measured: Sequence[tuple[int, float]]) -> tuple[float, float]:
+    """The usual logarithm of a ratio of lengths and how far from it one may be, of lengths with their ratios.
+
+    A text of few long passages is measured by its shorter ones, one of hardly any is not judged.
+    """
+    for least, spreads, factor in _MEASURES:
+        ratios = [ratio for length, ratio in measured if length >= least]
+        if len(ratios) >= _MIN_PASSAGES:
+            usual = median(ratios)
+            spread = _NORMAL * median(abs(ratio - usual) for ratio in ratios)
+            return usual, max(spreads * spread, math.log(factor))
+    return 0.0, math.inf
 
 
 def _length(paragraphs: tuple[Paragraph, ...]) -> int:

@@ -199,3 +199,10 @@ def test_a_passage_that_is_far_too_short() -> None:
     pairs[4] = (pairs[4][0], whole[:60] + "Paragraph 5.")
     assert said(pairs) == [("VAL403", "e5")]
     assert said(pairs[:6]) == []  # too few to know what is usual
+
+
+@pytest.mark.parametrize("theirs", ["We should like to see that.", "We believe it should, and say so again. " * 12])
+def test_a_passage_out_of_proportion_among_short_ones(theirs: str) -> None:
+    short = [("Разрешите доложить о переговорах.", "Allow me to report on the talks."), ("Согласен.", "I agree.")] * 8
+    assert said([*short, (LONG[0], theirs)]) == [("VAL403", "e17")]
+    assert said([*short, (LONG[0], "We believe that the treaty should have a paragraph on consultation.")]) == []
