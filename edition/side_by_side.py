@@ -5,7 +5,9 @@ Made once from an edition whose texts are paired; pages and excerpts of reports 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +17,7 @@ from edition.diagnostics import Diagnostic, Location
 from edition.model import Attendance, Edition, Paragraph, Text, Turn
 
 Unit = Turn | Paragraph | Attendance
+_TITLE = re.compile(r"\b(?:turn|passage) [^\s,:;()]+")  # as Turn.title has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,25 @@ class SideBySide:
     def step_of(self, found: Diagnostic) -> int | None:
         """The number of the step that a finding belongs beside, or None for one of neither text or of their headers.
 
-        That is the turn that the finding names; else what stands alone, if the finding speaks of it; else what its
-        line stands in.
+        That is the turn that the finding names, by its id or by what messages call it: many turns may begin on one
+        line. Else it is what stands alone, if the finding speaks of it; else what its line stands in.
         """
         places = places_of(found)
+        if found.turn:
+            return self._named(places, found.turn)
+        said = [(found.message, found.location), *((other.message, other.location) for other in found.related)]
+        titled = Counter(step for message, place in said for step in self._titled(message, place))
+        most = max(titled.values(), default=0)
+        called = [step for step, times in titled.items() if times == most]
         alone = (step for place in places for step in self._beginning(place) if self._is_alone(step))
-        return self._named(places, found.turn) if found.turn else next(alone, self._around(found.location))
+        return next(chain(filter(self._is_alone, called), called, alone), self._around(found.location))
+
+    def _titled(self, message: str, place: Location) -> Iterator[int]:
+        """The step of the turn that begins on a line and whose title is the first in what is said of the place."""
+        title = _TITLE.search(message)
+        for line, step in self._by_title.get((place.path, title[0]), ()) if title else ():
+            if line == place.line:
+                yield step
 
     def _named(self, places: tuple[Location, ...], turn: str) -> int | None:
         """The turn of this id on one of these lines, else the first of this id in one of these files.
@@ -90,6 +106,14 @@ class SideBySide:
         for number, step in enumerate(self.steps):
             for turn in step.turns:
                 found.setdefault((turn.location.path, turn.id), []).append((turn.location.line, number))
+        return found
+
+    @cached_property
+    def _by_title(self) -> dict[tuple[str, str], list[tuple[int | None, int]]]:
+        found: dict[tuple[str, str], list[tuple[int | None, int]]] = {}
+        for number, step in enumerate(self.steps):
+            for turn in step.turns:
+                found.setdefault((turn.location.path, turn.title), []).append((turn.location.line, number))
         return found
 
     @cached_property

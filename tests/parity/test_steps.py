@@ -157,6 +157,28 @@ def test_of_two_turns_with_one_id_the_line_decides() -> None:
 
 
 @pytest.mark.parametrize(
+    ("message", "there", "expected"),
+    [
+        ('turn 2 (s) says "14", its original turn 3 "40"', "turn 3 (s) in the original", ("o3", "t2")),
+        ("turn 2 (s) has no translation", "turn 2 (s) in the original", ("o2",)),  # turn 2 here stands beside another
+        ("turn 20 is long", "the original", ("o3", "t2")),  # for want of anything better
+    ],
+)
+def test_of_turns_without_id_on_one_line_their_titles_decide(
+    message: str, there: str, expected: tuple[str, ...]
+) -> None:
+    ours = tuple(Turn(None, f"o.xml#{n}", n, (), f"o{n}", (), (), Location("o.xml", 1)) for n in (1, 2, 3))
+    links = {1: ("o.xml#1",), 2: ("o.xml#3",)}
+    theirs = tuple(Turn(None, f"t.xml#{n}", n, (), f"t{n}", (), to, Location("t.xml", 1)) for n, to in links.items())
+    found = side_by_side(pair_up(Edition(text("o.xml", ours), text("t.xml", theirs), {})))
+    assert found is not None
+    related = [Related(Location("o.xml", 1), there)]
+    step = found.step_of(RULE.finding(message, Location("t.xml", 1), related=related))
+    assert step is not None
+    assert tuple(each.label for each in found.steps[step].turns) == expected
+
+
+@pytest.mark.parametrize(
     "first", [1, 2]
 )  # the id of the missing turn is that of the turn after the gap, or before it
 def test_what_is_missing_is_meant_though_the_other_file_has_a_turn_of_its_id(first: int) -> None:
