@@ -82,10 +82,10 @@ def persons(edition: Edition, text: Text, entries: Iterable[Attendee]) -> frozen
 
 
 def person(edition: Edition, entry: Attendee) -> str:
-    """What messages call an entry: the person, or where it names none the words that stand there."""
+    """What messages call an entry: the person, or where it names none or nobody known the words that stand there."""
     if entry.person is None:
         return f'nobody ("{entry.label}")'
-    return edition.name_of(entry.person) if "#" in entry.person else entry.label
+    return edition.persons.get(entry.person) or entry.label or edition.name_of(entry.person)
 
 
 def refers_elsewhere(attendance: Attendance) -> bool:

@@ -119,8 +119,9 @@ def attendee_silent(presence: Presence) -> Iterator[Finding]:
     entries = {presence.person_in(text, entry.person): entry for entry in first.attendees if entry.person}
     silent = [person(presence.edition, entry) for who, entry in entries.items() if who not in speaking]
     if silent:
+        speak = "speaks" if len(silent) == 1 else "speak"
         yield Finding(
-            f"{len(silent)} of {len(entries)} attendees never speak: {_some(silent)}",
+            f"{len(silent)} of {len(entries)} attendees never {speak}: {_some(silent)}",
             first.location,
             hint="nothing to do if it was so; else correct the who of their turns",
             related=tuple(Related(found.location, "the list of the translation") for _, found in lists[1:]),

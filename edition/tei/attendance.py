@@ -1,7 +1,7 @@
 """Who was present: lists of attendees, lists of persons, casts, and what the header declares.
 
-A list is one of attendees by its `type` or that of its division; a cast always is, if its roles can be pointed at
-(TEI P5, 7.1.4).
+A list is one of attendees by its `type` or that of its division; a cast always is, if its roles can be pointed at or
+point at somebody (TEI P5, 7.1.4).
 """
 
 from __future__ import annotations
@@ -86,8 +86,8 @@ def _by_name(entries: tuple[Attendee, ...], known: Known) -> tuple[Attendee, ...
 def _is_of_attendees(found: etree._Element) -> bool:
     parent = found.getparent()
     if found.tag == tei("castList"):
-        roles = [_role_key(item) is not None for item in found.iter(tei("castItem"))]
-        return any(roles) or not roles
+        items = list(found.iter(tei("castItem")))
+        return not items or any(_role_key(item) is not None or _points(item) for item in items)
     return found.get("type") in ATTENDEE_LISTS or (parent is not None and parent.get("type") in ATTENDEE_LISTS)
 
 
@@ -103,7 +103,7 @@ def _entries(found: etree._Element, keys: Keys, known: Known) -> Iterator[Attend
     """Those of the list and of lists within it, but not of lists within its entries."""
     for child in found:
         if child.tag == tei("castItem"):
-            yield _role(child, keys)
+            yield from _cast(child, keys, known)
         elif child.tag in PERSONS:
             yield _person(child, keys)
         elif child.tag in _ENTRIES:
@@ -114,13 +114,22 @@ def _entries(found: etree._Element, keys: Keys, known: Known) -> Iterator[Attend
 
 def _named(item: etree._Element, keys: Keys, known: Known) -> Iterator[Attendee]:
     """Mostly one; an entry that names several persons by pointers is as many attendees."""
-    named = [(name, key) for name in running_text(item, _NAMES) for key in _pointed(name, keys, known)]
-    for name, key in named:
-        yield Attendee(key, as_read(name), keys.location(name))
+    named = _by_pointers(item, keys, known)
+    yield from named
     if not named:
         stands_for = (*keys.pointed(item, "sameAs", "corresp", "ref"), keys.of(item))
         person = next((key for key in stands_for if key in known.persons), None)
         yield Attendee(person, as_read(item), keys.location(item))
+
+
+def _by_pointers(item: etree._Element, keys: Keys, known: Known) -> list[Attendee]:
+    named = [(name, key) for name in running_text(item, _NAMES) for key in _pointed(name, keys, known)]
+    return [Attendee(key, as_read(name), keys.location(name)) for name, key in named]
+
+
+def _points(item: etree._Element) -> bool:
+    """Whether a name in an entry points at a person."""
+    return any(name.get("ref") or name.get("key") for name in running_text(item, _NAMES))
 
 
 def _pointed(name: etree._Element, keys: Keys, known: Known) -> Sequence[str]:
@@ -130,12 +139,14 @@ def _pointed(name: etree._Element, keys: Keys, known: Known) -> Sequence[str]:
     return keys.pointed(name, "ref") or ((own if own in known.persons else f"key:{key}",) if key else ())
 
 
-def _role(item: etree._Element, keys: Keys) -> Attendee:
+def _cast(item: etree._Element, keys: Keys, known: Known) -> Iterator[Attendee]:
+    """A part by the pointer or the id of its role or entry, else by the names in it that point."""
     element = _role_key(item)
     role = next(item.iter(tei("role")), item)
-    if element is None:
-        return Attendee(None, as_read(role), keys.location(item))
-    return Attendee(_stands_for(element, keys), as_read(role), keys.location(item))
+    if element is not None:
+        yield Attendee(_stands_for(element, keys), as_read(role), keys.location(item))
+    else:
+        yield from _by_pointers(item, keys, known) or [Attendee(None, as_read(role), keys.location(item))]
 
 
 def _person(person: etree._Element, keys: Keys) -> Attendee:

@@ -38,6 +38,11 @@ def text_of(tmp_path: Path, body: str, header: str = "") -> Text:
     [
         (PERSONS, [("p.xml#mao", "Mao"), ("a.xml#zhou", "Zhou"), ("p.xml#chen", "Chen")]),
         (CAST, [("a.xml#faust", "Faust"), ("p.xml#ariel", "Ariel"), (None, "Citizens")]),
+        (
+            '<castList><castItem><role><persName ref="p.xml#mao">Mao</persName></role></castItem>'
+            "<castItem>A guard</castItem></castList>",
+            [("p.xml#mao", "Mao"), (None, "A guard")],
+        ),
         ('<list type="present"><item>see page 4</item></list>', [(None, "see page 4")]),
         ('<list type="attendees"><head>Present</head></list>', []),
         ('<div type="participants"><list><item>Mao</item></list></div>', [(None, "Mao")]),
