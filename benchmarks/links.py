@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.plays import LENGTHS, Play, corpus, made_up, translated
-from edition import pipeline
+from edition import comparing
 from edition.rules import Selection
 
 SIZES = (9, 12, 20, 30, 60)  # turns
@@ -47,7 +47,7 @@ def pair(kind: str, plays: list[Play], size: int, chance: random.Random) -> tupl
 
 def are_told_apart(original: Play, translation: Play, folder: Path) -> bool:
     files = original.write(folder / "original.xml"), translation.write(folder / "translation.xml")
-    report = pipeline.compare(str(files[0]), str(files[1]), Selection()).report
+    report = comparing.compare(str(files[0]), str(files[1]), Selection()).report
     return any(found.rule.code == "TRN105" for found in report.diagnostics)
 
 

@@ -25,7 +25,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from benchmarks.plays import Planted, Play, corpus, long_play, made_up, spoil, translated
-from edition import pipeline
+from edition import comparing
 from edition.diagnostics import Severity
 from edition.parity.aligned import sides
 from edition.parity.alignment import Alignment, align
@@ -108,7 +108,7 @@ class Score:
 
 def by_us(original: Path, translation: Path) -> Iterator[Named]:
     """What `edition compare` finds, without notes."""
-    report = pipeline.compare(str(original), str(translation), ASKED).report
+    report = comparing.compare(str(original), str(translation), ASKED).report
     for found in report.diagnostics:
         if found.severity > Severity.NOTE:
             yield found.rule.code, found.turn

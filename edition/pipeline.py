@@ -1,7 +1,7 @@
 """Checking, in order: read the sources, hold them to schema, each other, their witness and their metadata.
 
-Each door takes a Config or bare files, tells `say` what it is doing, and gives back a report. What is made of an
-edition that is checked, `making` tells.
+Each door takes a Config or a bag, tells `say` what it is doing, and gives back a report. Two bare files are compared
+in `comparing`; what is made of an edition that is checked, `making` tells.
 """
 
 from __future__ import annotations
@@ -14,18 +14,15 @@ from typing import TYPE_CHECKING
 
 from edition import exceptions
 from edition.config import CONFIG_NAME, Config
-from edition.diagnostics import Diagnostic, Location, Related, Report
-from edition.errors import ConfigError, EditionError, UsageError
+from edition.diagnostics import Diagnostic, Report
+from edition.errors import ConfigError, EditionError
 from edition.families import refuse_silence, refuse_unknown, rules_of
-from edition.gathering import relative
 from edition.model import Edition
 from edition.rules import Selection
 from edition.tei import parse
-from edition.tei.attendance import persons_of
 from edition.tei.parse import Document
-from edition.tei.reading import FirstReading, Wanted, read_edition, read_first, read_pair
-from edition.tei.unfit import refuse_unfit
-from edition.tei.units import AUTOMATIC
+from edition.tei.reading import read_edition
+from edition.told_once import speakers_told_once
 
 if TYPE_CHECKING:
     from edition.bagging import Asked
@@ -33,12 +30,11 @@ if TYPE_CHECKING:
     from edition.provenance.citation import Citation
     from edition.provenance.keys import VerifyingKey
     from edition.side_by_side import SideBySide
-    from edition.tei.links import NewLink
 
 Say = Callable[[str], None]
 
 _CHECKED = ("XML", "SCH", "REF", "TRN", "ATT", "VAL", "WIT", "HDR", "EXC")
-_PARITY = ("TRN", "ATT", "VAL")
+PARITY = ("TRN", "ATT", "VAL")
 
 
 def silent(_: str) -> None:
@@ -68,22 +64,6 @@ class Checked:
         return self.edition
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Two bare files that were compared, and their texts in step where both could be parsed."""
-
-    report: Report
-    beside: SideBySide | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """Links that a translation lacks, and how many of its turns have none and get none."""
-
-    links: tuple[NewLink, ...]
-    left_out: int
-
-
 def check(config: Config, say: Say = silent, command: str = "check") -> Checked:
     """All checks of an edition. Raises ConfigError without a schema, EditionError for what cannot be read."""
     from edition import parity
@@ -99,7 +79,7 @@ def check(config: Config, say: Say = silent, command: str = "check") -> Checked:
         )
     witnesses = (witness.path for witness in config.witnesses)
     config.refuse_missing((*config.sources, *config.schemas, *witnesses, config.citation or CONFIG_NAME))
-    documents = {path: _read(config.root / path, path, say) for path in config.sources}
+    documents = {path: read(config.root / path, path, say) for path in config.sources}
     found = [*_of_files(list(documents.values()), [(config.root / each, each) for each in config.schemas], say)]
     found += _of_references(list(documents.values()), config.root, say)
     asked = ["XML", "SCH", "REF"]
@@ -107,71 +87,21 @@ def check(config: Config, say: Say = silent, command: str = "check") -> Checked:
     if all(document.root is not None for document in documents.values()):
         edition = _edition(config, documents)
         say("comparing original and translation")
-        comparison = _paired(edition, config.selection)
+        comparison = paired(edition, config.selection)
         found += _of_edition(config, edition, comparison, say)
         citation, disagreeing = _described(config, edition, say)
         found += disagreeing
-        asked += ["TRN", "ATT", "VAL", "WIT", "HDR"] if edition.translation else ["ATT", "VAL1", "WIT", "HDR"]
+        asked += [*PARITY, "WIT", "HDR"] if edition.translation else ["ATT", "VAL1", "WIT", "HDR"]
     else:
         broken = [found for document in documents.values() for found in document.findings]
-        _refuse_unseen(broken, config.selection, "it was not checked")
-    report = exceptions.apply(config.exceptions, _report(command, config.selection, [*asked, "EXC"], found))
+        refuse_unseen(broken, config.selection, "it was not checked")
+    report = exceptions.apply(config.exceptions, report_of(command, config.selection, [*asked, "EXC"], found))
     if edition is not None:
-        report = _speakers_told_once(report, edition)
-    return Checked(_on_basis(report, comparison), documents, edition, parity.side_by_side(comparison), citation)
+        report = speakers_told_once(report, edition)
+    return Checked(on_basis(report, comparison), documents, edition, parity.side_by_side(comparison), citation)
 
 
-def _speakers_told_once(report: Report, edition: Edition) -> Report:
-    """The report in which a `who` that leads nowhere is that, and not another speaker than the counterpart's, nor one
-    who was not present, too.
-
-    Only where the pointer counts: one that is accepted or not asked about may hide no difference.
-    """
-    dangling = {
-        (found.location.path, found.location.line)
-        for found in report.diagnostics
-        if found.rule.code in ("REF201", "REF202")
-    }
-    nobodys = {
-        place
-        for text in edition.texts()
-        for turn in text.turns
-        if (place := (turn.location.path, turn.location.line)) in dangling
-        and turn.who
-        and edition.persons.keys().isdisjoint(turn.who)
-    }
-    if not nobodys:
-        return report
-    doubled = [
-        found
-        for found in report.diagnostics
-        if found.rule.code in ("TRN301", "ATT104")
-        and not nobodys.isdisjoint((each.path, each.line) for each in _places(found))
-    ]
-    kept = (_with_counterpart(found, doubled) for found in report.diagnostics if found not in doubled)
-    return replace(report, diagnostics=tuple(kept))
-
-
-def _with_counterpart(pointer: Diagnostic, doubled: Sequence[Diagnostic]) -> Diagnostic:
-    """A dangling `who` with the turn of the other text beside it, which the finding that is not told would name."""
-    if pointer.rule.code not in ("REF201", "REF202"):
-        return pointer
-    here = (pointer.location.path, pointer.location.line)
-    beside = [
-        Related(each, "the same turn in the other text")
-        for other in doubled
-        if other.rule.code == "TRN301" and here in {(place.path, place.line) for place in _places(other)}
-        for each in _places(other)
-        if (each.path, each.line) != here
-    ]
-    return replace(pointer, related=(*pointer.related, *beside))
-
-
-def _places(found: Diagnostic) -> tuple[Location, ...]:
-    return (found.location, *(each.location for each in found.related))
-
-
-def _on_basis(report: Report, comparison: Comparison | None) -> Report:
+def on_basis(report: Report, comparison: Comparison | None) -> Report:
     """The report, which says how the texts were compared."""
     return replace(report, compared=comparison.pairing.basis) if comparison else report
 
@@ -200,29 +130,7 @@ def _described(config: Config, edition: Edition, say: Say) -> tuple[Citation | N
     return said, [*wrong, *agreement.check(config, said, edition.headers)]
 
 
-def compare(
-    original: str, translation: str, selection: Selection, say: Say = silent, *, units: str = AUTOMATIC
-) -> Compared:
-    """Parity of two bare files; for `units` see tei.units.KINDS. Raises EditionError where nothing is compared."""
-    from edition import parity
-
-    refuse_unknown(selection)
-    refuse_silence(selection, _PARITY)
-    root, paths = _two(original, translation)
-    first = (_read_first(root / paths[0], paths[0], units, say), _read_first(root / paths[1], paths[1], units, say))
-    broken = [found for each in first for found in each.findings]
-    if broken:
-        _refuse_unseen(broken, selection, "nothing was compared")
-        return Compared(_report("compare", selection, ["XML"], broken))
-    say("comparing original and translation")
-    edition = _with_names(read_pair(first, units), root)
-    del first
-    comparison = _paired(edition, selection)
-    report = _report("compare", selection, ["XML", "TRN", "ATT", "VAL"], parity.findings(edition, comparison))
-    return Compared(_on_basis(report, comparison), parity.side_by_side(comparison))
-
-
-def _paired(edition: Edition, selection: Selection) -> Comparison | None:
+def paired(edition: Edition, selection: Selection) -> Comparison | None:
     """The edition with its turns paired. Who ignores the rule of two different texts, by name, has them compared.
 
     Raises EditionError where nothing is compared for that reason and nobody asks for the rule that would say so.
@@ -233,74 +141,12 @@ def _paired(edition: Edition, selection: Selection) -> Comparison | None:
     comparison = parity.pair_up(edition, believed=not ignored.isdisjoint((rule.code, rule.name.upper())))
     if comparison is None or comparison.pairing.same_text or selection.takes(rule):
         return comparison
-    if any(selection.takes(each) for each in rules_of(_PARITY)):
+    if any(selection.takes(each) for each in rules_of(PARITY)):
         raise EditionError(
             f"{comparison.translation.path}: no translation of {comparison.original.path}, so nothing was compared",
             advice=f"ask {rule.code} as well, which says why, or --ignore {rule.code} to compare them all the same",
         )
     return comparison
-
-
-def link(
-    original: str, translation: str, say: Say = silent, *, write: bool = False, units: str = AUTOMATIC
-) -> Linked:
-    """The links between two bare files that the translation lacks; with `write` its file has them afterwards.
-
-    Raises EditionError where there is nothing to compare, and where the file cannot be written without other changes.
-    """
-    from edition import parity
-    from edition.tei import links
-
-    root, paths = _two(original, translation)
-    for path in paths:
-        refuse_unfit(parse.read_bytes(root / path, path), path)
-    documents = [_read(root / path, path, say) for path in paths]
-    for document in documents:
-        if document.root is None:
-            raise EditionError(
-                f"{document.path}: not well-formed, so it cannot be linked", advice="see `edition compare`"
-            )
-    say("looking for links")
-    comparison = parity.pair_up(read_edition(documents[0], documents[1], wanted=Wanted(units, transcription=False)))
-    if comparison is None:
-        return Linked((), 0)
-    answers, without = parity.unlinked(comparison), parity.without_link(comparison)
-    new = tuple(links.new_links(documents[1], comparison.translation, answers))
-    if without and not new and not any(turn.id for turn in comparison.original.turns):
-        raise EditionError(
-            f"{documents[0].path}: no turn has an xml:id, so no link can point at one",
-            advice="give an xml:id to each turn of the original",
-        )
-    if write and new:
-        say(f"writing {documents[1].path}")
-        links.write(documents[1], new)
-    linked = links.new_links(
-        documents[1], comparison.translation, (each for each in answers if each.paragraph is None)
-    )
-    return Linked(new, len(without) - len(linked))
-
-
-def _two(original: str, translation: str) -> tuple[Path, list[str]]:
-    """The folder of two bare files, and their paths: from the working folder, or whole where one lies outside it.
-
-    So messages name what can be opened, and a pointer from the one to the other is followed wherever they lie.
-    """
-    root, paths = relative([original, translation])
-    if paths[0] == paths[1]:
-        raise UsageError(f"{original} is given twice", advice="name the original first, then its translation")
-    return root, paths if root == Path.cwd() else [(root / path).as_posix() for path in paths]
-
-
-def _with_names(edition: Edition, root: Path) -> Edition:
-    """Bare files mostly keep their persons in a file of their own: messages take the names from there if they can."""
-    if root == Path(root.anchor):  # files that have nothing in common: no folder to look in
-        return edition
-    named = {person.partition("#")[0] for text in edition.texts() for person in text.speakers}
-    persons = dict(edition.persons)
-    for path in sorted(named - {text.path for text in edition.texts()}):
-        if (root / path).is_file() and (root / path).resolve().is_relative_to(root.resolve()):
-            persons |= persons_of(parse.read(root / path, path))
-    return replace(edition, persons=persons)
 
 
 def verify(bag: Path, selection: Selection, say: Say = silent, asked: Asked | None = None) -> Report:
@@ -310,7 +156,7 @@ def verify(bag: Path, selection: Selection, say: Say = silent, asked: Asked | No
     refuse_unknown(selection)
     refuse_silence(selection, ("BAG",))
     say("verifying the bag")
-    return _report("verify", selection, ["BAG"], bagging.verify(bag, asked or bagging.Asked()))
+    return report_of("verify", selection, ["BAG"], bagging.verify(bag, asked or bagging.Asked()))
 
 
 def verify_signature(report: Report, bag: Path, key: VerifyingKey, asked: Asked) -> Report:
@@ -323,14 +169,10 @@ def verify_signature(report: Report, bag: Path, key: VerifyingKey, asked: Asked)
     )
 
 
-def _read(file: Path, path: str, say: Say) -> Document:
+def read(file: Path, path: str, say: Say) -> Document:
+    """A file, as parse.read does, which is said."""
     say(f"reading {path}")
     return parse.read(file, path)
-
-
-def _read_first(file: Path, path: str, units: str, say: Say) -> FirstReading:
-    say(f"reading {path}")
-    return read_first(file, path, units)
 
 
 def _of_files(documents: Sequence[Document], schemas: Sequence[tuple[Path, str]], say: Say) -> Iterator[Diagnostic]:
@@ -354,14 +196,15 @@ def _of_references(documents: Sequence[Document], root: Path, say: Say) -> Itera
     return references.check(documents, root)
 
 
-def _refuse_unseen(broken: Sequence[Diagnostic], selection: Selection, so: str) -> None:
+def refuse_unseen(broken: Sequence[Diagnostic], selection: Selection, so: str) -> None:
     """Raise EditionError for files that cannot be read, where no rule is asked that says so; `so` is what follows."""
     if not any(selection.takes(found.rule) for found in broken):
         first = broken[0]
         raise EditionError(f"{first.location}: {first.message}, so {so}", advice=first.hint)
 
 
-def _report(command: str, selection: Selection, asked: Iterable[str], found: Iterable[Diagnostic]) -> Report:
+def report_of(command: str, selection: Selection, asked: Iterable[str], found: Iterable[Diagnostic]) -> Report:
+    """The report of a command on the rules of these families, of which it has what the selection takes."""
     rules = [rule for rule in rules_of(asked) if selection.takes(rule)]
     return Report.of(command, rules, (each for each in found if selection.takes(each.rule)))
 
@@ -369,7 +212,7 @@ def _report(command: str, selection: Selection, asked: Iterable[str], found: Ite
 def with_family(report: Report, config: Config, family: str, found: Iterable[Diagnostic]) -> Report:
     """A report with the rules of one more family, what was found for them and is accepted of it."""
     asked = [family, "EXC"]
-    more = exceptions.apply(config.exceptions, _report(report.command, config.selection, asked, found))
+    more = exceptions.apply(config.exceptions, report_of(report.command, config.selection, asked, found))
     rules = {rule.code: rule for rule in (*report.rules, *more.rules)}.values()
     both = Report.of(report.command, rules, (*report.diagnostics, *more.diagnostics))
     accepted = (*report.accepted, *more.accepted)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from edition import pipeline
+from edition import comparing
 from edition.diagnostics import Report
 from edition.errors import EditionError, UsageError
 from edition.rules import Selection
@@ -35,7 +35,7 @@ def strangers(tmp_path: Path) -> tuple[str, str]:
 
 
 def compared(files: tuple[str, str], *, select: str = "", ignore: str = "") -> Report:
-    return pipeline.compare(*files, Selection(tuple(select.split()), tuple(ignore.split()))).report
+    return comparing.compare(*files, Selection(tuple(select.split()), tuple(ignore.split()))).report
 
 
 def test_two_linked_works_are_one_finding(strangers: tuple[str, str]) -> None:

@@ -26,10 +26,10 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"baseline", "cluster", "gathering"}),
     frozenset({"tei"}),
     frozenset({"schema", "parity", "witness", "printing", "bagging", "provenance", "reports", "init"}),
-    frozenset({"families", "packing"}),
+    frozenset({"families", "packing", "told_once"}),
     frozenset({"replacing", "signing"}),
     frozenset({"pipeline", "verdicts"}),
-    frozenset({"corpus", "making"}),
+    frozenset({"comparing", "corpus", "making"}),
     frozenset({"rebuilding"}),
     frozenset({"cli", "__main__"}),
 )

@@ -120,14 +120,14 @@ def compare(options: Options, propose_links: bool, write_links: bool, **files: s
 
     Example: edition compare source/record.ru.xml source/record.en.xml --output report.html
     """
-    from edition import pipeline
+    from edition import comparing
 
     with status(options) as say:
         if propose_links or write_links:
             _refuse_form(options)
-            linked = pipeline.link(**files, say=say, write=write_links)
+            linked = comparing.link(**files, say=say, write=write_links)
         else:
-            compared = pipeline.compare(**files, selection=options.selection(), say=say)
+            compared = comparing.compare(**files, selection=options.selection(), say=say)
             linked = None
     if linked is None:
         return finish(compared.report, options, options.severity(), compared.beside)

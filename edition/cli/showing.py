@@ -15,10 +15,10 @@ import click
 from edition.cli.options import Options
 
 if TYPE_CHECKING:
+    from edition.comparing import Linked
     from edition.corpus import Run
     from edition.diagnostics import Report, Severity
     from edition.making import Outcome
-    from edition.pipeline import Linked
     from edition.side_by_side import SideBySide
 
 _CLEAR_LINE = "\r\x1b[2K"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from edition import pipeline
+from edition import comparing
 from edition.errors import EditionError
 
 SOURCE = Path(__file__).resolve().parents[2] / "source"
@@ -26,7 +26,7 @@ def turns(*which: str) -> str:
 
 
 def proposed(folder: Path, ours: str, theirs: str) -> list[str]:
-    links = pipeline.link(write(folder, "o.xml", ours), write(folder, "t.xml", theirs)).links
+    links = comparing.link(write(folder, "o.xml", ours), write(folder, "t.xml", theirs)).links
     return [f"{link.location.line} {link.corresp}" for link in links]
 
 
@@ -39,7 +39,7 @@ def test_the_links_of_the_record_are_found_again_without_any(tmp_path: Path) -> 
     bare = re.sub(rb'(<p xml:id="e\d+p\d+") corresp="[^"]*"', rb"\1", bare)
     translation.write_bytes(bare)
 
-    linked = pipeline.link(str(original), str(translation), write=True)
+    linked = comparing.link(str(original), str(translation), write=True)
     assert (len(linked.links), linked.left_out) == (66 + paragraphs, 0)
     assert paragraphs > 66
     assert translation.read_bytes() == whole

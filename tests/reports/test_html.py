@@ -14,7 +14,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from edition import cli, pipeline
+from edition import cli, comparing
 from edition.diagnostics import Accepted, Location, Report, Rule, Severity
 from edition.reports import html
 from edition.rules import Selection
@@ -39,7 +39,7 @@ def write(folder: Path, original: str, translation: str, language: str = "en") -
 
 def page_of(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.chdir(folder)
-    compared = pipeline.compare("original.xml", "translation.xml", Selection())
+    compared = comparing.compare("original.xml", "translation.xml", Selection())
     return html.render(compared.report, compared.beside)
 
 
@@ -177,7 +177,7 @@ def test_the_same_files_give_the_same_bytes(parted: Path, monkeypatch: pytest.Mo
 
 def test_words_that_a_finding_quotes_are_marked(parted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(parted)
-    compared = pipeline.compare("original.xml", "translation.xml", Selection())
+    compared = comparing.compare("original.xml", "translation.xml", Selection())
     found = RULE.finding('"word 1" is not "Слово 1"', Location("translation.xml", 2), turn="e1")
     page = html.render(Report.of("compare", [RULE], [found]), compared.beside)
     assert "<mark>Word 1</mark>." in page
@@ -189,7 +189,7 @@ def test_an_accepted_finding_stands_at_its_place_with_the_reason(
     parted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(parted)
-    compared = pipeline.compare("original.xml", "translation.xml", Selection())
+    compared = comparing.compare("original.xml", "translation.xml", Selection())
     found = RULE.finding("one word is wrong", Location("translation.xml", 2), hint="correct it", turn="e1")
     report = replace(compared.report, accepted=(Accepted(found, "published <so>"),))
     page = html.render(report, compared.beside)
