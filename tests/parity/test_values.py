@@ -416,6 +416,25 @@ def test_attributes_may_hold_another_power_of_ten() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "value", "theirs", "other", "unit", "expected"),
+    [
+        ("десять тонн", "10", "ten tons", "12", "t", ["VAL201"]),  # the words agree, what is encoded does not
+        ("десять тонн", "10", "ten tons", "10", "t", []),
+        ("10 км", "10", "12 km", "12", "km", ["VAL201"]),
+        ("10 км", "10", "10 km", "12", "km", ["VAL101", "VAL201"]),  # "km" is in the words: nothing is converted
+        ("5000 тонн", "5", "5,000 tons", "5", "kt", []),
+        ("пять недель", "35", "five weeks", "35", "d", []),
+    ],
+)
+def test_measures_of_one_unit(
+    words: str, value: str, theirs: str, other: str, unit: str, expected: list[str]
+) -> None:
+    ours_marks = (number(words, words, value, unit=unit),)
+    marks = (number(theirs, theirs, other, unit=unit),)
+    assert sorted(code for code, _ in codes(compared(words, theirs, (ours_marks, marks)))) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "values", "calendar", "wrong"),
     [
         ("July 1949", ("1949-06",), "", True),

@@ -6,6 +6,36 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 
+# Units that attributes may hold converted: `quantity="5" unit="kt"` of "5000 tons" (TEI P5, att.measurement).
+_METRIC = frozenset(
+    prefix + unit
+    for unit in (
+        "m",
+        "m²",
+        "m2",
+        "m³",
+        "m3",
+        "g",
+        "t",
+        "l",
+        "L",
+        "s",
+        "A",
+        "W",
+        "Wh",
+        "V",
+        "J",
+        "N",
+        "Hz",
+        "Pa",
+        "cal",
+        "b",
+        "B",
+    )
+    for prefix in ("", "n", "µ", "m", "c", "d", "da", "h", "k", "M", "G", "T")
+)
+SYMBOLS = _METRIC | frozenset(("ha", "min", "h", "d", "wk", "a", "ft", "yd", "in", "mi", "lb", "oz", "pt", "gal"))
+
 
 class Sureness(IntEnum):
     """How sure it is that something is a number."""

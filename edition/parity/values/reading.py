@@ -16,7 +16,7 @@ from edition.parity.values.figures import Token, tokens_of
 from edition.parity.values.languages import Language, language_in
 from edition.parity.values.numbers import numbers_of
 from edition.parity.values.qualifiers import Exactness, Qualifier, nearby, qualifiers_of
-from edition.parity.values.quantities import Date, Day, Number, Sureness
+from edition.parity.values.quantities import SYMBOLS, Date, Day, Number, Sureness
 
 Meaning = Decimal | Day
 _FIGURES = re.compile(r"[\d%½¼¾]")
@@ -32,8 +32,8 @@ class Value:
     """A number or a date that a paragraph names, from `start` to `end` of its text: what it means, or may mean.
 
     `encoded` says that attributes say it, `unit` what is counted (`%` for percentages), `ordinal` is as in Number,
-    `open_end` that it is one end
-    of a range of which the attributes leave the other open.
+    `open_end` that it is one end of a range of which the attributes leave the other open. `stated` is what attributes
+    say of a measure whose words may say it in another unit: 5 of "5000 tons", in kilotons.
     """
 
     paragraph: Paragraph
@@ -47,6 +47,7 @@ class Value:
     encoded: bool = False
     ordinal: bool = False
     open_end: Exactness | None = None
+    stated: Meaning | None = None
 
     @property
     def words(self) -> str:
@@ -107,9 +108,16 @@ class Value:
 
     def means(self, other: Value) -> bool:
         """Whether both may mean the same."""
+        if self.is_measured_unlike(other):
+            return False
         if self.is_date and other.is_date:
             return any(mine.agrees(theirs) for mine in self.days for theirs in other.days)
         return not frozenset(self.numbers).isdisjoint(other.numbers)
+
+    def is_measured_unlike(self, other: Value) -> bool:
+        """Whether the attributes of both count one unit and differ: then no words can make them agree."""
+        both = self.stated is not None and other.stated is not None and self.unit == other.unit
+        return both and self.stated != other.stated
 
     @property
     def is_many(self) -> bool:
@@ -273,6 +281,7 @@ def _encoded(paragraph: Paragraph, language: Language, each: Encoded, tokens: Se
             "%" if percent else mark.unit if mark.kind == NUMBER else "",
             encoded=True,
             open_end=(Exactness.BELOW if position else Exactness.ABOVE) if alone and mark.kind == NUMBER else None,
+            stated=meaning if mark.kind == NUMBER and mark.unit in SYMBOLS else None,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,40 +12,11 @@ from edition.parity.values.dates import in_gregorian
 from edition.parity.values.differences import Difference, Requalified, Values, recounted, requalified
 from edition.parity.values.languages import Language
 from edition.parity.values.qualifiers import Qualifier
-from edition.parity.values.quantities import Day, Number, Sureness
+from edition.parity.values.quantities import SYMBOLS, Day, Number, Sureness
 from edition.parity.values.reading import Encoded, Value, encoded_values, language_in_text, said
 from edition.rules import Finding, rule
 
 _ACCEPT = "accept it as an [[exception]] in edition.toml if the translation was published so"
-# Units that attributes may hold converted: `quantity="5" unit="kt"` of "5000 tons" (TEI P5, att.measurement).
-_SYMBOLS = frozenset(
-    prefix + unit
-    for unit in (
-        "m",
-        "m²",
-        "m2",
-        "m³",
-        "m3",
-        "g",
-        "t",
-        "l",
-        "L",
-        "s",
-        "A",
-        "W",
-        "Wh",
-        "V",
-        "J",
-        "N",
-        "Hz",
-        "Pa",
-        "cal",
-        "b",
-        "B",
-    )
-    for prefix in ("", "n", "µ", "m", "c", "d", "da", "h", "k", "M", "G", "T")
-)
-_CONVERTED = _SYMBOLS | frozenset(("ha", "min", "h", "d", "wk", "a", "ft", "yd", "in", "mi", "lb", "oz", "pt", "gal"))
 
 
 @rule("VAL101", "value-and-words-disagree", Severity.ERROR)
@@ -65,7 +37,7 @@ def value_and_words_disagree(edition: Edition) -> Iterator[Finding]:
                 mark, words = encoded.mark, _contradiction(paragraph, encoded, language)
                 if words is None:
                     continue
-                value, written = " to ".join(mark.values), paragraph.text[mark.start : mark.end]
+                value, written = " to ".join(mark.values), _written(paragraph, encoded)
                 yield Finding(
                     f'the encoding says {value} of "{written}", its words say {words}',
                     mark.location,
@@ -86,7 +58,7 @@ def _paragraphs(text: Text) -> Iterator[tuple[Paragraph, str | None]]:
 def _contradiction(paragraph: Paragraph, encoded: Encoded, language: Language) -> str | None:
     """What the words say, where that cannot be what the attributes say; None where it can, or is hard to tell."""
     dates, numbers = said(paragraph.text, encoded.mark, language)
-    if not language.has_words and any(map(str.isalpha, paragraph.text[encoded.mark.start : encoded.mark.end])):
+    if not language.has_words and any(map(str.isalpha, _written(paragraph, encoded))):
         return None
     if encoded.mark.kind == DATE:
         if encoded.mark.unit or len(encoded.ends) != 1 or len(dates) + len(numbers) != 1:
@@ -97,12 +69,22 @@ def _contradiction(paragraph: Paragraph, encoded: Encoded, language: Language) -
         wrong = days and all(day.contradicts(stated) and in_gregorian(day) != stated for day in days)
         return (str(dates[0].likely) if dates else f"{numbers[0].likely:f}") if wrong else None
     ends = [end for end in encoded.ends if isinstance(end, Decimal)]
-    if dates or len(numbers) != len(ends) or encoded.mark.unit in _CONVERTED:
+    if dates or len(numbers) != len(ends) or _may_be_converted(paragraph, encoded):
         return None
     pairs = zip(sorted(ends), sorted(numbers, key=lambda number: number.likely), strict=True)
     if all(_agrees(end, number) for end, number in pairs):
         return None
     return " to ".join(f"{number.likely:f}" for number in numbers)
+
+
+def _may_be_converted(paragraph: Paragraph, encoded: Encoded) -> bool:
+    """Whether the words may count in another unit than the attributes: 5 kt of "5000 tons", not 12 km of "10 km"."""
+    unit = encoded.mark.unit
+    return unit in SYMBOLS and not re.search(rf"\d\s*{re.escape(unit)}(?!\w)", _written(paragraph, encoded))
+
+
+def _written(paragraph: Paragraph, encoded: Encoded) -> str:
+    return paragraph.text[encoded.mark.start : encoded.mark.end]
 
 
 def _year(number: Number) -> Day:

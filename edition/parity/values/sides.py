@@ -132,7 +132,8 @@ class Answers:
         numbers = value.as_numbers if value.is_date else value.numbers
         same = (each for number in numbers for each in self._numbers.get(number, ()))
         other_kind = (each for each in same if not (value.is_date and each.is_date))
-        return list(dict.fromkeys(islice(other_kind, _MOST_ANSWERS)))
+        fitting = (each for each in other_kind if not value.is_measured_unlike(each))
+        return list(dict.fromkeys(islice(fitting, _MOST_ANSWERS)))
 
     def year_of(self, value: Value) -> Value | None:
         """The number here that says no more of a date than its year."""
