@@ -1,14 +1,12 @@
 """Looking over a finished PDF: what it promises, read from the file itself and not from what made it.
 
 PDF/A is judged by pikepdf, PDF/UA by pdfua and by our own rules, since no checker without Java knows more than a
-part; outloud and veraPDF are asked too where they are on the PATH. Whether all text is there no validator can know.
+part; others are asked too where they are on the PATH. Whether all text is there no validator can know.
 """
 
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -22,6 +20,7 @@ from lxml import etree
 from edition.config import CONFIG_NAME
 from edition.diagnostics import Diagnostic, Location
 from edition.printing.archival import Description
+from edition.printing.checkers import ARCHIVAL, asked
 from edition.printing.embedded import badly_embedded
 from edition.printing.finished import Finished, Tag
 from edition.printing.legible import complete, seen
@@ -43,7 +42,6 @@ _UA_MARK = re.compile(
 )
 _UA_NAMES = re.compile(rb' xmlns:(?:pdfuaid|pdfaExtension|pdfaSchema|pdfaProperty)="[^"]*"')
 _SILENT = re.compile('<img src="([^"]*)" alt=""/>')
-_MINUTES = 5
 _SAFE = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
@@ -65,12 +63,8 @@ def look_over(data: bytes, promise: Promise) -> list[Diagnostic]:
             *_described(finished, promise.said),
             *_archival(finished),
         ]
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "print.pdf")
-        file.write_bytes(data)
-        found += [] if accessible else _judged(file)  # which would tell the same again, without the place
-        found += _asked(file)
-    return found
+    found += [] if accessible else _judged(data)  # which would tell the same again, without the place
+    return [*found, *asked(data, ARCHIVAL)]
 
 
 # PDF/A
@@ -165,40 +159,16 @@ def _told(what: str, where: Sequence[object]) -> Iterator[Diagnostic]:
         yield NOT_ACCESSIBLE.finding(f"the tags have {what}: {shown}", _HERE, hint=_STYLES)
 
 
-def _judged(file: Path) -> Iterator[Diagnostic]:
+def _judged(data: bytes) -> Iterator[Diagnostic]:
     """What pdfua finds. A rule of it that cannot judge a file is passed over: it is one of ours as well."""
     import pdfua
 
-    said = dict.fromkeys(f"{found.message} ({found.rule_id})" for found in pdfua.validate(str(file)).findings)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "print.pdf")
+        file.write_bytes(data)
+        judged = pdfua.validate(str(file)).findings
+    said = dict.fromkeys(f"{found.message} ({found.rule_id})" for found in judged)
     yield from (NOT_ACCESSIBLE.finding(f"PDF/UA-1: {message}", _HERE, hint=_STYLES) for message in list(said)[:_EACH])
-
-
-def _asked(file: Path) -> Iterator[Diagnostic]:
-    """What checkers say that this machine happens to have; their reports stay unread beyond the verdict."""
-    commands = {
-        "veraPDF": [["verapdf", "--flavour", flavour, "--format", "text"] for flavour in ("3a", "ua1")],
-        "outloud": [["outloud", "--skip", "TAG-002"]],  # which takes a long running head for prose
-    }
-    for name, ways in commands.items():
-        for command in ways:
-            program = shutil.which(command[0])
-            if program is None:
-                continue
-            done = _run([program, *command[1:], str(file)])
-            said = " ".join(done.replace(str(file), "").split())[:200]
-            asked = f"run {' '.join(command)} on the PDF"
-            if re.search(r"^FAIL|\b[1-9]\d* error\(s\)", done, re.MULTILINE):
-                yield NOT_ACCESSIBLE.finding(f"{name}: {said}", _HERE, hint=asked)
-            elif not re.search(r"^PASS|\b0 error\(s\)", done, re.MULTILINE):
-                yield NOT_JUDGED.finding(f"{name} came to no verdict: {said or 'it says nothing'}", _HERE, hint=asked)
-
-
-def _run(command: Sequence[str]) -> str:
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60 * _MINUTES, check=False)  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError):
-        return ""
-    return done.stdout
 
 
 # Both texts

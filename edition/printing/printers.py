@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from edition.config import CONFIG_NAME
 from edition.diagnostics import Diagnostic, Location
 from edition.printing.archival import Description, packet
+from edition.printing.checkers import PRINTERS, asked
 from edition.printing.finished import FONT_FILES, Finished
 from edition.printing.inks import Inks, into_inks
 from edition.printing.profiles import Profile, understood
@@ -119,7 +120,8 @@ def look_over_for_printers(data: bytes) -> list[Diagnostic]:
     with finished.pdf:
         faults = list(dict.fromkeys(_faults(finished)))
     hint = "write colours as rgb() or by their names in print.stylesheets"
-    return [NOT_FOR_PRINTERS.finding(f"PDF/X-4: {fault}", _HERE, hint=hint) for fault in faults]
+    found = [NOT_FOR_PRINTERS.finding(f"PDF/X-4: {fault}", _HERE, hint=hint) for fault in faults]
+    return [*found, *asked(data, PRINTERS)]
 
 
 def _faults(finished: Finished) -> Iterator[str]:

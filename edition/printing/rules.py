@@ -101,7 +101,7 @@ NOT_JUDGED = declare(
     """Everything in the PDF is something that the check of PDF/A knows.
 
     The check lets pass only what it knows to be right. What it does not know may be right or wrong: nobody has
-    looked. So it is where a checker on the PATH, such as veraPDF, comes to no verdict.
+    looked. So it is where another checker on the PATH, such as veraPDF, comes to no verdict.
 
     Wrong: `.head { background: linear-gradient(white, silver) }`
 

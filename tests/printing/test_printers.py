@@ -177,6 +177,24 @@ def broken(sound: bytes, change: Callable[[Any], object]) -> list[str]:
     return [found.message.removeprefix("PDF/X-4: ") for found in look_over_for_printers(changed.getvalue())]
 
 
+@pytest.mark.parametrize(
+    ("says", "code"),
+    [
+        ("OK -- all 1 file(s) passed: PDF/X-4, colour", ""),
+        ("FAIL -- 1 of 1 file(s) failed: PDF/X-4, colour", "PDF501"),
+        ("", "PDF402"),
+    ],
+)
+def test_a_checker_on_the_path_is_asked(
+    sound: bytes, says: str, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake = tmp_path / "proof-pdf"
+    fake.write_text(f'#!/bin/sh\ntest "$1" = verify && echo "  print.pdf" && echo "{says}"\n', "utf-8")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    assert [found.rule.code for found in look_over_for_printers(sound)] == ([code] if code else [])
+
+
 def contents(text: bytes) -> Callable[[Any], object]:
     def add(pdf: Any) -> None:
         content = pdf.pages[5].Contents
