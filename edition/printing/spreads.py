@@ -125,7 +125,14 @@ class _Setter:
             told = notes_html(notes, self.labels.of, BETWEEN_SERIES, self.heading.words)
             body += f'<aside class="notes" id="notes.{number}" style="{space}">{told}</aside>'
         shown = escape(self.leaves[number])
-        return f'<section class="page" id="page.{number}" data-leaves="{shown}">{body}</section>'
+        return (
+            f'<section class="{self._kind(number, face)}" id="page.{number}" data-leaves="{shown}">{body}</section>'
+        )
+
+    def _kind(self, number: int, face: Face) -> str:
+        """A recto has the outer margin on its right; of columns each has its own on either page."""
+        page = self.heading.first_page + number * len(self.layout) + self.layout.index(face)
+        return "page recto" if page % 2 and len(face.sides) == 1 else "page"
 
     def _text(self, pieces: Sequence[Piece], side: int) -> str:
         """The rows of one side, and what stands in the margin beside them."""
