@@ -6,15 +6,16 @@ walk goes on after a child that does not fit is told in `misfits`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml import etree
 
-from edition.schema.content import Model
+from edition.schema.content import Model, State
 from edition.schema.declarations import Attribute, Declaration, Declarations, Type
 from edition.schema.faults import Fault
 from edition.schema.guide import Guide, Refused, good_value
-from edition.schema.misfits import Held, children_faults, declaration_of, wrong_root
+from edition.schema.misfits import Held, children_faults, declaration_of
 from edition.schema.places import Spot
 from edition.schema.rules import (
     ATTRIBUTE_MISSING,
@@ -25,6 +26,7 @@ from edition.schema.rules import (
 )
 from edition.schema.values import bad_word, expectation
 from edition.schema.wording import ALIKE, likeness, listed, quoted
+from edition.schema.wrapping import takers
 from edition.tei.names import XML_ID, is_element
 from edition.tei.pointers import is_id
 
@@ -41,7 +43,7 @@ def explain(declarations: Declarations, root: etree._Element, refused: Refused =
     guide = Guide.to(declarations, root, refused)
     declaration = declarations.roots.get(str(root.tag))
     if declaration is None:
-        yield wrong_root(guide, root)
+        yield _wrong_root(guide, root)
         return
     pending = [Held(root, declaration)]
     while pending:
@@ -57,22 +59,59 @@ def explain(declarations: Declarations, root: etree._Element, refused: Refused =
         pending.extend(reversed(children))
 
 
+def _wrong_root(guide: Guide, root: etree._Element) -> Fault:
+    """A root element that the schema does not begin with: mostly the namespace is missing."""
+    name, roots = str(root.tag), guide.declarations.roots
+    local, here = etree.QName(name).localname, etree.QName(name).namespace
+    twin = next((other for other in roots if etree.QName(other).localname == local), None)
+    if twin is not None:
+        wanted = etree.QName(twin).namespace
+        message = f"<{local}> is in {f'the namespace {here}' if here else 'no namespace'}"
+        hint = (
+            f'write <{local} xmlns="{wanted}">' if wanted else "the schema knows it in no namespace: take xmlns away"
+        )
+        return Fault(ELEMENT_NOT_ALLOWED, Spot(root), message, hint)
+    near = guide.names.nearest(name, roots)
+    hint = guide.meant(near) if near else f"expected: {guide.some(guide.declarations.outermost or roots, like=name)}"
+    return Fault(ELEMENT_NOT_ALLOWED, Spot(root), f"{guide.tag(name)} may not be the root of a document", hint)
+
+
 def _meant(guide: Guide, held: Held, faults: list[Fault]) -> Declaration | None:
     """What an element must have been meant for whose attributes and contents are those of another.
 
     One by one they would be told as faults, and all are of the name. Where the name may stand, that is a guess: then
-    only what the document has elsewhere is meant.
+    only what the document has elsewhere is meant, or the one element whose children these can be, if it may not
+    have most of them.
     """
-    element, state = held.element, held.state
-    wrong = sum(fault.rule is not BAD_VALUE for fault in faults)
+    state, wrong = held.state, sum(fault.rule is not BAD_VALUE for fault in faults)
     if state is None or not wrong or (wrong == 1 and not held.told):
         return None
-    for name in sorted(state.names()[:_MAX_TRIED], key=lambda name: -guide.used[name]):
-        taken = state.step(name) if name != element.tag and (held.told or guide.used[name]) else None
+    names = sorted(state.names()[:_MAX_TRIED], key=lambda name: -guide.used[name])
+    fitting = _fitting(guide, held, state, [name for name in names if held.told or guide.used[name]])
+    sure = next(fitting, None)
+    if sure is not None:
+        return sure
+    strangers = _strangers(guide, held)
+    others = [name for name, _ in takers(guide, state, strangers[0])] if strangers else []
+    ways = list(islice(_fitting(guide, held, state, others), 2))
+    return ways[0] if len(ways) == 1 else None
+
+
+def _fitting(guide: Guide, held: Held, state: State, names: Iterable[str]) -> Iterator[Declaration]:
+    for name in names:
+        taken = state.step(name) if name != held.element.tag else None
         declaration = declaration_of(guide, taken[1], name) if taken else None
-        if declaration is not None and _fits(guide, element, declaration):
-            return declaration
-    return None
+        if declaration is not None and _fits(guide, held.element, declaration):
+            yield declaration
+
+
+def _strangers(guide: Guide, held: Held) -> list[str]:
+    """The children that an element may not have at all, if they are several, and more than those that it may."""
+    content = _type(guide, held.element, held.declaration).content
+    known = frozenset(content.names if content else ())
+    children = [str(child.tag) for child in held.element.iterchildren(etree.Element)]
+    strangers = [name for name in children if name not in known]
+    return strangers if content and len(strangers) > max(1, len(children) - len(strangers)) else []
 
 
 def _fits(guide: Guide, element: etree._Element, declaration: Declaration) -> bool:

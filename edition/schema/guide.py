@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from edition.schema.content import Model, State
 from edition.schema.declarations import Declaration, Declarations, Values
 from edition.schema.values import as_phrase, expectation, suggestion
 from edition.schema.wording import ALIKE, Names, likeness, listed
@@ -27,6 +28,7 @@ class Guide:
     refused: Refused
     used: Counter[str]
     said: dict[tuple[tuple[str, ...], tuple[str, ...], str], str] = field(default_factory=dict)
+    takers: dict[tuple[State, str], Sequence[tuple[str, Model]]] = field(default_factory=dict)  # see `wrapping`
 
     @classmethod
     def to(cls, declarations: Declarations, root: etree._Element, refused: Refused = frozenset()) -> Guide:

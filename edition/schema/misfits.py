@@ -1,8 +1,9 @@
 """Children that do not fit: what is wrong with them, and how the reading of their parent goes on.
 
 After a misspelt element as if it were spelt right, after a gap as if it were filled, after one that stands too early
-as if what it waits for had come. Where nobody can tell, the child is passed over, held to its own declaration, and
-the end of its parent is not held against it.
+as if what it waits for had come, after some that lack the element around them as if it were there, after one that
+stands in the way of others as if it were not. Where nobody can tell, the child is passed over, held to its own
+declaration, and the end of its parent is not held against it.
 """
 
 from __future__ import annotations
@@ -15,31 +16,16 @@ from lxml import etree
 from edition.schema.content import Model, Slot, State
 from edition.schema.declarations import Declaration
 from edition.schema.faults import Fault
+from edition.schema.gaps import LONGEST_ROW, follows, gap_before, over
 from edition.schema.guide import Guide
 from edition.schema.places import Spot
 from edition.schema.rules import ELEMENT_MISSING, ELEMENT_NOT_ALLOWED
 from edition.schema.wording import SURELY_ALIKE, is_slip, listed
+from edition.schema.wrapping import wrapped
 from edition.tei.names import is_element
 
-_LONGEST_ROW = 4  # elements missing one after the other
+_LONGEST_RUN = 1_000  # of children that may lack the element around them
 _FEW = 3  # names of which a message says that one is missing
-
-
-def wrong_root(guide: Guide, root: etree._Element) -> Fault:
-    """A root element that the schema does not begin with: mostly the namespace is missing."""
-    name, roots = str(root.tag), guide.declarations.roots
-    local, here = etree.QName(name).localname, etree.QName(name).namespace
-    twin = next((other for other in roots if etree.QName(other).localname == local), None)
-    if twin is not None:
-        wanted = etree.QName(twin).namespace
-        message = f"<{local}> is in {f'the namespace {here}' if here else 'no namespace'}"
-        hint = (
-            f'write <{local} xmlns="{wanted}">' if wanted else "the schema knows it in no namespace: take xmlns away"
-        )
-        return Fault(ELEMENT_NOT_ALLOWED, Spot(root), message, hint)
-    near = guide.names.nearest(name, roots)
-    hint = guide.meant(near) if near else f"expected: {guide.some(guide.declarations.outermost or roots, like=name)}"
-    return Fault(ELEMENT_NOT_ALLOWED, Spot(root), f"{guide.tag(name)} may not be the root of a document", hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +51,10 @@ class _Parent:
     children: Sequence[etree._Element]
     state: State
     sure: bool = True
-    late: set[etree._Element] = field(default_factory=set)  # children that should have come earlier, and were told of
+    states: list[State] = field(default_factory=list)  # before each child that was read
+    told: set[etree._Element] = field(default_factory=set)  # children that are not allowed
+    # Children of which all was told with others, and what they are held to.
+    passed: dict[etree._Element, Declaration | None] = field(default_factory=dict)
 
     @property
     def tag(self) -> str:
@@ -79,20 +68,24 @@ def children_faults(guide: Guide, element: etree._Element, model: Model, held: l
     """
     children = [child for child in element if is_element(child)]
     parent = _Parent(guide, element, model, children, model.start)
+    declared: list[tuple[etree._Element, Declaration, State]] = []
     for number, child in enumerate(children):
-        name, state, fault = str(child.tag), parent.state, None
-        taken = state.step(name)
+        name, state = str(child.tag), parent.state
+        parent.states.append(state)
+        taken = None if child in parent.passed else state.step(name)
         if taken is not None:
             parent.state, slot = taken
             declaration = declaration_of(guide, slot, name)
-        elif child in parent.late:
-            declaration = model.declaration(name)
+        elif child in parent.passed:
+            declaration = parent.passed[child]
         else:
             fault, declaration = _misfit(parent, number, child)
             if fault is not None:
                 yield fault
+                parent.told.update([fault.spot.element] if fault.rule is ELEMENT_NOT_ALLOWED else [])
         if declaration is not None:
-            held.append(Held(child, declaration, state, fault is not None and fault.rule is ELEMENT_NOT_ALLOWED))
+            declared.append((child, declaration, state))
+    held.extend(Held(*each, told=each[0] in parent.told) for each in declared)
     if parent.sure and not parent.state.may_end:
         yield _incomplete(parent)
 
@@ -114,13 +107,15 @@ def _misfit(parent: _Parent, number: int, child: etree._Element) -> tuple[Fault 
     name = str(child.tag)
     if name not in parent.guide.declarations.everywhere:
         return _unknown(parent, child)
-    gap = _gap(parent.state, name)
-    if gap:
-        return _after_gap(parent, number, child, gap)
+    row = gap_before(parent.state, name)
+    if row:
+        return _after_gap(parent, number, child, row)
     own = parent.model.declaration(name)
     if own is None:
-        parent.sure = False
-        return _stranger(parent, child), parent.guide.only(name)
+        return _bare(parent, number, child)
+    obstacles = _in_the_way(parent, number)
+    if obstacles:
+        return _obstacle(parent, number, obstacles), own
     return _out_of_place(parent, number, child), own
 
 
@@ -157,33 +152,6 @@ def _namespace_hint(guide: Guide, name: str, near: str) -> str:
     return f"its namespace is {wrong.namespace or 'none'}; it should be {right.namespace or 'none'}"
 
 
-def _gap(state: State, name: str) -> tuple[tuple[str, ...], ...]:
-    """What is missing before `name`: one element after the other, each with the names that would do.
-
-    First one that must come, then any one, then several that must come in a row.
-    """
-    fills = [other for other in state.names() if _follows(state, other, name)]
-    sure = [other for other in fills if other in state.needs()]
-    return (tuple(sure or fills),) if fills else tuple(_row(state, name))
-
-
-def _row(state: State, name: str) -> list[tuple[str, ...]]:
-    row: list[tuple[str, ...]] = []
-    while state.step(name) is None:
-        needs = state.needs()
-        taken = state.step(needs[0]) if len(needs) == 1 and len(row) < _LONGEST_ROW else None
-        if taken is None:
-            return []
-        row.append(needs)
-        state = taken[0]
-    return row
-
-
-def _follows(state: State, first: str, second: str) -> bool:
-    taken = state.step(first)
-    return taken is not None and taken[0].step(second) is not None
-
-
 def _after_gap(
     parent: _Parent, number: int, child: etree._Element, gap: tuple[tuple[str, ...], ...]
 ) -> tuple[Fault | None, Declaration | None]:
@@ -194,14 +162,14 @@ def _after_gap(
     guide, name = parent.guide, str(child.tag)
     further = next((other for other in parent.children[number + 1 :] if other.tag in gap[0]), None)
     fillers = [str(further.tag) if further is not None else gap[0][0], *(names[0] for names in gap[1:])]
-    state, slot = _over(parent.state, [*fillers, name])
+    state, slot = over(parent.state, [*fillers, name])
     if slot is None:
         parent.sure = False
         return _stranger(parent, child), parent.model.declaration(name)
     parent.state = state
     fault = None
     if further is not None and state.step(fillers[0]) is None:
-        parent.late.add(further)
+        parent.passed[further] = parent.model.declaration(str(further.tag))
         message = f"{guide.tag(name)} may not stand before {guide.tag(fillers[0])} in {parent.tag}"
         fault = Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, f"put {guide.tag(fillers[0])} before it")
     elif parent.sure:
@@ -212,15 +180,49 @@ def _after_gap(
     return fault, declaration_of(guide, slot, name)
 
 
-def _over(state: State, names: Sequence[str]) -> tuple[State, Slot | None]:
-    """The state after children of these names, and the slot that took the last; none where one may not stand."""
-    slot: Slot | None = None
-    for name in names:
-        taken = state.step(name)
-        if taken is None:
-            return state, None
-        state, slot = taken
-    return state, slot
+def _bare(parent: _Parent, number: int, child: etree._Element) -> tuple[Fault, Declaration | None]:
+    """A child that has no place in this parent, perhaps since the element around it is missing."""
+    guide, state = parent.guide, parent.state
+    bare = wrapped(guide, state, parent.model.names, parent.children[number : number + _LONGEST_RUN])
+    if bare is None:
+        parent.sure = False
+        return _stranger(parent, child), guide.only(str(child.tag))
+    parent.passed.update({other: bare.declaration(other) for other in bare.children[1:]})
+    parent.state = bare.state
+    more = len(bare.children) - 1
+    what = "it" if not more else f"it and the {'element' if more == 1 else f'{more} elements'} after it"
+    message = f"{guide.tag(str(child.tag))} may not stand in {parent.tag}"
+    hint = f"put {what} into {guide.tag(bare.name)}{guide.aside(bare.name)}"
+    return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, hint), bare.declaration(child)
+
+
+def _in_the_way(parent: _Parent, number: int) -> int:
+    """How many children just before this one are in the way of it: they are fewer than those that fit without them.
+
+    What was told of them before explains that this one does not fit, even if it is alone.
+    """
+    for count in range(1, min(number, LONGEST_ROW) + 1):
+        obstacles = parent.children[number - count : number]
+        enough = 1 if parent.told.issuperset(obstacles) else count + 1
+        row = [str(child.tag) for child in parent.children[number : number + enough]]
+        fits = over(parent.states[number - count], row)[1] is not None
+        if len(row) == enough and fits and not any(map(parent.state.step, row)):
+            return count
+    return 0
+
+
+def _obstacle(parent: _Parent, number: int, count: int) -> Fault | None:
+    """What stands in the way of a child, the first of the `count` before it; nothing if that has been told."""
+    guide, name, first = parent.guide, str(parent.children[number].tag), number - count
+    parent.state = over(parent.states[first], [name])[0]
+    parent.sure = False
+    if parent.children[first] in parent.told:
+        return None
+    obstacle = guide.tag(str(parent.children[first].tag))
+    message = f"{obstacle} may not stand before {guide.tag(name)} in {parent.tag}"
+    return Fault(
+        ELEMENT_NOT_ALLOWED, Spot(parent.children[first]), message, f"put it after the last {guide.tag(name)}"
+    )
 
 
 def _out_of_place(parent: _Parent, number: int, child: etree._Element) -> Fault:
@@ -229,14 +231,12 @@ def _out_of_place(parent: _Parent, number: int, child: etree._Element) -> Fault:
     tag, before = guide.tag(name), [str(other.tag) for other in parent.children[:number]]
     follower = _place(parent, number, name)
     hint = _expected(parent, name)
-    if name in before:
+    if follower:
+        message = f"{tag} may not stand after {guide.tag(before[-1])} in {parent.tag}"
+        hint = f"it goes before {follower}"
+    elif name in before:
         parent.sure = parent.sure and parent.state.may_end  # else it may stand for what is missing
         message = f"{tag} stands in {parent.tag} once too often"
-    elif follower:
-        message, hint = (
-            f"{tag} may not stand after {guide.tag(before[-1])} in {parent.tag}",
-            f"it goes before {follower}",
-        )
     else:
         parent.sure = False  # who knows what was to come before it
         after = f"after {guide.tag(before[-1])}" if before else "first"
@@ -251,7 +251,7 @@ def _place(parent: _Parent, number: int, name: str) -> str:
     for other in parent.children[:number]:
         if state is None:
             break
-        if _follows(state, name, str(other.tag)):
+        if follows(state, name, str(other.tag)):
             place = parent.guide.tag(str(other.tag))
         taken = state.step(str(other.tag))
         state = taken[0] if taken else None

@@ -224,3 +224,38 @@ def test_what_is_missing_may_be_what_is_not_known(tmp_path: Path) -> None:
     of = schema(tmp_path, SCENE)
     assert told(of, tmp_path, f'<r xmlns="u"><top/>{SPOKEN}</r>') == ["SCH101 <top> is not known here, in <r>"]
     assert told(of, tmp_path, f'<r xmlns="u">{SPOKEN}</r>') == ["SCH102 <head> is missing in <r>, before <sp>"]
+
+
+# A list of a title, entries and notes; entries, and the list around them, beside paragraphs.
+LISTS = grammar(
+    "<start><element name='r'><zeroOrMore><choice>"
+    f"<ref name='list'/><ref name='p'/>{element('quote', element('line', '<text/>'))}"
+    "</choice></zeroOrMore></element></start>",
+    "<define name='list'><element name='list'><optional><element name='title'><text/></element></optional>"
+    f"<oneOrMore>{element('entry', '<text/>')}</oneOrMore>"
+    f"<zeroOrMore>{element('note', '<text/>')}</zeroOrMore></element></define>",
+    f"<define name='p'>{element('p', element('s', '<text/>'))}</define>",
+)
+ENTRIES = "<entry/><entry/><entry/>"
+
+
+@pytest.mark.parametrize(
+    ("body", "found", "hint"),
+    [
+        (f"<p><s/></p>{ENTRIES}<p><s/></p>", "<entry> may not stand in <r>", "the 2 elements after it into <list>"),
+        (f"<title/>{ENTRIES}", "<title> may not stand in <r>", "put it and the 3 elements after it into <list>"),
+        ("<line/>", "<line> may not stand in <r>", "put it into <quote>"),
+        (f"<p>{ENTRIES}</p>", "<p> may not have these attributes and contents", "did you mean <list>?"),
+        (f"<list><entry/><note/>{ENTRIES}</list>", "<note> may not stand before <entry>", "after the last <entry>"),
+        ("<list><entry/><note/><entry/></list>", "<entry> may not stand after <note>", "it goes before <note>"),
+        (f"<list><entry/><not/>{ENTRIES}</list>", "<not> is not known here, in <list>", "did you mean <note>?"),
+        ("<list><entry/><not/><entry/></list>", "<not> is not known here, in <list>", "did you mean <note>?"),
+    ],
+)
+def test_of_several_that_one_thing_makes_wrong_that_one_is_told(
+    tmp_path: Path, body: str, found: str, hint: str
+) -> None:
+    (only,) = findings(schema(tmp_path, LISTS), tmp_path, f"<r>{body}</r>")
+    assert only.rule.code == "SCH101"
+    assert found in only.message
+    assert hint in only.hint
