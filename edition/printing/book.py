@@ -18,8 +18,9 @@ from edition.printing import furniture
 from edition.printing.archival import Description, Source
 from edition.printing.blocks import groups
 from edition.printing.edges import over_the_edges
+from edition.printing.fonts import families
 from edition.printing.furniture import Line, Titles
-from edition.printing.glyphs import missing_glyphs
+from edition.printing.glyphs import wrong_glyphs
 from edition.printing.imprint import Imprint, Rendering
 from edition.printing.markup import document_html
 from edition.printing.preflight import look_over
@@ -86,7 +87,7 @@ def _print(press: Press, copy: Copy) -> Rendering:
         *press.findings,
         *texts.findings,
         *beyond,
-        *missing_glyphs(strange_characters(press, book), copy.documents.values()),
+        *wrong_glyphs(strange_characters(press, book), press, copy.rows, copy.documents.values()),
         *press.refusals.findings(copy.asking(press)),
     )
     return Rendering(pdf, len(book.pages), findings)
@@ -278,7 +279,7 @@ def _back(copy: Copy, named: Mapping[str, Sequence[int]], press: Press) -> str:
     parts = {
         "persons": persons_html(listed, copy.edition, words),
         "index": index_html(listed, named, copy.facing, words),
-        "colophon": furniture.colophon(copy.imprint, press.name, ", ".join(press.own_families), words),
+        "colophon": furniture.colophon(copy.imprint, press.name, ", ".join(families(press.faces)), words),
     }
     body = "".join(furniture.part(name, words.of(name), part) for name, part in parts.items())
     return document_html(body, copy.heading())

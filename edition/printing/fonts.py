@@ -60,6 +60,15 @@ def families(found: tuple[Face, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(face.family for face in found))
 
 
+def characters(found: tuple[Face, ...]) -> frozenset[str]:
+    """The characters that some of these faces have. Raises ConfigError for a file that is no font."""
+    had: set[str] = set()
+    for face in found:
+        with _opened(face.file) as font:
+            had.update(map(chr, font.getBestCmap() or ()))
+    return frozenset(had)
+
+
 def font_faces(found: tuple[Face, ...], config: Config) -> str:
     """The @font-face rules of some faces, with the fonts in them. Raises ConfigError for a file that is no font."""
     return "\n".join(

@@ -1,46 +1,126 @@
-"""Which characters no font of the edition has, and where the sources have them."""
+"""Which characters no font of the edition has, and where the sources have them; which text is in another font."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from html import unescape
 
 from edition.config import CONFIG_NAME
 from edition.diagnostics import Diagnostic, Location
+from edition.printing.fonts import characters
+from edition.printing.press import Press
+from edition.printing.rows import Row
 from edition.printing.rules import GLYPH_MISSING
+from edition.printing.slicing import letters
 from edition.tei.parse import Document
 
+_SHOWN = 12  # characters of text in another font
+_NO_TEXT = re.compile(r"(?P<kept><!\[CDATA\[.*?\]\]>)|<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_TAG = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_REFERENCE = r"&#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});"
+_NO_LINE_END = re.compile(r"[^\n]")
+_ASKS_FOR_FONTS = re.compile(r"\bfont(?:-family)?\s*:")
 
-def missing_glyphs(strange: Iterable[str], documents: Iterable[Document]) -> list[Diagnostic]:
-    """A finding for each of the `strange` characters, at the first place of each source that has it."""
-    documents = tuple(documents)
-    found: list[Diagnostic] = []
-    for character in sorted(strange):
-        places = [place for document in documents for place in _first(character, document)]
-        what = f"no font of the edition has {character!r} (U+{ord(character):04X} {_name(character)})"
-        found += (
-            GLYPH_MISSING.finding(
-                what,
-                place,
-                hint="write it in other letters, or name a font that has it in print.fonts",
-            )
-            for place in places or [Location(CONFIG_NAME)]
-        )
+
+def wrong_glyphs(
+    strange: Mapping[str, set[str]], press: Press, rows: Sequence[Row], documents: Iterable[Document]
+) -> list[Diagnostic]:
+    """A finding for each character that no font of the edition has, and for each other font that text is set in.
+
+    `strange` is what the press says of it. Spaces beside such a character are set in its font, and nobody sees it.
+    """
+    if not strange:
+        return []
+    had = characters(press.faces)
+    missing = {each for family, found in strange.items() for each in found if not family or each not in had}
+    told = any(found.rule is GLYPH_MISSING for found in press.findings)  # that its font cannot be read
+    others = {} if told else {family: _seen(found & had) for family, found in sorted(strange.items()) if family}
+    return [
+        *(_missing(each, place) for each, place in _places(missing, rows, documents)),
+        *(_in_another(family, found, press) for family, found in others.items() if found),
+    ]
+
+
+def _seen(found: Iterable[str]) -> str:
+    return "".join(sorted(each for each in found if not each.isspace()))
+
+
+def _missing(character: str, place: Location) -> Diagnostic:
+    name = unicodedata.name(character, "without a name")
+    return GLYPH_MISSING.finding(
+        f"no font of the edition has {character!r} (U+{ord(character):04X} {name})",
+        place,
+        hint="write it in other letters, or name a font that has it in print.fonts",
+    )
+
+
+def _in_another(family: str, found: str, press: Press) -> Diagnostic:
+    asking = ((path, _ASKS_FOR_FONTS.search(text), text) for path, text in press.own_texts.items())
+    places = (Location(path, text.count("\n", 0, at.start()) + 1) for path, at, text in asking if at)
+    shown = found if len(found) <= _SHOWN else f"{found[:_SHOWN]}…"
+    return GLYPH_MISSING.finding(
+        f"text is set in {family}, which is no font of the edition: {shown}",
+        next(places, Location(CONFIG_NAME)),
+        hint="end each font-family with a family of print.fonts, or bring the font by @font-face",
+    )
+
+
+def _places(
+    missing: Collection[str], rows: Sequence[Row], documents: Iterable[Document]
+) -> Iterator[tuple[str, Location]]:
+    """Where each stands in what is printed of the texts, once in each; else in any source, if it is in one."""
+    if not missing:
+        return
+    printed = _printed(missing, rows)
+    in_texts = {character for found in printed.values() for character in found}
+    told: dict[str, list[Location]] = {each: [] for each in sorted(missing)}
+    for document in documents:
+        lines = printed.get(document.path, {})
+        wanted = {each: lines.get(each, 1) for each in missing if each in lines or each not in in_texts}
+        for character, place in _first(wanted, document).items():
+            told[character].append(place)
+    for character, places in told.items():
+        yield from ((character, place) for place in places or [Location(CONFIG_NAME)])
+
+
+def _printed(missing: Collection[str], rows: Sequence[Row]) -> dict[str, dict[str, int]]:
+    """By the path of a text, the characters that its blocks and notes have, each with a line it stands after."""
+    found: dict[str, dict[str, int]] = {}
+    for side in (0, 1):
+        before = 1  # the line of the block before, for a label stands before its own
+        for block in (block for row in rows for block in row.sides[side]):
+            here = set(letters(block.html)).union(*(letters(note.html) for note in block.notes))
+            for character in here.intersection(missing):
+                found.setdefault(block.location.path, {}).setdefault(character, before)
+            before = block.location.line or before
     return found
 
 
-def _first(character: str, document: Document) -> list[Location]:
-    """The first place of a character in a file, as itself or as a numeric reference."""
+def _first(wanted: Mapping[str, int], document: Document) -> dict[str, Location]:
+    """The first place of each character in a file from a line on, as itself or as a numeric reference.
+
+    In text, if it is there, else in an attribute; not in comments and the like.
+    """
+    if not wanted:
+        return {}
     encoding = None if document.root is None else document.root.getroottree().docinfo.encoding
     text = document.file.read_text(encoding=encoding or "utf-8", errors="replace")
-    code = ord(character)
-    at = re.search(f"{re.escape(character)}|&#(?:0*{code}|[xX]0*(?i:{code:x}));", text)
-    if at is None:
-        return []
-    line = text.count("\n", 0, at.start()) + 1
-    return [Location(document.path, line, at.start() - text.rfind("\n", 0, at.start()))]
+    text = _NO_TEXT.sub(lambda found: found[0] if found["kept"] else _blank(found), text)
+    begins = [0, *(end.end() for end in re.finditer("\n", text))]
+    pattern = re.compile(f"{_REFERENCE}|[{re.escape(''.join(wanted))}]")
+    places: dict[str, Location] = {}
+    for searched in (_TAG.sub(_blank, text), text):
+        for found in pattern.finditer(searched):
+            character = unescape(found[0])
+            if character in wanted and character not in places:
+                line = bisect_right(begins, found.start())
+                if line >= wanted[character]:
+                    places[character] = Location(document.path, line, found.start() - begins[line - 1] + 1)
+    return places
 
 
-def _name(character: str) -> str:
-    return unicodedata.name(character, "without a name")
+def _blank(found: re.Match[str]) -> str:
+    return _NO_LINE_END.sub(" ", found[0])

@@ -22,8 +22,8 @@ from edition.diagnostics import Diagnostic, Location
 from edition.errors import ConfigError, EditionError
 from edition.printing.archival import Description, attachments, describe
 from edition.printing.fetcher import REFUSED, Refusals, closed_fetcher
-from edition.printing.fonts import faces, families, font_faces, quoted
-from edition.printing.rules import NOT_APPLIED
+from edition.printing.fonts import Face, faces, families, font_faces, quoted
+from edition.printing.rules import GLYPH_MISSING, NOT_APPLIED
 from edition.printing.structure import INLINE
 from edition.printing.tagging import Leaf, Tagger
 
@@ -54,7 +54,7 @@ class Press:
     say: Callable[[str], None]
     margins: tuple[str, ...] = ()
     own_styles: tuple[CSS, ...] = ()
-    own_families: tuple[str, ...] = ()
+    faces: tuple[Face, ...] = ()
     own_texts: dict[str, str] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
 
@@ -115,8 +115,7 @@ def press_for(config: Config, say: Callable[[str], None] = lambda _: None) -> Pr
             advice='write top, outer, bottom and inner, as in margins = "21mm 26mm 20mm 20mm"',
         )
     found, brought = faces(config), set[str]()
-    own_families = families(found)
-    named = ", ".join(map(quoted, own_families))
+    named = ", ".join(map(quoted, families(found)))
 
     class Fonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
         """Remembers the families that stylesheets bring, so that those of the machine can be told from them."""
@@ -137,7 +136,7 @@ def press_for(config: Config, say: Callable[[str], None] = lambda _: None) -> Pr
             )
         )
     press = Press(config.root.resolve(), fonts, brought, fetcher, refusals, styles, say, margins)
-    press.own_families = own_families
+    press.faces = found
     press.own_styles = tuple(_own_style(press, path) for path in config.printing.stylesheets)
     return press
 
@@ -168,10 +167,22 @@ def _own_style(press: Press, path: str) -> CSS:
     for message in said:
         if REFUSED in message:  # told by the fetcher
             continue
+        lost = re.fullmatch(r"Font-face '(.*)' cannot be loaded", message)
+        if lost:
+            press.findings.append(_unread(lost[1], path, text))
+            continue
         found = re.search(r" at (\d+):(\d+)", message)
         place = Location(path, int(found[1]), int(found[2])) if found else Location(path)
         press.findings.append(NOT_APPLIED.finding(_plain(message), place, hint="correct it or take it out"))
     return sheet
+
+
+def _unread(family: str, path: str, text: str) -> Diagnostic:
+    """That a stylesheet brings a font that cannot be had, at its @font-face if it stands in the sheet itself."""
+    found = re.search(rf"@font-face\s*\{{[^}}]*{re.escape(family)}", text)
+    place = Location(path, text.count("\n", 0, found.start()) + 1) if found else Location(path)
+    said = f"the font {family} cannot be read"
+    return GLYPH_MISSING.finding(said, place, hint="name a TrueType, OpenType or WOFF file of the edition in its src")
 
 
 def _plain(message: str) -> str:
@@ -250,16 +261,17 @@ def write(document: Document, said: Description, identifier: bytes, order: str) 
         return bytes(document.write_pdf(pdf_variant="pdf/a-3b", pdf_identifier=identifier, finisher=finish))
 
 
-def strange_characters(press: Press, document: Document) -> set[str]:
-    """The characters of a document that no font of the edition has; the document has been written.
+def strange_characters(press: Press, document: Document) -> dict[str, set[str]]:
+    """The characters of a document that are in no font of the edition; the document has been written.
 
-    Another font of this machine stood in for them, or none.
+    By the family of this machine that stood in for them, or the empty string where none did.
     """
-    found: set[str] = set()
+    found: dict[str, set[str]] = {}
     for font in document.fonts.values():
         if font.family not in press.families:
-            found.update(*font.to_unicode.values())
-        found.update(map(chr, font.missing))
+            found.setdefault(font.family, set()).update(*font.to_unicode.values())
+        if font.missing:
+            found.setdefault("", set()).update(map(chr, font.missing))
     return found
 
 

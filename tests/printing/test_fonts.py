@@ -12,7 +12,7 @@ from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
 from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
 from fontTools.ttLib.tables.TupleVariation import TupleVariation  # type: ignore[import-untyped]
 
-from edition.config import load
+from edition.config import Config, load
 from edition.errors import ConfigError
 from edition.printing import Rendering
 from edition.printing.fonts import faces, families, quoted
@@ -128,3 +128,54 @@ def test_a_variable_font_is_fixed_at_the_weight_and_size_of_the_text(tmp_path: P
     rendering = printed(config)
     assert codes(rendering) == []
     assert "We(我)arebuilding" in "".join(pages(rendering))
+
+
+def found_in(config: Config) -> list[tuple[str, str, str]]:
+    """Code, place and message of what is found in a print."""
+    return [(each.rule.code, str(each.location), each.message) for each in printed(config).diagnostics]
+
+
+def test_a_character_is_found_where_it_is_printed_and_its_spaces_are_not_accused(tmp_path: Path) -> None:
+    """Not in the XML declaration, a comment, an attribute or a header that has it too."""
+    config = sample(tmp_path)
+    line = next(
+        at for at, text in enumerate((tmp_path / "talk.en.xml").read_text("utf-8").split("\n"), 1) if "We are" in text
+    )
+    rewrite(
+        tmp_path / "talk.en.xml",
+        ("We are building", "We 我 are &#x95ee; building"),
+        ("<body>", "<body n='我'><!-- 我 -->"),
+    )
+    rewrite(tmp_path / "talk.en.xml", ("</teiHeader>", "<!-- 我 问 --></teiHeader>"))
+    rewrite(tmp_path / "persons.xml", ("<standOff", "<?我 我?><standOff"))
+    column = (tmp_path / "talk.en.xml").read_text("utf-8").split("\n")[line - 1].index("我") + 1
+    assert [(code, place) for code, place, _ in found_in(config)] == [
+        ("PDF101", f"talk.en.xml:{line}:{column}"),
+        ("PDF101", f"talk.en.xml:{line}:{column + 6}"),
+    ]
+
+
+def test_a_character_of_the_lists_is_found_in_their_source(tmp_path: Path) -> None:
+    config = sample(tmp_path)
+    rewrite(tmp_path / "persons.xml", ("Engineer", "Engineer 我"))
+    ((code, place, message),) = found_in(config)
+    assert code == "PDF101"
+    assert place.startswith("persons.xml:")
+    assert "U+6211" in message
+
+
+@pytest.mark.parametrize("source", ["url('mine.ttf')", "local('No Font of That Name')"])
+def test_a_font_that_cannot_be_read_is_told_once(source: str, tmp_path: Path) -> None:
+    config = with_print(sample(tmp_path), stylesheets=("own.css",))
+    (tmp_path / "mine.ttf").write_text("no font", "utf-8")
+    face = f"@font-face {{ font-family: Mine; src: {source} }}"
+    (tmp_path / "own.css").write_text(f"p {{ color: black }}\n{face}\n.block {{ font-family: Mine }}", "utf-8")
+    assert found_in(config) == [("PDF101", "own.css:2", "the font Mine cannot be read")]
+
+
+def test_text_in_a_font_of_the_machine_is_told_once_for_each_font(tmp_path: Path) -> None:
+    config = with_print(sample(tmp_path), stylesheets=("own.css",))
+    (tmp_path / "own.css").write_text("p { color: black }\n.block { font-family: 'DejaVu Serif' }", "utf-8")
+    ((code, place, message),) = found_in(config)
+    assert (code, place) == ("PDF101", "own.css:2")
+    assert "text is set in DejaVu Serif, which is no font of the edition: " in message
