@@ -15,7 +15,7 @@ from edition.parity.alignment.likeness import likeness
 from edition.parity.alignment.sequences import UNKNOWN, Kept, Side
 from edition.parity.alignment.signs import signs_of
 from edition.parity.matching import Link, Match, settle
-from edition.parity.moved import Beside, with_moved
+from edition.parity.moved import Beside, with_exchanged, with_moved
 from edition.parity.voices import Spoken, Voice, answered, share_persons
 
 _FIGURES = re.compile(r"\d+")
@@ -49,7 +49,7 @@ def align_texts(original: Spoken, translation: Spoken, held: Match | None = None
         found = Beside()
         for rows, columns in _between(held, sizes):
             found += Beside.of(lay(alignment.scoring.cut(rows, columns)).beads, rows, columns)
-    found = with_moved(found, alignment.scoring)
+    found = with_exchanged(with_moved(found, alignment.scoring), alignment.scoring)
     match = settle(
         sizes,
         (*found.pairs, *(held.pairs if held else ())),

@@ -9,11 +9,12 @@ from dataclasses import replace
 import pytest
 
 from edition.diagnostics import Severity
-from edition.model import ASIDE, Mark, Text, Turn
+from edition.model import ASIDE, Edition, Mark, Text, Turn
+from edition.parity import compare
 from edition.parity.aligned import spoken_words
 from edition.parity.pairing import Pairing, pair
 
-from .texts import SPEAKERS, codes, found, text, turn
+from .texts import SPEAKERS, codes, found, text, told, turn
 
 SIZE = 40
 
@@ -178,3 +179,19 @@ def test_additions_of_editors_and_stage_directions_have_no_length() -> None:
     marks = tuple(Mark(ASIDE, start, end, spoken.location) for start, end in ((4, 13), (5, 8), (18, 23)))
     (paragraph,) = (replace(each, text="one (smiling) two [and] three", marks=marks) for each in spoken.paragraphs)
     assert spoken_words(replace(spoken, paragraphs=(paragraph,))).split() == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize(("letters", "found"), [((30, 200), ["TRN204"]), ((90, 90), ["TRN301", "TRN301"])])
+def test_two_turns_exchanged_in_a_short_dialogue_are_told_by_their_lengths(
+    letters: tuple[int, int], found: list[str]
+) -> None:
+    lengths = [60, 180, 110, *letters, 70, 150, 95]
+
+    def dialogue(path: str, language: str, names: str) -> Text:
+        return told(path, language, [(names[n % 2], names[0] * each) for n, each in enumerate(lengths)])
+
+    original, translation = dialogue("ru.xml", "ru", "АБ"), dialogue("en.xml", "en", "VW")
+    turns = list(translation.turns)
+    turns[3], turns[4] = turns[4], turns[3]
+    spoilt = text("en.xml", turns, (), "en")
+    assert [each.rule.code for each in compare(Edition(original, spoilt, {})) if each.rule.code[:3] == "TRN"] == found

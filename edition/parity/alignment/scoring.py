@@ -129,6 +129,16 @@ class Scoring:
         told = float(np.maximum(sharper, 0.0).sum())
         return (said - told) * min(1.0, len(self.there) / max(len(self.here), 1))
 
+    def said(self, rows: Integers, columns: Integers) -> Reals:
+        """What speakers say for or against each pair of these turns, counted from 1."""
+        found: Reals = self.table[self.our_speakers[rows]][:, self.their_speakers[columns]]
+        return found
+
+    def kept(self, rows: Integers, columns: Integers) -> Reals:
+        """What all the rest says of them: lengths, signs, figures and divisions."""
+        lengths = self.lengths.cost(self.here.length[rows, None], self.there.length[None, columns])
+        return lengths + self._heard(self.here.signs[rows], self.there.signs[columns]) + self._marks(rows, columns)
+
     def block(self, window: Window) -> Block:
         """The prices of all beads that end in a window; see path.Costs."""
         # Rows and columns before the window as well: beads of more than one turn begin there.
@@ -136,9 +146,8 @@ class Scoring:
         rows = np.maximum(np.arange(window.first - far, window.last + 1), 0)
         columns = np.maximum(np.arange(window.low - far, window.high + 1), 0)
         here, there, lengths = self.here, self.there, self.lengths
-        said = self.table[self.our_speakers[rows]][:, self.their_speakers[columns]]
-        pair = said + lengths.cost(here.length[rows, None], there.length[None, columns]) + self._marks(rows, columns)
-        pair += self._heard(here.signs[rows], there.signs[columns])
+        said = self.said(rows, columns)
+        pair = said + self.kept(rows, columns)
         said, rows, columns = said[far - 1 :, far - 1 :], rows[far:], columns[far:]
         split = said[1:, 1:] + said[1:, :-1] + SPLIT
         split += lengths.cost(here.length[rows, None], there.double[None, columns])
