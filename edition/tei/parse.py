@@ -46,11 +46,20 @@ def parsed(data: bytes, file: Path, path: str) -> Document:
     parser = _parser()
     try:
         root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        return Document(path, file, None, tuple(explain(data, path, _parser(recover=True))))
+    except etree.XMLSyntaxError as error:
+        parser = _parser(recover=True)
+        if not _is_of_namespaces(error):
+            return Document(path, file, None, tuple(explain(data, path, parser)))
+        root = etree.fromstring(data, parser)
     wrong = misdeclared(data, path)
     found = (wrong,) if wrong else tuple(unresolved(root, parser, path))
     return Document(path, file, None if found else root, found)
+
+
+def _is_of_namespaces(error: etree.XMLSyntaxError) -> bool:
+    """libxml2 wants URIs for names of namespaces; XML wants words (Namespaces in XML 1.0, section 2.3)."""
+    said = [entry.type for entry in error.error_log]
+    return bool(said) and all(kind == etree.ErrorTypes.WAR_NS_URI for kind in said)
 
 
 class WholeError(Exception):

@@ -6,6 +6,7 @@ import os
 import threading
 from dataclasses import replace
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given
@@ -212,6 +213,15 @@ def test_an_external_dtd_is_not_opened(tmp_path: Path, monkeypatch: pytest.Monke
     assert document.root is not None
     dtd = document.root.getroottree().docinfo.externalDTD
     assert dtd is None or not list(dtd.entities())
+
+
+@pytest.mark.parametrize("name", ["urn:т", "a b", "http://x/<"])
+def test_a_namespace_may_have_any_name(tmp_path: Path, name: str) -> None:
+    data = f'<a xmlns="{escape(name)}"><b xmlns:c="{escape(name)}"/></a>'
+    root = parsed(tmp_path, data).root
+    assert root is not None
+    assert [element.tag for element in root.iter()] == [f"{{{name}}}a", f"{{{name}}}b"]
+    assert parsed(tmp_path, data.replace("/>", ">")).root is None
 
 
 def test_a_duplicate_id_does_not_stop_the_parser(tmp_path: Path) -> None:
