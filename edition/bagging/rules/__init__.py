@@ -1,0 +1,115 @@
+"""What a bag is held to: RFC 8493. What it forbids is an error; what it discourages, a warning.
+
+A module for each hundred of codes.
+"""
+
+from __future__ import annotations
+
+from edition.bagging.rules.again import (
+    NOT_REBUILT,
+    OTHER_VERSIONS,
+    REBUILD_DIFFERS,
+)
+from edition.bagging.rules.archives import (
+    ARCHIVE_TOO_COSTLY,
+    BAD_ARCHIVE,
+    ENTRY_TWICE,
+    OTHER_ARCHIVE_NAME,
+    SEVERAL_AT_TOP,
+)
+from edition.bagging.rules.completeness import (
+    CLUTTER,
+    FILE_MISSING,
+    FILE_NOT_LISTED,
+    LISTED_TWICE,
+    MANIFEST_NOT_LISTED,
+    NAMES_COLLIDE,
+    OTHER_UNICODE_FORM,
+    TAG_FILE_NOT_LISTED,
+    WRONG_MANIFEST,
+)
+from edition.bagging.rules.fixity import (
+    NO_OXUM,
+    UNREADABLE,
+    WEAK_ALGORITHMS,
+    WRONG_CHECKSUM,
+    WRONG_OXUM,
+)
+from edition.bagging.rules.own_files import (
+    BAD_BAGIT_TXT,
+    BAD_MANIFEST_LINE,
+    BAD_MANIFEST_NAME,
+    LEGACY_MANIFEST,
+    LOOSE_BAGIT_TXT,
+    NO_BAGIT_TXT,
+    NO_MANIFEST,
+    NO_PAYLOAD_FOLDER,
+    NO_TAG_MANIFEST,
+    OTHER_ENCODING,
+    UNKNOWN_ALGORITHM,
+)
+from edition.bagging.rules.profiles import (
+    PROFILE_NOT_MET,
+    PROFILE_RECOMMENDS,
+)
+from edition.bagging.rules.safety import (
+    NAME_DOES_NOT_TRAVEL,
+    NOT_A_PLAIN_FILE,
+    PATH_LEADS_OUT,
+)
+from edition.bagging.rules.tag_files import (
+    BAD_BAG_INFO,
+    BAD_FETCH,
+    BAGIT_REFUSES,
+    MORE_FINDINGS,
+    ODD_BAG_INFO,
+)
+
+MAX_FINDINGS = 100  # of one rule about one bag
+
+__all__ = [
+    "ARCHIVE_TOO_COSTLY",
+    "BAD_ARCHIVE",
+    "BAD_BAGIT_TXT",
+    "BAD_BAG_INFO",
+    "BAD_FETCH",
+    "BAD_MANIFEST_LINE",
+    "BAD_MANIFEST_NAME",
+    "BAGIT_REFUSES",
+    "CLUTTER",
+    "ENTRY_TWICE",
+    "FILE_MISSING",
+    "FILE_NOT_LISTED",
+    "LEGACY_MANIFEST",
+    "LISTED_TWICE",
+    "LOOSE_BAGIT_TXT",
+    "MANIFEST_NOT_LISTED",
+    "MAX_FINDINGS",
+    "MORE_FINDINGS",
+    "NAMES_COLLIDE",
+    "NAME_DOES_NOT_TRAVEL",
+    "NOT_A_PLAIN_FILE",
+    "NOT_REBUILT",
+    "NO_BAGIT_TXT",
+    "NO_MANIFEST",
+    "NO_OXUM",
+    "NO_PAYLOAD_FOLDER",
+    "NO_TAG_MANIFEST",
+    "ODD_BAG_INFO",
+    "OTHER_ARCHIVE_NAME",
+    "OTHER_ENCODING",
+    "OTHER_UNICODE_FORM",
+    "OTHER_VERSIONS",
+    "PATH_LEADS_OUT",
+    "PROFILE_NOT_MET",
+    "PROFILE_RECOMMENDS",
+    "REBUILD_DIFFERS",
+    "SEVERAL_AT_TOP",
+    "TAG_FILE_NOT_LISTED",
+    "UNKNOWN_ALGORITHM",
+    "UNREADABLE",
+    "WEAK_ALGORITHMS",
+    "WRONG_CHECKSUM",
+    "WRONG_MANIFEST",
+    "WRONG_OXUM",
+]

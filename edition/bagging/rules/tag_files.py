@@ -1,0 +1,76 @@
+"""What bag-info.txt and fetch.txt are held to (RFC 8493, sections 2.2.2 and 2.2.3), and what others say of a bag."""
+
+from __future__ import annotations
+
+from edition.diagnostics import Severity
+from edition.rules import declare
+
+BAD_BAG_INFO = declare(
+    "BAG501",
+    "bad-bag-info",
+    Severity.ERROR,
+    """A field of bag-info.txt is a label, a colon, a space and a value; Payload-Oxum stands there once (2.2.2).
+
+    A line that is no field is lost to every catalogue, or becomes part of the field above it.
+
+    Wrong: `Source-Organization APRF`
+
+    Right: `Source-Organization: APRF`
+    """,
+)
+
+ODD_BAG_INFO = declare(
+    "BAG502",
+    "odd-bag-info",
+    Severity.WARNING,
+    """Fields that RFC 8493 reserves have the form that it gives them, and stand once where it says so (2.2.2).
+
+    A date that is no date is left out when bags are sorted by it.
+
+    Wrong: `Bagging-Date: 22.1.2026`
+
+    Right: `Bagging-Date: 2026-01-22`
+    """,
+)
+
+BAD_FETCH = declare(
+    "BAG503",
+    "bad-fetch",
+    Severity.ERROR,
+    """A line of fetch.txt is a URL, a length or `-`, and a path that every payload manifest lists (RFC 8493, 2.2.3).
+
+    What cannot be read cannot be fetched, and what is not listed cannot be checked when it has been.
+
+    Wrong: `record.xml https://archive.example/record.xml`
+
+    Right: `https://archive.example/record.xml 1024 data/record.xml`
+    """,
+)
+
+BAGIT_REFUSES = declare(
+    "BAG504",
+    "bagit-refuses",
+    Severity.ERROR,
+    """The Library of Congress's `bagit` calls a bag that was just made valid.
+
+    Most libraries verify bags with it. A bag that it refuses will be sent back, whoever is right.
+
+    Wrong: a file `50%.xml`, whose name it does not read as RFC 8493 has it written
+
+    Right: a file `50-percent.xml`
+    """,
+)
+
+MORE_FINDINGS = declare(
+    "BAG505",
+    "more-findings",
+    Severity.NOTE,
+    """A rule has few enough findings to be listed; this says how many are not.
+
+    The first hundred are. So many mostly have one cause, such as a folder that did not arrive.
+
+    Wrong: three hundred files missing from `data/`
+
+    Right: the folder copied whole
+    """,
+)
