@@ -46,9 +46,9 @@ def parsed(data: bytes, file: Path, path: str) -> Document:
     parser = _parser()
     try:
         root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        parser = _parser(recover=True)
-        if not _is_of_namespaces(error):
+    except etree.XMLSyntaxError:
+        log, parser = parser.error_log, _parser(recover=True)
+        if not _is_of_namespaces(log):
             return Document(path, file, None, tuple(explain(data, path, parser)))
         root = etree.fromstring(data, parser)
     wrong = misdeclared(data, path)
@@ -56,9 +56,9 @@ def parsed(data: bytes, file: Path, path: str) -> Document:
     return Document(path, file, None if found else root, found)
 
 
-def _is_of_namespaces(error: etree.XMLSyntaxError) -> bool:
+def _is_of_namespaces(log: etree._ListErrorLog) -> bool:
     """libxml2 wants URIs for names of namespaces; XML wants words (Namespaces in XML 1.0, section 2.3)."""
-    said = [entry.type for entry in error.error_log]
+    said = [entry.type for entry in log]
     return bool(said) and all(kind == etree.ErrorTypes.WAR_NS_URI for kind in said)
 
 
