@@ -44,7 +44,7 @@ HEAVY = frozenset(
         "fontpkg_pt_serif",
         "fontTools",
         "minisign",
-        "pdfua",
+        "page",
         "pikepdf",
         "prov",
         "pydyf",

@@ -1,4 +1,4 @@
-"""Other checkers of PDF, which a machine may happen to have: asked after our own, each by the verdict it prints."""
+"""Checkers of PDF that are not ours: page, a library, and what a machine may happen to have, by what they print."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from pathlib import Path
 
 from edition.config import CONFIG_NAME
 from edition.diagnostics import Diagnostic, Location, Rule
-from edition.printing.rules import NOT_ACCESSIBLE, NOT_FOR_PRINTERS, NOT_JUDGED
+from edition.printing.rules import NOT_ACCESSIBLE, NOT_ARCHIVAL, NOT_FOR_PRINTERS, NOT_JUDGED
 
 _HERE = Location(CONFIG_NAME)
+_STYLES = "look for what print.stylesheets change; without them the file is sound"
+_EACH = 5  # findings of one standard that are told one by one
 _MINUTES = 5
 _WRONG = re.compile(r"^FAIL|\b[1-9]\d* error\(s\)", re.MULTILINE)
 _RIGHT = re.compile(r"^(?:PASS|OK)\b|\b0 error\(s\)", re.MULTILINE)
@@ -35,6 +37,36 @@ ARCHIVAL = (
     Checker("outloud", ("outloud", "--skip", "TAG-002"), NOT_ACCESSIBLE),  # which takes a long running head for prose
 )
 PRINTERS = (Checker("proof-pdf", ("proof-pdf", "verify", "--no-pdfa"), NOT_FOR_PRINTERS),)
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A standard that page judges by, and the rule of what breaks it; `mistaken` are rules that page gets wrong."""
+
+    name: str
+    profile: str
+    wrong: Rule
+    mistaken: frozenset[str] = frozenset()
+
+
+# page 0.11.0 takes the last byte of a stream that is CR for a part of the line end that follows.
+PDF_A = Standard("PDF/A-3a", "3a", NOT_ARCHIVAL, frozenset(("PDFA3A-STREAM-LENGTH-001",)))
+PDF_UA = Standard("PDF/UA-1", "ua1", NOT_ACCESSIBLE)
+
+
+def judged(data: bytes, by: Standard) -> Iterator[Diagnostic]:
+    """What page finds. Its limits are for files of strangers; this one was just made."""
+    import page
+
+    try:
+        report = page.validate_pdf_bytes(data, profile=by.profile, limits=page.SafetyLimits.unlimited())
+    except page.PageError as fault:
+        yield NOT_JUDGED.finding(f"{by.name}: page came to no verdict: {fault}", _HERE, hint=_STYLES)
+        return
+    told = (found for found in report.failures if found.rule_id not in by.mistaken)
+    said = dict.fromkeys(f"{found.message} ({found.rule_id})" for found in told)
+    for message in list(said)[:_EACH]:
+        yield by.wrong.finding(f"{by.name}: {message}", _HERE, hint=_STYLES)
 
 
 def asked(data: bytes, checkers: Sequence[Checker]) -> Iterator[Diagnostic]:

@@ -1,18 +1,16 @@
 """Looking over a finished PDF: what it promises, read from the file itself and not from what made it.
 
-PDF/A is judged by pikepdf, PDF/UA by pdfua and by our own rules, since no checker without Java knows more than a
-part; others are asked too where they are on the PATH. Whether all text is there no validator can know.
+PDF/A and PDF/UA are judged by page, which knows all that a program can judge of them; before it by pikepdf and by our
+own rules, which know the place. Others are asked where they are on the PATH. Whether all text is there none can know.
 """
 
 from __future__ import annotations
 
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import pairwise
-from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree
@@ -20,7 +18,7 @@ from lxml import etree
 from edition.config import CONFIG_NAME
 from edition.diagnostics import Diagnostic, Location
 from edition.printing.archival import Description
-from edition.printing.checkers import ARCHIVAL, asked
+from edition.printing.checkers import ARCHIVAL, PDF_A, PDF_UA, asked, judged
 from edition.printing.embedded import badly_embedded
 from edition.printing.finished import Finished, Tag
 from edition.printing.legible import complete, seen
@@ -55,15 +53,16 @@ def look_over(data: bytes, promise: Promise) -> list[Diagnostic]:
             *read_aloud(finished, promise.rows, promise.order),
         ]
         found = [
-            *accessible,
             *complete(finished.tags, promise),
             *seen(finished, promise),
             *(badly_embedded(finished, promise.families) if promise.families else ()),
             *_in_step(finished.tags, promise),
             *_described(finished, promise.said),
-            *_archival(finished),
         ]
-    found += [] if accessible else _judged(data)  # which would tell the same again, without the place
+        archival = list(_archival(finished))
+    # What tells the same again, without the place, is asked only where nothing was found.
+    found += archival or judged(data, PDF_A)
+    found += accessible or judged(data, PDF_UA)
     return [*found, *asked(data, ARCHIVAL)]
 
 
@@ -157,18 +156,6 @@ def _told(what: str, where: Sequence[object]) -> Iterator[Diagnostic]:
     if where:
         shown = ", ".join(str(each) for each in dict.fromkeys(where[:_EACH]))
         yield NOT_ACCESSIBLE.finding(f"the tags have {what}: {shown}", _HERE, hint=_STYLES)
-
-
-def _judged(data: bytes) -> Iterator[Diagnostic]:
-    """What pdfua finds. A rule of it that cannot judge a file is passed over: it is one of ours as well."""
-    import pdfua
-
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "print.pdf")
-        file.write_bytes(data)
-        judged = pdfua.validate(str(file)).findings
-    said = dict.fromkeys(f"{found.message} ({found.rule_id})" for found in judged)
-    yield from (NOT_ACCESSIBLE.finding(f"PDF/UA-1: {message}", _HERE, hint=_STYLES) for message in list(said)[:_EACH])
 
 
 # Both texts

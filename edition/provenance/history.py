@@ -105,7 +105,7 @@ class History:
 
 _CHECKING = ("lxml", "xmlschema", "PyYAML", "numpy")
 _PACKING = ("bagit", "prov")
-_PRINTING = ("lxml", "weasyprint", "fonttools", "pikepdf[pdfa]", "pdfua")
+_PRINTING = ("lxml", "weasyprint", "fonttools", "pikepdf[pdfa]", "page-validation")
 RENDER = "render"
 
 

@@ -16,6 +16,7 @@ from PIL import Image
 from edition.config import load
 from edition.printing.book import Copy
 from edition.printing.book import promise as promise_of
+from edition.printing.checkers import PDF_A, judged
 from edition.printing.finished import Finished
 from edition.printing.preflight import look_over
 from edition.printing.promise import Promise
@@ -187,6 +188,29 @@ def of_another_author(pdf: pikepdf.Pdf) -> None:
     metadata.write(metadata.read_bytes().replace(b"B. Author", b"C. Author"))
 
 
+def with_links_in_no_order(pdf: pikepdf.Pdf) -> None:
+    for page in pdf.pages:
+        if "/Tabs" in page:
+            del page.Tabs
+
+
+def with_links_that_say_nothing(pdf: pikepdf.Pdf) -> None:
+    for page in pdf.pages:
+        for link in page.get("/Annots", pikepdf.Array()):
+            del link.Contents
+
+
+def with_hidden_links(pdf: pikepdf.Pdf) -> None:
+    for page in pdf.pages:
+        for link in page.get("/Annots", pikepdf.Array()):
+            link.F = 2
+
+
+def with_paragraphs_that_are_something_else(pdf: pikepdf.Pdf) -> None:
+    root: Any = pdf.Root
+    root.StructTreeRoot.RoleMap = pikepdf.Dictionary(P=pikepdf.Name.Figure)
+
+
 def as_any(thing: object) -> Any:
     return thing
 
@@ -220,6 +244,10 @@ def as_any(thing: object) -> Any:
         (with_a_skipped_level, "PDF403", "a skipped level of headings: 4"),
         (with_two_of_an_id, "PDF403", "an id that is given twice"),
         (with_loose_text, "PDF403", "neither tagged nor an artifact: 6"),
+        (with_links_in_no_order, "PDF403", "PDF/UA-1: page 2 has annotations but no /Tabs"),
+        (with_links_that_say_nothing, "PDF403", "/Contents"),
+        (with_hidden_links, "PDF401", "PDF/A-3"),
+        (with_paragraphs_that_are_something_else, "PDF401", "PDF/A-3a: a standard structure type"),
     ],
 )
 def test_a_fault_is_found(
@@ -227,6 +255,21 @@ def test_a_fault_is_found(
 ) -> None:
     told = found(changed(sound, change), promise)
     assert [message for each, message in told if each == code and said in message], told
+
+
+def test_a_stream_that_ends_in_a_carriage_return_is_no_fault(sound: bytes) -> None:
+    """The line end behind it is one of its own: CR LF would be a mistake of page."""
+
+    def end(pdf: pikepdf.Pdf) -> None:
+        page: Any = pdf.pages[0]
+        page.Contents.write(page.Contents.read_bytes() + b"\r")
+
+    with pikepdf.open(io.BytesIO(sound)) as pdf:
+        end(pdf)
+        written = io.BytesIO()
+        pdf.save(written, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.generalized)
+    assert b"\r\nendstream" in written.getvalue()
+    assert [each.message for each in judged(written.getvalue(), PDF_A)] == []
 
 
 def test_a_word_that_is_not_printed_is_found(promise: Promise, tmp_path: Path) -> None:
