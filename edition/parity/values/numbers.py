@@ -16,6 +16,7 @@ from edition.parity.values.figures import SIGNS, Token, readings, roman
 from edition.parity.values.languages import Language
 from edition.parity.values.quantities import Number, Sureness
 from edition.parity.values.sums import Sum
+from edition.parity.values.units import with_units
 
 _DASH = re.compile(r"\s*[-\u2010-\u2015−]\s*")
 _BETWEEN_YEARS = re.compile(r"\s*[-\u2010-\u2015−/]\s*")
@@ -34,7 +35,7 @@ def numbers_of(text: str, tokens: Sequence[Token], language: Language) -> list[N
     """The numbers that these tokens of a text name, in order."""
     numbers = list(_Reader(text, _without_idioms(text, tokens, language), language).numbers())
     numbers = _in_ranges(list(on_the_clock(numbers, text, language)), text, language)
-    return _in_steps(_inverted(numbers, text, language), text, language)
+    return with_units(_in_steps(_inverted(numbers, text, language), text, language), text, tokens, language)
 
 
 def _without_idioms(text: str, tokens: Sequence[Token], language: Language) -> Sequence[Token]:
@@ -109,11 +110,9 @@ class _Reader:
             if following.text in self._language.multiplying and not gap.strip():
                 return Sum(self._text, self._tokens, self._language, at, (likely, others)).read()
             if following.text in self._language.decades and gap.strip() in ("", "-", "'", "’") and likely % 10 == 0:
-                spoken = {likely % 100, 1800 + likely % 100, 1900 + likely % 100}
-                decade = Number(
-                    likely, others.union(spoken), token.start, following.end, Sureness.DOUBTFUL, ordinal=True
-                )
-                return decade, after + 1
+                spoken = others.union(_spoken_of_years(likely))
+                years = Number(likely, spoken, token.start, following.end, Sureness.DOUBTFUL, ordinal=True)
+                return years, after + 1
         return Number(likely, others, token.start, token.end, Sureness.FIGURES), after
 
     def _fraction(self, at: int) -> tuple[Decimal, int] | None:
@@ -181,6 +180,13 @@ class _Reader:
         if not word.startswith(("%", *self._language.percent)) and abbreviated not in self._language.percent:
             return number
         return replace(number, percent=True, end=rest.end(), sureness=max(number.sureness, Sureness.WORDS))
+
+
+def _spoken_of_years(first: Decimal) -> frozenset[Decimal]:
+    """What the years from one on are called beside that: the 1930s the thirties, the 1800s the nineteenth century."""
+    if first % 100:
+        return frozenset((first % 100, 1800 + first % 100, 1900 + first % 100))
+    return frozenset((first // 100 + 1,))
 
 
 def _in_ranges(numbers: list[Number], text: str, language: Language) -> list[Number]:

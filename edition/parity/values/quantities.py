@@ -50,7 +50,8 @@ class Number:
     """A number in a text, from `start` to `end`: its readings, of which `likely` is the first to think of.
 
     `scale` is what a word such as "thousand" has multiplied it by, 1 where there is none. `ordinal` are third and
-    III, and the decades of a century.
+    III, and the decades of a century. `counts` is the unit that it counts, `lasts` how many seconds that may be;
+    a unit that stands alone ("a year") has these and no readings.
     """
 
     likely: Decimal
@@ -61,6 +62,8 @@ class Number:
     percent: bool = False
     scale: int = 1
     ordinal: bool = False
+    counts: str = ""
+    lasts: frozenset[Decimal] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ class Value:
     ordinal: bool = False
     open_end: Exactness | None = None
     stated: Meaning | None = None
+    counts: str = ""
+    lasts: frozenset[Decimal] = frozenset()
 
     @property
     def words(self) -> str:
@@ -99,7 +101,7 @@ class Value:
     @property
     def is_month(self) -> bool:
         """Whether it is a month alone, which nobody misses: "in July"."""
-        silent = self.sureness is Sureness.DOUBTFUL and not self.encoded
+        silent = self.sureness is Sureness.DOUBTFUL and not self.encoded and bool(self.readings)
         return silent and all(isinstance(day, Day) and day.day is None and day.year is None for day in self.readings)
 
     @property
@@ -112,7 +114,7 @@ class Value:
             return False
         if self.is_date and other.is_date:
             return any(mine.agrees(theirs) for mine in self.days for theirs in other.days)
-        return not frozenset(self.numbers).isdisjoint(other.numbers)
+        return not (frozenset(self.numbers).isdisjoint(other.numbers) and self.lasts.isdisjoint(other.lasts))
 
     def is_measured_unlike(self, other: Value) -> bool:
         """Whether the attributes of both count one unit and differ: then no words can make them agree."""
@@ -122,7 +124,8 @@ class Value:
     @property
     def is_many(self) -> bool:
         """Whether it is ten or more: "nearly a hundred", though not "one or more"."""
-        return all(isinstance(reading, Decimal) and reading >= 10 for reading in self.readings)
+        many = all(isinstance(reading, Decimal) and reading >= 10 for reading in self.readings)
+        return many and bool(self.readings)
 
     @property
     def _may_be_a_year(self) -> bool:
@@ -249,7 +252,8 @@ def said(text: str, mark: Mark, language: Language) -> tuple[list[Date], list[Nu
     words = text[mark.start : mark.end]
     tokens = tokens_of(words)
     dates = dates_of(words, tokens, language)
-    return dates, numbers_of(words, _outside(tokens, [(date.start, date.end) for date in dates]), language)
+    numbers = numbers_of(words, _outside(tokens, [(date.start, date.end) for date in dates]), language)
+    return dates, [number for number in numbers if number.readings]  # not "that year"
 
 
 def _encoded(paragraph: Paragraph, language: Language, each: Encoded, tokens: Sequence[Token]) -> Iterator[Value]:
@@ -304,20 +308,12 @@ def _spoken(each: Encoded, dates: Sequence[Date], numbers: Sequence[Number]) -> 
 
 
 def _read(paragraph: Paragraph, language: Language, each: Date | Number) -> Value:
-    unit = "%" if isinstance(each, Number) and each.percent else ""
-    ordinal = isinstance(each, Number) and each.ordinal
     readings: frozenset[Meaning] = frozenset(each.readings)
-    return Value(
-        paragraph,
-        language,
-        each.start,
-        each.end,
-        readings,
-        each.sureness,
-        paragraph.location,
-        unit,
-        ordinal=ordinal,
-    )
+    value = Value(paragraph, language, each.start, each.end, readings, each.sureness, paragraph.location)
+    if isinstance(each, Date):
+        return value
+    unit = "%" if each.percent else ""
+    return replace(value, unit=unit, ordinal=each.ordinal, counts=each.counts, lasts=each.lasts)
 
 
 def _outside(tokens: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[Token]:

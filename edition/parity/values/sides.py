@@ -113,12 +113,15 @@ class Answers:
         self._numbers: dict[Decimal, list[Value]] = {}
         self._days: dict[Day, list[Value]] = {}
         self._in_any_year: dict[Day, list[Value]] = {}
+        self._lengths: dict[Decimal, list[Value]] = {}
         self._said: dict[Value, frozenset[Exactness]] = {}
         self.encoded_dates = any(value.encoded and value.is_date for value in values)
         self.encoded_numbers = any(value.encoded and not value.is_date for value in values)
         for value in values:
             for number in frozenset(value.numbers):
                 self._numbers.setdefault(number, []).append(value)
+            for length in value.lasts:
+                self._lengths.setdefault(length, []).append(value)
             for day in value.days:
                 self._days.setdefault(day, []).append(value)
                 self._in_any_year.setdefault(replace(day, year=None), []).append(value)
@@ -132,7 +135,8 @@ class Answers:
         numbers = value.as_numbers if value.is_date else value.numbers
         same = (each for number in numbers for each in self._numbers.get(number, ()))
         other_kind = (each for each in same if not (value.is_date and each.is_date))
-        fitting = (each for each in other_kind if not value.is_measured_unlike(each))
+        as_long = (each for length in value.lasts for each in self._lengths.get(length, ()))
+        fitting = (each for each in chain(other_kind, as_long) if not value.is_measured_unlike(each))
         return list(dict.fromkeys(islice(fitting, _MOST_ANSWERS)))
 
     def year_of(self, value: Value) -> Value | None:

@@ -66,6 +66,13 @@ class Language:
     `others` are further values of a word ("half" an hour is 30 minutes), `definite` words after which 2 need not be
     said in the other text ("the two sides"), `years` what makes a year of two figures, with `|` between, `feasts`
     days that have names, by month and day, `idioms` a pattern of words that are no numbers where they stand together.
+
+    `units` are words for what is counted, by the name that units.py has for it if it is time and that all languages
+    share; `plurals` are those that are no single one, `unit_stems` the same within a compound (трёхдневный).
+
+    `minus` and `below_zero` stand before and after a number less than zero, `cold` near one that may be less, each
+    with `|` between. `surely_inverted` is a pattern of what stands in front of a number (its word `before`, if that
+    is no number) and of what follows where inversion alone says "about": «человек пять.»
     """
 
     decimal: str = "."
@@ -108,6 +115,13 @@ class Language:
     years: str = ""
     feasts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     idioms: str = ""
+    units: Mapping[str, str] = field(default_factory=dict)
+    plurals: frozenset[str] = frozenset()
+    unit_stems: Mapping[str, str] = field(default_factory=dict)
+    minus: str = ""
+    below_zero: str = ""
+    cold: str = ""
+    surely_inverted: tuple[str, str] = ("(?!)", "")
     common: frozenset[str] = frozenset()  # by which a text in this language is known
 
     @cached_property

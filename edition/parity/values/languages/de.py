@@ -60,6 +60,8 @@ _DOUBTFUL = {
     **listed("woche", 7),
     **listed("mittag mittags mitternacht", 12),
     **listed("dutzend dutzende", 12),
+    **listed("mandel", 15),
+    **listed("schock", 60),
     **listed("hundert hunderte hunderten hunderter", 100),
     **listed("tausende tausenden tausender", 1000),
     **listed("null", 0),
@@ -67,7 +69,48 @@ _DOUBTFUL = {
 _FRACTIONS = {
     **listed("halb halbe halben halber halbes hälfte", Decimal("0.5")),
     **listed("anderthalb eineinhalb", Decimal("1.5")),
-    **listed("viertel", Decimal("0.25")),
+    **listed("viertel viertelstunde", Decimal("0.25")),
+    **listed("dreiviertel dreiviertelstunde", Decimal("0.75")),
+}
+_ONE_UNITS = {
+    **listed("sekunde", "second"),
+    **listed("minute", "minute"),
+    **listed("viertelstunde", "quarter-hour"),
+    **listed("halbstunde", "half-hour"),
+    **listed("dreiviertelstunde", "three-quarter-hour"),
+    **listed("stunde", "hour"),
+    **listed("tag tages", "day"),
+    **listed("woche", "week"),
+    **listed("monat monats", "month"),
+    **listed("quartal vierteljahr vierteljahres", "quarter"),
+    **listed("halbjahr halbjahres", "half-year"),
+    **forms({"halbjährig": "half-year", "halbstündig": "half-hour", "halbtägig": "half-day"}, "e er es en em -"),
+    **listed("jahr jahres", "year"),
+    **listed("jahrzehnt jahrzehnts", "decade"),
+    **listed("jahrhundert jahrhunderts", "century"),
+    **listed("jahrtausend jahrtausends", "millennium"),
+}
+_MANY_UNITS = {
+    **listed("sekunden", "second"),
+    **listed("minuten", "minute"),
+    **listed("viertelstunden", "quarter-hour"),
+    **listed("stunden", "hour"),
+    **listed("tage tagen", "day"),
+    **listed("wochen", "week"),
+    **listed("monate monaten", "month"),
+    **listed("quartale quartalen", "quarter"),
+    **listed("jahre jahren", "year"),
+    **listed("jahrzehnte jahrzehnten", "decade"),
+    **listed("jahrhunderte jahrhunderten", "century"),
+    **listed("jahrtausende jahrtausenden", "millennium"),
+}
+_UNIT_STEMS = {
+    "minüt": "minute",
+    "stünd": "hour",
+    "tägig": "day",
+    "wöch": "week",
+    "monatig": "month",
+    "jährig": "year",
 }
 
 LANGUAGE = Language(
@@ -147,6 +190,9 @@ LANGUAGE = Language(
         at="um | gegen | bis | ab | von | vor | nach",
         to="halb | viertel | dreiviertel",
     ),
+    units={**_ONE_UNITS, **_MANY_UNITS},
+    plurals=frozenset(_MANY_UNITS),
+    unit_stems=_UNIT_STEMS,
     # To take care, to ban.
     idioms=r"""
         (?:gib|gebt|geb|gebe|geben|gibt|gab|gaben|hab|habt|haben|hat|nimm|nehmt|nehme|in|außer|die|der)\s+acht\b(?!\s+\w+e[nr]?\b)

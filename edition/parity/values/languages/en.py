@@ -11,6 +11,7 @@ _SMALL = """
     nineteen
     """
 _TENS = counted("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
+_DECADES = {word.removesuffix("y") + "ies": value for word, value in _TENS.items()}  # "the thirties"
 _ORDINALS = """
     first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
     sixteenth seventeenth eighteenth nineteenth
@@ -28,11 +29,19 @@ _DOUBTFUL = {
     **listed("fortnight", 14),
     **listed("dozen dozens", 12),
     **listed("score", 20),
+    **listed("gross", 144),
     **listed("hundred hundreds century", 100),
     **listed("thousands", 1000),
     **listed("millions", 10**6),
     **listed("billions", 10**9),
     **listed("zero nought nil", 0),
+}
+_TIMES = "minute hour day week fortnight month quarter year decade"  # not "second", which is the next more often
+_SINGLE_UNITS = {**{unit: unit for unit in _TIMES.split()}, "century": "century", "millennium": "millennium"}
+_UNITS = {
+    **{f"{unit}s": unit for unit in ("second", *_TIMES.split())},
+    "centuries": "century",
+    "millennia": "millennium",
 }
 # "talk about two questions": what is talked of, not how many there are.
 _TALK = """
@@ -54,6 +63,7 @@ LANGUAGE = Language(
         **{word.removesuffix("y") + "ieth": value for word, value in _TENS.items()},
         "hundredth": 100,
         "thousandth": 1000,
+        **_DECADES,
     },
     doubtful={
         **{word: Decimal(value) for word, value in _DOUBTFUL.items()},
@@ -72,7 +82,9 @@ LANGUAGE = Language(
     times=frozenset(("up to", "no later than", "older than", "younger than", "longer than")),
     halves=("and", "a", "half"),
     others={
+        **{word: frozenset(map(Decimal, (years, 1800 + years, 1900 + years))) for word, years in _DECADES.items()},
         **values("half", 0.5, 6, 30, 50),
+        **values("dozen", 12, 13),  # a baker's
         **values("quarter", 0.25, 3, 15, 25, 45),
         **values("fortnight", 2, 14),
         **values("week", 7, 8),
@@ -138,6 +150,8 @@ LANGUAGE = Language(
     ),
     common=frozenset(("the", "of", "and", "to", "that", "is", "it", "for", "with", "we", "be", "this", "are")),
     negations=frozenset(("not", "no", "cannot", "never", "t", "nor", "without", "nobody", "none")),
+    units={**_SINGLE_UNITS, **_UNITS},
+    plurals=frozenset(_UNITS),
     fillers="a an the in at to for on with by of every another all just",
     doubt={
         "about": (2, _TALK),
