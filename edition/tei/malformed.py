@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from lxml import etree
@@ -81,8 +81,11 @@ def explain(data: bytes, path: str, parser: etree.XMLParser) -> Iterator[Diagnos
         yield from [wrong] if wrong else _listed(_errors(data, path, parser))
 
 
-def unresolved(root: etree._Element, parser: etree.XMLParser, path: str) -> Iterator[Diagnostic]:
-    """The entities of a file that does parse. What is not resolved is missing from its text and attributes."""
+def unresolved(root: etree._Element, log: Iterable[etree._LogEntry], path: str) -> Iterator[Diagnostic]:
+    """The entities of a file that does parse, of which the parser has said what is in `log`.
+
+    What is not resolved is missing from its text and attributes.
+    """
     subset = root.getroottree().docinfo.internalDTD
     declared = [entity.name for entity in subset.entities()] if subset is not None else []
     if declared:
@@ -91,14 +94,14 @@ def unresolved(root: etree._Element, parser: etree.XMLParser, path: str) -> Iter
         yield ENTITY_DECLARED.finding(message, Location(path, 1), hint=_NO_ENTITIES)
     elif subset is not None:
         named = [(node.text or "", node.sourceline) for node in root.iter(etree.Entity)]
-        named += [(f"&{name};", line) for name, line in _undeclared(parser)]
+        named += [(f"&{name};", line) for name, line in _undeclared(log)]
         for entity, line in dict.fromkeys(named):
             yield ENTITY_DECLARED.finding(f"the entity {entity} is not resolved", Location(path, line), hint=_NUMBER)
 
 
-def _undeclared(parser: etree.XMLParser) -> Iterator[tuple[str, int]]:
+def _undeclared(log: Iterable[etree._LogEntry]) -> Iterator[tuple[str, int]]:
     """What the parser warns of: entities in attributes, which leave nothing behind."""
-    for entry in parser.error_log:
+    for entry in log:
         name = re.search(r"'(.+)'", entry.message)
         if name and entry.type_name == "WAR_UNDECLARED_ENTITY":
             yield name[1], entry.line

@@ -52,7 +52,7 @@ def parsed(data: bytes, file: Path, path: str) -> Document:
             return Document(path, file, None, tuple(explain(data, path, parser)))
         root = etree.fromstring(data, parser)
     wrong = misdeclared(data, path)
-    found = (wrong,) if wrong else tuple(unresolved(root, parser, path))
+    found = (wrong,) if wrong else tuple(unresolved(root, parser.error_log, path))
     return Document(path, file, None if found else root, found)
 
 
@@ -143,19 +143,19 @@ def in_parts(data: bytes, file: Path, path: str, take: dict[str, Take]) -> Docum
     """The same, where `take` is called with each element of a name as soon as the whole of it has been read.
 
     It may take away what the element holds and what stands before it, so that no large tree grows. None for a file
-    that must be seen whole: one that is not well-formed or that has a DOCTYPE, whose entities may be anywhere.
+    that must be seen whole: one that is not well-formed, or that has entities, which may be anywhere.
     """
     parser = _pulling("end", *take)
     try:
         for element in _complete(data, parser):
-            if _has_doctype(element):
+            if _has_doctype(element) and any(unresolved(element, (), path)):
                 return None
             take[str(element.tag)](element)
         root = parser.close()
     except etree.XMLSyntaxError:
         return None
     wrong = misdeclared(data, path)
-    if _has_doctype(root):
+    if any(unresolved(root, parser.feed_error_log, path)):
         return None
     return Document(path, file, None if wrong else root, (wrong,) if wrong else ())
 

@@ -64,6 +64,7 @@ _FRAMES = st.sampled_from(
     [
         '<TEI xmlns="http://www.tei-c.org/ns/1.0">{header}<text xml:lang="ru"><body>{body}</body></text></TEI>',
         '<!DOCTYPE TEI [<!ENTITY e "x">]>\n<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{body}</body></text></TEI>',
+        '<!DOCTYPE TEI SYSTEM "tei.dtd">\n<TEI xmlns="http://www.tei-c.org/ns/1.0">{header}<text>{body}</text></TEI>',
         '<teiCorpus xmlns="http://www.tei-c.org/ns/1.0"><TEI>{header}<text>{body}</text></TEI>\n<TEI><text>{body}</text></TEI></teiCorpus>',
         '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text>{body}</text>{header}</TEI>',
     ]
@@ -105,7 +106,22 @@ def test_a_text_read_turn_by_turn_is_the_text(frame: str, ours: str, theirs: str
             assert not all(text.turns for text in whole.texts())
 
 
-@pytest.mark.parametrize("data", ["<TEI", '<!DOCTYPE a [<!ENTITY e SYSTEM "x">]><a>&e;</a>', ""])
+_TURNS = "<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><sp><p>a{}</p></sp> {}<sp><p{}>b</p></sp>{}</text></TEI>"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "<TEI",
+        '<!DOCTYPE a [<!ENTITY e SYSTEM "x">]><a>&e;</a>',
+        "",
+        '<!DOCTYPE TEI [<!ENTITY e "x">]>' + _TURNS.format("", "", "", ""),
+        *(
+            '<!DOCTYPE TEI SYSTEM "tei.dtd">' + _TURNS.format(*(used if place == at else "" for place in range(4)))
+            for at, used in enumerate(["&one;", "&one;", ' n="&one;"', "&one;"])
+        ),
+    ],
+)
 def test_a_broken_text_has_the_same_findings(tmp_path: Path, data: str) -> None:
     file = tmp_path / "a.xml"
     file.write_text(data)
