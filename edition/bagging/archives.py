@@ -23,6 +23,7 @@ from edition.bagging.rules import (
     OTHER_ARCHIVE_NAME,
     PATH_LEADS_OUT,
     SEVERAL_AT_TOP,
+    UNCLAIMED_BYTES,
 )
 from edition.bagging.sparse import Holed
 from edition.bagging.streams import Gzip, InMemory, Part, Plain, TooLargeError
@@ -30,7 +31,7 @@ from edition.bagging.tar import Entry
 from edition.bagging.tar import entries as tar_entries
 from edition.bagging.tar_headers import NO_TAR, Stream, TarError
 from edition.bagging.tree import Folder, PlainFile, Tree, not_plain, of_names
-from edition.bagging.zips import zip_entries
+from edition.bagging.zips import read_zip
 from edition.diagnostics import Diagnostic, Location
 from edition.errors import EditionError
 
@@ -68,7 +69,9 @@ def _archive(bag: Path, file: int, limits: Limits, opened: ExitStack) -> Generat
     try:
         if begin.startswith((b"PK\3\4", b"PK\5\6")):
             index.form = "zip"
-            yield from index.read(*zip_entries(file, limits, opened))
+            packed = read_zip(file, limits, opened)
+            yield from (_unclaimed(bag.name, stretch) for stretch in packed.unclaimed)
+            yield from index.read(packed.entries, packed.open)
         else:
             stream: Stream = Gzip(file, limits, opened) if begin.startswith(b"\x1f\x8b") else Plain(file)
             index.keeping = isinstance(stream, Gzip)
@@ -87,6 +90,11 @@ def _archive(bag: Path, file: int, limits: Limits, opened: ExitStack) -> Generat
     else:
         return (yield from _judged(index, bag.name))
     return None
+
+
+def _unclaimed(name: str, stretch: range) -> Diagnostic:
+    message = f"{name}: {len(stretch)} bytes from byte {stretch.start} on belong to no file in it"
+    return UNCLAIMED_BYTES.finding(message, Location(name), hint="pack it again, and it holds the bag alone")
 
 
 def _part(stream: Stream, entry: Entry) -> io.RawIOBase:
@@ -130,7 +138,7 @@ class Index:
         self.kept: dict[str, bytes] = {}
         self.open_entry: Opener
         self._room = MAX_KEPT
-        self._holes = 0
+        self._holes = self._size = 0
 
     def read(self, found: Iterable[Entry], opener: Opener) -> Iterator[Diagnostic]:
         """Take in every entry. Raises TooLargeError, and what reading raises."""
@@ -138,6 +146,9 @@ class Index:
         for number, entry in enumerate(found, 1):
             if number > self.limits.entries:
                 raise TooLargeError("entries", self.limits.entries)
+            self._size += entry.size
+            if self._size > self.limits.size:
+                raise TooLargeError("size", self.limits.size)
             if entry.stretches:
                 self._holes += entry.stretches.holes
                 if self._holes > self.limits.sparse:

@@ -10,9 +10,9 @@ import struct
 import zlib
 from collections.abc import Callable
 from contextlib import ExitStack
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from edition.bagging import zip_layout
 from edition.bagging.limits import Limits
 from edition.bagging.streams import CutOffError, TooLargeError
 from edition.bagging.tar import Entry
@@ -20,23 +20,29 @@ from edition.bagging.tar import Entry
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
-_LOCAL_HEADER = 30  # bytes before the name; a member takes that much at least
 _CENTRAL_HEADER = 46
 _ENCRYPTED, _IS_UTF8 = 1, 0x800
 _NO_MODES = frozenset((0, 6, 10, 11, 14))  # hosts (APPNOTE 4.4.2) that know no links: FAT, HPFS, NTFS and the like
 _UNICODE_PATH = 0x7075  # extra field of Info-ZIP (APPNOTE 4.6.9): the name, if the header has it otherwise
-_TAIL = 66_000  # bytes in which the end of the directory stands: 64 KiB of comment, and its own
 # What zipfile lets through when it meets numbers and names that it does not expect.
 _FAULTS = (ArithmeticError, LookupError, ValueError, struct.error)
-_WIDE = 0xFFFFFFFF  # a number that stands in the record of 64 bits instead
 
 
-def zip_entries(file: int, limits: Limits, opened: ExitStack) -> tuple[list[Entry], Callable[[Entry], io.RawIOBase]]:
-    """The entries of a zip, in the order of their bytes, and what opens one. Raises TooLargeError and OSError."""
+class Zip(NamedTuple):
+    """The entries of a zip in the order of their bytes, what opens one, and the bytes that belong to none."""
+
+    entries: list[Entry]
+    open: Callable[[Entry], io.RawIOBase]
+    unclaimed: list[range]
+
+
+def read_zip(file: int, limits: Limits, opened: ExitStack) -> Zip:
+    """A zip, none of whose members is read yet. Raises TooLargeError and OSError."""
     import zipfile
 
     packed = os.fstat(file).st_size
-    if _size_of_directory(file, packed) // _CENTRAL_HEADER > limits.entries:
+    directory = zip_layout.directory(file, packed)
+    if directory.size // _CENTRAL_HEADER > limits.entries:
         raise TooLargeError("entries", limits.entries)
     try:
         archive = opened.enter_context(zipfile.ZipFile(os.fdopen(os.dup(file), "rb")))
@@ -44,32 +50,16 @@ def zip_entries(file: int, limits: Limits, opened: ExitStack) -> tuple[list[Entr
         raise OSError(0, f"it is no zip archive that can be read: {error}") from error
     members = sorted(archive.infolist(), key=lambda member: member.header_offset)
     _refuse_bombs(members, packed, limits)
+    zip_layout.refuse_other_counts(members, directory)
+    unclaimed = list(zip_layout.unclaimed(file, members, directory))
     found = [Entry(_name(each), _kind(each), each.file_size, at) for at, each in enumerate(members)]
-    return found, lambda entry: Member(archive, members[entry.at])
-
-
-def _size_of_directory(file: int, packed: int) -> int:
-    """The bytes of the central directory, as the end of the archive states them (APPNOTE 4.3.14 and 4.3.16)."""
-    begin = max(0, packed - _TAIL)
-    tail = os.pread(file, _TAIL, begin)
-    end = tail.rfind(b"PK\5\6")
-    if end < 0 or end + 22 > len(tail):
-        raise CutOffError
-    size = int.from_bytes(tail[end + 12 : end + 16], "little")
-    if size != _WIDE or end < 20:
-        return size
-    at = int.from_bytes(tail[end - 12 : end - 4], "little")
-    record = os.pread(file, 56, at) if at < packed else b""
-    return int.from_bytes(record[40:48], "little")
+    return Zip(found, lambda entry: Member(archive, members[entry.at]), unclaimed)
 
 
 def _refuse_bombs(members: list[ZipInfo], packed: int, limits: Limits) -> None:
     allowed = limits.bytes_of(packed)
     if sum(each.file_size for each in members) > allowed:
         raise TooLargeError("size" if allowed == limits.size else "ratio", allowed)
-    for first, second in pairwise(members):
-        if second.header_offset < first.header_offset + _LOCAL_HEADER + first.compress_size:
-            raise OSError(0, f"{first.filename} and {second.filename} share their bytes")
 
 
 def _name(member: ZipInfo) -> str:
@@ -79,7 +69,7 @@ def _name(member: ZipInfo) -> str:
     UTF-8, systems with names of bytes put these there and take them from there.
     """
     name, extra, is_utf8 = member.orig_filename, member.extra, member.flag_bits & _IS_UTF8
-    raw = name.encode("utf-8" if is_utf8 else "cp437", "surrogateescape")
+    raw = zip_layout.raw_name(member)
     while len(extra) >= 4:
         kind, size = struct.unpack_from("<HH", extra)
         field, extra = extra[4 : 4 + size], extra[4 + size :]

@@ -302,7 +302,133 @@ def test_a_directory_of_a_zip_that_claims_too_much(bag: Path, tmp_path: Path) ->
     end = whole.rindex(b"PK\5\6")
     whole[end + 12 : end + 16] = struct.pack("<L", 0xFFFFFFF0)
     file.write_bytes(whole)
-    assert codes(verify(file)) == ["BAG603"]
+    assert codes(verify(file)) == ["BAG601"]
+
+
+# What of a zip one program reads and another does not
+
+
+@pytest.fixture
+def packed(bag: Path, tmp_path: Path) -> Path:
+    with zipfile.ZipFile(tmp_path / "bag.zip", "w") as made:
+        for name, data in contents(bag).items():
+            made.writestr(name, data)
+    return tmp_path / "bag.zip"
+
+
+def member_of(name: str, data: bytes) -> bytes:
+    """A member as it stands in a zip, with nothing of the directory."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as made:
+        made.writestr(name, data)
+    return whole.getvalue().partition(b"PK\1\2")[0]
+
+
+def inserted(file: Path, more: bytes, *, moved: bool = True) -> None:
+    """Put bytes between the last member of a zip and its directory, and have its end say so if it is moved."""
+    whole = file.read_bytes()
+    begin, end = whole.index(b"PK\1\2"), whole.rindex(b"PK\5\6")
+    stated = struct.pack("<L", begin + len(more) * moved)
+    file.write_bytes(whole[:begin] + more + whole[begin : end + 16] + stated + whole[end + 20 :])
+
+
+def test_bytes_of_no_member(packed: Path) -> None:
+    inserted(packed, b"junk" * 300_000)
+    (found,) = verify(packed)
+    assert found.rule is rules.UNCLAIMED_BYTES
+    assert found.message.startswith("bag.zip: 1200000 bytes from byte ")
+
+
+def test_a_member_that_the_directory_does_not_have(packed: Path) -> None:
+    inserted(packed, member_of("bag/data/hidden.exe", b"MZ"))
+    assert codes(verify(packed)) == ["BAG601"]
+
+
+def test_a_mark_of_a_member_where_two_reads_meet(packed: Path) -> None:
+    inserted(packed, bytes((1 << 20) - 2) + member_of("bag/data/hidden.exe", b"MZ"))
+    assert codes(verify(packed)) == ["BAG601"]
+
+
+def test_two_directories(packed: Path, bag: Path) -> None:
+    """The end gives the place of one of them; the other stands before the end."""
+    whole = packed.read_bytes()
+    directory = whole[whole.index(b"PK\1\2") : whole.rindex(b"PK\5\6")]
+    inserted(packed, directory, moved=False)
+    assert codes(verify(packed)) == ["BAG601"]
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (8, b"\1\0\1\0"),  # the entries are more than the end says
+        (20, b"\4\0"),  # a longer comment than there is
+    ],
+)
+def test_an_end_that_says_something_else(packed: Path, place: int, value: bytes) -> None:
+    whole = packed.read_bytes()
+    at = whole.rindex(b"PK\5\6") + place
+    packed.write_bytes(whole[:at] + value + whole[at + len(value) :])
+    assert codes(verify(packed)) == ["BAG601"]
+
+
+@pytest.mark.parametrize(("more", "expected"), [(b"", []), (b"x", ["BAG601"]), (b"junk" * 1000, ["BAG601"])])
+@pytest.mark.parametrize("comment", [b"", b"Deposit of 1950", b"PK\5\6" + bytes(18)])
+def test_a_comment_and_what_follows_it(packed: Path, comment: bytes, more: bytes, expected: list[str]) -> None:
+    with zipfile.ZipFile(packed, "a") as made:
+        made.comment = comment
+    with packed.open("ab") as opened:
+        opened.write(more)
+    assert codes(verify(packed)) == (["BAG601"] if comment.startswith(b"PK") else expected)
+
+
+@pytest.mark.parametrize(("place", "value"), [(30, b"dag/"), (14, b"\1\1\1\1"), (18, b"\1\0\0\0"), (8, b"\x08\0")])
+def test_a_member_that_says_something_else_than_the_directory(packed: Path, place: int, value: bytes) -> None:
+    whole = packed.read_bytes()
+    packed.write_bytes(whole[:place] + value + whole[place + len(value) :])
+    assert codes(verify(packed)) == ["BAG601"]
+
+
+def test_zips_of_all_kinds_that_are_right(bag: Path, tmp_path: Path) -> None:
+    """Written to a pipe, sizes follow the members; with large numbers, these stand in fields of 64 bits."""
+
+    class Pipe(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def tell(self) -> int:
+            raise io.UnsupportedOperation
+
+    for wide in (False, True):
+        pipe = Pipe()
+        with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as made:
+            for name, data in contents(bag).items():
+                with made.open(name, "w", force_zip64=wide) as opened:
+                    opened.write(data)
+        (tmp_path / "bag.zip").write_bytes(pipe.getvalue())
+        assert list(verify(tmp_path / "bag.zip")) == []
+
+
+def test_the_two_ends_of_a_zip_of_many_members(bag: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 2)  # from here on the record of 64 bits is written
+    with zipfile.ZipFile(tmp_path / "bag.zip", "w") as made:
+        for name, data in contents(bag).items():
+            made.writestr(name, data)
+    whole = (tmp_path / "bag.zip").read_bytes()
+    assert whole.count(b"PK\6\6") == 1
+    assert list(verify(tmp_path / "bag.zip")) == []
+    end, record = whole.rindex(b"PK\5\6"), whole.rindex(b"PK\6\6")
+    for at, value in ((end + 8, b"\1\0\1\0"), (end - 12, b"\1"), (record + 32, b"\1"), (record, b"x")):
+        (tmp_path / "bag.zip").write_bytes(whole[:at] + value + whole[at + len(value) :])
+        assert codes(verify(tmp_path / "bag.zip")) == ["BAG601"]
+
+
+def test_all_that_a_tar_unpacks_to(bag: Path, tmp_path: Path) -> None:
+    size = sum(map(len, contents(bag).values()))
+    for name in ("bag.tar", "bag.tar.gz"):
+        file = tar(tmp_path / name, contents(bag))
+        assert codes(verify(file, Asked(Limits().but(f"size={max(size, 20_000)}")))) == []
+    assert codes(verify(tmp_path / "bag.tar", Asked(Limits().but(f"size={size}")))) == []
+    assert codes(verify(tmp_path / "bag.tar", Asked(Limits().but(f"size={size - 1}")))) == ["BAG603"]
 
 
 # Anything at all

@@ -16,6 +16,7 @@ from edition.bagging.rules.archives import (
     ENTRY_TWICE,
     OTHER_ARCHIVE_NAME,
     SEVERAL_AT_TOP,
+    UNCLAIMED_BYTES,
 )
 from edition.bagging.rules.completeness import (
     CLUTTER,
@@ -106,6 +107,7 @@ __all__ = [
     "REBUILD_DIFFERS",
     "SEVERAL_AT_TOP",
     "TAG_FILE_NOT_LISTED",
+    "UNCLAIMED_BYTES",
     "UNKNOWN_ALGORITHM",
     "UNREADABLE",
     "WEAK_ALGORITHMS",

@@ -9,10 +9,10 @@ BAD_ARCHIVE = declare(
     "BAG601",
     "bad-archive",
     Severity.ERROR,
-    """An archive can be read to its end, and nothing follows it.
+    """An archive can be read to its end, in one way only, and nothing follows it.
 
-    What is cut off or damaged is not the bag that was packed. What stands behind the end some programs unpack and
-    others do not.
+    What is cut off or damaged is not the bag that was packed. What stands behind the end, between the files of a zip
+    or in a second directory of it, some programs unpack and others do not.
 
     Wrong: a record.tar.gz of which the transfer broke off
 
@@ -74,5 +74,20 @@ OTHER_ARCHIVE_NAME = declare(
     Wrong: deposit.tar, with the folder record-bag in it
 
     Right: record-bag.tar
+    """,
+)
+
+UNCLAIMED_BYTES = declare(
+    "BAG606",
+    "unclaimed-bytes",
+    Severity.WARNING,
+    """Every byte of a zip belongs to a file in it or to its directory (APPNOTE 4.3.6).
+
+    No manifest vouches for what stands between them, and whoever unpacks the zip never sees it. A comment at the end
+    is allowed. What some program might take for a file is an error (BAG601).
+
+    Wrong: a zip in which a file was left without its entry in the directory
+
+    Right: the same files, packed again
     """,
 )
