@@ -16,7 +16,7 @@ from html import escape
 
 from edition import __version__
 from edition.diagnostics import Diagnostic, Report, Severity
-from edition.model import Attendance, Paragraph, Text, Turn
+from edition.model import Attendance, Edition, Paragraph, Turn
 from edition.reports.excerpt import any_of, meant, quoted
 from edition.reports.printable import printable
 from edition.reports.text import summary
@@ -180,8 +180,8 @@ def _texts(beside: SideBySide, entries: _Entries, last: int) -> Iterator[str]:
         yield from _left_out(number - before - 1)
         before = number
         yield f'<li class="step{" found" if here else ""}">'
-        yield from _side("original", step, beside.original, here)
-        yield from _side("translation", step, beside.translation, here)
+        yield from _side("original", step, beside, here)
+        yield from _side("translation", step, beside, here)
         yield from _findings(here, last)
         yield "</li>"
     yield from _left_out(len(beside.steps) - before - 1)
@@ -210,15 +210,17 @@ def _left_out(count: int) -> Iterator[str]:
         yield f'<li class="left-out"><p>{count:,} steps without findings are left out here.</p></li>'
 
 
-def _side(name: str, step: Step, text: Text, here: Sequence[_Entry]) -> Iterator[str]:
-    units = step.original if name == "original" else step.translation
+def _side(name: str, step: Step, beside: SideBySide, here: Sequence[_Entry]) -> Iterator[str]:
+    is_original = name == "original"
+    text, units = (beside.original, step.original) if is_original else (beside.translation, step.translation)
     if not units:
         yield f'<div class="side {name} gap"><p>{_gap(name, step)}</p></div>'
         return
     language = text.language if _LANGUAGE.fullmatch(text.language or "") else ""
     yield f'<div class="side {name}" lang="{language}">'
     for unit in units:
-        yield from _unit(name, unit, [each.found for each in here])
+        yield _of(name, unit, beside.edition)
+        yield from _unit(unit, [each.found for each in here])
     yield "</div>"
 
 
@@ -230,11 +232,23 @@ def _gap(name: str, step: Step) -> str:
     return f'In the {name}, {title} stands <a href="#{name}-{step.elsewhere.number}">at another place</a>'
 
 
-def _unit(name: str, unit: Unit, here: Sequence[Diagnostic]) -> Iterator[str]:
+def _of(name: str, unit: Unit, edition: Edition) -> str:
+    """The line above a unit: what it is called, who speaks where no label says so, and its line in the file."""
     anchor = f' id="{name}-{unit.number}"' if isinstance(unit, Turn) else ""
-    title = unit.id if isinstance(unit, Turn | Paragraph) else "attendees"
-    line = "" if unit.location.line is None else f' <span class="line">line {unit.location.line}</span>'
-    yield f'<p class="of"{anchor} lang="en"><span class="which">{name}</span> {_safe(title or "")}{line}</p>'
+    match unit:
+        case Turn():
+            speakers = ", ".join(map(edition.name_of, unit.who)) if unit.is_speech and not unit.label else ""
+            called = [unit.id or unit.title, f"({speakers})" if speakers else ""]
+        case Paragraph():
+            called = [unit.id or ""]
+        case Attendance():
+            called = ["attendees"]
+    line = "" if unit.location.line is None else f'<span class="line">line {unit.location.line}</span>'
+    parts = [f'<span class="which">{name}</span>', *map(_safe, filter(None, called)), line]
+    return f'<p class="of"{anchor} lang="en">{" ".join(filter(None, parts))}</p>'
+
+
+def _unit(unit: Unit, here: Sequence[Diagnostic]) -> Iterator[str]:
     match unit:
         case Attendance():
             yield '<ul class="attendees">'

@@ -171,6 +171,13 @@ def test_a_page_without_findings_is_only_the_texts(tmp_path: Path, monkeypatch: 
     assert not {"nav", "form", "details"} & {tag for tag, _ in read(page).tags}
 
 
+def test_turns_without_id_or_label_are_called_as_in_messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = ("".join(f'<sp who="#{each}"><p>{word}</p></sp>' for each in "ab") for word in ("Да.", "Yes."))
+    write(tmp_path, ours, theirs)
+    called = re.findall(r"</span> ([^<]*) <span", page_of(tmp_path, monkeypatch))
+    assert called == ["turn 1 (a)", "turn 1 (a)", "turn 2 (b)", "turn 2 (b)"]
+
+
 def test_the_same_files_give_the_same_bytes(parted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert page_of(parted, monkeypatch) == page_of(parted, monkeypatch)
 
