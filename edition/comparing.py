@@ -74,7 +74,7 @@ def link(
 
     root, paths = _two(original, translation)
     for path in paths:
-        refuse_unfit(parse.read_bytes(root / path, path), path)
+        refuse_unfit(parse.read_bytes(root / path, path), path, units)
     documents = [read(root / path, path, say) for path in paths]
     for document in documents:
         if document.root is None:

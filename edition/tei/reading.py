@@ -124,7 +124,7 @@ def read_first(file: Path, path: str, units: str = AUTOMATIC) -> FirstReading:
     Raises EditionError when the file cannot be opened, or has nothing that could be compared.
     """
     data = parse.read_bytes(file, path)
-    refuse_unfit(data, path)
+    refuse_unfit(data, path, units)
     speeches = _Speeches(path, SPEECHES.get("turns" if units == AUTOMATIC else units, frozenset()))
     document = parse.in_parts(data, file, path, speeches.take) if speeches.take else None
     if document is None or speeches.knew_less_than(document.root):

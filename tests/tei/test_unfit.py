@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edition.errors import EditionError
+from edition.tei import unfit
 from edition.tei.reading import read_first
 from edition.tei.unfit import refuse_unfit
 
@@ -40,6 +41,29 @@ def test_whatever_may_be_a_unit_is_enough(body: str) -> None:
 
 def test_it_looks_no_further_than_to_the_first() -> None:
     refuse_unfit(TEXT.format("<sp/>" + " " * 100_000 + "<broken").encode(), "a.xml")
+
+
+@pytest.mark.parametrize(
+    ("body", "units", "said"),
+    [
+        ("<sp><p/></sp>" + "<p/>" * 60, "auto", "63 elements are outside its turns, of which it has 1:"),
+        ("<sp/>" + "<p n='1'/>" * 60, "auto", "63 elements are outside its turns, of which it has 1:"),
+        ("<sp/>" + "<p n='1'><hi/></p>" * 60, "p", ""),
+        ("<sp><p/></sp>" * 60, "p", "123 elements are outside its numbered passages, of which it has 0:"),
+        ("<sp><p/></sp>" * 60, "auto", ""),
+        ("<sp/>" * 12 + "<p/>" * 55, "auto", ""),
+        ("<p/>" * 60 + "<p n='1'/>", "auto", "63 elements are outside its numbered passages, of which it has 1:"),
+        ("<sp/>" + "<p/>" * 60 + "<broken", "auto", ""),
+    ],
+)
+@pytest.mark.parametrize("doctype", ["", '<!DOCTYPE TEI SYSTEM "tei.dtd">'])
+def test_much_beside_few_units_is_refused(
+    monkeypatch: pytest.MonkeyPatch, body: str, units: str, said: str, doctype: str
+) -> None:
+    monkeypatch.setattr(unfit, "MOST_OUTSIDE", 50)
+    data = (doctype + TEXT.replace("<teiHeader/>", "").format(body)).encode()
+    with pytest.raises(EditionError, match=rf"^a\.xml: {said}") if said else contextlib.nullcontext():
+        refuse_unfit(data, "a.xml", units)
 
 
 @pytest.mark.parametrize(("units", "said"), [("p", "no <p> with n"), ("l", "no <l> with n"), ("sp", "no turns")])
