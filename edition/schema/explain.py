@@ -25,12 +25,13 @@ from edition.schema.rules import (
     TEXT_NOT_ALLOWED,
 )
 from edition.schema.values import bad_word, expectation
-from edition.schema.wording import ALIKE, likeness, listed, quoted
+from edition.schema.wording import ALIKE, is_slip, likeness, listed, quoted
 from edition.schema.wrapping import takers
 from edition.tei.names import XML_ID, is_element
 from edition.tei.pointers import is_id
 
 _MAX_TRIED = 1_000  # names that an element may have been meant for
+_A_LITTLE_ALIKE = 0.5  # likeness of two names whose elements have the same children
 _BLANK = " \t\n\r"  # a no-break space is text to XML
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 
@@ -43,9 +44,9 @@ def explain(declarations: Declarations, root: etree._Element, refused: Refused =
     guide = Guide.to(declarations, root, refused)
     declaration = declarations.roots.get(str(root.tag))
     if declaration is None:
-        yield _wrong_root(guide, root)
-        return
-    pending = [Held(root, declaration)]
+        fault, declaration = _wrong_root(guide, root)
+        yield fault
+    pending = [] if declaration is None else [Held(root, declaration)]
     while pending:
         held = pending.pop()
         children: list[Held] = []
@@ -59,8 +60,11 @@ def explain(declarations: Declarations, root: etree._Element, refused: Refused =
         pending.extend(reversed(children))
 
 
-def _wrong_root(guide: Guide, root: etree._Element) -> Fault:
-    """A root element that the schema does not begin with: mostly the namespace is missing."""
+def _wrong_root(guide: Guide, root: etree._Element) -> tuple[Fault, Declaration | None]:
+    """A root element that the schema does not begin with, and what it is held to if it is a slip.
+
+    Mostly the namespace is missing; then those below it lack it too.
+    """
     name, roots = str(root.tag), guide.declarations.roots
     local, here = etree.QName(name).localname, etree.QName(name).namespace
     twin = next((other for other in roots if etree.QName(other).localname == local), None)
@@ -70,10 +74,31 @@ def _wrong_root(guide: Guide, root: etree._Element) -> Fault:
         hint = (
             f'write <{local} xmlns="{wanted}">' if wanted else "the schema knows it in no namespace: take xmlns away"
         )
-        return Fault(ELEMENT_NOT_ALLOWED, Spot(root), message, hint)
-    near = guide.names.nearest(name, roots)
-    hint = guide.meant(near) if near else f"expected: {guide.some(guide.declarations.outermost or roots, like=name)}"
-    return Fault(ELEMENT_NOT_ALLOWED, Spot(root), f"{guide.tag(name)} may not be the root of a document", hint)
+        return Fault(ELEMENT_NOT_ALLOWED, Spot(root), message, hint), None
+    message = f"{guide.tag(name)} may not be the root of a document"
+    near = guide.names.nearest(name, roots) or _root_of(guide, root)
+    if near is None:
+        hint = f"expected: {guide.some(guide.declarations.outermost or roots, like=name)}"
+        return Fault(ELEMENT_NOT_ALLOWED, Spot(root), message, hint), None
+    return Fault(ELEMENT_NOT_ALLOWED, Spot(root), message, guide.meant(near)), roots[near]
+
+
+def _root_of(guide: Guide, root: etree._Element) -> str | None:
+    """The root that may have the children of this one; of several, the one that is spelt a little alike."""
+    children = [str(child.tag) for child in root.iterchildren(etree.Element)]
+    able = [name for name, declaration in guide.declarations.roots.items() if _may_have(declaration, children)]
+    if not children or len(able) > 1:
+        able = [name for name in able if is_slip(str(root.tag), name, alike=_A_LITTLE_ALIKE)]
+    return able[0] if len(able) == 1 else None
+
+
+def _may_have(declaration: Declaration, children: list[str]) -> bool:
+    content = declaration.type.content
+    state: State | None = None if content is None else content.start
+    for name in children:
+        taken = None if state is None else state.step(name)
+        state = taken[0] if taken and name in taken[1].declarations else None
+    return state is not None
 
 
 def _meant(guide: Guide, held: Held, faults: list[Fault]) -> Declaration | None:
@@ -84,7 +109,7 @@ def _meant(guide: Guide, held: Held, faults: list[Fault]) -> Declaration | None:
     have most of them.
     """
     state, wrong = held.state, sum(fault.rule is not BAD_VALUE for fault in faults)
-    if state is None or not wrong or (wrong == 1 and not held.told):
+    if state is None or not wrong or (not held.told and (wrong == 1 or not _has_names(held.element))):
         return None
     names = sorted(state.names()[:_MAX_TRIED], key=lambda name: -guide.used[name])
     fitting = _fitting(guide, held, state, [name for name in names if held.told or guide.used[name]])
@@ -95,6 +120,11 @@ def _meant(guide: Guide, held: Held, faults: list[Fault]) -> Declaration | None:
     others = [name for name, _ in takers(guide, state, strangers[0])] if strangers else []
     ways = list(islice(_fitting(guide, held, state, others), 2))
     return ways[0] if len(ways) == 1 else None
+
+
+def _has_names(element: etree._Element) -> bool:
+    """Whether more than text tells what an element is."""
+    return bool(element.attrib) or any(map(is_element, element))
 
 
 def _fitting(guide: Guide, held: Held, state: State, names: Iterable[str]) -> Iterator[Declaration]:
@@ -151,9 +181,10 @@ def _element(guide: Guide, element: etree._Element, kind: Type, children: list[H
     if kind.values is not None:
         yield from _value(guide, element, kind)
     elif kind.content is not None:
-        yield from children_faults(guide, element, kind.content, children)
-        if not kind.mixed:
-            yield from _loose_text(guide, element, kind.content)
+        loose = [] if kind.mixed else list(_loose_text(guide, element, kind.content))
+        yield from loose
+        if not loose or any(map(is_element, element)):  # else what is missing is around the text
+            yield from children_faults(guide, element, kind.content, children)
 
 
 def _attributes(guide: Guide, element: etree._Element, kind: Type) -> Iterator[Fault]:
@@ -238,9 +269,20 @@ def _loose_text(guide: Guide, element: etree._Element, model: Model) -> Iterator
     for number, text in enumerate(_texts(element)):
         if text.strip(_BLANK):
             message = f"the text {quoted(text.strip(_BLANK))} may not stand directly in {guide.tag(str(element.tag))}"
-            homes = [name for name in model.names if _holds_text(guide, name)]
-            hint = f"put it into {guide.some(homes)}" if homes else "take it away"
-            yield Fault(TEXT_NOT_ALLOWED, Spot(element, number), message, hint)
+            yield Fault(TEXT_NOT_ALLOWED, Spot(element, number), message, _home_hint(guide, model))
+
+
+def _home_hint(guide: Guide, model: Model) -> str:
+    """Where text can go: into what an element must have or what is in that, else into what it may have."""
+    homes = [name for name in model.names if _holds_text(guide, name)]
+    needs = model.start.needs()
+    if needs and needs[0] not in homes:
+        declaration = guide.only(needs[0])
+        content = None if declaration is None else declaration.type.content
+        inner = [] if content is None else [name for name in content.start.needs() if _holds_text(guide, name)]
+        if inner:
+            return f"put it into {guide.some(inner)} in {guide.tag(needs[0])}"
+    return f"put it into {guide.some(homes, needs)}" if homes else "take it away"
 
 
 def _texts(element: etree._Element) -> list[str]:

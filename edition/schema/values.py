@@ -137,7 +137,8 @@ def _repaired(value: str) -> Iterator[str]:
         yield f"{european[3]}-{int(european[2]):02}-{int(european[1]):02}"
     yield re.sub(r"(?<=\d)\s(?=\d{3})", "", tidy).replace(",", ".")  # 1 234,5
     yield tidy.removesuffix("%").rstrip()
-    yield f"#{tidy}"
+    if tidy:
+        yield f"#{tidy}"
 
 
 def bad_word(values: Values, value: str) -> tuple[str, Values]:

@@ -259,3 +259,33 @@ def test_of_several_that_one_thing_makes_wrong_that_one_is_told(
     assert only.rule.code == "SCH101"
     assert found in only.message
     assert hint in only.hint
+
+
+POINTER = attribute("who", '<data type="anyURI"><param name="pattern">#.+</param></data>')
+TABLE = grammar(
+    "<start><choice><element name='book'><ref name='table'/></element>"
+    "<element name='books'><oneOrMore><ref name='table'/></oneOrMore></element></choice></start>",
+    f"<define name='table'><element name='table'><optional>{element('head', '<text/>')}</optional><oneOrMore>"
+    f"{element('row', element('cell', '<text/>'))}</oneOrMore>"
+    f"<optional>{POINTER}</optional></element></define>",
+)
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        ("<book><table>text</table></book>", ["SCH106 | put it into <cell> in <row>"]),
+        ("<book><table>text<row><cell/></row></table></book>", ["SCH106 | put it into <cell> in <row>"]),
+        (
+            "<boox><table who=''><row><cell/></row></table></boox>",
+            [
+                "SCH101 | did you mean <book>?",
+                "SCH105 | expected: a pointer such as #id, or a web address that matches #.+",
+            ],
+        ),
+        ("<bakery><table><row><cell/></row></table></bakery>", ["SCH101 | expected: <book> or <books>"]),
+    ],
+)
+def test_hints_are_of_what_is_meant(tmp_path: Path, document: str, expected: list[str]) -> None:
+    found = findings(schema(tmp_path, TABLE), tmp_path, document)
+    assert [f"{each.rule.code} | {each.hint}" for each in found] == expected
