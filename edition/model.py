@@ -87,6 +87,11 @@ class Turn:
         return f"passage {self.n or self.id or self.number}"
 
     @property
+    def plain_label(self) -> str:
+        """The label of the speaker without what typists put after it."""
+        return self.label.rstrip(" .:;,-–—")
+
+    @property
     def is_empty(self) -> bool:
         return not any(paragraph.text for paragraph in self.paragraphs)
 

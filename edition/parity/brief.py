@@ -9,7 +9,6 @@ from decimal import Decimal
 from edition.model import Text, Turn
 from edition.parity.comparison import Comparison
 from edition.parity.values.reading import language_in_text, values_of
-from edition.parity.voices import label_of
 
 FEW = 8  # turns, below which speakers and lengths may not go together by chance
 _SURE = 0.4  # of the evidence that a perfect translation would give
@@ -68,7 +67,7 @@ def _numbers(text: Text) -> set[frozenset[Decimal]]:
 def _names(text: Text) -> Iterator[str]:
     """Of those who speak, and what is written with a capital letter within a sentence."""
     for turn in text.turns:
-        if label := label_of(turn):
+        if label := turn.plain_label:
             yield label
         for paragraph in turn.paragraphs:
             yield from (found[0] for found in _NAME.finditer(paragraph.text) if found[0][0].isupper())

@@ -10,7 +10,7 @@ from functools import cached_property
 from edition.diagnostics import Location, Related
 from edition.model import Edition, Paragraph, Text, Turn
 from edition.parity.matching import Match, match
-from edition.parity.pairing import Pairing, follow, label_of, person_in
+from edition.parity.pairing import Pairing, follow, person_in
 from edition.parity.voices import share_persons, voices_of
 from edition.tei.pointers import point
 
@@ -103,7 +103,7 @@ class Comparison:
 
     def speaker(self, turn: Turn) -> str:
         """The name of whoever speaks, as the person list or else the label has it; empty where neither says."""
-        return self.name(turn.who) or label_of(turn)
+        return self.name(turn.who) or turn.plain_label
 
     def called(self, turn: Turn) -> str:
         """`turn t12 (Mao Zedong)`."""

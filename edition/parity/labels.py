@@ -10,7 +10,7 @@ from functools import cached_property
 
 from edition.model import Text, Turn
 from edition.parity.scripts import script_of
-from edition.parity.voices import Voice, are_spellings, label_of, labels_of, person_in, voices_of
+from edition.parity.voices import Voice, are_spellings, labels_of, person_in, voices_of
 
 _LABELLED = 3  # turns that have a label before it is known whose it is
 _WORD = re.compile(r"\w+")
@@ -32,7 +32,7 @@ class Labels:
     def _counts(self) -> Counter[tuple[str, Voice]]:
         """How often each label stands over turns that point at each voice."""
         both = zip(self.text.turns, self.voices, strict=True)
-        return Counter((_folded(turn), voice) for turn, voice in both if turn.who and label_of(turn))
+        return Counter((_folded(turn), voice) for turn, voice in both if turn.who and turn.plain_label)
 
     @cached_property
     def _by_label(self) -> dict[str, Counter[Voice]]:
@@ -58,7 +58,7 @@ class Labels:
 
     def is_known(self, turn: Turn) -> bool:
         """Whether the label of a turn is that of a person elsewhere in the file, or the name of one."""
-        return _folded(turn) in self._by_label or self._named(label_of(turn)) is not None
+        return _folded(turn) in self._by_label or self._named(turn.plain_label) is not None
 
     def other(self, position: int) -> Voice:
         """Whose the label of a turn is, if it is certainly another's than its `who` says; else None."""
@@ -87,7 +87,7 @@ class Labels:
 
         Not of one who is mostly called so: a list may know a person by another name than a text.
         """
-        label, name = label_of(turn), self.persons.get(turn.who[0], "") if len(turn.who) == 1 else ""
+        label, name = turn.plain_label, self.persons.get(turn.who[0], "") if len(turn.who) == 1 else ""
         if not name or _script(name) != _script(label) or _are_one(label, name) or are_spellings(label, name):
             return None
         person, called = self._named(label), self._by_voice[voice]
@@ -116,7 +116,7 @@ class Labels:
 
 
 def _folded(turn: Turn) -> str:
-    return label_of(turn).casefold()
+    return turn.plain_label.casefold()
 
 
 def _words(name: str) -> frozenset[str]:

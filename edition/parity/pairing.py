@@ -21,7 +21,6 @@ from edition.parity.claims import Lengths, Speakers
 from edition.parity.matching import Match, match
 from edition.parity.meant import as_meant, relinked
 from edition.parity.voices import Spoken, Voice, answered, same_persons, voices_of
-from edition.parity.voices import label_of as label_of
 from edition.parity.voices import person_in as person_in
 from edition.tei.unfit import refusal
 

@@ -11,7 +11,7 @@ from edition.parity.comparison import Comparison
 from edition.parity.labels import Labels
 from edition.parity.matching import Link
 from edition.parity.turns import LONG
-from edition.parity.voices import Voice, label_of
+from edition.parity.voices import Voice
 from edition.rules import Finding, rule
 
 _THROUGHOUT = 0.8  # of the turns of a speaker, to be told once
@@ -73,7 +73,7 @@ def label_other_than_who(comparison: Comparison) -> Iterator[Finding]:
             meant = labels.other(position)
             disputed = position in partners and theirs[partners[position]] not in (ours[position], None)
             if meant and not disputed:
-                first = labels.first.get((label_of(turn).casefold(), meant))
+                first = labels.first.get((turn.plain_label.casefold(), meant))
                 yield Finding(
                     f"{turn.title} has the label of {_called(comparison, text, meant)} and the who of "
                     f"{comparison.name(turn.who)}",

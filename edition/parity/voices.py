@@ -40,7 +40,7 @@ class Spoken:
         for turn, voice in zip(self.text.turns, self.voices, strict=True):
             if voice:
                 ids = " ".join(sorted(key.rpartition("#")[2] for key in voice))
-                seen.setdefault(voice, Counter())[label_of(turn) or ids] += 1
+                seen.setdefault(voice, Counter())[turn.plain_label or ids] += 1
         return {voice: counts.most_common(1)[0][0] for voice, counts in seen.items()}
 
     def are_alike(self, voice: Voice, other: Voice) -> bool:
@@ -59,11 +59,6 @@ def person_in(text: Text, key: str, original: Text) -> str:
     return f"#{name}" if path in (text.path, original.path) else key
 
 
-def label_of(turn: Turn) -> str:
-    """A speaker's label without what typists put after it."""
-    return turn.label.rstrip(" .:;,-–—")
-
-
 def voices_of(text: Text, original: Text) -> tuple[Voice, ...]:
     """The voice of each turn. Where `who` is missing, the label tells if the file says elsewhere whose it is."""
     known, named, labelled = labels_of(text, original), _named(text, original), dict[str, Voice]()
@@ -71,7 +66,7 @@ def voices_of(text: Text, original: Text) -> tuple[Voice, ...]:
     def voice(turn: Turn) -> Voice:
         if turn.who:
             return named[turn.who]
-        label = label_of(turn).casefold()
+        label = turn.plain_label.casefold()
         if not label or known:
             return known.get(label)
         return labelled.setdefault(label, frozenset((label,)))
@@ -91,7 +86,7 @@ def labels_of(text: Text, original: Text, least: int = 1) -> dict[str, frozenset
     seen: dict[str, Counter[frozenset[str]]] = {}
     named = _named(text, original)
     for turn in text.turns:
-        label = label_of(turn).casefold()
+        label = turn.plain_label.casefold()
         if turn.who and label:
             seen.setdefault(label, Counter())[named[turn.who]] += 1
     found = {}

@@ -39,7 +39,7 @@ class Known:
     @classmethod
     def of(cls, turns: Iterable[Turn], listed: Mapping[str, str]) -> Known:
         """Those who speak in these turns, and those who are listed: key to name."""
-        labelled = {(turn.label.rstrip(" .:;,-–—"), turn.who) for turn in turns}
+        labelled = {(turn.plain_label, turn.who) for turn in turns}
         pointed = frozenset(key for _, who in labelled for key in who)
         if pointed:
             called = [(label, who[0]) for label, who in labelled if len(who) == 1]
