@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from edition.config import CONFIG_NAME
 from edition.diagnostics import Diagnostic, Location
+from edition.printing.drawings import left_out
 from edition.printing.rules import ACCESS_REFUSED
 
 if TYPE_CHECKING:
@@ -17,30 +18,61 @@ if TYPE_CHECKING:
 
 
 REFUSED = "refused by the edition"
+_BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand before XML in UTF-8
 
 
 class Refusals:
-    """The addresses that were refused, each once. They are kept because SVG swallows the refusal itself."""
+    """The addresses that were refused, each once. They are kept because SVG swallows the refusal itself.
 
-    def __init__(self) -> None:
+    With them those that a drawing has and no print follows, and the texts of drawings, by their paths in `folder`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._root = folder.resolve()
         self._addresses: dict[str, None] = {}
+        self._left_out: dict[tuple[str, str], int] = {}
+        self._drawings: dict[str, str] = {}
 
     def add(self, address: str) -> None:
         self._addresses.setdefault(address)
+
+    def look_into(self, address: str, content: bytes) -> None:
+        """Keep what a picture wants from elsewhere, if it is a drawing."""
+        if not content.lstrip(_BLANK).startswith(b"<"):
+            return
+        path = self._path(address)
+        for wanted, line in left_out(content):
+            self._left_out.setdefault((path, wanted), line)
+        if not path.startswith("data:"):
+            self._drawings[path] = content.decode("utf-8", errors="replace")
 
     def __bool__(self) -> bool:
         return bool(self._addresses)
 
     def findings(self, texts: Mapping[str, str]) -> list[Diagnostic]:
         """A finding for each, where one of the edition's stylesheets and sources (texts by path) names it."""
-        return [
+        texts = {**texts, **self._drawings}
+        refused = [
             ACCESS_REFUSED.finding(
-                f"the print asks for {_shown(address)}, which is no file of the edition",
+                f"the print asks for {_shown(self._path(address))}, which is no file of the edition",
                 _place(address, texts),
                 hint="put the file into the edition and name it there",
             )
             for address in self._addresses
         ]
+        return refused + [
+            ACCESS_REFUSED.finding(
+                f"the drawing {_shown(path)} takes a part from {_shown(wanted)}, which is not printed",
+                Location(path, line) if path in self._drawings else _place(wanted, texts),
+                hint="put what it needs into the drawing itself",
+            )
+            for (path, wanted), line in self._left_out.items()
+        ]
+
+    def _path(self, address: str) -> str:
+        """The address of a file as an editor of the edition sees it, any other as it is."""
+        below = f"{self._root.as_uri()}/"
+        return unquote(address.removeprefix(below)) if address.startswith(below) else address
 
 
 def _place(address: str, texts: Mapping[str, str]) -> Location:
@@ -61,7 +93,10 @@ def closed_fetcher(folder: Path, refusals: Refusals) -> URLFetcher:
     class Closed(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
             if urlsplit(url).scheme == "data":  # carries its own content and reaches nothing
-                return super().fetch(url, headers)
+                carried = super().fetch(url, headers)
+                content = carried.read()
+                refusals.look_into(url, content)
+                return URLFetcherResponse(url, content, dict(carried.headers.items()))
             file = _local_file(url)
             try:
                 if file is None or not file.is_relative_to(root) or not file.is_file():
@@ -70,6 +105,7 @@ def closed_fetcher(folder: Path, refusals: Refusals) -> URLFetcher:
             except (OSError, ValueError):
                 refusals.add(url)
                 raise
+            refusals.look_into(url, content)
             return URLFetcherResponse(url, content, {"Content-Type": _media_type(file)})
 
     return Closed(allowed_protocols=("data",), allow_redirects=False)

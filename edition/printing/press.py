@@ -124,7 +124,7 @@ def press_for(config: Config, say: Callable[[str], None] = lambda _: None) -> Pr
             brought.add(str(descriptors.get("font_family")))
             super().add_font_face(descriptors, fetcher)
 
-    refusals, fonts = Refusals(), Fonts()
+    refusals, fonts = Refusals(config.root), Fonts()
     fetcher = closed_fetcher(config.root, refusals)
     with _quiet():
         styles = tuple(

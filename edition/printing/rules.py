@@ -59,6 +59,9 @@ ACCESS_REFUSED = declare(
     What lies elsewhere changes or disappears without notice, and a stylesheet or picture that somebody sent must not
     reach into the machine or the network. The file is not opened, and the print goes without it.
 
+    A drawing (SVG) has in it all that it needs: what it takes from another file, by `use`, `@import` or a stylesheet,
+    is left out of the print, even where that file is one of the edition.
+
     Wrong: `@import url("https://example.org/style.css");`
 
     Right: `@import url("style.css");` with style.css beside it in the edition

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from edition.config import Config
+from edition.diagnostics import Diagnostic
 from edition.printing.fetcher import Refusals, closed_fetcher
-from tests.printing.printed import codes, printed, sample, with_print
+from tests.printing.printed import codes, printed, rewrite, sample, with_print
 
 
 @pytest.mark.parametrize(
@@ -93,18 +95,73 @@ def test_a_drawing_reaches_nothing_outside(
     assert called == []
 
 
+def refused(config: Config) -> list[Diagnostic]:
+    return [found for found in printed(config).diagnostics if found.rule.code == "PDF301"]
+
+
+@pytest.mark.parametrize("where", ["listener", "part.svg", "../part.svg"])
 @pytest.mark.parametrize(
-    "inside", ['<use href="ADDRESS#part"/>', '<style>@import url("ADDRESS");</style><rect width="9" height="9"/>']
+    "inside",
+    [
+        '<use href="ADDRESS#part"/>',
+        '<use xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="ADDRESS#part"/>',
+        '<style>@import url("ADDRESS");</style><rect width="9" height="9"/>',
+        '<style><![CDATA[@import "ADDRESS";]]></style><rect width="9" height="9"/>',
+        '<rect width="9" height="9" fill="url(ADDRESS#part)"/>',
+        '<rect width="9" height="9" style="fill: url(\'ADDRESS#part\')"/>',
+    ],
+    ids=["use", "xlink", "import", "cdata", "fill", "style"],
 )
-def test_what_a_drawing_takes_from_elsewhere_is_not_even_asked_for(
-    inside: str, listener: tuple[str, list[object]], tmp_path: Path
+def test_what_a_drawing_takes_from_elsewhere_is_found_and_not_even_asked_for(
+    inside: str, where: str, listener: tuple[str, list[object]], tmp_path: Path
 ) -> None:
+    """Whether it lies in the edition or not: the drawing is printed without it."""
     config, (address, called) = with_print(sample(tmp_path), stylesheets=("own.css",)), listener
-    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{inside.replace("ADDRESS", address)}</svg>'
+    wanted = address if where == "listener" else where
+    drawn = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">\n{inside.replace("ADDRESS", wanted)}</svg>'
+    )
+    (tmp_path / "picture.svg").write_text(drawn, "utf-8")
+    (tmp_path / "part.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><g id="part"/></svg>', "utf-8")
+    (tmp_path / "own.css").write_text("h2 { background-image: url('picture.svg') }", "utf-8")
+    (found,) = refused(config)
+    assert str(found.location) == "picture.svg:2"
+    assert f"the drawing picture.svg takes a part from {wanted}" in found.message
+    assert called == []
+
+
+def test_a_stylesheet_of_a_drawing_is_found(tmp_path: Path) -> None:
+    config = with_print(sample(tmp_path), stylesheets=("own.css",))
+    (tmp_path / "picture.svg").write_text(
+        '<?xml-stylesheet type="text/css" href="own.css"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8"
+    )
+    (tmp_path / "own.css").write_text("h2 { background-image: url('picture.svg') }", "utf-8")
+    (found,) = refused(config)
+    assert str(found.location) == "picture.svg:1"
+
+
+def test_a_drawing_that_has_all_it_needs_is_printed(tmp_path: Path) -> None:
+    config = with_print(sample(tmp_path), stylesheets=("own.css",))
+    drawn = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><defs><linearGradient id="g"/></defs>'
+        '<a href="https://example.org/"><rect id="r" width="9" height="9" fill="url(#g)"/></a><use href="#r"/></svg>'
+    )
     (tmp_path / "picture.svg").write_text(drawn, "utf-8")
     (tmp_path / "own.css").write_text("h2 { background-image: url('picture.svg') }", "utf-8")
-    printed(config)
-    assert called == []
+    assert refused(config) == []
+
+
+def test_a_picture_is_named_by_its_path_in_the_edition(tmp_path: Path) -> None:
+    config = sample(tmp_path)
+    rewrite(
+        tmp_path / "talk.en.xml",
+        (
+            "We are building",
+            '<figure><graphic url="maps/line 1.png"/><figDesc>A map</figDesc></figure> We are building',
+        ),
+    )
+    (found,) = refused(config)
+    assert found.message == "the print asks for maps/line 1.png, which is no file of the edition"
 
 
 @pytest.mark.parametrize(
@@ -138,7 +195,7 @@ def test_what_lies_inside_is_opened(tmp_path: Path) -> None:
     "address", ["http://x.org/a", "file://host/etc/passwd", "file:///etc/pass%00wd", "x:y", "file:///"]
 )
 def test_the_fetcher_refuses(address: str, tmp_path: Path) -> None:
-    refusals = Refusals()
+    refusals = Refusals(tmp_path)
     with pytest.raises(ValueError, match="refused"):
         closed_fetcher(tmp_path, refusals).fetch(address)
     (found,) = refusals.findings({"own.css": f"p\n{address}"})
