@@ -31,11 +31,15 @@ MAX_FILES = 200
 
 @dataclass(frozen=True, eq=False)
 class SchemaFile:
-    """One file of a schema: what messages call it, where it lies, and its root element."""
+    """One file of a schema: what messages call it, where it lies, and its root element.
+
+    `addresses` are those of the web that it names, and the files that catalogs have for them.
+    """
 
     path: str
     file: Path
     root: etree._Element
+    addresses: dict[str, Path] = field(default_factory=dict)
 
 
 def place_of(path: str, element: etree._Element) -> str:
@@ -56,15 +60,13 @@ def read_root(file: Path, path: str) -> etree._Element:
 class Form:
     """How a schema language begins: what it is called, its root elements, and advice for who begins otherwise.
 
-    `read` are the ways to read files whose suffixes say that they are no XML. What libraries open by themselves is
-    not looked up in catalogs.
+    `read` are the ways to read files whose suffixes say that they are no XML.
     """
 
     name: str
     roots: frozenset[str]
     advice: str
     read: Mapping[str, Callable[[Path, str], etree._Element]] = field(default_factory=dict)
-    is_opened_by_us: bool = True
 
 
 Find = Callable[[str], Path | None]  # the file of this machine that catalogs name for an address
@@ -135,14 +137,15 @@ class Files:
         if any(node.get(XML_BASE) is not None for node in (reference, *reference.iterancestors())):
             raise EditionError(f"{place}: the schema uses xml:base", advice="write paths from the file's own folder")
         if _ADDRESS.match(location):
-            mapped = self.find(location) if self.form.is_opened_by_us else None
+            mapped = self.find(location)
             if mapped is not None and mapped.is_file():
                 self.folders = (*self.folders, mapped.resolve().parent)  # the user's own catalog leads there
+                including.addresses[location] = mapped
                 return mapped
             name = PurePosixPath(location).name or "x.xml"
             raise EditionError(
                 f"{place}: the schema wants {quoted(location)} from elsewhere, and nothing comes from the network",
-                advice=f'save it beside the schema and write {attribute}="{name}"',
+                advice=f'save it beside the schema and write {attribute}="{name}", or give a catalog that has it',
             )
         targets = [
             including.file.parent / written for written in (location, unquote(location)) if "\0" not in written

@@ -38,7 +38,7 @@ from edition.schema.findings import findings
 from edition.schema.places import Spot
 from edition.schema.rules import BAD_VALUE, NOT_VALID
 from edition.schema.wording import quoted
-from edition.schema.xsd_files import MAX_BYTES_SLOW, XSD, is_newer, may_have_ids, vet
+from edition.schema.xsd_files import MAX_BYTES_SLOW, XSD, is_newer, mapped, may_have_ids, vet
 from edition.tei.parse import Document, read_bytes
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ class XsdSchema:
         """`files` are all that the schema is in, its own first."""
         self.path = path
         self._files = [each.file for each in files]
+        self._mapped = mapped(files)
         self._judge = judge
         self._may_have_ids = may_have_ids(files)
 
@@ -147,10 +148,10 @@ class XsdSchema:
     @cached_property
     def _reading(self) -> XMLSchemaBase:
         if self._judge is None:  # no verdict rests on what was kept
-            return xsd_reading.build(self._files[0], strict=True)
+            return xsd_reading.build(self._files[0], self._mapped, strict=True)
         from edition.schema import xsd_keeping
 
-        return xsd_keeping.build(self._files)
+        return xsd_keeping.build(self._files, self._mapped)
 
     @cached_property
     def _id_types(self) -> Mapping[tuple[str, str], str]:
@@ -195,6 +196,11 @@ def _broken(files: Sequence[SchemaFile], wrong: Sequence[etree._LogEntry]) -> Ed
 
 
 def _file_of(url: str | None, files: Sequence[SchemaFile]) -> SchemaFile | None:
-    """The file that libxml2 speaks of: it knows them by their places on the disk, with or without percent signs."""
-    places = {Path(name).resolve() for name in (url or "", unquote(url or "")) if name and "\0" not in name}
+    """The file that libxml2 speaks of: it knows them by their places on the disk, with or without percent signs.
+
+    Those that a catalog has it knows by their addresses until they are opened.
+    """
+    names = [name for name in (url or "", unquote(url or "")) if name and "\0" not in name]
+    known = mapped(files)
+    places = {known.get(name) or Path(name).resolve() for name in names}
     return next((known for known in files if known.file.resolve() in places), None)

@@ -28,7 +28,6 @@ _FORM = Form(
     "an XSD schema",
     frozenset((f"{XSD}schema",)),
     'an XSD begins with <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">',
-    is_opened_by_us=False,
 )
 
 
@@ -50,6 +49,11 @@ def vet(file: Path, path: str) -> tuple[SchemaFile, ...]:
     found = tuple(files.read.values())
     _refuse_unfolding(found)
     return found
+
+
+def mapped(files: Sequence[SchemaFile]) -> dict[str, Path]:
+    """The files that catalogs have for the addresses in a schema."""
+    return {address: found.resolve() for file in files for address, found in file.addresses.items()}
 
 
 _NEWER = frozenset(

@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import pickle
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,28 +38,28 @@ _UNFIT = (
 )
 
 
-def build(files: Sequence[Path]) -> XMLSchemaBase:
-    """The schema whose own file is the first, for explanations. Raises CannotReadError."""
+def build(files: Sequence[Path], mapped: Mapping[str, Path]) -> XMLSchemaBase:
+    """The schema whose own file is the first, for explanations; see xsd_reading.build. Raises CannotReadError."""
     if sum(file.stat().st_size for file in files) < MIN_BYTES:
-        return xsd_reading.build(files[0], strict=False)
-    key = _key(files)
+        return xsd_reading.build(files[0], mapped, strict=False)
+    key = _key(files, mapped)
     kept = caching.get_own(_KIND, key)
     if kept is not None:
         with contextlib.suppress(*_UNFIT):
             schema: XMLSchemaBase = pickle.loads(kept)  # noqa: S301 - this user wrote it, see caching.get_own
             return schema
-    schema = xsd_reading.build(files[0], strict=False)
+    schema = xsd_reading.build(files[0], mapped, strict=False)
     with contextlib.suppress(*_UNFIT):
         caching.put_own(_KIND, key, with_room(partial(pickle.dumps, schema, protocol=5)))
     return schema
 
 
-def _key(files: Sequence[Path]) -> str:
+def _key(files: Sequence[Path], mapped: Mapping[str, Path]) -> str:
     import elementpath
     import xmlschema
 
     versions = __version__, xmlschema.__version__, elementpath.__version__, sys.version_info[:3]
-    digest = hashlib.sha256(repr(versions).encode())
+    digest = hashlib.sha256(repr((versions, sorted(mapped.items()))).encode("utf-8", "surrogateescape"))
     for file in files:
         name = str(file.resolve())
         digest.update(hashlib.sha256(name.encode("utf-8", "surrogateescape")).digest())

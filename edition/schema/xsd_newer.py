@@ -27,7 +27,7 @@ from edition.schema.findings import findings
 from edition.schema.places import Spot
 from edition.schema.rules import NOT_VALID
 from edition.schema.wording import quoted
-from edition.schema.xsd_files import MAX_BYTES_SLOW, XSD
+from edition.schema.xsd_files import MAX_BYTES_SLOW, XSD, mapped
 from edition.tei.parse import Document
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ def load(files: Sequence[SchemaFile], path: str) -> NewerXsdSchema:
         for node in file.root.iter(etree.Element):
             _refuse_unsafe(file, node)
     try:
-        return NewerXsdSchema(files, path, xsd_reading.build(files[0].file, strict=True, version="1.1"))
+        return NewerXsdSchema(
+            files, path, xsd_reading.build(files[0].file, mapped(files), strict=True, version="1.1")
+        )
     except xsd_reading.CannotReadError as error:
         raise _broken(files, error) from error
 

@@ -31,19 +31,20 @@ class CannotReadError(Exception):
     """xmlschema does not take the schema."""
 
 
-def build(file: Path, *, strict: bool, version: str = "1.0") -> XMLSchemaBase:
-    """The schema as xmlschema sees it, from local files only. Raises CannotReadError.
+def build(file: Path, mapped: Mapping[str, Path], *, strict: bool, version: str = "1.0") -> XMLSchemaBase:
+    """The schema as xmlschema sees it, from local files only, `mapped` by their addresses. Raises CannotReadError.
 
     Unless `strict`, what xmlschema takes for faults of the schema is passed over, such as ambiguous contents.
     """
     import xmlschema
 
+    places = {address: found.as_uri() for address, found in mapped.items()}
     validation = "strict" if strict else "lax"
     kind = xmlschema.XMLSchema11 if version == "1.1" else xmlschema.XMLSchema10
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return kind(str(file), validation=validation, allow="local", defuse="always")
+            return kind(str(file), validation=validation, allow="local", defuse="always", uri_mapper=places)
         except (xmlschema.XMLSchemaException, RecursionError, OSError, ValueError) as error:
             raise CannotReadError(str(error)) from error
 

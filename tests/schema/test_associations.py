@@ -132,3 +132,32 @@ def test_a_broken_schema_says_so_for_each_of_its_documents(make: Make, tmp_path:
     for _ in range(2):
         with pytest.raises(EditionError, match=r"broken\.xsd"):
             library.of(make('<?xml-model href="broken.xsd"?><a/>'))
+
+
+IMPORTING = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" {}>
+  <xs:include schemaLocation="https://a.b/far.xsd"/><xs:element name="a" type="t"/>
+</xs:schema>"""
+FAR = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:include schemaLocation="below/further.xsd"/>
+  <xs:complexType name="t"><xs:attribute name="n" type="number"/></xs:complexType>
+</xs:schema>"""
+FURTHER = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+  <xs:simpleType name="number"><xs:restriction base="xs:integer"/></xs:simpleType>
+</xs:schema>"""
+VERSION = 'xmlns:vc="http://www.w3.org/2007/XMLSchema-versioning" vc:minVersion="1.1"'
+
+
+@pytest.mark.parametrize("attributes", ["", VERSION])
+def test_an_xsd_imports_what_a_catalog_has(make: Make, tmp_path: Path, attributes: str) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    (elsewhere / "below").mkdir(parents=True)
+    (elsewhere / "far.xsd").write_text(FAR, encoding="utf-8")
+    (elsewhere / "below" / "further.xsd").write_text(FURTHER, encoding="utf-8")
+    (tmp_path / "texts" / "own.xsd").write_text(IMPORTING.format(attributes), encoding="utf-8")
+    entry = '<rewriteURI uriStartString="https://a.b/" rewritePrefix="elsewhere/"/>'
+    catalog = tmp_path / "catalog.xml"
+    catalog.write_text(f'<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">{entry}</catalog>')
+    own = str(tmp_path / "texts" / "own.xsd")
+    (found,) = Library(tmp_path, Catalogs([(catalog, "catalog.xml")])).given(own).schema.check(make('<a n="x"/>'))
+    assert (found.message, found.hint) == ('n="x" of <a> is not valid', "expected: a whole number")
+    with pytest.raises(EditionError, match=r'own\.xsd:2: the schema wants "https://a\.b/far\.xsd"'):
+        Library(tmp_path, Catalogs([])).given(own)

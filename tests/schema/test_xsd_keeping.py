@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -31,9 +31,9 @@ def explain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Explain:
     built: list[Path] = []
     whole = xsd_reading.build
 
-    def build(file: Path, *, strict: bool) -> object:
+    def build(file: Path, mapped: Mapping[str, Path], *, strict: bool) -> object:
         built.append(file)
-        return whole(file, strict=strict)
+        return whole(file, mapped, strict=strict)
 
     monkeypatch.setattr(xsd_reading, "build", build)
 
@@ -104,5 +104,5 @@ def test_others_may_not_look_into_the_cache(explain: Explain, tmp_path: Path) ->
 def test_a_small_schema_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EDITION_CACHE", str(tmp_path / "cache"))
     (tmp_path / "a.xsd").write_text(f'<xs:schema {XS}><xs:element name="a"/></xs:schema>', encoding="utf-8")
-    xsd_keeping.build([tmp_path / "a.xsd"])
+    xsd_keeping.build([tmp_path / "a.xsd"], {})
     assert not (tmp_path / "cache").exists()
