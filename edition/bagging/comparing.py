@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
 MAX_SUSPECTS = 3
+_LINE_END = re.compile("%0[AaDd]")  # of drafts before BagIt 1.0, unless a name has it itself
 _CHANGES_COUNT = frozenset({FILE_MISSING, FILE_NOT_LISTED, WRONG_CHECKSUM})
 
 Listed = list[tuple[Manifest, int]]  # the entries that speak of one file
@@ -188,7 +190,7 @@ class Comparison:
     def _meant(self, manifest: Manifest, entry: tuple[str, int], composed: dict[str, str]) -> str | None:
         """The stray that an entry without a file means, if there is one."""
         path, number = entry
-        ways = (manifest.otherwise.get(number, path), composed.get(names.composed(path), path))
+        ways = (*manifest.otherwise.get(number, ()), composed.get(names.composed(path), path))
         return next((way for way in ways if manifest in self.strays.get(way, ())), None)
 
     def _check_again(self, path: str, listed: Listed) -> Iterable[Diagnostic]:
@@ -205,9 +207,13 @@ class Comparison:
         if names.composed(path) == names.composed(meant):
             message = f"{meant} has another Unicode form on the disk than here"
             return OTHER_UNICODE_FORM.finding(message, place, hint="make the bag anew on this system")
-        others = "tools before BagIt 1.0 do" if self.dialect.strict else "BagIt 1.0 does"
-        hint = f"BagIt {'1.0' if self.dialect.strict else '.'.join(map(str, self.dialect.version))} writes "
-        hint += encode_path(meant) if self.dialect.strict else meant
+        version = ".".join(map(str, self.dialect.version))
+        if self.dialect.strict:
+            others, hint = "tools before BagIt 1.0 do", f"BagIt 1.0 writes {encode_path(meant)}"
+        elif _LINE_END.search(meant):
+            others, hint = "tools that encode nothing do", f"BagIt 1.0 writes {encode_path(meant)}"
+        else:
+            others, hint = "BagIt 1.0 does", f"BagIt {version} writes {meant}"
         return LEGACY_MANIFEST.finding(f"{meant} is written with its percent sign as {others}", place, hint=hint)
 
     def _missing(self, manifest: Manifest, number: int, path: str) -> Diagnostic:

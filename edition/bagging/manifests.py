@@ -44,7 +44,7 @@ _LETTERS = {"%25": "%", "%0A": "\n", "%0D": "\r"}
 class Manifest:
     """One manifest. An entry has a number, by which `digests`, `lines` and `seen` hold what belongs to it.
 
-    `otherwise` are the paths that entries name if their percent signs are read as other versions write them.
+    `otherwise` are the paths that entries name if their percent signs are read as other tools write them.
     """
 
     name: str
@@ -53,7 +53,7 @@ class Manifest:
     digests: bytearray = field(default_factory=bytearray)
     lines: array[int] = field(default_factory=lambda: array("L"))
     seen: bytearray = field(default_factory=bytearray)
-    otherwise: dict[int, str] = field(default_factory=dict)
+    otherwise: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def gives(self, number: int, digest: bytes) -> bool:
         """Whether an entry has this digest."""
@@ -169,8 +169,8 @@ def _read(tree: Tree, manifest: Manifest, dialect: Dialect) -> Iterator[Diagnost
                 continue
             yield from _legacy(found, place, dialect.strict)
             entry = manifest.add(path, bytes.fromhex(found["digest"]), number)
-            if "%" in written:
-                manifest.otherwise[entry] = written if dialect.strict else _decode(written, strict=True)
+            if "%" in written:  # before 1.0 too there were tools that encode nothing
+                manifest.otherwise[entry] = (written,) if dialect.strict else (_decode(written, strict=True), written)
     except UnreadableError as reason:
         yield unreadable(manifest.name, reason)
 

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from edition.bagging.rules import (
     BAD_BAG_INFO,
@@ -29,11 +30,11 @@ _ENCODING = re.compile(
     r"|iso2022_\w+|tis-620|johab|hz|ptcp154|hp-roman8"
 )
 
-_VERSION_LINE = re.compile(r"BagIt-Version: ([0-9]{1,4})\.([0-9]{1,4})")
+_VERSION_LINE = re.compile(r"BagIt-Version: (0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})")
 _ENCODING_LINE = re.compile(r"Tag-File-Character-Encoding: ([!-~]{1,40})")
 _LOOSE_SPACE = re.compile(r"[ \t]*:[ \t]*")
 
-_DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COUNT = re.compile(r"[0-9]+ of (?:[0-9]+|\?)")
 _SINGLE = frozenset(["bagging-date", "bag-size", "bag-group-identifier", "bag-count"])  # RFC 8493, 2.2.2
 
@@ -226,7 +227,15 @@ def _odd(found: Field, name: str, seen: bool) -> Iterator[Diagnostic]:
     label, place = found.label.lower(), Location(name, found.line)
     if seen:
         yield ODD_BAG_INFO.finding(f"{found.label} stands twice", place, hint="keep one")
-    if label == "bagging-date" and not _DAY.fullmatch(found.value):
+    if label == "bagging-date" and not _is_day(found.value):
         yield ODD_BAG_INFO.finding(f"{found.label} is no date: {found.value[:40]}", place, hint="write YYYY-MM-DD")
     if label == "bag-count" and not _COUNT.fullmatch(found.value):
         yield ODD_BAG_INFO.finding(f"{found.label} is {found.value[:40]!r}", place, hint="write 1 of 3, or 1 of ?")
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar, written YYYY-MM-DD."""
+    try:
+        return bool(_DAY.fullmatch(text)) and date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from edition.bagging import ask_bagit
+from edition.bagging import BagPlan, PayloadFile, ask_bagit, stage, verify
 
 from .conftest import Picture
 
@@ -45,10 +46,26 @@ def test_where_it_falls_over(bag: Path, name: str, data: bytes) -> None:
     assert found.message.startswith("bagit refuses the bag: ")
 
 
-def test_a_percent_sign_is_named_as_the_likely_cause(bag: Path) -> None:
-    (bag / "data" / "50%.xml").write_text("x", encoding="utf-8")
-    (found,) = ask_bagit(bag)
-    assert found.hint.endswith("rename data/50%.xml")
+@pytest.fixture
+def with_percent(tmp_path: Path, plan: BagPlan) -> Path:
+    files = (PayloadFile("50%.xml", b"x"), PayloadFile("a%0Ab/50%25.xml", b"y"))
+    with stage(replace(plan, payload=(*plan.payload, *files)), tmp_path / "percent") as staged:
+        staged.publish()
+    return tmp_path / "percent"
+
+
+def test_a_percent_sign_that_it_does_not_read(with_percent: Path) -> None:
+    assert list(verify(with_percent)) == []
+    (found,) = ask_bagit(with_percent)
+    assert found.rule.code == "BAG506"
+    assert found.message.startswith("bagit will not find data/50%.xml, data/a%0Ab/50%25.xml: ")
+
+
+def test_what_is_wrong_beside_a_percent_sign(with_percent: Path) -> None:
+    (with_percent / "data" / "50%.xml").write_bytes(b"z")
+    (found,) = ask_bagit(with_percent)
+    assert found.rule.code == "BAG504"
+    assert "data/50%.xml sha512 validation failed" in found.message
 
 
 def test_logging_is_as_before(bag: Path) -> None:

@@ -76,6 +76,29 @@ def test_encoded_line_ends_are_names_with_line_ends(tmp_path: Path) -> None:
     assert codes(verify(make(tmp_path, files))) == ["BAG109", "BAG403"]
 
 
+@pytest.mark.parametrize("version", ["0.93", "0.97", "1.0"])
+@pytest.mark.parametrize("name", ["a%0Ab", "a%0db%25", "a%b"])
+def test_names_written_letter_for_letter(tmp_path: Path, version: str, name: str) -> None:
+    """As tools write them that encode nothing, in bags of any version."""
+    files = {f"data/{name}": DATA}
+    files["manifest-sha256.txt"] = f"{SUM}  data/record.xml\n{SUM}  data/{name}\n".encode()
+    files["bag-info.txt" if version > "0.95" else "package-info.txt"] = b"Payload-Oxum: 14.2\n"
+    legacy = ["BAG110"] if version == "1.0" or "%0" in name else []
+    assert codes(verify(make(tmp_path / "bag", files, version))) == ["BAG109", *legacy]
+
+
+@pytest.mark.parametrize("version", ["01.0", "1.00", "0.097", "00.97"])
+def test_a_version_is_written_in_one_way(tmp_path: Path, version: str) -> None:
+    (found,) = (each for each in verify(make(tmp_path, {}, version)) if each.rule.code == "BAG102")
+    assert found.message == f"bagit.txt begins with 'BagIt-Version: {version}', not with a version"
+
+
+@pytest.mark.parametrize(("day", "is_one"), [("2024-02-29", True), ("2021-02-30", False), ("2023-02-29", False)])
+def test_days_that_there_are(tmp_path: Path, day: str, is_one: bool) -> None:
+    files = {"bag-info.txt": f"Bagging-Date: {day}\nPayload-Oxum: 7.1\n".encode()}
+    assert codes(verify(make(tmp_path, files))) == ["BAG109", *([] if is_one else ["BAG502"])]
+
+
 def test_a_name_that_legacy_tools_and_rfc_read_differently(tmp_path: Path) -> None:
     """Both files are there: `a%25` in a manifest of BagIt 1.0 is then the file `a%` and nothing else."""
     files = {"data/a%": DATA, "data/a%25": DATA, "bag-info.txt": b"Payload-Oxum: 21.3\n"}

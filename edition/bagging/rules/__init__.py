@@ -61,6 +61,7 @@ from edition.bagging.rules.safety import (
 from edition.bagging.rules.tag_files import (
     BAD_BAG_INFO,
     BAD_FETCH,
+    BAGIT_MISREADS,
     BAGIT_REFUSES,
     MORE_FINDINGS,
     ODD_BAG_INFO,
@@ -76,6 +77,7 @@ __all__ = [
     "BAD_FETCH",
     "BAD_MANIFEST_LINE",
     "BAD_MANIFEST_NAME",
+    "BAGIT_MISREADS",
     "BAGIT_REFUSES",
     "CLUTTER",
     "ENTRY_TWICE",

@@ -55,9 +55,9 @@ BAGIT_REFUSES = declare(
 
     Most libraries verify bags with it. A bag that it refuses will be sent back, whoever is right.
 
-    Wrong: a file `50%.xml`, whose name it does not read as RFC 8493 has it written
+    Wrong: `algorithms = ["blake2b256"]`, which it cannot compute
 
-    Right: a file `50-percent.xml`
+    Right: `algorithms = ["sha512", "blake2b256"]`
     """,
 )
 
@@ -72,5 +72,20 @@ MORE_FINDINGS = declare(
     Wrong: three hundred files missing from `data/`
 
     Right: the folder copied whole
+    """,
+)
+
+BAGIT_MISREADS = declare(
+    "BAG506",
+    "bagit-misreads",
+    Severity.NOTE,
+    """The Library of Congress's `bagit` finds every file of a bag that was just made.
+
+    A percent sign in a name is written `%25` in manifests (RFC 8493, 2.1.3), as this bag has it. `bagit` looks for a
+    file with `%25` in its name, and calls the bag incomplete. The bag is right and is made; its recipient may ask.
+
+    Wrong: a file `50%.xml`, for a recipient who verifies with `bagit`
+
+    Right: a file `50-percent.xml`
     """,
 )
