@@ -10,7 +10,7 @@ from functools import cached_property
 
 from edition.model import Text, Turn
 from edition.parity.scripts import script_of
-from edition.parity.voices import Voice, are_spellings, labels_of, person_in, voices_of
+from edition.parity.voices import Voice, are_spellings, labels_of, may_be_one, person_in, voices_of
 
 _LABELLED = 3  # turns that have a label before it is known whose it is
 _WORD = re.compile(r"\w+")
@@ -64,6 +64,32 @@ class Labels:
         """Whose the label of a turn is, if it is certainly another's than its `who` says; else None."""
         turn = self.text.turns[position]
         return self._others.get((_folded(turn), self.voices[position])) if turn.who else None
+
+    def is_usual(self, position: int) -> bool:
+        """Whether the one who speaks here is called so in another turn too."""
+        return self._counts[_folded(self.text.turns[position]), self.voices[position]] > 1
+
+    def is_strange(self, position: int) -> bool:
+        """Whether a label that stands once is nobody's name, and one who has another in all his other turns speaks.
+
+        A word that the text itself has in small letters is no name, but what somebody is: the chairman.
+        """
+        turn, called = self.text.turns[position], self._by_voice.get(self.voices[position], Counter())
+        label, words = _folded(turn), _words(turn.plain_label)
+        if len(turn.who) != 1 or len(called) != 2 or called[label] != 1 or called.total() <= _LABELLED:
+            return False
+        if len(self._by_label[label]) > 1 or any(word in self._names_with for word in words):
+            return False
+        usual = next(other for other in called if other != label)
+        own = (usual, self.persons.get(turn.who[0]) or usual)
+        strange = all(_script(name) == _script(label) and not may_be_one(label, name) for name in own)
+        return strange and words.isdisjoint(self._small_words)
+
+    @cached_property
+    def _small_words(self) -> frozenset[str]:
+        """The words that stand in small letters somewhere in the text."""
+        texts = (paragraph.text for turn in self.text.turns for paragraph in turn.paragraphs)
+        return frozenset(word.replace("ё", "е") for text in texts for word in _WORD.findall(text) if word.islower())
 
     @cached_property
     def first(self) -> dict[tuple[str, Voice], Turn]:

@@ -56,32 +56,55 @@ def label_other_than_who(comparison: Comparison) -> Iterator[Finding]:
 
     Whose a label is shows in the other turns of the same file, and in the names that a list of persons gives. One of
     the two is wrong here; readers see the label, searches and lists follow `who`. Where the counterpart has another
-    speaker, other-speaker says so.
+    speaker, other-speaker says so. A label that is nobody's, over one turn of a person who has another in all the
+    rest, is told where the counterpart has the usual one.
 
     Wrong: `<sp who="#stalin"><speaker>Mao:</speaker>` where Mao: is else the label of #mao
 
     Right: `<sp who="#mao"><speaker>Mao:</speaker>`
     """
-    pairing = comparison.pairing
+    pairing, match = comparison.pairing, comparison.match
+    original, translation = (_labels(comparison, text) for text in (comparison.original, comparison.translation))
     sides = (
-        (comparison.original, pairing.original_voices, pairing.translation_voices, comparison.match.translations),
-        (comparison.translation, pairing.translation_voices, pairing.original_voices, comparison.match.originals),
+        (original, translation, pairing.original_voices, pairing.translation_voices, match.translations),
+        (translation, original, pairing.translation_voices, pairing.original_voices, match.originals),
     )
-    for text, ours, theirs, partners in sides:
-        labels = _labels(comparison, text)
-        for position, turn in enumerate(text.turns):
+    for labels, others, ours, theirs, partners in sides:
+        for position in range(len(labels.text.turns)):
+            partner = partners.get(position)
+            if partner is not None and theirs[partner] not in (ours[position], None):
+                continue
             meant = labels.other(position)
-            disputed = position in partners and theirs[partners[position]] not in (ours[position], None)
-            if meant and not disputed:
-                first = labels.first.get((turn.plain_label.casefold(), meant))
-                yield Finding(
-                    f"{turn.title} has the label of {_called(comparison, text, meant)} and the who of "
-                    f"{comparison.name(turn.who)}",
-                    turn.location,
-                    hint="correct the one or the other",
-                    turn=turn.id,
-                    related=(comparison.told(first, " has that label and that who"),) if first else (),
-                )
+            if meant:
+                yield _label_of(comparison, labels, position, meant)
+            elif partner is not None and labels.is_strange(position) and others.is_usual(partner):
+                yield _nobodys_label(comparison, labels, position)
+
+
+def _label_of(comparison: Comparison, labels: Labels, position: int, meant: frozenset[str]) -> Finding:
+    turn = labels.text.turns[position]
+    first = labels.first.get((turn.plain_label.casefold(), meant))
+    return Finding(
+        f"{turn.title} has the label of {_called(comparison, labels.text, meant)} and the who of "
+        f"{comparison.name(turn.who)}",
+        turn.location,
+        hint="correct the one or the other",
+        turn=turn.id,
+        related=(comparison.told(first, " has that label and that who"),) if first else (),
+    )
+
+
+def _nobodys_label(comparison: Comparison, labels: Labels, position: int) -> Finding:
+    turn = labels.text.turns[position]
+    other = next(each for each in labels.text.turns if each.who == turn.who and each is not turn and each.label)
+    return Finding(
+        f'{turn.title} has the label "{turn.plain_label}" and the who of {comparison.name(turn.who)}, whose label it '
+        "is in no other turn",
+        turn.location,
+        hint=f'write "{other.label}", or correct who',
+        turn=turn.id,
+        related=(comparison.told(other, f' has the label "{other.plain_label}"'),),
+    )
 
 
 def _labels(comparison: Comparison, text: Text) -> Labels:

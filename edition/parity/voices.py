@@ -114,6 +114,11 @@ def are_spellings(name: str, other: str) -> bool:
     return _ratio(name, other) >= _ALIKE and all(any(_are_one_word(word, each) for each in more) for word in fewer)
 
 
+def may_be_one(name: str, other: str) -> bool:
+    """Whether a word of a name is one of the other, spelled otherwise or abbreviated: M. Jourdain for Monsieur."""
+    return any(_are_one_word(word, each) for word in name.casefold().split() for each in other.casefold().split())
+
+
 def _are_one_word(word: str, other: str) -> bool:
     """Spelled otherwise, or abbreviated: M. and Monsieur, Dr and Doctor."""
     short, long = sorted((word.strip("."), other.strip(".")), key=len)

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from edition.model import Turn
+from edition.model import Edition, Turn
+from edition.parity import compare
 from edition.parity.labels import Labels
 
+from .texts import PERSONS as KEYS
 from .texts import codes, found, original, text, translated, translation, turn
 
 PERSONS = {f"persons.xml#{key}": name for key, name in (("k", "Королёв"), ("m", "Маргелов"), ("v", "Вишневский"))}
@@ -75,3 +77,33 @@ def test_nobody_has_to_say_who_called_out(label: str, both: bool, told: list[str
         ours[4] = replace(ours[4], who=(), label=label)
     whole = text("ru.xml", ours, ("molotov", "malenkov", "mao", "zhou", "chen"))
     assert [code for code, _ in codes(found(whole, translation(theirs)))] == told
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "told"),
+    [
+        ("Чен:", "слова", ["TRN103"]),
+        ("Мао Цзэдун:", "слова", []),
+        ("Маоо:", "слова", []),
+        ("М.:", "слова", []),
+        ("Mao:", "слова", []),  # another script
+        ("Председатель:", "слова", ["TRN103"]),
+        ("Председатель:", "Спросим, что думает председатель", []),
+    ],
+)
+@pytest.mark.parametrize("usual", [True, False])
+def test_a_label_of_nobody_is_told_where_the_counterpart_has_the_usual_one(
+    label: str, said: str, told: list[str], usual: bool
+) -> None:
+    names = {"stalin": "Сталин:", "mao": "Мао:", "zhou": "Чжоу:", "molotov": "Молотов:"}
+    ours = [replace(each, label=names[each.who[0].partition("#")[2]]) for each in original(20).turns]
+    theirs = [replace(each, label=each.who[0].partition("#")[2]) for each in translated(20)]
+    at = next(n for n, each in enumerate(ours) if n > 3 and each.who[0].endswith("mao"))
+    words = tuple(replace(each, text=said) for each in ours[at].paragraphs)
+    ours[at] = replace(ours[at], label=label, paragraphs=words)
+    if not usual:
+        theirs[at] = replace(theirs[at], label="Another")
+    listed = ("molotov", "malenkov", "mao", "zhou", "chen")
+    persons = {key: names.get(key.partition("#")[2], "Ким:").rstrip(":") for key in KEYS}
+    edition = Edition(text("ru.xml", ours, listed), translation(theirs), persons)
+    assert [each.rule.code for each in compare(edition) if each.rule.code[:3] == "TRN"] == (told if usual else [])
