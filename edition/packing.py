@@ -14,6 +14,7 @@ from edition.bagging.profiles import IDENTIFIER, load
 from edition.bagging.rules import PROFILE_NOT_MET
 from edition.bagging.tag_files import bag_info as fields_of_tags
 from edition.bagging.tree import Tree, bytes_of
+from edition.bagging.writing import algorithms_called
 from edition.config import CONFIG_NAME, Config
 from edition.diagnostics import Diagnostic, Report
 from edition.errors import ConfigError, EditionError
@@ -22,7 +23,7 @@ from edition.printing.imprint import Imprint
 from edition.provenance import baginfo, crate, datacite, dublin_core, git, history, premis, prov
 from edition.provenance.citation import Citation
 from edition.provenance.dates import made_at
-from edition.provenance.description import describe
+from edition.provenance.description import Description, describe
 from edition.provenance.history import File, History
 from edition.provenance.prov import Told
 from edition.provenance.software import Software
@@ -68,10 +69,17 @@ def imprint(config: Config, edition: Edition, citation: Citation | None) -> Impr
         date=date,
         licence=" or ".join(licence.identifier or licence.address for licence in said.licences),
         authors=tuple(author.name for author in said.authors),
-        identifier=said.doi or next(iter(said.identifiers), ""),
+        identifier=_identifier(said, edition, citation),
         tool=f"edition {__version__}",
         digests=tuple((path, _digest(config.root / path, "sha256")) for path in config.sources),
     )
+
+
+def _identifier(said: Description, edition: Edition, citation: Citation | None) -> str:
+    """What names the edition to others: its DOI, else an identifier that it states, else its address."""
+    headed = (stated.value for header in edition.headers for stated in header.identifiers)
+    repository = citation.repository.value if citation and citation.repository else ""
+    return next(filter(None, (said.doi, *said.identifiers, *headed, said.url, repository)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +160,24 @@ def _plan(config: Config, citation: Citation | None, payload: tuple[PayloadFile,
         date=made_at(config),
         info=info,
         tag_files=(*records, *((name, fields_of_tags(fields)) for name, fields in config.bag.tags)),
-        algorithms=profile.algorithms(config.bag.algorithms) if profile else config.bag.algorithms,
+        algorithms=_algorithms(config, profile),
     )
+
+
+def _algorithms(config: Config, profile: Profile | None) -> tuple[str, ...]:
+    """Those of edition.toml that the profile allows, and what it adds. Raises ConfigError, with the line."""
+    wished = config.bag.algorithms
+    chosen = profile.algorithms(wished) if profile else wished
+    try:
+        algorithms_called((*chosen, *wished))
+    except EditionError as error:
+        raise _wrong(config, "bag.algorithms", error) from error
+    return chosen
+
+
+def _wrong(config: Config, key: str, error: EditionError) -> ConfigError:
+    place = f"{config.root / CONFIG_NAME}:{config.place(key).line or 1}"
+    return ConfigError(f"{place}: {key}: {error.message}", advice=error.advice)
 
 
 def profile_of(config: Config) -> Profile | None:
@@ -163,8 +187,7 @@ def profile_of(config: Config) -> Profile | None:
     try:
         return load(config.bag.profile, config.root)
     except ConfigError as error:
-        place = f"{config.root / CONFIG_NAME}:{config.place('bag.profile').line or 1}"
-        raise ConfigError(f"{place}: bag.profile: {error.message}", advice=error.advice) from error
+        raise _wrong(config, "bag.profile", error) from error
 
 
 def unmet(config: Config, plan: BagPlan) -> Iterator[Diagnostic]:
@@ -213,7 +236,15 @@ def _history(config: Config, contents: Contents, payload: tuple[PayloadFile, ...
         report=contents.report,
         engines=_engines() if pdf else (),
         commit=contents.commit or "",
+        unasked=_unasked(config),
     )
+
+
+def _unasked(config: Config) -> tuple[str, ...]:
+    """The codes of all rules that --select and --ignore leave out, of what checks and verifying ask."""
+    from edition.families import all_rules
+
+    return tuple(rule.code for rule in all_rules() if not config.selection.takes(rule))
 
 
 def _engines() -> tuple[Software, ...]:

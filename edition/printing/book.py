@@ -252,7 +252,7 @@ def described(copy: Copy) -> Description:
         publisher=copy.publisher,
         rights=" ".join(filter(None, (*map(letters, rights(copy.original, words)), imprint.licence))),
         languages=tuple(dict.fromkeys((words.language, *languages))),
-        identifier=imprint.identifier,
+        identifier=imprint.identifier or " ".join(filter(None, (copy.config.name, imprint.version))),
         date=imprint.date,
         tool=imprint.tool,
         sources=tuple(

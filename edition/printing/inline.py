@@ -193,7 +193,8 @@ class Writer:
         figure = node.getparent()
         described = None if figure is None else figure.find(tei("figDesc"))
         words = "" if described is None else as_read(described)
-        self.pieces.append(f'<img src="{escape(quote(address))}" alt="{escape(words)}"/>')
+        language = "" if described is None or not words else _language_of(described)
+        self.pieces.append(f'<img src="{escape(quote(address))}" alt="{escape(words)}"{language}/>')
 
     def _description(self, node: etree._Element) -> None:
         """What a picture shows is said in its place only where there is no picture."""

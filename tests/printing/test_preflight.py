@@ -311,6 +311,24 @@ def test_pictures_are_printed_with_their_words(tmp_path: Path) -> None:
         assert [str(each.Alt) for each in tags(pdf, "Figure")] == ["Map of the river"] * 2
 
 
+def test_the_words_of_a_picture_are_in_their_language(tmp_path: Path) -> None:
+    """Not in that of the text around it, nor in that of the book."""
+    config = sample(tmp_path)
+    Image.new("L", (40, 20)).save(tmp_path / "map.png")
+    figure = '<figure><graphic url="map.png"/><figDesc{}>Карта</figDesc></figure></body>'
+    rewrite(tmp_path / "talk.ru.xml", ("    </body>", figure.format("")))
+    rewrite(tmp_path / "talk.en.xml", ("    </body>", figure.format(' xml:lang="ru"')))
+    with pikepdf.open(io.BytesIO(printed(config).pdf)) as pdf:
+        assert [_language(each) for each in tags(pdf, "Figure")] == ["ru", "ru"]
+
+
+def _language(tag: Any) -> str:
+    """The language that a tag is in: its own, or that of the nearest above it that has one."""
+    while "/Lang" not in tag:
+        tag = tag.P
+    return str(tag.Lang)
+
+
 @pytest.mark.parametrize(
     ("figure", "code"),
     [
