@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from edition.diagnostics import Location, Severity
@@ -33,6 +33,23 @@ class SetAside:
 
     lines: LineRange
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaUse:
+    """A schema that all sources must obey.
+
+    With `embedded`, also the Schematron rules that stand in it. `phase` chooses among Schematron rules.
+    """
+
+    path: str
+    embedded: bool = False
+    phase: str = ""
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether Schematron is asked."""
+        return self.embedded or self.path.lower().endswith(".sch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +167,7 @@ class Config:
     version: str = ""
     licence: str = ""
     citation: str | None = None
-    schemas: tuple[str, ...] = ()
+    schemas: tuple[SchemaUse, ...] = ()
     witnesses: tuple[Witness, ...] = ()
     fail_on: Severity = Severity.ERROR
     selection: Selection = field(default_factory=Selection)
@@ -173,7 +190,7 @@ class Config:
     @property
     def files(self) -> tuple[str, ...]:
         """Every file that makes the edition, edition.toml first, each once."""
-        named = (CONFIG_NAME, self.citation, *self.sources, *self.schemas)
+        named = (CONFIG_NAME, self.citation, *self.sources, *(schema.path for schema in self.schemas))
         profile = self.bag.profile if self.bag.profile.endswith(".json") else None
         others = (
             *(witness.path for witness in self.witnesses),
@@ -262,7 +279,7 @@ def _config(root: Path, top: Table) -> Config:
         version=edition.text("version"),
         licence=edition.text("licence"),
         citation=edition.path("citation") or None,
-        schemas=tuple(schema.path("path", required=True) for schema in top.tables("schema")),
+        schemas=tuple(map(_schema, top.tables("schema"))),
         witnesses=tuple(_witness(table) for table in top.tables("witness")),
         fail_on=check.severity("fail-on", default=Severity.ERROR),
         selection=Selection(check.texts("select"), check.texts("ignore")),
@@ -336,6 +353,11 @@ def _term(table: Table) -> Term:
     """Two lists of words, of which each has one word at least."""
     original, translation = table.words("original"), table.words("translation")
     return Term(original, translation, required=True)
+
+
+def _schema(table: Table) -> SchemaUse:
+    use = SchemaUse(table.path("path", required=True), table.switch("schematron", default=False))
+    return replace(use, phase=table.text("phase")) if use.has_rules else use  # else nothing knows of phases
 
 
 def _witness(table: Table) -> Witness:

@@ -78,9 +78,10 @@ def check(config: Config, say: Say = silent, command: str = "check") -> Checked:
             advice='add [[schema]] with path = "…"; for a TEI project mostly the XSD made from its ODD',
         )
     witnesses = (witness.path for witness in config.witnesses)
-    config.refuse_missing((*config.sources, *config.schemas, *witnesses, config.citation or CONFIG_NAME))
+    schemas = (schema.path for schema in config.schemas)
+    config.refuse_missing((*config.sources, *schemas, *witnesses, config.citation or CONFIG_NAME))
     documents = {path: read(config.root / path, path, say) for path in config.sources}
-    found = [*_of_files(list(documents.values()), [(config.root / each, each) for each in config.schemas], say)]
+    found = [*_of_files(list(documents.values()), config, say)]
     found += _of_references(list(documents.values()), config.root, say)
     asked = ["XML", "SCH", "REF"]
     edition = comparison = citation = None
@@ -175,13 +176,17 @@ def read(file: Path, path: str, say: Say) -> Document:
     return parse.read(file, path)
 
 
-def _of_files(documents: Sequence[Document], schemas: Sequence[tuple[Path, str]], say: Say) -> Iterator[Diagnostic]:
+def _of_files(documents: Sequence[Document], config: Config, say: Say) -> Iterator[Diagnostic]:
     from edition.schema import languages
     from edition.schema.associations import open_catalogs
     from edition.schema.files import finding_by
 
     with finding_by(open_catalogs((), os.environ.get("XML_CATALOG_FILES", "")).schema):
-        loaded = [languages.load(file, path) for file, path in schemas]
+        loaded = [
+            languages.load(config.root / each.path, each.path, language, each.phase)
+            for each in config.schemas
+            for language in (("", ".sch") if each.embedded else ("",))
+        ]
     for document in documents:
         yield from document.findings
         for schema in loaded:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from edition import making, pipeline
-from edition.config import CONFIG_NAME, Config, LineRange, Witness, load
+from edition.config import CONFIG_NAME, Config, LineRange, SchemaUse, Witness, load
 from edition.diagnostics import Location, Severity
 from edition.errors import ConfigError, EditionError
 
@@ -33,6 +33,8 @@ path = "schemas/a.xsd"
 
 [[schema]]
 path = "schemas/b.rng"
+schematron = true
+phase = "full"
 
 [check]
 fail-on = "warning"
@@ -76,7 +78,7 @@ def written(folder: Path, text: str | bytes) -> Path:
 def test_a_whole_file(tmp_path: Path) -> None:
     config = load(written(tmp_path, WHOLE))
     assert config.sources == ("source/ru.xml", "source/en.xml", "source/persons.xml")
-    assert config.schemas == ("schemas/a.xsd", "schemas/b.rng")
+    assert config.schemas == (SchemaUse("schemas/a.xsd"), SchemaUse("schemas/b.rng", embedded=True, phase="full"))
     assert (config.name, config.title, config.version, config.licence) == ("talk", "A talk", "1.0.0", "CC-BY-4.0")
     assert config.fail_on is Severity.WARNING
     assert config.selection.select == ("TRN", "ATT")
@@ -173,6 +175,11 @@ def wrong(folder: Path, text: str | bytes) -> ConfigError:
         (MINIMAL + '[print]\nfonts = ["../x.ttf"]\n', ":4: print.fonts is '../x.ttf'", "a file inside the edition"),
         (MINIMAL + "[priint]\n", ":3: unknown key 'priint' at the top", "did you mean 'print'?"),
         (MINIMAL + "[zzz]\n", ":3: unknown key 'zzz' at the top", "known there: edition, texts"),
+        (
+            MINIMAL + '[[schema]]\npath="a.rng"\nphase="b"\n',
+            ":5: unknown key 'phase' in [schema]",
+            "",
+        ),
         (
             MINIMAL + '[[schema]]\npath="a"\n[[schema]]\npath="b"\nfile="c"\n',
             ":7: unknown key 'file' in [schema]",

@@ -119,7 +119,7 @@ def steps(config: Config, *, report: str | None, pdf: str | None, payload: str =
     printed = _packed((CONFIG_NAME, config.citation, *config.sources, *config.printing.own_files), payload)
     encode = Step("encode", "Encoding in TEI, by hand", witnesses, texts, by_hand=True)
     checked, said = _packed(config.files, payload), "Checks of schema, parity, witness and header"
-    asking = (*_CHECKING, *(["saxonche"] if any(path.endswith(".sch") for path in config.schemas) else []))
+    asking = (*_CHECKING, *(["saxonche"] if any(schema.has_rules for schema in config.schemas) else []))
     check = Step("check", said, checked, _packed((report,), ""), asking)
     package = Step("package", "Packing into a bag (RFC 8493)", (), (), _PACKING)
     printing = (*_PRINTING, *(f"fontpkg-{name.lower().replace(' ', '-')}" for name in config.printing.packaged_fonts))

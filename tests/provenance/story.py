@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from edition.config import Config, Witness
+from edition.config import Config, SchemaUse, Witness
 from edition.diagnostics import Diagnostic, Location, Report, Rule, Severity
 from edition.provenance.citation import Author, Reference
 from edition.provenance.description import Contributor, Description, Licence, Place
@@ -25,7 +25,7 @@ CONFIG = Config(
     translation="source/en with spaces.xml",
     persons="source/Лица.xml",
     citation="CITATION.cff",
-    schemas=("schemas/a.xsd",),
+    schemas=(SchemaUse("schemas/a.xsd"),),
     witnesses=(Witness("source/witness/talk.txt", "", "plain", (), (), ()),),
 )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from edition.config import SchemaUse
 from edition.diagnostics import Accepted, Report, Severity
 from edition.provenance.history import RENDER, Check, checks, steps
 from edition.provenance.software import Software, needed
@@ -65,7 +66,7 @@ def test_what_is_needed_in_turn_is_found_with_its_version() -> None:
 
 
 def test_what_runs_schematron_is_named_where_there_is_some() -> None:
-    with_rules = steps(replace(BARE, schemas=("rules.sch",)), report=None, pdf=None)
+    with_rules = steps(replace(BARE, schemas=(SchemaUse("rules.sch"),)), report=None, pdf=None)
     assert "saxonche" in with_rules[0].libraries
     assert "saxonche" not in steps(BARE, report=None, pdf=None)[0].libraries
 

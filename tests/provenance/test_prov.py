@@ -20,7 +20,7 @@ from lxml import etree
 from prov.model import ProvDocument
 
 from edition import __version__
-from edition.config import Config, Witness
+from edition.config import Config, SchemaUse, Witness
 from edition.diagnostics import Location, Report
 from edition.provenance import prov
 from edition.provenance.citation import Author
@@ -34,7 +34,7 @@ CONFIG = Config(
     translation="source/en.xml",
     persons="source/persons.xml",
     citation="CITATION.cff",
-    schemas=("schemas/a.xsd",),
+    schemas=(SchemaUse("schemas/a.xsd"),),
     witnesses=(Witness("source/witness/talk.txt", "", "plain", (), (), ()),),
 )
 STEPS = steps(CONFIG, report="data/report.json", pdf="data/talks.pdf")
