@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.diagnostics import Location, Related
 from edition.model import ASIDE, Mark, Paragraph, Text, Turn
 from edition.parity.comparison import Comparison, match_paragraphs
+from edition.parity.matching import Link
+
+_PLACES = ("before", "between", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,31 +64,55 @@ def _turns(comparison: Comparison) -> Iterator[Counterpart]:
 
 
 def _frame(comparison: Comparison) -> Iterator[Counterpart]:
-    """Passages outside turns: by their links; where there are none, in their order if each has its like."""
     ours, theirs = comparison.original, comparison.translation
-    pairs: Iterable[tuple[int, int]] = match_paragraphs(ours.frame, theirs.frame).pairs
-    linked = any(each.corresp for each in (*ours.frame, *theirs.frame))
-    if not pairs and not linked and _places(ours) == _places(theirs):
-        pairs = ((position, position) for position in range(len(ours.frame)))
-    for here, there in pairs:
+    for here, there in _pairs_in_frames(ours, theirs) or ():
         yield _outside(ours.frame[here], theirs.frame[there], "passage")
 
 
-def _places(text: Text) -> list[str]:
-    """Where the passages outside turns stand: before all of these, between them or after them."""
+def _pairs_in_frames(ours: Text, theirs: Text) -> Sequence[Link] | None:
+    """Passages outside turns by their links; without any in their order, if each has its like, else None."""
+    pairs = match_paragraphs(ours.frame, theirs.frame).pairs
+    if pairs or any(each.corresp for each in (*ours.frame, *theirs.frame)):
+        return pairs
+    alike = [_place(ours, each) for each in ours.frame] == [_place(theirs, each) for each in theirs.frame]
+    return [(position, position) for position in range(len(ours.frame))] if alike else None
+
+
+def _place(text: Text, passage: Paragraph) -> str:
+    """Where a passage outside turns stands: before all of these, between them or after them."""
     lines = [turn.location.line or 0 for turn in (*text.turns[:1], *text.turns[-1:])]
-    order = ("before", "between", "after")
-    return [order[bisect_right(lines, each.location.line or 0)] for each in text.frame]
+    return _PLACES[bisect_right(lines, passage.location.line or 0)]
 
 
 def _headings(comparison: Comparison) -> Iterator[Counterpart]:
-    """Headings and dates outside turns: by their links, else in their order where both texts have as many."""
     ours, theirs = comparison.original.headings, comparison.translation.headings
-    pairs: Iterable[tuple[int, int]] = match_paragraphs(ours, theirs).pairs
-    if len(ours) == len(theirs):
-        pairs = ((position, position) for position in range(len(ours)))
-    for here, there in pairs:
+    for here, there in _pairs_of_headings(ours, theirs) or ():
         yield _outside(ours[here], theirs[there], "heading")
+
+
+def _pairs_of_headings(ours: Sequence[Paragraph], theirs: Sequence[Paragraph]) -> Sequence[Link] | None:
+    """Headings and dates outside turns: in their order where both texts have as many, else by their links or None."""
+    if len(ours) == len(theirs):
+        return [(position, position) for position in range(len(ours))]
+    return match_paragraphs(ours, theirs).pairs or None
+
+
+def unpaired(comparison: Comparison) -> Iterator[Counterpart]:
+    """All that stands before the turns, between or after them, as one, where nothing says what answers to what."""
+    ours, theirs = comparison.original, comparison.translation
+    mine, its = list[Paragraph](), list[Paragraph]()
+    if _pairs_of_headings(ours.headings, theirs.headings) is None:
+        mine += ours.headings
+        its += theirs.headings
+    if _pairs_in_frames(ours, theirs) is None:
+        mine += ours.frame
+        its += theirs.frame
+    for place in _PLACES:
+        here = tuple(each for each in mine if _place(ours, each) == place)
+        there = tuple(each for each in its if _place(theirs, each) == place)
+        if here and there:
+            called = f"the text {place} the turns"
+            yield Counterpart(_regular(here), _regular(there), called, called)
 
 
 def _regular(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain, pairwise, zip_longest
 
 from edition.parity.comparison import Comparison
-from edition.parity.counterparts import Counterpart, counterparts
+from edition.parity.counterparts import Counterpart, counterparts, unpaired
 from edition.parity.values.languages import Language
 from edition.parity.values.qualifiers import Qualifier
 from edition.parity.values.quantities import Sureness
@@ -72,10 +72,18 @@ class Values:
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """The passages that may have any."""
+        return self._read(counterparts(self.comparison))
+
+    @cached_property
+    def unpaired(self) -> tuple[Pair, ...]:
+        """What stands outside turns and may have any, where nothing says what answers to what."""
+        return self._read(unpaired(self.comparison))
+
+    def _read(self, passages: Iterable[Counterpart]) -> tuple[Pair, ...]:
         ours = language_in_text(self.comparison.original)
         theirs = language_in_text(self.comparison.translation)
         pairs: list[Pair] = []
-        for passage in counterparts(self.comparison):
+        for passage in passages:
             before = pairs[-1] if pairs else None
             original = Side(passage.original, ours, before.original if before else None)
             translation = Side(passage.translation, theirs, before.translation if before else None)
@@ -114,8 +122,8 @@ def _differences(pair: Pair, in_figures: tuple[bool, bool]) -> Iterator[Differen
     second of two to be understood.
     """
     ours, theirs = pair.original, pair.translation
-    lost = _missing(ours, theirs, in_figures[1])
-    added = _missing(theirs, ours, in_figures[0])
+    lost = missing(ours, theirs, in_figures[1])
+    added = missing(theirs, ours, in_figures[0])
     worded = ours.language.has_words and theirs.language.has_words
     if worded and not (lost or added or ours.has_asides or theirs.has_asides):
         yield from _exchanged(pair)
@@ -171,7 +179,7 @@ def _unless_in_words(value: Value, language: Language) -> Value:
     return value if is_sure else replace(value, sureness=Sureness.WORDS)
 
 
-def _missing(side: Side, other: Side, in_figures: bool) -> list[Value]:
+def missing(side: Side, other: Side, in_figures: bool) -> list[Value]:
     """The values of a side that the other surely does not have, of which all numbers can be read if `in_figures`."""
     return [
         value

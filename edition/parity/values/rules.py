@@ -14,6 +14,7 @@ from edition.parity.values.languages import Language
 from edition.parity.values.qualifiers import Qualifier
 from edition.parity.values.quantities import SYMBOLS, Day, Number, Sureness
 from edition.parity.values.reading import Encoded, Value, encoded_values, language_in_text, said
+from edition.parity.values.unpaired import instead
 from edition.rules import Finding, rule
 
 _ACCEPT = "accept it as an [[exception]] in edition.toml if the translation was published so"
@@ -108,7 +109,7 @@ def number_differs(values: Values) -> Iterator[Finding]:
 
     Right: "increase it to 51%"
     """
-    for difference in values.differences:
+    for difference in (*values.differences, *instead(values)):
         if not difference.is_date and difference.sureness is Sureness.FIGURES:
             yield _difference(difference, "number")
 
@@ -124,7 +125,7 @@ def number_word_differs(values: Values) -> Iterator[Finding]:
 
     Right: "two groups of questions"
     """
-    for difference in values.differences:
+    for difference in (*values.differences, *instead(values)):
         if not difference.is_date and difference.sureness is Sureness.WORDS:
             yield _difference(difference, "number")
 
@@ -134,13 +135,14 @@ def date_differs(values: Values) -> Iterator[Finding]:
     """Every date of one text stands in the other, whole: day, month and year as far as the original says them.
 
     The order of day and month and their spelling are the language's own; a year may be left to be understood, and a
-    month where it was named just before.
+    month where it was named just before. Of an opening that the two texts divide otherwise, one date for another is
+    told, as a warning.
 
     Wrong: "June 1949" for «июля 1949 года»
 
     Right: "July 1949"
     """
-    for difference in values.differences:
+    for difference in (*values.differences, *instead(values)):
         if difference.is_date:
             yield _difference(difference, "date")
 

@@ -1,0 +1,59 @@
+"""Values of what stands outside turns where the two texts divide it otherwise and nothing is linked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from edition.diagnostics import Location, Severity
+
+from .texts import found, original, paragraph, translated, translation
+
+SIZE = 6
+
+
+def _opened(ours: list[str], theirs: list[str]) -> list[tuple[str, Severity]]:
+    """What is found in a talk whose two texts begin with these passages, none of them linked."""
+    frames = (
+        tuple(
+            replace(paragraph(path, f"{path[:2]}{n}", text=words), location=Location(path, n))
+            for n, words in enumerate(passages, 2)
+        )
+        for path, passages in (("ru.xml", ours), ("en.xml", theirs))
+    )
+    mine, its = (
+        replace(each, frame=frame)
+        for each, frame in zip((original(SIZE), translation(translated(SIZE))), frames, strict=True)
+    )
+    return [(each.rule.code, each.severity) for each in found(mine, its)]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "told"),
+    [
+        (["Record of a talk, 22 January 1950, on 12 sheets"], []),
+        (["Record of a talk, 23 January 1950, on 12 sheets"], ["VAL203"]),
+        (["Record of a talk, 22 January 1951, on 12 sheets"], ["VAL203"]),
+        (["Record of a talk, 22 January 1950, on 14 sheets"], ["VAL201"]),
+        (["Record of a talk, 22 January 1950"], []),  # what is not there may stand elsewhere
+        (["Translated on 3 May 2006 from 40 sheets"], []),  # another event
+        (["22 January 1950", "12 sheets", "Translated by two on 3 May 2006"], []),
+        (["Record of a talk, 14 sheets"], []),  # nothing says that it is of the same talk
+    ],
+)
+def test_an_opening_that_is_divided_otherwise_is_compared_as_a_whole(theirs: list[str], told: list[str]) -> None:
+    ours = ["Запись беседы 22 января 1950 года", "На 12 листах"]
+    assert _opened(ours, theirs) == [(code, Severity.WARNING) for code in told]
+
+
+def test_a_date_may_stand_in_a_heading_of_one_text_and_in_a_passage_of_the_other() -> None:
+    ours = replace(original(SIZE), headings=(paragraph("ru.xml", "ru2", text="22 января 1950 года", line=2),))
+    theirs = replace(
+        translation(translated(SIZE)), frame=(paragraph("en.xml", "en2", text="On 23 January 1950", line=2),)
+    )
+    (finding,) = found(ours, theirs)
+    assert finding.message == (
+        'the text before the turns says "23 January 1950", its original the text before the turns "22 января 1950"'
+    )
+    assert (finding.location.line, finding.related[0].location.line) == (2, 2)
