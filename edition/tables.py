@@ -20,6 +20,7 @@ from edition.errors import ConfigError
 _MAX_SHOWN = 60  # characters of a value that a message quotes
 # What no XML can hold (XML 1.0, 2.2): an escape in double quotes may write it.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +250,9 @@ class Table:
 
     def _inside(self, key: str, path: str) -> str:
         """The path if it stays in the edition, links followed; what is not there yet is asked for when it is read."""
+        if _ADDRESS.match(path):
+            advice = "keep a copy of the file in the edition, and name that"
+            raise self._wrong(key, f"is the address {shown(path)}, and nothing is fetched", advice=advice)
         pure = PurePosixPath(path)
         wrong = pure.is_absolute() or ".." in pure.parts or re.search(r"[\\\x00-\x1f\x7f]|^[A-Za-z]:", path)
         if wrong or not self._is_below(path):

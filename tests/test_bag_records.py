@@ -97,3 +97,19 @@ def test_the_citation_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(citation, "read", counted)
     assert cli.main(["build", str(tmp_path / "letters"), "--quiet"]) == 0
     assert asked == ["CITATION.cff"]
+
+
+@pytest.mark.parametrize(
+    ("algorithms", "reason"),
+    [('["sha512", "crc32"]', "no checksum algorithm is called 'crc32'"), ('["md5"]', "md5: too")],
+)
+def test_algorithms_that_make_no_bag_are_wrong_where_they_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], algorithms: str, reason: str
+) -> None:
+    create(tmp_path / "letters")
+    toml = tmp_path / "letters" / "edition.toml"
+    said = toml.read_text(encoding="utf-8").replace("[bag.info]", f"[bag]\nalgorithms = {algorithms}\n[bag.info]")
+    toml.write_text(said, encoding="utf-8")
+    line = said[: said.index("algorithms")].count("\n") + 1
+    assert cli.main(["bag", str(tmp_path / "letters")]) == 2
+    assert f"edition.toml:{line}: bag.algorithms: {reason}" in capsys.readouterr().err

@@ -122,6 +122,13 @@ def test_notes_to_print_are_named_one_by_one_or_together(
     assert load(written(tmp_path, f"{MINIMAL}[print]\n{setting}\n")).printing.notes == expected
 
 
+@pytest.mark.parametrize("setting", ['profile = "https://a.example/p.json"', 'profile = "file:///etc/p.json"'])
+def test_an_address_is_no_path(tmp_path: Path, setting: str) -> None:
+    line = f"{MINIMAL}[bag]\n{setting}\n".count("\n")
+    with pytest.raises(ConfigError, match=rf"edition.toml:{line}: bag.profile is the address .*nothing is fetched"):
+        load(written(tmp_path, f"{MINIMAL}[bag]\n{setting}\n"))
+
+
 def test_places_are_the_lines_of_keys(tmp_path: Path) -> None:
     config = load(written(tmp_path, WHOLE))
     lines = WHOLE.splitlines()

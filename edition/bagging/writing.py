@@ -68,9 +68,23 @@ class Staged:
             raise cannot_write(self.target, error) from error
 
 
+def algorithms_called(names: tuple[str, ...]) -> tuple[Algorithm, ...]:
+    """Those to write a bag with, each once. Raises EditionError for one that is not known, and for weak ones alone."""
+    for name in names:
+        if name not in ALGORITHMS:
+            raise EditionError(f"no checksum algorithm is called {name!r}", advice=f"known: {', '.join(ALGORITHMS)}")
+    chosen = tuple(ALGORITHMS[name] for name in dict.fromkeys(names))
+    if all(algorithm.weak for algorithm in chosen):
+        raise EditionError(
+            f"{' and '.join(dict.fromkeys(names)) or 'no algorithm'}: too weak to vouch for a bag alone",
+            advice='write algorithms = ["sha512"], with others beside it where they are asked for',
+        )
+    return chosen
+
+
 def refuse_impossible(plan: BagPlan) -> None:
     """Raise EditionError for a plan that makes no bag that every system can hold."""
-    _algorithms(plan.algorithms)
+    algorithms_called(plan.algorithms)
     _refuse_paths(plan)
     _refuse_info(plan.info)
 
@@ -85,7 +99,7 @@ def stage(plan: BagPlan, target: Path, progress: Progress = no_progress, workers
     refuses.
     """
     refuse_impossible(plan)
-    algorithms = _algorithms(plan.algorithms)
+    algorithms = algorithms_called(plan.algorithms)
     with _told_of(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         placing.remove_left_overs(target.parent)
@@ -226,19 +240,6 @@ def _told_of(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise cannot_write(target, error) from error
-
-
-def _algorithms(names: tuple[str, ...]) -> tuple[Algorithm, ...]:
-    for name in names:
-        if name not in ALGORITHMS:
-            raise EditionError(f"no checksum algorithm is called {name!r}", advice=f"known: {', '.join(ALGORITHMS)}")
-    chosen = tuple(ALGORITHMS[name] for name in dict.fromkeys(names))
-    if all(algorithm.weak for algorithm in chosen):
-        raise EditionError(
-            f"{' and '.join(names) or 'no algorithm'}: too weak to vouch for a bag alone",
-            advice='write algorithms = ["sha512"], with others beside it where they are asked for',
-        )
-    return chosen
 
 
 def _refuse_paths(plan: BagPlan) -> None:

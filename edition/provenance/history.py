@@ -54,7 +54,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a check came to, in one word (`success`, `warning`, `fail`), and what the report says in one sentence."""
+    """What a check came to, in a word or two, and what the report says in one sentence.
+
+    `success`, `warning` and `fail` are the words of PREMIS; `incomplete` is a check that found nothing and was not
+    asked all its rules, `not run` one that was asked none.
+    """
 
     word: str
     note: str
@@ -66,7 +70,8 @@ class History:
 
     `made_at` is the date of the sources, which all that is made bears; when the steps were done is not known.
     `engines` is software beside Python's distributions, such as a library of the system that sets the type; `commit`
-    that of git which holds the sources as they were packed, or empty.
+    that of git which holds the sources as they were packed, or empty; `unasked` the codes of all rules that were left
+    out of the run.
     """
 
     description: Description
@@ -77,6 +82,7 @@ class History:
     report: Report
     engines: tuple[Software, ...] = ()
     commit: str = ""
+    unasked: tuple[str, ...] = ()
 
     def software(self, step: Step) -> tuple[Software, ...]:
         """What a step was done with, beside the toolkit itself: by name."""
@@ -86,8 +92,11 @@ class History:
         return tuple(sorted((*needed(step.libraries), *engines), key=lambda one: one.name.lower()))
 
     def outcome(self, check: Check) -> Outcome:
-        """What the report found by the rules of a check."""
+        """What the report found by the rules of a check, and which of them nobody asked."""
         asked = [rule.code for rule in self.report.rules if rule.code.startswith(check.families)]
+        left_out = self.left_out(check.families)
+        if left_out and not asked:
+            return Outcome("not run", f"0 rules asked{left_out}")
         found = [one for one in self.report.diagnostics if one.rule.code.startswith(check.families)]
         worst = max((one.severity for one in found), default=Severity.NOTE)
         word = {Severity.NOTE: "success", Severity.WARNING: "warning", Severity.ERROR: "fail"}[worst]
@@ -100,13 +109,20 @@ class History:
         said = f"{', '.join(counts)} ({', '.join(codes)})" if found else "nothing found"
         accepted = sum(one.diagnostic.rule.code.startswith(check.families) for one in self.report.accepted)
         said += f", {accepted} accepted by the editors" if accepted else ""
-        return Outcome(word, f"{len(asked)} rule{'' if len(asked) == 1 else 's'} asked: {said}")
+        word = "incomplete" if left_out and word == "success" else word
+        return Outcome(word, f"{len(asked)} rule{'' if len(asked) == 1 else 's'} asked: {said}{left_out}")
+
+    def left_out(self, families: tuple[str, ...]) -> str:
+        """The end of a sentence, which names the rules of some families that nobody asked; mostly empty."""
+        codes = [code for code in self.unasked if code.startswith(families)]
+        return f"; left out: {', '.join(codes)}" if codes else ""
 
 
 _CHECKING = ("lxml", "xmlschema", "PyYAML", "numpy")
 _PACKING = ("bagit", "prov")
 _PRINTING = ("lxml", "weasyprint", "fonttools", "pikepdf[pdfa]", "page-validation")
 RENDER = "render"
+FIXITY = tuple(f"BAG{hundred}" for hundred in range(1, 7))  # the rules that every bag is held to
 
 
 def steps(config: Config, *, report: str | None, pdf: str | None, payload: str = "data/") -> tuple[Step, ...]:

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from xml.etree import ElementTree as ET
 
 from edition import __version__
-from edition.provenance.history import File, History, Step
+from edition.provenance.history import FIXITY, File, History, Step
 from edition.provenance.media_types import called, media_type
 from edition.provenance.software import Software
 from edition.provenance.xml_form import XSI, add, serialised
@@ -78,9 +78,11 @@ def _events(history: History) -> Iterator[_Event]:
     yield _Event(
         "digests", "message digest calculation", "Each file read once", "success", note, (_TOOLKIT,), everything
     )
+    left_out = history.left_out(FIXITY)
     note = f"{len(everything)} files have the digests given here; else the bag would not have been given its name"
     detail = "The finished bag read again and verified (RFC 8493), by two programs"
-    yield _Event("fixity", "fixity check", detail, "success", note, packers, everything)
+    word, note = ("incomplete", f"verified{left_out}") if left_out else ("success", note)
+    yield _Event("fixity", "fixity check", detail, word, note, packers, everything)
     step = by_name["package"]
     note = f"{len(everything)} files packed"
     yield _Event("package", "information package creation", step.description, "success", note, packers, (_EDITION,))

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from edition.config import SchemaUse
-from edition.diagnostics import Accepted, Report, Severity
+from edition.diagnostics import Accepted, Report, Rule, Severity
 from edition.provenance.history import RENDER, Check, checks, steps
 from edition.provenance.software import Software, needed
 from tests.provenance.story import BARE, CONFIG, HISTORY, STEPS, found, rule
@@ -40,6 +40,26 @@ def test_checks_are_of_what_is_there() -> None:
 def test_an_outcome_is_what_the_report_says(report: Report, word: str, note: str) -> None:
     outcome = replace(HISTORY, report=report).outcome(PARITY)
     assert (outcome.word, outcome.note) == (word, note)
+
+
+@pytest.mark.parametrize(
+    ("asked", "unasked", "word", "note"),
+    [
+        ([LOUD], ("TRN202", "WIT101"), "incomplete", "1 rule asked: nothing found; left out: TRN202"),
+        ([], ("TRN201", "TRN202"), "not run", "0 rules asked; left out: TRN201, TRN202"),
+        ([LOUD], ("WIT101",), "success", "1 rule asked: nothing found"),
+    ],
+)
+def test_an_outcome_names_what_was_left_out(
+    asked: list[Rule], unasked: tuple[str, ...], word: str, note: str
+) -> None:
+    outcome = replace(HISTORY, report=Report.of("check", asked, []), unasked=unasked).outcome(PARITY)
+    assert (outcome.word, outcome.note) == (word, note)
+
+
+def test_what_was_found_counts_for_more_than_what_nobody_asked() -> None:
+    report = Report.of("check", [LOUD], [found(LOUD)])
+    assert replace(HISTORY, report=report, unasked=("TRN202",)).outcome(PARITY).word == "fail"
 
 
 def test_a_print_is_of_all_that_its_title_page_says() -> None:
