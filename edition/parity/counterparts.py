@@ -85,23 +85,23 @@ def _place(text: Text, passage: Paragraph) -> str:
 
 
 def _headings(comparison: Comparison) -> Iterator[Counterpart]:
-    ours, theirs = comparison.original.headings, comparison.translation.headings
+    ours, theirs = comparison.original, comparison.translation
     for here, there in _pairs_of_headings(ours, theirs) or ():
-        yield _outside(ours[here], theirs[there], "heading")
+        yield _outside(ours.headings[here], theirs.headings[there], "heading")
 
 
-def _pairs_of_headings(ours: Sequence[Paragraph], theirs: Sequence[Paragraph]) -> Sequence[Link] | None:
-    """Headings and dates outside turns: in their order where both texts have as many, else by their links or None."""
-    if len(ours) == len(theirs):
-        return [(position, position) for position in range(len(ours))]
-    return match_paragraphs(ours, theirs).pairs or None
+def _pairs_of_headings(ours: Text, theirs: Text) -> Sequence[Link] | None:
+    """Headings and dates outside turns in their order where both texts have as many, else by their links or None."""
+    if len(ours.headings) == len(theirs.headings):
+        return [(position, position) for position in range(len(ours.headings))]
+    return match_paragraphs(ours.headings, theirs.headings).pairs or None
 
 
 def unpaired(comparison: Comparison) -> Iterator[Counterpart]:
     """All that stands before the turns, between or after them, as one, where nothing says what answers to what."""
     ours, theirs = comparison.original, comparison.translation
     mine, its = list[Paragraph](), list[Paragraph]()
-    if _pairs_of_headings(ours.headings, theirs.headings) is None:
+    if _pairs_of_headings(ours, theirs) is None:
         mine += ours.headings
         its += theirs.headings
     if _pairs_in_frames(ours, theirs) is None:
