@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import builtins
+import os
+import signal
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -482,3 +485,20 @@ def test_many_findings_are_counted(tmp_path: Path) -> None:
     many = found(tmp_path, rule("b", '<report test="1">x</report>'), document=f"<a>{'<b/>' * 3000}</a>")
     assert len(many) == 101
     assert "2900 more" in many[-1].message
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a process cannot be forked")
+@pytest.mark.parametrize("handler", [signal.default_int_handler, signal.SIG_IGN])
+def test_a_rule_that_never_ends_can_be_interrupted(tmp_path: Path, handler: Any) -> None:
+    child = os.fork()
+    if child == 0:  # as a process of its own, and as one of several that leave interruptions to their parent
+        signal.signal(signal.SIGINT, handler)
+        try:
+            with schematron._interruptible():
+                signal.raise_signal(signal.SIGINT)
+        finally:
+            os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGINT
+    before = signal.getsignal(signal.SIGINT)
+    assert said(tmp_path, rule("a", '<assert test="false()">never</assert>')) == ["never"]
+    assert signal.getsignal(signal.SIGINT) == before

@@ -11,8 +11,10 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -110,7 +112,7 @@ class SchematronSchema:
             nodes = {_saxon().make_string_value(address): each.node for address, each in shelf.items()}
             executable.set_parameter("__documents", _saxon().make_map(nodes))
             error = None
-            with _overheard() as words:
+            with _overheard() as words, _interruptible():
                 try:
                     said = executable.transform_to_string(xdm_node=shelf[_address(document.file)].node) or "<found/>"
                 except PySaxonApiError as raised:
@@ -198,6 +200,22 @@ def _overheard() -> Iterator[list[str]]:
             os.close(ours)
             theirs.seek(0)
             heard.append(theirs.read(_MAX_HEARD).decode("utf-8", "replace"))
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let an interruption end the process: Python's own waits for Saxon to return, and a rule may go on for ever.
+
+    Also in a process that otherwise leaves it to its parent, which waits for it.
+    """
+    if threading.current_thread() is not threading.main_thread():  # only that one may say what signals do
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
 
 
 def _address(file: Path) -> str:
