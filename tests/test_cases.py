@@ -13,10 +13,14 @@ import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from edition import cli, families
+from edition.cli.showing import finish
+from edition.diagnostics import Report
+from edition.reports import FORMATS
 
 CASES = Path(__file__).parent / "cases"
 EXPECTED = "expected.txt"
@@ -67,14 +71,27 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     return run
 
 
+@pytest.fixture
+def finished(monkeypatch: pytest.MonkeyPatch) -> list[Report]:
+    """The reports that commands end with, so that no PDF is set a second time to have its findings in JSON."""
+    kept: list[Report] = []
+
+    def keep(report: Report, *rest: Any) -> int:
+        kept.append(report)
+        return finish(report, *rest)
+
+    monkeypatch.setattr("edition.cli.commands.finish", keep)
+    return kept
+
+
 @pytest.mark.parametrize("case", find_cases(CASES), ids=name_of)
-def test_case(case: Path, tmp_path: Path, run: Run, pytestconfig: pytest.Config) -> None:
+def test_case(case: Path, tmp_path: Path, run: Run, finished: list[Report], pytestconfig: pytest.Config) -> None:
     shutil.copytree(case, tmp_path, symlinks=True, dirs_exist_ok=True)
     command = command_of(case)
     code, printed, said = run(command)
     assert code in (0, 1), said
     text = steady(printed)
-    _, report, _ = run([*command, "--format", "json"])
+    report = FORMATS["json"](finished[0]) if finished else run([*command, "--format", "json"])[1]
 
     raised = {found["code"] for found in json.loads(report)["diagnostics"]}
     expected = case.relative_to(CASES).parts[0]
