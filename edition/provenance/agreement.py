@@ -8,8 +8,15 @@ from edition.config import Config
 from edition.diagnostics import Diagnostic, Related, Severity
 from edition.model import Header, Stated
 from edition.provenance import licences
+from edition.provenance.bag_agreement import (
+    contact_of_bag_differs,
+    description_of_bag_differs,
+    dois,
+    identifier_of_bag_differs,
+    same_doi,
+    version_of_bag_differs,
+)
 from edition.provenance.citation import Citation
-from edition.provenance.description import doi
 from edition.provenance.said import (
     Descriptions,
     Said,
@@ -18,7 +25,6 @@ from edition.provenance.said import (
     disagreements,
     each_of,
     folded,
-    in_bag_info,
     present,
     same_text,
     together,
@@ -134,9 +140,9 @@ def dois_differ(said: Descriptions) -> Iterator[Finding]:
 
     Right: `doi: 10.5281/zenodo.1003150` and `<idno type="DOI">10.5281/zenodo.1003150</idno>`
     """
-    cited = together(_dois(said.citation.identifiers if said.citation else ()))
-    headed = [statement for header in said.headers for statement in together(_dois(header.identifiers))]
-    yield from disagreements("DOI", [*cited, *headed], _same_doi)
+    cited = together(dois(said.citation.identifiers if said.citation else ()))
+    headed = [statement for header in said.headers for statement in together(dois(header.identifiers))]
+    yield from disagreements("DOI", [*cited, *headed], same_doi)
 
 
 @rule("HDR207", "publishers-differ", Severity.ERROR)
@@ -150,37 +156,6 @@ def publishers_differ(said: Descriptions) -> Iterator[Finding]:
     Right: `<publisher>The Press</publisher>` in both
     """
     yield from disagreements("publisher", each_of(header.publisher for header in said.headers), same_text)
-
-
-@rule("HDR208", "identifier-of-bag-differs", Severity.ERROR)
-def identifier_of_bag_differs(said: Descriptions) -> Iterator[Finding]:
-    """A DOI that `[bag.info]` gives as External-Identifier is the one that CITATION.cff gives.
-
-    An archive registers the bag under the one, readers cite the other.
-
-    Wrong: `doi: 10.5281/zenodo.1003150` and `External-Identifier = "10.5281/zenodo.1003151"`
-
-    Right: `External-Identifier` left out: it is taken from CITATION.cff
-    """
-    given = [one for one in in_bag_info(said, "External-Identifier") if doi(one.values[0])]
-    yield from disagreements("DOI", [*together(_dois(_identifiers(said))), *given], _same_doi)
-
-
-@rule("HDR209", "contact-of-bag-differs", Severity.WARNING)
-def contact_of_bag_differs(said: Descriptions) -> Iterator[Finding]:
-    """Whom `[bag.info]` names as Contact-Name and Contact-Email is a contact that CITATION.cff names.
-
-    Whoever has a question years later finds one of the two, and it should be answered.
-
-    Wrong: `contact: [{name: "The Press"}]` and `Contact-Name = "Ann Bee"`
-
-    Right: `contact: [{given-names: Ann, family-names: Bee}]` and `Contact-Name = "Ann Bee"`
-    """
-    contacts = said.citation.contact if said.citation else ()
-    for label, of in (("Contact-Name", lambda one: one.names), ("Contact-Email", lambda one: (one.email,))):
-        values = [value for contact in contacts for value in of(contact) if value]
-        known = [Said(tuple(values), contacts[0].location)] if values else []
-        yield from disagreements(label.replace("-", " ").lower(), [*known, *in_bag_info(said, label)], _same_words)
 
 
 @rule("HDR210", "orcids-differ", Severity.ERROR)
@@ -215,6 +190,8 @@ CHECKS = (
     publishers_differ,
     identifier_of_bag_differs,
     contact_of_bag_differs,
+    version_of_bag_differs,
+    description_of_bag_differs,
     orcids_differ,
     sources_differ,
     credits_differ,
@@ -222,16 +199,8 @@ CHECKS = (
 )
 
 
-def _identifiers(said: Descriptions) -> tuple[Stated, ...]:
-    return said.citation.identifiers if said.citation else ()
-
-
 def _files(places: Sequence[Stated]) -> str:
     return ", ".join(place.location.path for place in places)
-
-
-def _same_words(one: str, other: str) -> bool:
-    return folded(one).casefold() == folded(other).casefold()
 
 
 def _same_title(one: str, other: str) -> bool:
@@ -244,12 +213,3 @@ def _same_date(one: str, other: str) -> bool:
     """`2026` and `2026-11-25` do not contradict each other."""
     short, long = sorted((one, other), key=len)
     return short == long or long.startswith(f"{short}-")
-
-
-def _same_doi(one: str, other: str) -> bool:
-    """A DOI is the same in capitals (ISO 26324)."""
-    return (doi(one) or "").lower() == (doi(other) or "").lower()
-
-
-def _dois(stated: Sequence[Stated]) -> tuple[Stated, ...]:
-    return tuple(one for one in stated if doi(one.value))

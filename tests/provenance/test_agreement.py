@@ -190,6 +190,50 @@ def test_an_identifier_of_the_bag_that_differs_in_whatever_case_its_label_is() -
     assert places(found(CITATION, config)) == [("HDR208", "edition.toml:20", "CITATION.cff:5")]
 
 
+def test_a_doi_that_only_an_archive_learns() -> None:
+    config = with_bag_info(("External-Identifier", "10.5281/zenodo.1"))
+    silent = replace(CITATION, identifiers=())
+    without = [replace(header, identifiers=()) for header in HEADERS]
+    (finding,) = found(silent, config, *without)
+    assert (finding.rule.code, str(finding.location)) == ("HDR208", "edition.toml:20")
+    headed = replace(HEADERS[0], identifiers=(stated("doi:10.5281/zenodo.1", "ru.xml", 14),))
+    assert found(silent, config, headed) == []
+    other = with_bag_info(("External-Identifier", "10.5281/zenodo.2"))
+    assert places(found(silent, other, headed)) == [("HDR208", "edition.toml:20", "ru.xml:14")]
+
+
+@pytest.mark.parametrize(
+    ("value", "codes"),
+    [
+        ("talks 1.0.0", []),
+        ("talks v1.0.0", []),
+        ("talks 1.1.0", ["HDR214"]),
+        ("558.11.329", []),
+        ("f. 558, op. 11, d. 329", []),
+        ("talks", []),
+    ],
+)
+def test_the_version_of_the_bag(value: str, codes: list[str]) -> None:
+    assert [each.rule.code for each in found(CITATION, with_bag_info(("Internal-Sender-Identifier", value)))] == codes
+    assert [each.rule.code for each in found(None, with_bag_info(("Internal-Sender-Identifier", value)))] == codes
+
+
+@pytest.mark.parametrize(
+    ("value", "codes"),
+    [
+        ("What was said in 1950.", []),
+        ("what was said", []),
+        ("Deposit of 2026. What was said in 1950", []),
+        ("Letters", ["HDR215"]),
+    ],
+)
+def test_the_description_of_the_bag(value: str, codes: list[str]) -> None:
+    config = with_bag_info(("External-Description", value))
+    said = replace(CITATION, abstract=stated("What was said in 1950.", "CITATION.cff", 7))
+    assert [each.rule.code for each in found(said, config)] == codes
+    assert found(None, config) == []
+
+
 CONTACT = Author("Ann Bee", True, Location("CITATION.cff", 30), family="Bee", given="Ann", email="ann@example.org")
 
 
