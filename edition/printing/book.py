@@ -278,7 +278,7 @@ def _back(copy: Copy, named: Mapping[str, Sequence[int]], press: Press) -> str:
     listed, words = copy.entries, copy.words
     parts = {
         "persons": persons_html(listed, copy.edition, words),
-        "index": index_html(listed, named, copy.facing, words),
+        "index": index_html(listed, named, words),
         "colophon": furniture.colophon(copy.imprint, press.name, ", ".join(families(press.faces)), words),
     }
     body = "".join(furniture.part(name, words.of(name), part) for name, part in parts.items())
@@ -295,16 +295,16 @@ def _lines(copy: Copy, texts: Texts | None, front: _Placed, back: _Placed) -> li
     lines = [_line("about", front, copy.words)]
     for side, title in zip(_SIDES, copy.titles.texts, strict=False):
         first = next((block for block in blocks if block.id.startswith(side)), None)
-        lines += [] if first is None else [Line(title, first.id, _page(copy, named, first.id))]
+        lines += [] if first is None else [Line(title, first.id, _page(named, first.id))]
     heads = (block for block in blocks if block.kind == "head" and block.level)
-    lines += (Line(block.title, block.id, _page(copy, named, block.id), True) for block in heads)
+    lines += (Line(block.title, block.id, _page(named, block.id), True) for block in heads)
     lines += (_line(name, back, copy.words) for name in ("persons", "index", "colophon"))
     return [line for line in lines if line.page or texts is None]
 
 
-def _page(copy: Copy, named: Mapping[str, Sequence[int]], block: str) -> int:
-    """The page of a block; of facing texts those of the translation stand on the right page of their spread."""
-    return named[block][0] + (copy.facing and block.startswith(_SIDES[1])) if block in named else 0
+def _page(named: Mapping[str, Sequence[int]], block: str) -> int:
+    """The page on which a block begins, 0 where it stands on none."""
+    return named[block][0] if block in named else 0
 
 
 def _line(name: str, placed: _Placed, words: Words) -> Line:

@@ -304,9 +304,14 @@ def _language_of(node: etree._Element) -> str:
     return f' lang="{escape(language)}"' if language else ""
 
 
+def unmarked(html: str) -> str:
+    """HTML that calls no notes, without the marks of names."""
+    return _NAME.sub("", html)
+
+
 def called(html: str, call: Callable[[str], str]) -> str:
     """The HTML with each note's place taken by what `call` makes of the note's id, and without the marks of names."""
-    return _NAME.sub("", _CALL.sub(lambda place: call(place[1]), html))
+    return unmarked(_CALL.sub(lambda place: call(place[1]), html))
 
 
 def calls(html: str) -> tuple[str, ...]:

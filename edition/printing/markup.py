@@ -8,7 +8,7 @@ from html import escape
 from itertools import count
 
 from edition.printing.blocks import Block
-from edition.printing.inline import SERIES, TEXTUAL, Note, called
+from edition.printing.inline import SERIES, TEXTUAL, Note, called, unmarked
 from edition.printing.rows import Row
 from edition.printing.setting import Face, Heading
 from edition.printing.words import ENGLISH, Words
@@ -92,7 +92,7 @@ def _note(note: Note, label: Label, words: Words) -> str:
     back = f'href="#call.{note.id}" {spoken("back", words, note=shown)}'
     lang, kind = _lang(note.language), "note cut" if note.cut else "note"
     begun = "" if note.resumes else f'<a class="label" {back}>{shown}</a> '
-    return f'<p class="{kind}" id="{note.id}"{lang}>{begun}{note.html}</p>'
+    return f'<p class="{kind}" id="{note.id}"{lang}>{begun}{unmarked(note.html)}</p>'
 
 
 def spoken(name: str, words: Words, **values: str) -> str:

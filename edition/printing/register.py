@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -10,6 +11,7 @@ from lxml import etree
 
 from edition.model import Edition
 from edition.printing.filing import filed
+from edition.printing.joining import NO_BREAK_SPACE, name, paragraph
 from edition.printing.words import Words
 from edition.tei.names import NAMESPACES, XML_ID, XML_LANG, is_element, tei
 from edition.tei.parse import Document
@@ -111,11 +113,16 @@ class _Reader:
         for tag in _LIFE:
             found = element.find(f"tei:{tag}", NAMESPACES)
             text = "" if found is None else as_read(found) or found.get("when", "")
-            dates.append(self._told(found, text) if found is not None and text else "")
+            dates.append(self._told(found, _days_held(text)) if found is not None and text else "")
         if all(dates):
             return f"{dates[0]} – {dates[1]}"
         said = ((name, date) for name, date in zip(("born", "died"), dates, strict=True) if date)
         return next((self.words.html(name, date=date) for name, date in said), "")
+
+
+def _days_held(text: str) -> str:
+    """Dates of which no line ends with the number of a day."""
+    return re.sub(r"\b(\d{1,2}) (?=[^\W\d_])", rf"\1{NO_BREAK_SPACE}", text)
 
 
 def _language(node: etree._Element) -> str:
@@ -163,22 +170,28 @@ def _list(found: Iterator[Entry]) -> str:
 
 
 def _line(entry: Entry) -> str:
-    others = ", ".join(f'<span lang="{escape(language)}">{escape(name)}</span>' for language, name in entry.others)
-    lead = f'<b class="name">{escape(entry.name)}</b>' + (f" ({others})" if others else "")
+    others = ", ".join(f'<span lang="{escape(language)}">{_whole(other)}</span>' for language, other in entry.others)
+    lead = f'<b class="name">{_whole(entry.name)}</b>' + (f" ({others})" if others else "")
     said = [entry.dates, *entry.says]
-    return ". ".join([lead, *filter(None, said)]) + "."
+    return paragraph(". ".join([lead, *filter(None, said)]) + ".")
 
 
-def index_html(listed: Sequence[Entry], pages: Mapping[str, Sequence[int]], facing: bool, words: Words) -> str:
-    """Names in the order of the alphabet with the pages on which they stand; of facing pages, the left ones."""
+def _whole(text: str) -> str:
+    """A name as HTML, held together if it is short."""
+    return "".join(name([escape(text)]))
+
+
+def index_html(listed: Sequence[Entry], pages: Mapping[str, Sequence[int]], words: Words) -> str:
+    """Names in the order of the alphabet with the pages on which they stand."""
     sections = []
     for kind in _ENTRIES:
         named = sorted((entry for entry in listed if entry.kind == kind and pages.get(entry.key)), key=_place)
-        lines = "".join(f"<li>{escape(entry.filed)}, {_runs(pages[entry.key])}</li>" for entry in named)
+        lines = "".join(
+            f"<li>{paragraph(f'{_whole(entry.filed)}, {_runs(pages[entry.key])}')}</li>" for entry in named
+        )
         if lines:
             sections.append(f'<h3>{words.html(kind)}</h3><ul class="index">{lines}</ul>')
-    said = words.html("left-hand") if facing and sections else ""
-    return (f"<p>{said}</p>" if said else "") + "".join(sections)
+    return "".join(sections)
 
 
 def _place(entry: Entry) -> tuple[str, str]:
@@ -186,4 +199,11 @@ def _place(entry: Entry) -> tuple[str, str]:
 
 
 def _runs(pages: Sequence[int]) -> str:
-    return ", ".join(str(page) for page in sorted(set(pages)))
+    """Numbers of pages, those in a row as the first and the last: 8, 12–15."""
+    runs: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if runs and runs[-1][-1] == page - 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

@@ -48,9 +48,9 @@ class Heading:
 class Texts:
     """The texts as set: all pages in order, and what is wrong.
 
-    `named` has the numbers of the pages on which each key of a person, place or other is named, and each block
-    stands, by its id. `drift` is how far, in px, the two sides of a row lie apart at most; None of a text that stands
-    alone. The documents live as long as their pages are used.
+    `named` has the numbers of the pages on which each key of a person, place or other is named, in text or notes, and
+    each block stands, by its id. `drift` is how far, in px, the two sides of a row lie apart at most; None of a text
+    that stands alone. The documents live as long as their pages are used.
     """
 
     documents: tuple[Document, ...]

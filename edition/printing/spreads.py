@@ -54,7 +54,7 @@ def set_texts(press: Press, rows: Sequence[Row], layout: Layout, heading: Headin
     return Texts(
         documents=tuple(faces),
         pages=[page for spread in zip(*(document.pages for document in faces), strict=False) for page in spread],
-        named=setter.named(places[0]),
+        named=setter.named(places),
         findings=(*apart, *setter.overfull(places)),
         drift=drift,
     )
@@ -171,15 +171,17 @@ class _Setter:
         pages = [places.get(f"page.{number}", NOWHERE) for number in range(len(self.spreads))]
         return [1 + page.last_page - page.page for page in pages]
 
-    def named(self, places: Mapping[str, Place]) -> dict[str, list[int]]:
-        """The pages on which each key is named and each head stands; of a spread, the left one."""
+    def named(self, places: Sequence[Mapping[str, Place]]) -> dict[str, list[int]]:
+        """The pages on which each key is named, in a text or its notes, and on which each block stands."""
         found: dict[str, list[int]] = {}
-        for spread in self.spreads:
-            for piece in spread.pieces:
-                page = self.heading.first_page + len(self.layout) * places.get(_name(piece, 0), NOWHERE).page
-                blocks = [block for side in piece.row.sides for block in side]
-                for name in {name for block in blocks for name in (block.id, *names(block.html))}:
-                    found.setdefault(name, []).append(page)
+        for number, spread in enumerate(self.spreads):
+            for at, (face, place) in enumerate(zip(self.layout, places, strict=True)):
+                page = self.heading.first_page + at + len(self.layout) * place.get(f"page.{number}", NOWHERE).page
+                for piece in spread.pieces:
+                    blocks = [block for side in face.sides for block in piece.row.sides[side]]
+                    told = [*(block.html for block in blocks), *(note.html for note in piece.notes(face.sides))]
+                    for name in {*(block.id for block in blocks), *(name for html in told for name in names(html))}:
+                        found.setdefault(name, []).append(page)
         return found
 
     def apart(self, places: Sequence[Mapping[str, Place]]) -> tuple[float | None, list[Diagnostic]]:

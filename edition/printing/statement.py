@@ -10,7 +10,7 @@ from html import escape
 from lxml import etree
 
 from edition.config import PrintSettings
-from edition.printing.inline import COMMENTARY, SERIES, TEXTUAL, Style, Writer, language_of
+from edition.printing.inline import COMMENTARY, SERIES, TEXTUAL, Style, Writer, language_of, unmarked
 from edition.printing.joining import paragraph
 from edition.printing.words import Words
 from edition.tei.names import NAMESPACES, is_element, local, tei
@@ -158,7 +158,7 @@ class _Teller:
     def _prose(self, node: etree._Element) -> str:
         writer = Writer(Style("header", "", NO_PREFIXES, frozenset(), quotes=True, words=self.words))
         writer.into(node)
-        html, language = paragraph(writer.html), language_of(node)
+        html, language = unmarked(paragraph(writer.html)), language_of(node)
         if not language or language == self.words.language:
             return html
         return f'<span lang="{escape(language)}">{html}</span>'

@@ -96,12 +96,37 @@ def test_the_contents_lead_to_their_pages(rendering: Rendering) -> None:
         assert title in found[int(lines[title]) - 1]
 
 
-def test_the_index_gives_left_hand_pages(rendering: Rendering) -> None:
+def test_the_index_gives_the_pages_of_both_texts(rendering: Rendering) -> None:
     found = pages(rendering)
     left = next(number for number, text in enumerate(found, 1) if "Мыстроиммост" in text)
-    index = next(text for text in found if "lefthandpages" in text)
-    assert f"Neva,{left}" in index
-    assert f"Bridge,Anna,{left}" in index
+    index = next(text for text in found if "Index" in text and "Places" in text)
+    assert f"Neva,{left}–{left + 1}" in index
+    assert f"Bridge,Anna,{left}–{left + 1}" in index
+
+
+@pytest.mark.parametrize("where", ["text", "note"])
+def test_a_name_in_the_translation_or_its_notes_is_indexed_with_their_page(where: str, tmp_path: Path) -> None:
+    config = sample(tmp_path)
+    plain, marked = "Boris", '<persName ref="persons.xml#boris">Boris</persName>'
+    rewrite(tmp_path / "talk.ru.xml", ('<persName ref="persons.xml#boris">Борис</persName>', "Борис"))
+    if where == "note":
+        rewrite(tmp_path / "talk.en.xml", (marked, plain), ("The Russian names", f"{marked} names"))
+    rendering = printed(config)
+    assert codes(rendering) == []
+    found = pages(rendering)
+    right = next(number for number, text in enumerate(found, 1) if "Wearebuildingabridge" in text)
+    assert re.search(rf"Road,Boris,{right}\D", next(text for text in found if "Places" in text))
+
+
+def test_a_name_in_a_header_is_printed(tmp_path: Path) -> None:
+    config = sample(tmp_path)
+    rewrite(
+        tmp_path / "talk.en.xml",
+        ("Made for this", 'Made by <persName ref="persons.xml#boris">Boris</persName> for this'),
+    )
+    rendering = printed(config)
+    assert codes(rendering) == []
+    assert "MadebyBorisforthistest" in "".join(pages(rendering))
 
 
 def test_pages_bear_their_numbers(rendering: Rendering) -> None:
@@ -334,8 +359,7 @@ def test_texts_may_follow_each_other(tmp_path: Path) -> None:
     assert re.search(rf"Russianoriginal\.*{original}\D", contents)
     assert re.search(rf"Englishtranslation\.*{translation}\D", contents)
     index = next(text for text in found if "Index" in text and "Places" in text)
-    assert f"Neva,{original},{translation}" in index
-    assert "lefthandpages" not in index
+    assert f"Neva,{original}–{translation}" in index
     titles = [entry.title for entry in _flat(reader(rendering).outline)]
     assert titles.index("Record of the Talk") == titles.index("ЗАПИСЬ РАЗГОВОРА") + 1
 

@@ -8,8 +8,11 @@ import pytest
 from lxml import etree
 
 from edition.printing.filing import filed
+from edition.printing.joining import NO_BREAK_SPACE
+from edition.printing.register import Entry, entries, index_html, persons_html
+from edition.printing.words import ENGLISH
 from edition.tei.names import NAMESPACES
-from tests.printing.printed import pages, printed, rewrite, sample
+from tests.printing.printed import pages, parsed, printed, rewrite, sample
 
 
 @pytest.mark.parametrize(
@@ -48,8 +51,8 @@ def test_the_index_is_in_the_order_of_family_names(tmp_path: Path) -> None:
         tmp_path / "talk.en.xml",
         ("the road is", '<persName ref="persons.xml#boris">he</persName> says the road is'),
     )
-    index = next(text for text in pages(printed(config)) if "lefthandpages" in text)
-    assert "Road,Boris,6Walker,Anna,6" in index
+    index = next(text for text in pages(printed(config)) if "Index" in text and "Places" in text)
+    assert "Road,Boris,6–7Walker,Anna,6–7" in index
 
 
 def test_what_is_not_sure_has_a_sign_and_the_sign_is_explained(tmp_path: Path) -> None:
@@ -61,3 +64,29 @@ def test_what_is_not_sure_has_a_sign_and_the_sign_is_explained(tmp_path: Path) -
     everything = "".join(pages(printed(config)))
     assert "AnnaBridge(АннаМостова).1900–1980°.Engineer.BorisRoad.Clerk°." in everything
     assert "Thesign°followswhatwasnotverifiedforthisedition." in everything
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [([6], "6"), ([7, 6], "6–7"), ([6, 8], "6, 8"), ([6, 7, 8, 9, 12, 12, 14, 15], "6–9, 12, 14–15")],
+)
+def test_pages_in_a_row_are_told_by_their_ends(numbers: list[int], expected: str) -> None:
+    entry = Entry("a", "persons", "Anna", "Anna", (), "", (), unsure=False)
+    assert f"Anna, {expected}</li>" in index_html([entry], {"a": numbers}, ENGLISH).replace(NO_BREAK_SPACE, " ")
+
+
+def test_lines_of_the_lists_end_and_begin_as_those_of_the_texts(tmp_path: Path) -> None:
+    """A short last word is not alone; no line begins with a dash or ends with the number of a day."""
+    config = sample(tmp_path)
+    rewrite(
+        tmp_path / "persons.xml",
+        ("Boris Road", "Shi Zhe"),
+        ("Clerk", "He does not speak"),
+        (">1900<", ">18 December 1900<"),
+        (">1980<", ">5 March 1980<"),
+    )
+    documents, edition = parsed(config)
+    html = persons_html(entries(documents["persons.xml"], ["en"], ENGLISH), edition, ENGLISH)
+    for held in ("Shi Zhe", "18 December", "1900 –", "5 March", "not speak"):
+        assert held.replace(" ", NO_BREAK_SPACE) in html
+        assert held not in html
