@@ -126,6 +126,8 @@ def _unknown(parent: _Parent, child: etree._Element) -> tuple[Fault | None, Decl
     near = guide.names.nearest(name, parent.state.names())
     taken = parent.state.step(near) if near else None
     if near and taken:
+        needs = parent.state.needs()
+        parent.sure = parent.sure and (near in needs or not needs)  # else it may stand for what is missing
         parent.state, slot = taken
         space = _namespace_hint(guide, name, near)
         if space and etree.QName(name).namespace == etree.QName(parent.element).namespace:

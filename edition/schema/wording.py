@@ -18,6 +18,8 @@ _LONGEST_WORD = 100  # letters of a name that is compared with others
 _LONGEST_NOTE = 160  # characters of a schema's documentation that a hint bears
 _LONGEST_QUOTE = 40  # characters of a value or text that a message shows
 
+_DOUBLED = re.compile(r"(.)\1+")
+
 # What hands used to HTML write, and what TEI calls it.
 _FAMILIAR = {
     "a": "ref",
@@ -92,6 +94,9 @@ def _nearest(word: str, pool: tuple[str, ...]) -> str | None:
     for candidate in pool:
         if candidate.lower() == word.lower():
             return candidate
+    for candidate in pool:  # <pp> is <p>, and not <app>
+        if _single(candidate) == _single(word):
+            return candidate
     if _FAMILIAR.get(word.lower()) in pool:
         return _FAMILIAR[word.lower()]
     from difflib import get_close_matches
@@ -100,11 +105,18 @@ def _nearest(word: str, pool: tuple[str, ...]) -> str | None:
     return near[0] if near else None
 
 
+def _single(word: str) -> str:
+    """A word without the doubling of letters."""
+    return _DOUBLED.sub(r"\1", word.lower())
+
+
 @lru_cache(maxsize=32_768)
 def likeness(word: str, other: str) -> float:
     """From 0 to 1, how alike two names are."""
     from difflib import SequenceMatcher
 
+    if _single(word) == _single(other):
+        return 1
     return SequenceMatcher(None, word[:_LONGEST_WORD], other[:_LONGEST_WORD]).ratio()
 
 

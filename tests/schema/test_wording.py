@@ -21,7 +21,7 @@ def test_names_have_the_prefixes_of_their_document() -> None:
 
 @pytest.mark.parametrize(
     ("word", "near"),
-    [("Speaker", "speaker"), ("speker", "speaker"), ("b", "hi"), ("zzz", None), ("x" * 10_000, None)],
+    [("Speaker", "speaker"), ("speker", "speaker"), ("b", "hi"), ("pp", "p"), ("zzz", None), ("x" * 10_000, None)],
 )
 def test_the_nearest_name(word: str, near: str | None) -> None:
     assert nearest(word, ["speaker", "sp", "hi", "p"]) == near

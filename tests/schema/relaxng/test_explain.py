@@ -224,6 +224,8 @@ def test_what_is_missing_may_be_what_is_not_known(tmp_path: Path) -> None:
     of = schema(tmp_path, SCENE)
     assert told(of, tmp_path, f'<r xmlns="u"><top/>{SPOKEN}</r>') == ["SCH101 <top> is not known here, in <r>"]
     assert told(of, tmp_path, f'<r xmlns="u">{SPOKEN}</r>') == ["SCH102 <head> is missing in <r>, before <sp>"]
+    of = schema(tmp_path, f"<zeroOrMore>{element('app')}</zeroOrMore>{element('q')}")
+    assert told(of, tmp_path, "<r><ap/></r>") == ["SCH101 <ap> is not known here, in <r>"]
 
 
 # A list of a title, entries and notes; entries, and the list around them, beside paragraphs.
