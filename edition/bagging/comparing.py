@@ -20,8 +20,10 @@ from edition.bagging.rules import (
     MANIFEST_NOT_LISTED,
     MAX_FINDINGS,
     NO_PAYLOAD_FOLDER,
+    NOT_A_PLAIN_FILE,
     OTHER_UNICODE_FORM,
     TAG_FILE_NOT_LISTED,
+    UNREADABLE,
     WRONG_CHECKSUM,
 )
 from edition.bagging.tag_files import encode_path
@@ -33,7 +35,9 @@ if TYPE_CHECKING:
 
 MAX_SUSPECTS = 3
 _LINE_END = re.compile("%0[AaDd]")  # of drafts before BagIt 1.0, unless a name has it itself
-_CHANGES_COUNT = frozenset({FILE_MISSING, FILE_NOT_LISTED, WRONG_CHECKSUM})
+_CHANGES_COUNT = frozenset(
+    {FILE_MISSING, FILE_NOT_LISTED, NO_PAYLOAD_FOLDER, NOT_A_PLAIN_FILE, UNREADABLE, WRONG_CHECKSUM}
+)
 
 Listed = list[tuple[Manifest, int]]  # the entries that speak of one file
 

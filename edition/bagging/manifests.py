@@ -14,6 +14,7 @@ from edition.bagging.rules import (
     BAD_FETCH,
     BAD_MANIFEST_LINE,
     BAD_MANIFEST_NAME,
+    FETCHED_TWICE,
     LEGACY_MANIFEST,
     LISTED_TWICE,
     PATH_LEADS_OUT,
@@ -129,6 +130,9 @@ def read_fetch(tree: Tree, manifests: Manifests, dialect: Dialect) -> Generator[
             if stray:
                 yield stray
                 continue
+            if path in paths:
+                hint = "keep one line: programs differ in which of them they follow"
+                yield FETCHED_TWICE.finding(f"{path} is listed again", place, hint=hint)
             paths.add(path)
             for manifest in manifests.payload:
                 if path not in manifest.entries:

@@ -68,8 +68,7 @@ def serialise(bag: Staged, form: str) -> Iterator[Serialised]:
 def _tar(out: BinaryIO, bag: Staged) -> None:
     import tarfile
 
-    archive = tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT, encoding="utf-8")  # noqa: SIM115
-    with archive:
+    with tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT, encoding="utf-8") as archive:
         for path, name in _sorted(bag):
             entry = tarfile.TarInfo(name)  # owner 0, no names
             entry.mtime = int(path.stat().st_mtime)

@@ -6,6 +6,7 @@ grows with the entries of manifests alone, and what is found is told as it is fo
 
 from __future__ import annotations
 
+import errno
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -31,7 +32,7 @@ from edition.bagging.rules import (
     WEAK_ALGORITHMS,
     WRONG_OXUM,
 )
-from edition.bagging.tree import Tree, unreadable
+from edition.bagging.tree import Tree, close, unreadable
 from edition.diagnostics import Diagnostic, Location, Rule
 
 
@@ -87,8 +88,7 @@ def _bag(tree: Tree, readers: Readers, profile: Profile | None) -> Iterator[Diag
         yield unreadable("", error)
         return
     if "bagit.txt" not in present:
-        hint = "name the folder that holds bagit.txt; if there is none, it is no bag"
-        yield NO_BAGIT_TXT.finding("no file bagit.txt is here", Location("bagit.txt"), hint=hint)
+        yield _no_bagit_txt(tree)
         return
     dialect = yield from read_bagit_txt(tree)
     manifests = yield from read_all(tree, present, dialect)
@@ -105,6 +105,19 @@ def _bag(tree: Tree, readers: Readers, profile: Profile | None) -> Iterator[Diag
         yield NO_OXUM.finding(f"there is no {dialect.info_name}", Location(dialect.info_name), hint=hint)
     if profile:
         yield from conforming.judge(profile, conforming.of_tree(profile, tree, dialect, manifests, count))
+
+
+def _no_bagit_txt(tree: Tree) -> Diagnostic:
+    place, is_link = Location("bagit.txt"), False
+    try:
+        close(tree.open("bagit.txt"))
+    except FileNotFoundError:
+        hint = "name the folder that holds bagit.txt; if there is none, it is no bag"
+        return NO_BAGIT_TXT.finding("no file bagit.txt is here", place, hint=hint)
+    except OSError as error:
+        is_link = error.errno == errno.ELOOP  # no link is followed
+    what = "a symbolic link" if is_link else "no plain file"
+    return NO_BAGIT_TXT.finding(f"bagit.txt is {what}", place, hint="put the file itself in its place")
 
 
 def _of_manifests(manifests: Manifests) -> Iterator[Diagnostic]:
@@ -138,6 +151,8 @@ def _of_bag_info(tree: Tree, dialect: Dialect, count: Count) -> Iterator[Diagnos
         yield WRONG_OXUM.finding(
             f"Payload-Oxum says {octets} bytes in {files} files, but there are {count.octets} in {count.files}",
             Location(name, oxum.line),
-            hint=f"if the bag is right otherwise, write {right}; else find what is missing or too much",
+            hint="mend what is named here first, and verify again"
+            if count.suspects
+            else f"if nothing was taken away, write {right}",
             related=count.suspects,
         )

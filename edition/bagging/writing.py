@@ -69,7 +69,7 @@ class Staged:
 
 
 def algorithms_called(names: tuple[str, ...]) -> tuple[Algorithm, ...]:
-    """Those to write a bag with, each once. Raises EditionError for one that is not known, and for weak ones alone."""
+    """Those to write a bag with, each once. Raises EditionError for an unknown one, and for weak ones alone."""
     for name in names:
         if name not in ALGORITHMS:
             raise EditionError(f"no checksum algorithm is called {name!r}", advice=f"known: {', '.join(ALGORITHMS)}")

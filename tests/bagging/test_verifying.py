@@ -283,3 +283,24 @@ def test_many_files_are_the_same_for_every_number_of_workers(tmp_path: Path) -> 
     (tmp_path / "data" / "3.tif").write_bytes(data[:-1] + b"x")
     for workers in (1, 2, 5):
         assert codes(verify(tmp_path, Asked(workers=workers))) == ["BAG109", "BAG301"]
+
+
+@pytest.mark.parametrize(("make_it", "what"), [("link", "a symbolic link"), ("folder", "no plain file")])
+def test_a_bagit_txt_that_is_no_file(tmp_path: Path, make_it: str, what: str) -> None:
+    bag = make(tmp_path / "bag", {})
+    (bag / "bagit.txt").rename(tmp_path / "elsewhere.txt")
+    if make_it == "link":
+        (bag / "bagit.txt").symlink_to(tmp_path / "elsewhere.txt")
+    else:
+        (bag / "bagit.txt").mkdir()
+    (found,) = verify(bag)
+    assert (found.rule.code, found.message) == ("BAG101", f"bagit.txt is {what}")
+
+
+def test_a_count_is_not_to_be_changed_while_files_cannot_be_read(tmp_path: Path) -> None:
+    bag = make(tmp_path / "bag", {})
+    (bag / "data" / "record.xml").unlink()
+    (bag / "data" / "record.xml").symlink_to(tmp_path / "elsewhere.xml")
+    (found,) = (each for each in verify(bag) if each.rule.code == "BAG302")
+    assert found.hint == "mend what is named here first, and verify again"
+    assert "data/record.xml is a symbolic link" in [each.message for each in found.related]

@@ -63,6 +63,7 @@ from edition.bagging.rules.tag_files import (
     BAD_FETCH,
     BAGIT_MISREADS,
     BAGIT_REFUSES,
+    FETCHED_TWICE,
     MORE_FINDINGS,
     ODD_BAG_INFO,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "BAGIT_REFUSES",
     "CLUTTER",
     "ENTRY_TWICE",
+    "FETCHED_TWICE",
     "FILE_MISSING",
     "FILE_NOT_LISTED",
     "LEGACY_MANIFEST",

@@ -89,3 +89,18 @@ BAGIT_MISREADS = declare(
     Right: a file `50-percent.xml`
     """,
 )
+
+FETCHED_TWICE = declare(
+    "BAG507",
+    "fetched-twice",
+    Severity.WARNING,
+    """The file fetch.txt says once where a file is to be fetched from (RFC 8493, 2.2.3).
+
+    Of two lines for a file some programs follow the first and some the last, and others fetch it twice. The RFC has
+    no place for a second address of the same file.
+
+    Wrong: two lines that end in `data/record.xml`
+
+    Right: one
+    """,
+)
