@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 from lxml import etree
 
@@ -60,13 +60,15 @@ def read_root(file: Path, path: str) -> etree._Element:
 class Form:
     """How a schema language begins: what it is called, its root elements, and advice for who begins otherwise.
 
-    `read` are the ways to read files whose suffixes say that they are no XML.
+    `read` are the ways to read files whose suffixes say that they are no XML. Where paths are `based`, the language
+    reads them from what xml:base says; of the others it is not known.
     """
 
     name: str
     roots: frozenset[str]
     advice: str
     read: Mapping[str, Callable[[Path, str], etree._Element]] = field(default_factory=dict)
+    based: bool = False
 
 
 Find = Callable[[str], Path | None]  # the file of this machine that catalogs name for an address
@@ -82,6 +84,24 @@ def finding_by(find: Find) -> Iterator[None]:
         yield
     finally:
         _find.reset(before)
+
+
+def based(reference: etree._Element, location: str) -> str:
+    """A location as it is meant from the folder of its file, by the bases around it (XML Base, 4; RELAX NG, 4.5)."""
+    base = ""
+    for node in reversed((reference, *reference.iterancestors())):
+        base = _joined(base, node.get(XML_BASE, ""))
+    return _joined(base, location)
+
+
+def _joined(base: str, location: str) -> str:
+    """As RFC 3986, 5.2, has it, but that a path may lead up further than its base is deep."""
+    if not location or _ADDRESS.match(location):
+        return location or base
+    if _ADDRESS.match(base):
+        return urljoin(base, location)
+    joined = posixpath.join(posixpath.dirname(base), location)
+    return posixpath.normpath(joined) + "/" * joined.endswith("/") if base else location
 
 
 @dataclass
@@ -124,7 +144,7 @@ class Files:
 
     def follow(self, including: SchemaFile, reference: etree._Element, attribute: str) -> SchemaFile:
         """The file that an attribute of an element refers to, read once. Raises EditionError."""
-        location = reference.get(attribute, "")
+        location = based(reference, reference.get(attribute, ""))
         file = self._target(including, reference, attribute)
         known = self.read.get(file.resolve())
         path = posixpath.normpath(posixpath.join(posixpath.dirname(including.path), location))
@@ -132,24 +152,23 @@ class Files:
         return known or self.add(file, path)
 
     def _target(self, including: SchemaFile, reference: etree._Element, attribute: str) -> Path:
-        location = reference.get(attribute, "")
+        written = reference.get(attribute, "")
+        location = based(reference, written)
         place = place_of(including.path, reference)
-        if any(node.get(XML_BASE) is not None for node in (reference, *reference.iterancestors())):
+        if location != written and not self.form.based:
             raise EditionError(f"{place}: the schema uses xml:base", advice="write paths from the file's own folder")
         if _ADDRESS.match(location):
             mapped = self.find(location)
             if mapped is not None and mapped.is_file():
                 self.folders = (*self.folders, mapped.resolve().parent)  # the user's own catalog leads there
-                including.addresses[location] = mapped
+                including.addresses[written] = mapped
                 return mapped
             name = PurePosixPath(location).name or "x.xml"
             raise EditionError(
                 f"{place}: the schema wants {quoted(location)} from elsewhere, and nothing comes from the network",
                 advice=f'save it beside the schema and write {attribute}="{name}", or give a catalog that has it',
             )
-        targets = [
-            including.file.parent / written for written in (location, unquote(location)) if "\0" not in written
-        ]
+        targets = [including.file.parent / each for each in (location, unquote(location)) if "\0" not in each]
         for target in targets:
             if not any(target.resolve().is_relative_to(folder) for folder in self.folders):
                 raise EditionError(

@@ -40,6 +40,7 @@ _FORM = Form(
     frozenset(f"{{{RELAXNG}}}{name}" for name in PATTERNS),
     f'a RELAX NG schema begins with <grammar xmlns="{RELAXNG}">',
     {".rnc": _read_compact},
+    based=True,
 )
 
 

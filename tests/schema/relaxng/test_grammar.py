@@ -179,6 +179,29 @@ def test_another_file_may_stand_for_a_pattern(tmp_path: Path) -> None:
     assert told(outer, tmp_path, '<r><a xmlns="urn:a">x</a></r>') == []
 
 
+@pytest.mark.parametrize(
+    ("bases", "href"),
+    [
+        (("sub/y",), "x.rng"),
+        (("sub/", "deep"), "../sub/x.rng"),
+        (("a/b/", "../../sub/y"), "x.rng"),
+        (("", "sub/"), "x.rng"),
+        (("other/z",), "../sub/x.rng"),
+    ],
+)
+def test_paths_are_read_from_the_base_around_them(tmp_path: Path, bases: tuple[str, ...], href: str) -> None:
+    """RELAX NG 1.0, 4.5."""
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "x.rng").write_text(f'<element name="a" xmlns="{RNG}"><empty/></element>')
+    pattern = f'<externalRef href="{href}"/>'
+    for base in reversed(bases):
+        pattern = f'<group xml:base="{base}">{pattern}</group>'
+    (tmp_path / "s.rng").write_text(element("r", pattern).replace("<element", f"<element {OPENING}", 1))
+    based = load(tmp_path / "s.rng", "s.rng")
+    assert told(based, tmp_path, "<r><a/></r>") == []
+    assert told(based, tmp_path, "<r><b/></r>") != []
+
+
 def test_grammars_stand_in_grammars(tmp_path: Path) -> None:
     inner = (
         '<grammar><start><ref name="x"/></start><define name="x">'
@@ -196,6 +219,10 @@ def test_grammars_stand_in_grammars(tmp_path: Path) -> None:
         ('<include href="../../x.rng"/>', "s.rng:2", "outside"),
         ('<include href="/etc/passwd"/>', "s.rng:2", "outside"),
         ('<include href="http://example.org/x.rng"/>', "s.rng:2", "network"),
+        ('<include href="x.rng" xml:base="http://example.org/"/>', "s.rng:2", "http://example.org/x.rng"),
+        ('<include href="../x.rng" xml:base="sub/"/>', "s.rng:2", "no such file"),
+        ('<include href="x.rng" xml:base="../"/>', "s.rng:2", "outside"),
+        ('<include href="passwd" xml:base="/etc/"/>', "s.rng:2", "outside"),
         ('<include href="s.rng"/>', "s.rng:2", "includes itself"),
         ('<include href="circle.rng"/>', "circle.rng:2", "includes itself"),
         ('<include href="a.rng#x"/>', "s.rng:2", "no such file"),
