@@ -12,7 +12,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,9 +23,10 @@ from edition.gathering import Wanted, gather
 from edition.rules import Selection
 from edition.schema import references
 from edition.schema.associations import Library, open_catalogs
-from edition.schema.piecewise import LARGE, Links, all_accept
+from edition.schema.piecewise import Links, all_accept
 from edition.tei import parse
 from edition.tei.parse import Document
+from edition.tei.written import UnsureError, Written
 from edition.verdicts import MIN_BYTES, Clean, Verdicts
 
 if TYPE_CHECKING:
@@ -251,7 +251,7 @@ class Judge:
         key = verdicts.key(task.path, data) if verdicts else ""
         if not (verdicts and self._is_known_to_be_clean(verdicts.recall(key), Document(task.path, file, None))):
             files = set(self._catalogs)
-            leads = self._clean_in_pieces(data, task, files) if len(data) >= LARGE else None
+            leads = self._clean_as_written(data, task, files)
             if leads is None:
                 document = parse.parsed(data, file, task.path)
                 del data  # which may be much
@@ -263,19 +263,17 @@ class Judge:
             if verdicts:
                 verdicts.remember(key, files, leads)
 
-    def _clean_in_pieces(self, data: bytes, task: Task, files: set[Path]) -> Iterable[references.Elsewhere] | None:
-        """Where a file points, if nothing is wrong with it; None if it must be read whole to know."""
-        document, links = Document(task.path, self._root / task.path, None), Links()
+    def _clean_as_written(self, data: bytes, task: Task, files: set[Path]) -> Iterable[references.Elsewhere] | None:
+        """Where a file points, if nothing is wrong with it; None if its tree must be made to know."""
+        file, links = self._root / task.path, Links()
         try:
-            pieces = parse.in_pieces(data)
-            first = next(pieces)
-            given = self._given or self._library.of(replace(document, root=first.root))
-            read: Iterator[parse.Piece] = chain([first], pieces)
-            read = links.watch(read) if self._follows else read
+            written = Written(data)
+            given = self._given or self._library.of(parse.parsed(written.root, file, task.path))
+            runs = links.watch(written.runs()) if self._follows else written.runs()
             with noting() as noted:
-                accepted = all_accept([loaded.schema for loaded in given], read)
-            targets = links.lead_on(document, self._root) if accepted else None
-        except (parse.WholeError, EditionError):  # which is told of the tree
+                accepted = all_accept([loaded.schema for loaded in given], runs)
+            targets = links.lead_on(Document(task.path, file, None), self._root) if accepted else None
+        except (UnsureError, EditionError):  # which is told of the tree
             return None
         if targets is None:
             return None

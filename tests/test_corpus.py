@@ -15,6 +15,7 @@ import pytest
 from edition import cli
 from edition import corpus as judging
 from edition.tei import parse
+from edition.tei.written import UnsureError
 
 XSD = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a"><xs:complexType>
 <xs:sequence><xs:element name="b" minOccurs="0" maxOccurs="unbounded"/></xs:sequence>
@@ -175,7 +176,10 @@ HEAD = f"<teiHeader><encodingDesc>{PREFIX}</encodingDesc></teiHeader>"
 @pytest.mark.parametrize(
     ("content", "is_clean"),
     [
-        ('<sp xml:id="a" who="p:mao #a p.xml http://a.b"/><x:y xmlns:x="u" who="#no"/>', True),
+        ('<sp xml:id="a" who="p:mao #a p.xml http://a.b"/><x:y xmlns:x="u" n="#no"/>', True),
+        ("<sp\nxml:id = 'a'\nn='&lt;&quot;\"' who='\n#&#97;\n'></sp ><!-- <wrong> --><?p <wrong>?><p>></p>", True),
+        ("<p><![CDATA[<wrong/></a></b>]]></p>\r\n<p/>", True),
+        ('<sp xml:id="é" who="#%C3%A9"/>', True),
         ('<sp who="p:mao2"/>', False),
         ('<sp who="p:maoo"/>', False),
         ('<sp who="#a"/>', False),
@@ -190,7 +194,7 @@ HEAD = f"<teiHeader><encodingDesc>{PREFIX}</encodingDesc></teiHeader>"
     ],
 )
 @pytest.mark.parametrize("prologue", ["", "<!DOCTYPE TEI>", '<?xml version="1.0" encoding="UTF-16"?>'])
-def test_a_large_file_is_judged_like_a_small_one(
+def test_a_file_is_judged_as_it_is_written_as_its_tree_is(
     corpus: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -203,7 +207,6 @@ def test_a_large_file_is_judged_like_a_small_one(
     text = f'{prologue}<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEAD}{content}</TEI>'
     (corpus / "one.xml").write_text(text, encoding="utf-8")
     given = ("one.xml", "--schema", "any.rng", "--no-cache", "--format", "json")
-    small = run(capsys, *given)
     trees, parsed = [], parse.parsed
 
     def noted(data: bytes, file: Path, path: str) -> parse.Document:
@@ -211,16 +214,41 @@ def test_a_large_file_is_judged_like_a_small_one(
         return parsed(data, file, path)
 
     monkeypatch.setattr(parse, "parsed", noted)
-    monkeypatch.setattr(judging, "LARGE", 1)
-    assert run(capsys, *given) == small
-    assert ("one.xml" in trees) == bool(small[0] or prologue)
-    assert (small[0] == 0) == (is_clean and "UTF" not in prologue)
+    written = run(capsys, *given)
+    assert ("one.xml" in trees) == bool(written[0] or prologue)
+    assert (written[0] == 0) == (is_clean and "UTF" not in prologue)
+    monkeypatch.setattr(judging, "Written", unsure)
+    assert run(capsys, *given) == written
 
 
-def test_what_a_large_file_rests_on_is_remembered(
+def unsure(data: bytes) -> None:
+    raise UnsureError
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<x:y xmlns:x="u" who="#no"/>',
+        '<x:prefixDef xmlns:x="u" ident="p" matchPattern="no" replacementPattern="no"/><sp who="p:mao"/>',
+        '<prefixDef ident="p" matchPattern="no" replacementPattern="no"/><sp who="p:mao"/>',
+        '<sp n="a>b"/>',
+        f'<sp n="{"x" * 11_000}"/>',
+        f"{'<p>' * 253}{'</p>' * 253}",
+    ],
+)
+def test_what_is_not_sure_as_it_is_written_is_clean_as_a_tree(
+    corpus: Path, capsys: pytest.CaptureFixture[str], content: str
+) -> None:
+    (corpus / "any.rng").write_text(ANY, encoding="utf-8")
+    (corpus / "p.xml").write_text('<p xml:id="mao"/>', encoding="utf-8")
+    text = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEAD}{content}</TEI>'
+    (corpus / "one.xml").write_text(text, encoding="utf-8")
+    assert run(capsys, "one.xml", "--schema", "any.rng", "--no-cache")[0] == 0
+
+
+def test_what_a_verdict_rests_on_is_remembered(
     corpus: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(judging, "LARGE", 1)
     (corpus / "any.rng").write_text(ANY, encoding="utf-8")
     (corpus / "p.xml").write_text('<p xml:id="mao"/>', encoding="utf-8")
     text = '<?xml-model href="any.rng"?><TEI xmlns="http://www.tei-c.org/ns/1.0"><p who="p.xml#mao"/>{}</TEI>'

@@ -1,11 +1,12 @@
-"""Large documents with nothing wrong in them, told so piece by piece: the tree of one is many times its file.
+"""Documents with nothing wrong in them, told so by what is written: to make and walk the tree of each takes longer.
 
-What is said of a document here is only whether it is clean. Where it is not, or may not be, it is read whole, and
-told by `check` of its schemas and of `references`.
+What is said of a document here is only whether it is clean. Where it is not, or may not be, its tree is made, and
+told of by `check` of its schemas and of `references`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,42 +16,58 @@ from lxml import etree
 
 from edition.schema.languages import Schema
 from edition.schema.references import all_lead_on
-from edition.tei.names import TEI_NAMESPACE, XML_ID, tei
-from edition.tei.parse import Document, Piece
+from edition.tei.names import TEI_NAMESPACE
+from edition.tei.parse import Document
 from edition.tei.pointers import Target, follow, is_id, is_pointer, prefixes_from, split
+from edition.tei.written import unescaped
 
-LARGE = 4 * 1024**2  # bytes of a file that is read in pieces first
-
-_TEI, _PREFIX, _HEADER = f"{{{TEI_NAMESPACE}}}", tei("prefixDef"), tei("teiHeader")
+_TAG = re.compile(r"<([^\s<>/]+\s[^<>]*=[^<>]*)>")
+_NAME = re.compile(r"[^\s<>/]+")
+_ATTRIBUTE = re.compile(r"""\s+([^\s"'=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE.pattern})*\s*/?")
+_PREFIX = "prefixDef"
+_HEADER = re.compile(rf'><[^\s<>]+\s[^<>]*\bxmlns="{re.escape(TEI_NAMESPACE)}"[^<>]*>\s*<teiHeader[\s>]')
 
 
 @runtime_checkable
 class Piecewise(Protocol):
-    """A schema that can judge a document which is read piece by piece."""
+    """A schema that can judge a document by what is written."""
 
-    def accepts(self, read: Iterable[Piece]) -> bool:
+    def accepts(self, runs: Iterable[str]) -> bool:
         """Whether it is surely valid."""
         ...
 
 
-def all_accept(schemas: Sequence[Schema], read: Iterator[Piece]) -> bool:
+def all_accept(schemas: Sequence[Schema], runs: Iterator[str]) -> bool:
     """Whether a document that is read once is surely valid by its schema, of which there must be but one."""
-    return len(schemas) == 1 and isinstance(schemas[0], Piecewise) and schemas[0].accepts(read)
+    return len(schemas) == 1 and isinstance(schemas[0], Piecewise) and schemas[0].accepts(runs)
 
 
 @dataclass
 class Links:
-    """The ids and pointers of a document, gathered while its pieces pass through `watch`."""
+    """The ids and pointers of a document, gathered while its runs pass through `watch`.
 
-    sound: bool = True  # as far as ids are
+    Whatever looks like a pointer of TEI is taken for one, though the element may be of another vocabulary: should it
+    lead nowhere, the tree tells.
+    """
+
+    sound: bool = True
     ids: dict[str, None] = field(default_factory=dict)
     pointing: dict[tuple[str, str], None] = field(default_factory=dict)  # attributes that point, name and value
     prefixes: list[etree._Element] = field(default_factory=list)
 
-    def watch(self, read: Iterable[Piece]) -> Iterator[Piece]:
-        for piece in read:
-            for element in piece.elements:
-                self._note(element)
+    def watch(self, runs: Iterable[str]) -> Iterator[str]:
+        header = ""
+        for number, piece in enumerate(runs):
+            if _PREFIX in piece:
+                header = _header(piece) if number == 0 else ""
+                self.sound = self.sound and piece.count(_PREFIX) == header.count(_PREFIX)
+            tags = _TAG.findall(piece)
+            for tag in dict.fromkeys(tags):
+                self._note(tag)
+            for tag in tags:
+                if "xml:id" in tag:
+                    self._note_id(tag)
             yield piece
 
     def targets(self, path: str) -> list[Target] | None:
@@ -70,24 +87,36 @@ class Links:
         targets = self.targets(document.path) if self.sound else None
         return targets if targets is not None and all_lead_on(document, root, targets, self.ids) else None
 
-    def _note(self, element: etree._Element) -> None:
-        attributes = element.items()
-        if not attributes:
-            return
-        is_tei = str(element.tag).startswith(_TEI)
-        for attribute in attributes:
-            name, value = attribute
-            if name == XML_ID:
-                written = value.strip()
-                self.sound = self.sound and is_id(written) and written not in self.ids
-                self.ids[written] = None
-            elif is_tei and attribute not in self.pointing and any(is_pointer(name, word) for word in split(value)):
-                self.pointing[attribute] = None
-        if element.tag == _PREFIX and _is_in_header(element):
-            self.prefixes.append(etree.Element(_PREFIX, element.attrib))
+    def _note(self, tag: str) -> None:
+        attributes = _attributes(tag)
+        self.sound = self.sound and attributes is not None
+        for name, value in (attributes or {}).items():
+            if any(is_pointer(name, word) for word in split(value)):
+                self.pointing[name, value] = None
+        if tag.startswith(_PREFIX):
+            self.prefixes.append(
+                etree.Element(_PREFIX, {a: b for a, b in (attributes or {}).items() if ":" not in a})
+            )
+
+    def _note_id(self, tag: str) -> None:
+        attributes = _attributes(tag) or {}
+        if "xml:id" in attributes:
+            name = attributes["xml:id"].strip()
+            self.sound = self.sound and is_id(name) and name not in self.ids
+            self.ids[name] = None
 
 
-def _is_in_header(element: etree._Element) -> bool:
-    """Whether it is in a teiHeader that is a child of the root, as `prefixes_of` has it."""
-    around = [ancestor.tag for ancestor in element.iterancestors()]
-    return len(around) > 1 and around[-2] == _HEADER
+def _header(piece: str) -> str:
+    """The header of the root, with which a document begins; "" where it is not plain to be seen."""
+    found = _HEADER.match(piece)
+    header = piece[found.end() :].partition("</teiHeader")[0] if found else ""
+    return "" if "xmlns" in header or f":{_PREFIX}" in header else header
+
+
+def _attributes(tag: str) -> dict[str, str] | None:
+    """The attributes of a start tag; None where it was cut off, by a > in a value."""
+    name = _NAME.match(tag)
+    rest = tag[name.end() :] if name else tag
+    if not _ATTRIBUTES.fullmatch(rest):
+        return None
+    return {name: unescaped(one or two) for name, one, two in _ATTRIBUTE.findall(rest)}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from edition.diagnostics import Diagnostic
 from edition.errors import EditionError
-from edition.tei import parse
+from edition.tei import parse, written
 from edition.tei.parse import Document, read
 
 RUSSIAN = (
@@ -279,13 +279,13 @@ PIECES = [
 PIECES += ["x", "\n", "\0", "é", "<?pi", "?>", "<!DOCTYPE a [", "]>", "<m:b/>", "<", ">", "'", '"', "\ufeff"]
 
 
-def are_pieces_of_one(data: bytes) -> bool:
-    """Whether a document is well-formed to those who read it piece by piece."""
+def is_well_formed_as_written(data: bytes) -> bool:
+    """Whether those who make no tree are sure that a document is well-formed."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parse, "_LARGE_PIECE", 5)
+        patch.setattr(written, "PIECE", 5)
         try:
-            return all(piece.root.tag for piece in parse.in_pieces(data))
-        except parse.WholeError:
+            return bool(list(written.Written(data).runs()))
+        except written.UnsureError:
             return False
 
 
@@ -297,7 +297,7 @@ def test_whatever_is_given_is_read_or_explained(
     document = parsed(tmp_path_factory.getbasetemp(), data)
     assert (document.root is None) == bool(document.findings)
     assert all(each.message for each in document.findings)
-    if are_pieces_of_one(data):
+    if is_well_formed_as_written(data):
         assert document.root is not None
 
 
@@ -307,20 +307,5 @@ def test_whatever_bytes_are_given_are_read_or_explained(
 ) -> None:
     document = parsed(tmp_path_factory.getbasetemp(), b"<a>" + data)
     assert (document.root is None) == bool(document.findings)
-    if are_pieces_of_one(b"<a>" + data):
+    if is_well_formed_as_written(b"<a>" + data):
         assert document.root is not None
-
-
-def test_little_of_a_document_that_is_read_in_pieces_is_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parse, "_LARGE_PIECE", 100)
-    data = b"<r><h/>" + b"<p n='1'>text<!-- c --> and <hi>more</hi></p>" * 1_000 + b"<t/></r>"
-    nodes = [len(list(piece.root.iter())) for piece in parse.in_pieces(data)]
-    assert len(nodes) > 100
-    assert max(nodes) < 20
-    assert sum(len(piece.elements) for piece in parse.in_pieces(data)) == 2_003
-
-
-def test_what_brings_no_element_is_no_piece(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parse, "_LARGE_PIECE", 100)
-    data = b"<r><b/>" + b"<!-- c --> and " * 1_000 + b"<b/></r>"
-    assert len(list(parse.in_pieces(data))) < 5, "else what was there before is looked at again for each"

@@ -21,7 +21,7 @@ from edition.schema.relaxng.ids import Types, id_faults, id_types, may_have_ids
 from edition.schema.relaxng.regex import RegexError
 from edition.schema.relaxng.syntax import PATTERNS, RELAXNG
 from edition.schema.relaxng.verdict import Judge
-from edition.tei.parse import Document, Piece
+from edition.tei.parse import Document
 
 if TYPE_CHECKING:  # most documents are valid: what explains is imported for the first that is not
     from edition.schema.relaxng.explaining import Explaining
@@ -109,15 +109,15 @@ class RelaxNgSchema:
         except RegexError as error:
             raise EditionError(f"{self.path}: a pattern cannot be matched with {document.path}: {error}") from error
 
-    def accepts(self, read: Iterable[Piece]) -> bool:
-        """Whether a document that is read piece by piece is surely valid. `check` must tell where it may not be.
+    def accepts(self, runs: Iterable[str]) -> bool:
+        """Whether a document is surely valid, read as it was written. `check` must tell where it may not be.
 
-        Raises WholeError where `read` does.
+        Raises UnsureError where `runs`, which are those of `Written`, do.
         """
         if self._has_ids:
             return False
         try:
-            return self._judge.accepts(read)
+            return self._judge.accepts(runs)
         except (RecursionError, RegexError):
             return False
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from edition.tei.parse import Piece
-
 _SKIPPED = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_REFERENCE = re.compile(r"&(?:(lt|gt|quot|amp|apos)|#(\d+)|#x([0-9a-fA-F]+));")
-_NAMED = {"lt": "<", "gt": ">", "quot": '"', "amp": "&", "apos": "'"}
 _PIECE = 4 * 1024**2  # letters that are parted at once; their tokens take three times as much memory
-_ODD_BINDING = re.compile(r"""(xmlns[^\s=<>"']*=)(?:'([^']*)'|"([^"]*[<>][^"]*)")""")
+_LONGEST_TAG = 10_000  # letters of a tag that is read as it was written
+_PLAIN = re.compile(r"""[^\s"'=]+(?: [^\s"'=]+="[^"\n\t]*")*/?""")
+_ATTRIBUTE = re.compile(r"""\s+([^\s"'=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_TAG = re.compile(rf"""([^\s"'=/]+)((?:{_ATTRIBUTE.pattern})*)\s*(/?)""")
+_TAGS = re.compile(rf"""<([^\s<>"'=/!?]+)((?:{_ATTRIBUTE.pattern})+)""")
+_ODD_BINDING = re.compile(r"""xmlns[^\s=<>"']*="[^"]*[<>]""")
 
 
 def pieces(root: etree._Element) -> Iterator[tuple[list[str], str]]:
@@ -30,37 +31,44 @@ def pieces(root: etree._Element) -> Iterator[tuple[list[str], str]]:
     yield text[start:].split("<"), ""
 
 
-def growing(read: Iterable[Piece]) -> Iterator[tuple[list[str], str]]:
-    """The same of a document that is read piece by piece. What follows its last start tag so far may still grow."""
-    for piece in read:
-        written = _written(piece.root)[1:].split("<")
-        end = len(written)
-        if not piece.is_last:
-            end = next(at for at in reversed(range(end)) if written[at][0] != "/")
-        if piece.begun < end:
-            yield written[piece.begun : end], "" if piece.is_last else written[end][0]
-
-
 def _written(root: etree._Element) -> str:
     text = etree.tostring(root, encoding="unicode", with_tail=False)
     if "<!" in text or "<?" in text:
         text = _SKIPPED.sub(lambda found: _escaped(found[1] or ""), text)
     if "='" in text or ("xmlns" in text and _ODD_BINDING.search(text)):
-        text = _ODD_BINDING.sub(lambda found: f'{found[1]}"{_escaped(found[2] or found[3] or "")}"', text)
+        text = _TAGS.sub(_with_even_bindings, text)
     return text
+
+
+def _with_even_bindings(tag: re.Match[str]) -> str:
+    """A start tag whose bindings are written like its attributes; libxml2 escapes nothing in them."""
+    attributes = (
+        f' {name}="{_escaped(one or two) if name.partition(":")[0] == "xmlns" else one}"'
+        for name, one, two in _ATTRIBUTE.findall(tag[2])
+    )
+    return "".join(("<", tag[1], *attributes))
 
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
-def unescaped(text: str) -> str:
-    return _REFERENCE.sub(_character, text) if "&" in text else text
+def plain(tag: str) -> str | None:
+    """A start tag as libxml2 would write it; None for a long one, and for one that a > in a value has cut off."""
+    if len(tag) > _LONGEST_TAG:
+        return None
+    if _PLAIN.fullmatch(tag):
+        return tag
+    found = _TAG.fullmatch(tag)
+    if found is None:
+        return None
+    attributes = (f' {name}="{_spaced(one or two)}"' for name, one, two in _ATTRIBUTE.findall(found[2]))
+    return "".join((found[1], *attributes, found[6]))
 
 
-def _character(found: re.Match[str]) -> str:
-    named, decimal, hexadecimal = found.groups()
-    return _NAMED[named] if named else chr(int(decimal or hexadecimal, 10 if decimal else 16))
+def _spaced(value: str) -> str:
+    """A value, whose white space counts as spaces (XML 1.0, section 3.3.3)."""
+    return value.replace("\n", " ").replace("\t", " ").replace('"', "&quot;")
 
 
 @dataclass(frozen=True, slots=True)

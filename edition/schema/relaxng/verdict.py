@@ -1,95 +1,35 @@
-"""Whether a document is valid: its tags, one after the other, through an automaton that is made as it goes.
+"""Whether a document is valid: its tags, one after the other, through the automaton of a schema.
 
-A start tag is looked up as it is written, `p n="1" rend="bold"`: the same tag at one point always means the same.
-So a valid document costs one look-up for each tag, and only what was never seen is taken apart: first into its shape
-(the names), which leads to the patterns that take it, then into its values. Where several element patterns take one
-tag, all of them are followed until the end tag decides.
-
-Names with prefixes mean what the bindings around them say, so each set of bindings has its own automaton.
+A valid document costs one look-up for each tag where its tree is judged, which tells the place that does not fit; and
+one for each end tag, with the start tags that follow it, where it is judged as it was written.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from lxml import etree
 
-from edition.schema.relaxng.attributes import after_attributes
+from edition.schema.relaxng.automaton import (
+    MAX_TAGS,
+    MAYBE_BLANK,
+    READ,
+    Automaton,
+    InvalidError,
+    Run,
+    State,
+    firsts,
+)
 from edition.schema.relaxng.characters import BLANK
 from edition.schema.relaxng.grammar import Reader
-from edition.schema.relaxng.nameclasses import AnyName, finite, full_name, takes
-from edition.schema.relaxng.patterns import NOT_ALLOWED, Attribute, Element, Pattern, attributes_in, first
-from edition.schema.relaxng.tokens import Misfit, growing, misfit, pieces, unescaped
-from edition.tei.names import XML_NAMESPACE
-from edition.tei.parse import Piece
+from edition.schema.relaxng.nameclasses import finite
+from edition.schema.relaxng.tokens import Misfit, misfit, pieces, plain
+from edition.tei.malformed import MAX_DEPTH
 
-MAX_TAGS = 2_000  # start tags that one state remembers
-MAX_BLANKS = 2_000
-MAX_CONTEXTS = 500
-MAX_CONTENTS = 100  # whose attributes are remembered
-_MAYBE_BLANK = BLANK + "&"  # how a text begins that may be blank to its end
-
-
-class _InvalidError(Exception):
-    """Nothing takes a tag, or a text."""
-
-    is_text = False
-
-
-class _InvalidTextError(_InvalidError):
-    is_text = True
-
-
-Alternatives = tuple[tuple[Element, Pattern], ...]
-
-
-@dataclass(eq=False)
-class Context:
-    """One set of bindings, and the states of elements within it."""
-
-    bindings: dict[str, str]
-    states: dict[tuple[Alternatives, bool], State] = field(default_factory=dict)
-
-
-class State(dict[str, "tuple[State, State | None]"]):
-    """A point in the content of an element: for each start tag the state after that child, and the one inside it.
-
-    `alternatives` are the element patterns that the element may be of, each with what is left of its content. After
-    an empty child there is none inside. Where several patterns took the tag of a child, what follows is known only
-    at its end: then the state to come back to is this one, and that inside it is `undecided`.
-    """
-
-    __slots__ = ("after_some", "alternatives", "context", "may_end", "shapes", "text", "texts", "undecided")
-
-    def __init__(self, context: Context, alternatives: Alternatives, text: int, undecided: bool) -> None:
-        super().__init__()
-        self.context, self.alternatives, self.text, self.undecided = context, alternatives, text, undecided
-        self.may_end = not undecided and alternatives[0][1].nullable
-        self.shapes: dict[tuple[str, ...], Shape] = {}
-        self.texts: dict[tuple[str, bool], State | None] = {}
-        self.after_some: State | None = None  # after a text that is not blank, where it does not matter what it says
-
-
-# How much text matters at a state: not at all, whether it is there, or what it says.
-FREE, SEEN, READ = range(3)
-
-
-@dataclass(eq=False)
-class Shape:
-    """What tags of the same names mean: who takes them, and for each attribute which patterns of each taker might.
-
-    `positions` are where the values of the attributes stand among the quoted parts of the tag.
-    """
-
-    context: Context
-    candidates: tuple[Element, ...]
-    positions: tuple[int, ...]
-    takers: tuple[tuple[tuple[Attribute, ...], ...], ...]
-    known: tuple[dict[str, tuple[tuple[Attribute, ...], ...]], ...]
-    outcomes: dict[object, tuple[State, State]] = field(default_factory=dict)
+_LONGEST_RUN = 1_000  # letters of tags in a row that are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,46 +42,98 @@ class _Halt:
 
 
 class Judge:
-    """Gives verdicts by one schema. What it learned of one document helps with the next."""
+    """Gives verdicts by one schema."""
 
     def __init__(self, schema: Reader) -> None:
-        self._schema, self._patterns = schema, schema.patterns
-        self._contexts: dict[frozenset[tuple[str, str]], Context] = {}
-        self._blanks: set[str] = {""}
-        self._asked: dict[Element, dict[str, tuple[Attribute, ...]]] = {}
-        self._attributes_of = lru_cache(MAX_CONTENTS)(_attributes_of)
-        self._insides: dict[tuple[Element, tuple[tuple[Attribute, ...], ...]], Pattern] = {}
-        document = self._patterns.element(AnyName(), lambda: schema.start, str)
-        self._start = self._state(self._context({"": "", "xml": XML_NAMESPACE}), ((document, schema.start),))
+        self._automaton = Automaton(schema)
 
     def judge(self, root: etree._Element) -> Misfit | None:
         """None if a document is valid, else the first place where it cannot be."""
         halt = self._halt(pieces(root))
         if halt is None:
             return None
-        firsts = sorted(_firsts(halt.state), key=lambda element: element.number)  # the order of the schema, always
-        names = dict.fromkeys(name for each in firsts for name in finite(each.names) or ())
+        allowed = sorted(firsts(halt.state), key=lambda element: element.number)  # the order of the schema, always
+        names = dict.fromkeys(name for each in allowed for name in finite(each.names) or ())
         read = islice(chain.from_iterable(piece for piece, _ in pieces(root)), halt.number)
         return replace(misfit(read, is_text=halt.is_text), expected=tuple(names))
 
-    def accepts(self, read: Iterable[Piece]) -> bool:
-        """Whether a document that is read piece by piece is valid."""
-        return self._halt(growing(read)) is None
+    def accepts(self, runs: Iterable[str]) -> bool:
+        """Whether a document is surely valid that is well-formed and parted as by `Written.runs`.
+
+        It may not be sure of one that is nested almost too deeply, or has very long tags.
+        """
+        automaton = self._automaton
+        blanks, decided = automaton.blanks, automaton.decided
+        state, waiting = automaton.end, deque((automaton.start,), MAX_DEPTH - 1)
+        try:
+            for run in chain.from_iterable(piece.split("</") for piece in runs):
+                tags, _, text = run.rpartition(">")
+                outer = waiting.pop()
+                state = outer if state.may_end else decided(state, outer)
+                known = state.runs.get(tags)
+                if known is None:
+                    known, text = self._follow(state, run)
+                entered, state, is_whole = known
+                waiting += entered
+                if is_whole or (state.text and text not in blanks):
+                    some = state.after_some
+                    if some is None or text[0] in MAYBE_BLANK:
+                        some = automaton.text(state, text, is_whole)
+                    state = some
+        except (InvalidError, IndexError):  # the second where those that wait were more than there was room for
+            return False
+        return True
+
+    def _follow(self, state: State, run: str) -> tuple[Run, str]:
+        """Where the start tags of a run lead, and the text after the last of them.
+
+        It is remembered where there are but blanks between them: other texts are seldom met again.
+        """
+        automaton, before = self._automaton, state
+        ended, *begun = run.split("<")
+        text = ended.partition(">")[2]
+        entered, is_whole, is_blank = list[State](), False, True
+        for token in begun:
+            if text not in automaton.blanks:
+                state = automaton.text(state, text, False) if state.text else state
+                is_blank = is_blank and not text.strip(BLANK)
+            tag, _, text = token.partition(">")
+            after, inside = state.get(tag) or self._step(state, tag)
+            if inside is None:
+                state, is_whole = after, False
+            else:
+                entered.append(after)
+                state, is_whole = inside, inside.text == READ
+        found = tuple(entered), state, is_whole
+        if is_blank and len(run) - len(text) < _LONGEST_RUN and run.count(">") == len(begun) + 1:
+            if len(before.runs) >= MAX_TAGS:
+                before.runs.clear()
+            before.runs[run.rpartition(">")[0]] = found
+        return found, text
+
+    def _step(self, state: State, tag: str) -> tuple[State, State | None]:
+        written = plain(tag)
+        if written is None:
+            raise InvalidError
+        step = self._automaton.step(state, written)
+        state[tag] = step
+        return step
 
     def _halt(self, tokens: Iterable[tuple[list[str], str]]) -> _Halt | None:
-        state, waiting = self._start, list[State]()
-        blanks, at, passed = self._blanks, 0, 0
+        automaton = self._automaton
+        state, waiting = automaton.start, list[State]()
+        blanks, at, passed = automaton.blanks, 0, 0
         try:
             for written, following in tokens:
                 for at, token in enumerate(written):  # told below, if it does not fit
                     tag, _, text = token.partition(">")
                     is_whole = False
                     if tag[0] == "/":
-                        state = waiting.pop() if state.may_end else self._decided(state, waiting.pop())
+                        state = waiting.pop() if state.may_end else automaton.decided(state, waiting.pop())
                     else:
                         step = state.get(tag)
                         if step is None:
-                            step = self._step(state, tag)
+                            step = automaton.step(state, tag)
                         after, inside = step
                         if inside is None:
                             state = after
@@ -152,212 +144,10 @@ class Judge:
                                 is_whole = (written[at + 1] if at + 1 < len(written) else following)[0] == "/"
                     if is_whole or (state.text and text not in blanks):
                         some = state.after_some
-                        if some is None or text[0] in _MAYBE_BLANK:
-                            some = self._text(state, text, is_whole)
+                        if some is None or text[0] in MAYBE_BLANK:
+                            some = automaton.text(state, text, is_whole)
                         state = some
                 passed += len(written)
-        except _InvalidError as invalid:
+        except InvalidError as invalid:
             return _Halt(state, passed + at + 1, invalid.is_text)
         return None
-
-    # States.
-
-    def _context(self, bindings: dict[str, str]) -> Context:
-        key = frozenset(bindings.items())
-        if len(self._contexts) >= MAX_CONTEXTS:
-            self._contexts.clear()
-        return self._contexts.setdefault(key, Context(bindings))
-
-    def _state(self, context: Context, alternatives: Alternatives, undecided: bool = False) -> State:
-        state = context.states.get((alternatives, undecided))
-        if state is None:
-            lefts = [left for _, left in alternatives]
-            if any(left.has_data for left in lefts):
-                text = READ
-            else:
-                text = FREE if all(self._patterns.after_text(left) is left for left in lefts) else SEEN
-            state = context.states[alternatives, undecided] = State(context, alternatives, text, undecided)
-        return state
-
-    def _after(self, state: State, takers: tuple[Element, ...]) -> State:
-        """The state after a child that any of `takers` took."""
-        after, choice = self._patterns.after, self._patterns.choice
-        lefts = [(each, choice([after(left, taker) for taker in takers])) for each, left in state.alternatives]
-        return self._kept(state, lefts)
-
-    def _kept(self, state: State, lefts: list[tuple[Element, Pattern]]) -> State:
-        kept = tuple((element, left) for element, left in lefts if left is not NOT_ALLOWED)
-        if not kept:
-            raise _InvalidError
-        return self._state(state.context, kept, state.undecided)
-
-    def _decided(self, state: State, outer: State) -> State:
-        """The state after the end tag of an element that several patterns might have taken, or that may not end."""
-        ended = tuple(element for element, left in state.alternatives if left.nullable)
-        if not ended:
-            raise _InvalidError
-        return self._after(outer, ended)
-
-    # Text.
-
-    def _text(self, state: State, written: str, is_whole: bool) -> State:
-        """The state after a text; `is_whole` if it is all that its element holds."""
-        is_blank = not unescaped(written).strip(BLANK)
-        if is_blank and (state.text != READ or not is_whole):
-            if len(self._blanks) < MAX_BLANKS:
-                self._blanks.add(written)
-            return state
-        key = (written, is_whole) if state.text == READ else ("", False)
-        if key not in state.texts:
-            if len(state.texts) >= MAX_TAGS:
-                state.texts.clear()
-            state.texts[key] = self._after_text(state, unescaped(written), is_whole)
-        after = state.texts[key]
-        if after is None:
-            raise _InvalidTextError
-        if state.text == SEEN:
-            state.after_some = after
-        return after
-
-    def _after_text(self, state: State, text: str, is_whole: bool) -> State | None:
-        lefts = []
-        for element, left in state.alternatives:
-            after = self._patterns.after_text(left, text if is_whole else None, state.context.bindings)
-            if is_whole and not text.strip(BLANK):
-                after = self._patterns.choice((after, left))
-            lefts.append((element, after))
-        return self._kept(state, lefts) if any(left is not NOT_ALLOWED for _, left in lefts) else None
-
-    # Tags.
-
-    def _step(self, state: State, tag: str) -> tuple[State, State | None]:
-        """What a start tag leads to that this state has not met."""
-        parts = (tag[:-1] if tag[-1] == "/" else tag).split('"')
-        key = tuple(parts[::2])
-        shape = state.shapes.get(key)
-        if shape is None:
-            shape = self._shape(state, parts)
-            if not any(" xmlns" in part for part in key):  # whose bindings depend on values
-                if len(state.shapes) >= MAX_TAGS:
-                    state.shapes.clear()
-                state.shapes[key] = shape
-        matched = []
-        for position, takers, known in zip(shape.positions, shape.takers, shape.known, strict=True):
-            written = parts[position]
-            match = known.get(written)
-            if match is None:
-                match = self._matched(takers, unescaped(written), shape.context)
-                if len(known) < MAX_TAGS:
-                    known[written] = match
-            matched.append(match)
-        outcome = tuple(matched)
-        entered = shape.outcomes.get(outcome)
-        if entered is None:
-            entered = shape.outcomes[outcome] = self._entered(state, shape, outcome)
-        step = (self._left(*entered), None) if tag[-1] == "/" else entered
-        if len(state) >= MAX_TAGS:
-            state.clear()
-        state[tag] = step
-        return step
-
-    def _shape(self, state: State, parts: list[str]) -> Shape:
-        """A tag taken apart. Raises _InvalidError where nobody takes its name or one of its attributes."""
-        element, *names = [part.strip(f"{BLANK}=") for part in parts[::2]]
-        if " " in element:
-            element, first_attribute = element.split(None, 1)
-            names.insert(0, first_attribute)
-        names = [name for name in names if name]
-        context = state.context
-        declared = {
-            name[6:]: unescaped(parts[2 * number + 1])
-            for number, name in enumerate(names)
-            if name == "xmlns" or name.startswith("xmlns:")
-        }
-        if declared:
-            context = self._context({**context.bindings, **declared})
-        full = _resolved(element, context.bindings, context.bindings[""])
-        lefts = _firsts(state)
-        candidates = tuple(each for each in self._schema.candidates(full) if each in lefts)
-        positions, takers = [], []
-        for number, name in enumerate(names):
-            if name != "xmlns" and not name.startswith("xmlns:"):
-                resolved = _resolved(name, context.bindings, "")
-                positions.append(2 * number + 1)
-                takers.append(tuple(self._attributes(each, resolved) for each in candidates))
-        if not candidates or not all(map(any, takers)):
-            raise _InvalidError
-        return Shape(context, candidates, tuple(positions), tuple(takers), tuple({} for _ in positions))
-
-    def _attributes(self, element: Element, name: str) -> tuple[Attribute, ...]:
-        """The attribute patterns of an element that take a name."""
-        known = self._asked.setdefault(element, {})
-        if name not in known:
-            if len(known) >= MAX_TAGS:
-                known.clear()
-            single, wild = self._attributes_of(element.content)
-            known[name] = (*single.get(name, ()), *(each for each in wild if takes(each.names, name)))
-        return known[name]
-
-    def _matched(
-        self, takers: tuple[tuple[Attribute, ...], ...], value: str, context: Context
-    ) -> tuple[tuple[Attribute, ...], ...]:
-        """For each candidate the attribute patterns that take a value."""
-        matches, bindings = self._patterns.matches, context.bindings
-        found = tuple(tuple(each for each in some if matches(each.content, value, bindings)) for some in takers)
-        if not any(found):
-            raise _InvalidError
-        return found
-
-    def _entered(
-        self, state: State, shape: Shape, matched: tuple[tuple[tuple[Attribute, ...], ...], ...]
-    ) -> tuple[State, State]:
-        """The states after and inside an element, once it is known which patterns its attributes are of."""
-        insides = []
-        for number, element in enumerate(shape.candidates):
-            inside = self._inside(element, tuple(match[number] for match in matched))
-            if inside is not NOT_ALLOWED:
-                insides.append((element, inside))
-        if not insides:
-            raise _InvalidError
-        if len(insides) > 1:
-            return state, self._state(shape.context, tuple(insides), True)
-        return self._after(state, (insides[0][0],)), self._state(shape.context, tuple(insides))
-
-    def _inside(self, element: Element, matched: tuple[tuple[Attribute, ...], ...]) -> Pattern:
-        key = element, matched
-        inside = self._insides.get(key)
-        if inside is None:
-            inside = self._patterns.closed(after_attributes(self._patterns, element.content, matched))
-            if len(self._insides) >= MAX_TAGS:
-                self._insides.clear()
-            self._insides[key] = inside
-        return inside
-
-    def _left(self, after: State, inside: State) -> State:
-        """The state after an element that is closed where it opens."""
-        if inside.text == READ:
-            inside = self._text(inside, "", True)
-        return after if inside.may_end else self._decided(inside, after)
-
-
-def _attributes_of(content: Pattern) -> tuple[dict[str, list[Attribute]], list[Attribute]]:
-    """The attribute patterns of a content: those of single names by these, and those of any."""
-    single: dict[str, list[Attribute]] = {}
-    wild: list[Attribute] = []
-    for attribute in attributes_in(content):
-        names = finite(attribute.names)
-        if names is None:
-            wild.append(attribute)
-        for name in names or ():
-            single.setdefault(name, []).append(attribute)
-    return single, wild
-
-
-def _firsts(state: State) -> frozenset[Element]:
-    """The element patterns that may take the next child."""
-    return frozenset().union(*(first(left) for _, left in state.alternatives))
-
-
-def _resolved(name: str, bindings: dict[str, str], default: str) -> str:
-    prefix, colon, local = name.rpartition(":")
-    return full_name(bindings[prefix] if colon else default, local)

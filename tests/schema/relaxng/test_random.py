@@ -13,6 +13,7 @@ from lxml import etree
 from edition.errors import EditionError
 from edition.schema.relaxng import load
 from edition.tei.parse import read
+from edition.tei.written import Written
 from tests.schema.relaxng.compacting import compacted
 from tests.schema.relaxng.definition import EMPTY, Pattern, document, matches, written
 
@@ -85,6 +86,7 @@ def test_verdicts(tmp_path_factory: pytest.TempPathFactory, content: Pattern, ra
         (folder / "random.xml").write_text(text)
         findings = list(schema.check(read(folder / "random.xml", "random.xml")))
         assert valid == (not findings), (written(content), text, findings)
+        assert schema.accepts(Written(text.encode()).runs()) == valid, (written(content), text)
         assert list(compact.check(read(folder / "random.xml", "random.xml"))) == findings
 
 

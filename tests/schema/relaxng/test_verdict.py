@@ -8,13 +8,12 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from lxml import etree
 
 from edition.schema.relaxng import load, tokens
+from edition.schema.relaxng.automaton import MAX_TAGS
 from edition.schema.relaxng.schema import RelaxNgSchema
-from edition.tei import parse
+from edition.tei import written
+from edition.tei.written import Written
 from tests.schema.relaxng.schemas import attribute, element, findings, grammar, schema, start, told
 
 DATA = '<data type="{}"/>'
@@ -199,7 +198,12 @@ def test_a_long_document_needs_little_memory(tmp_path: Path) -> None:
     before = time.monotonic()
     assert told(of, tmp_path, f"<r>{many}</r>") == []
     assert time.monotonic() - before < 20
-    assert len(of._judge._contexts) <= 500
+    assert of.accepts(Written(f"<r>{many}</r>".encode()).runs())
+    automaton = of._judge._automaton
+    assert len(automaton._contexts) <= 500
+    states = [state for context in automaton._contexts.values() for state in context.states.values()]
+    kept = [len(some) for state in states for some in (state, state.runs, state.shapes, state.texts)]
+    assert max(kept) <= 2 * MAX_TAGS
 
 
 @pytest.mark.parametrize("letters", [1, 7, 20, 50])
@@ -213,35 +217,23 @@ def test_a_large_document_is_judged_in_pieces(tmp_path: Path, monkeypatch: pytes
     assert all(whole[1:])
     monkeypatch.setattr(tokens, "_PIECE", letters)
     assert [told(of, tmp_path, text) for text in texts] == whole
-    monkeypatch.setattr(parse, "_LARGE_PIECE", letters)
-    assert [of.accepts(parse.in_pieces(text.encode())) for text in texts] == [not faults for faults in whole]
+    monkeypatch.setattr(written, "PIECE", letters)
+    assert [of.accepts(Written(text.encode()).runs()) for text in texts] == [not faults for faults in whole]
 
 
-LEAVES = ["", "x", "ü&lt;", " ", "<!--<e>-->", "<?p <e>?>", "<![CDATA[<e>]]>", "<e/>", """<e n='1' m="'"/>"""]
-XML = st.recursive(
-    st.sampled_from(LEAVES),
-    lambda inside: (
-        st.builds("<e xmlns:n='urn:n' n:a='>'>{}</e>{}".format, inside, inside)
-        | st.builds("<n:f xmlns:n='u'>{0}</n:f>{0}".format, inside)
-        | st.builds("{}{}".format, inside, inside)
-    ),
-    max_leaves=20,
-)
+def test_what_looks_like_a_binding_is_a_value(tmp_path: Path) -> None:
+    of = schema(tmp_path, f"<oneOrMore>{element('a', X)}</oneOrMore>")
+    assert told(of, tmp_path, """<r xmlns:b="'&quot;>&lt;"><a x="&lt; xmlns='u' xmlns:c='>'"/></r>""") == []
 
 
-@given(XML, st.integers(1, 30))
-def test_a_document_that_is_read_in_pieces_has_the_same_tokens(content: str, size: int) -> None:
-    data = f"<?xml version='1.0'?><!--b--><r>{content}</r><!--a-->".encode()
-    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parse, "_LARGE_PIECE", size)
-        grown = list(tokens.growing(parse.in_pieces(data)))
-        begun = [(each.tag, each.items()) for piece in parse.in_pieces(data) for each in piece.elements]
-    assert [token for some, _ in grown for token in some] == [
-        token for some, _ in tokens.pieces(root) for token in some
-    ]
-    assert [following for _, following in grown] == [*(some[0][0] for some, _ in grown[1:]), ""]
-    assert begun == [(each.tag, each.items()) for each in root.iter(etree.Element)]
+def test_a_tag_means_the_same_however_it_is_written(tmp_path: Path) -> None:
+    of = schema(tmp_path, f"<zeroOrMore>{element('a', X + attribute('y', TOKEN))}</zeroOrMore>")
+    ways = ["<a x='' y=''/>", "<a\n\ty='\"'\r\n  x = '&#9;'></a >", "<a y='&gt;' x=''\n/>", "<a x='' y='>'/>"]
+    assert [told(of, tmp_path, f"<r>{way}</r>") for way in ways] == [[]] * 4
+    assert [of.accepts(Written(f"<r>{way}</r>".encode()).runs()) for way in ways] == [True, True, True, False]
+    assert of.accepts(Written(f"<r>{''.join(ways[:3]) * 3}</r>".encode()).runs())
+    wrong = ["<a x=''/>", "<a\nx='' y=''\nz=''/>", "<a x='' y=''>&#32;.</a>", "<a x='' y=''><![CDATA[.]]></a>"]
+    assert not any(of.accepts(Written(f"<r>{each}</r>".encode()).runs()) for each in wrong)
 
 
 def test_what_may_come_in_any_order_does_not_explode(tmp_path: Path) -> None:
