@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition.diagnostics import Location, Related, Severity
-from edition.model import Attendance, Attendee, Edition, Text
+from edition.model import Attendee, Edition, Text
 from edition.parity.comparison import Comparison
-from edition.parity.lists import Lists, lists_of, person, refers_elsewhere
+from edition.parity.lists import Lists, lists_by_names, lists_of, name, person, says_nothing
 from edition.rules import Finding, rule
 
 # What hints ask for, by the element that the list is.
@@ -29,15 +29,16 @@ def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
     """Whoever is in the attendee list of one text is in that of the other.
 
     Persons are compared by the key in `ref`, not by the spelling of their names. Two lists of equal length may still
-    name different persons. Files that each list their persons agree by those who speak; of the others, and of lists
-    that point at nobody, only the number can be compared. Where neither text has a list, those whom the headers
+    name different persons. Files that each list their persons agree by those who speak; of the others only the number
+    can be compared. Lists that point at nobody are compared by how their names sound, if one has all of the other's,
+    else by their number, and what is found is a warning. Where neither text has a list, those whom the headers
     declare (particDesc) are compared.
 
     Wrong: twelve persons in the original, eleven in the translation
 
     Right: the same twelve in both
     """
-    lists = lists_of(comparison)
+    lists = lists_of(comparison) or lists_by_names(comparison)
     if lists is None:
         yield from _unequal(comparison)
         return
@@ -45,7 +46,7 @@ def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
         yield from _nobody_in_common(lists)
         return
     for here in lists.match.only_original:
-        if lists.original[here].person:
+        if lists.original[here].person or lists.by_names:
             yield _missing(comparison, lists, here)
     for there in lists.match.only_translation:
         entry, guess = lists.translation[there], lists.match.by_place.get(there)
@@ -54,12 +55,13 @@ def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
             continue  # one may well be the other
         if opposite and (entry.person or opposite.person):
             yield _exchanged(comparison, entry, opposite)
-        elif entry.person:
+        elif entry.person or lists.by_names:
             yield Finding(
-                f"{person(comparison.edition, entry)} is an attendee in the translation, not in the original",
+                f"{name(comparison.edition, entry)} is an attendee in the translation, not in the original",
                 entry.location,
                 hint="take the entry out, or add it to the original if its witness has it",
                 related=(Related(lists.original_place, "the list of the original"),),
+                doubtful=lists.by_names,
             )
 
 
@@ -69,12 +71,13 @@ def _missing(comparison: Comparison, lists: Lists, here: int) -> Finding:
     near = None if before is None else lists.translation[before]
     ref = comparison.who((entry.person,)) if entry.person and "#" in entry.person else ""
     wanted = _POINTING[lists.element].format(ref) if ref else _ENTRY[lists.element]
-    name = person(comparison.edition, entry)
+    called = name(comparison.edition, entry)
     return Finding(
-        f"{name} is an attendee in the original, not in the translation",
+        f"{called} is an attendee in the original, not in the translation",
         near.location if near else lists.translation_place,
-        hint=f"add {wanted} " + (f"after {person(comparison.edition, near)}" if near else "at the head of the list"),
-        related=(Related(entry.location, f"{name} in the list of the original"),),
+        hint=f"add {wanted} " + (f"after {name(comparison.edition, near)}" if near else "at the head of the list"),
+        related=(Related(entry.location, f"{called} in the list of the original"),),
+        doubtful=lists.by_names,
     )
 
 
@@ -103,7 +106,7 @@ def _nobody_in_common(lists: Lists) -> Iterator[Finding]:
 def _unequal(comparison: Comparison) -> Iterator[Finding]:
     """Lists of which one has mere names can be counted too; that each entry is one person is likely and no more."""
     ours, theirs = comparison.original.attendance, comparison.translation.attendance
-    if ours is None or theirs is None or any(_says_nothing(each) for each in (ours, theirs)):
+    if ours is None or theirs is None or any(says_nothing(each) for each in (ours, theirs)):
         return
     if len(ours.attendees) != len(theirs.attendees):
         yield Finding(
@@ -115,19 +118,15 @@ def _unequal(comparison: Comparison) -> Iterator[Finding]:
         )
 
 
-def _says_nothing(attendance: Attendance) -> bool:
-    return not attendance.attendees or refers_elsewhere(attendance)
-
-
 def _exchanged(comparison: Comparison, entry: Attendee, opposite: Attendee) -> Finding:
-    instead, name = person(comparison.edition, entry), person(comparison.edition, opposite)
-    if instead == name:  # one name, two keys
-        instead, name = (comparison.pointer_to(each.person or "") for each in (entry, opposite))
+    instead, right = person(comparison.edition, entry), person(comparison.edition, opposite)
+    if instead == right:  # one name, two keys
+        instead, right = (comparison.pointer_to(each.person or "") for each in (entry, opposite))
     return Finding(
-        f"the list names {instead} where the original names {name}",
+        f"the list names {instead} where the original names {right}",
         entry.location,
         hint="let ref of both entries point at the same person",
-        related=(Related(opposite.location, f"{name} in the list of the original"),),
+        related=(Related(opposite.location, f"{right} in the list of the original"),),
     )
 
 
@@ -142,18 +141,19 @@ def attendee_out_of_order(comparison: Comparison) -> Iterator[Finding]:
 
     Right: Molotov, Malenkov, Mikoyan
     """
-    lists = lists_of(comparison)
+    lists = lists_of(comparison) or lists_by_names(comparison)
     if lists is None or lists.declared:
         return
     for here, there in lists.match.out_of_order:
         before, _ = lists.match.around(here)
-        place = "first" if before is None else f"after {person(comparison.edition, lists.translation[before])}"
-        name = person(comparison.edition, lists.translation[there])
+        place = "first" if before is None else f"after {name(comparison.edition, lists.translation[before])}"
+        called = name(comparison.edition, lists.translation[there])
         yield Finding(
-            f"{name} stands at another place of the list than in the original",
+            f"{called} stands at another place of the list than in the original",
             lists.translation[there].location,
             hint=f"put the entry {place}",
-            related=(Related(lists.original[here].location, f"{name} in the list of the original"),),
+            related=(Related(lists.original[here].location, f"{called} in the list of the original"),),
+            doubtful=lists.by_names,
         )
 
 
@@ -168,14 +168,7 @@ def attendee_unknown(comparison: Comparison) -> Iterator[Finding]:
 
     Right: `<item><persName ref="persons.xml#roshchin">Родин</persName></item>`
     """
-    for text in comparison.edition.texts():
-        entries = text.attendance.attendees if text.attendance else ()
-        if text.attendance and not _says_nothing(text.attendance) and not _names_anybody(entries):
-            yield Finding(
-                f"none of the {len(entries)} entries of the attendee list names a person, so they were only counted",
-                text.attendance.location,
-                hint='write ref="…" with the person in each',
-            )
+    yield from _nobody_is_named(comparison)
     lists = lists_of(comparison)
     if lists is None:
         return
@@ -187,6 +180,18 @@ def attendee_unknown(comparison: Comparison) -> Iterator[Finding]:
     for there in lists.match.only_translation:
         if lists.translation[there].person is None and there not in lists.match.by_place:
             yield _unknown(lists.translation[there])
+
+
+def _nobody_is_named(comparison: Comparison) -> Iterator[Finding]:
+    for text in comparison.edition.texts():
+        entries = text.attendance.attendees if text.attendance else ()
+        if text.attendance and not says_nothing(text.attendance) and not _names_anybody(entries):
+            how = "compared by how they sound" if lists_by_names(comparison) else "only counted"
+            yield Finding(
+                f"none of the {len(entries)} entries of the attendee list names a person, so they were {how}",
+                text.attendance.location,
+                hint='write ref="…" with the person in each',
+            )
 
 
 def _names_anybody(entries: tuple[Attendee, ...]) -> bool:
@@ -227,7 +232,7 @@ def attendee_list_missing(comparison: Comparison) -> Iterator[Finding]:
                 hint=f"add {_LIST[other.attendance.element]} with {_ENTRY[other.attendance.element]} for each person",
                 related=elsewhere,
             )
-        elif text.attendance is not None and _says_nothing(text.attendance):
+        elif text.attendance is not None and says_nothing(text.attendance):
             said = "".join(f'only "{entry.label}"' for entry in text.attendance.attendees[:1])
             yield Finding(
                 f"the attendee list has {said or 'no entries'}",

@@ -16,6 +16,7 @@ from edition.parity.pairing import person_in
 _ELSEWHERE = re.compile(
     r"^\W*(see|cf|vgl|siehe|voir|véase|vedi|zob|см|смотри|дивись)\b|\b(page|p|pp|seite|s|стр|с|лист|л|folio|fol)\b\W*\d"
 )
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Lists:
 
     `strangers` point at persons of their own file, under ids that the other file does not have. `declared` are those
     of two headers, where neither text has a list; their order says nothing. `element` is that of the translation's.
+    `by_names` are matched by what the names sound like, so that nothing said of them is certain.
     """
 
     original: tuple[Attendee, ...]
@@ -34,6 +36,7 @@ class Lists:
     strangers: bool
     declared: bool
     element: str
+    by_names: bool = False
 
 
 def roll(text: Text) -> Attendance | None:
@@ -71,6 +74,33 @@ def lists_of(comparison: Comparison) -> Lists | None:
     return Lists(mine, other, ours.location, theirs.location, matched, strangers, declared, theirs.element)
 
 
+def lists_by_names(comparison: Comparison) -> Lists | None:
+    """Both lists by the names in them; None where one is missing, or too few are known to be the same."""
+    ours, theirs = comparison.original.attendance, comparison.translation.attendance
+    if ours is None or theirs is None or says_nothing(ours) or says_nothing(theirs):
+        return None
+    from edition.parity.namesakes import matched
+
+    mine, other = (tuple(first_of_each(each.attendees).values()) for each in (ours, theirs))
+    found = matched([entry.label for entry in mine], [entry.label for entry in other])
+    if found is None:
+        return None
+    return Lists(mine, other, ours.location, theirs.location, found, False, False, theirs.element, by_names=True)
+
+
+def first_of_each(entries: Iterable[Attendee]) -> dict[str, Attendee]:
+    """The first entry of each name, by that."""
+    found: dict[str, Attendee] = {}
+    for entry in entries:
+        found.setdefault(folded(entry), entry)
+    return found
+
+
+def folded(entry: Attendee) -> str:
+    """The words of an entry in small letters."""
+    return " ".join(_WORD.findall(entry.label.casefold()))
+
+
 def listed(edition: Edition, text: Text) -> frozenset[str]:
     """The persons that the text's list names, or its header, as `person_in` has them."""
     found = roll(text)
@@ -86,6 +116,16 @@ def person(edition: Edition, entry: Attendee) -> str:
     if entry.person is None:
         return f'nobody ("{entry.label}")'
     return edition.persons.get(entry.person) or entry.label or edition.name_of(entry.person)
+
+
+def name(edition: Edition, entry: Attendee) -> str:
+    """What messages call an entry that is known by its name alone: that."""
+    return f'"{entry.label}"' if entry.person is None else person(edition, entry)
+
+
+def says_nothing(attendance: Attendance) -> bool:
+    """Whether a list has no entry, or only one that says where to look."""
+    return not attendance.attendees or refers_elsewhere(attendance)
 
 
 def refers_elsewhere(attendance: Attendance) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from edition.diagnostics import Related, Severity
 from edition.model import Attendance, Attendee, Edition, Text, Turn
 from edition.parity.comparison import Comparison
-from edition.parity.lists import listed, person, persons, roll
+from edition.parity.lists import first_of_each, folded, listed, person, persons, roll
 from edition.parity.pairing import person_in
 from edition.rules import Finding, rule
 
@@ -64,6 +65,27 @@ def attendee_listed_twice(presence: Presence) -> Iterator[Finding]:
                     hint="take one entry out, or correct its ref",
                     related=(Related(first[entry.person].location, "the first entry"),),
                 )
+    yield from _named_twice(presence.edition)
+
+
+def _named_twice(edition: Edition) -> Iterator[Finding]:
+    """Mere names that stand twice in one list alone: in both, they are two persons, or two interpreters."""
+    twice = [list(_repeated(text)) for text in edition.texts()]
+    for first, entry in chain.from_iterable(twice) if len(twice) == 1 or not all(twice) else ():
+        yield Finding(
+            f'"{entry.label}" is in the attendee list twice',
+            entry.location,
+            hint="take one entry out, or write ref with the person in both",
+            related=(Related(first.location, "the first entry"),),
+            doubtful=True,
+        )
+
+
+def _repeated(text: Text) -> Iterator[tuple[Attendee, Attendee]]:
+    """Entries that name nobody but by words, with the first of the same words."""
+    entries = [each for each in (text.attendance.attendees if text.attendance else ()) if each.person is None]
+    first = first_of_each(entries)
+    return ((first[folded(each)], each) for each in entries if folded(each) and first[folded(each)] is not each)
 
 
 @rule("ATT104", "speaker-not-present", Severity.ERROR)

@@ -1,0 +1,98 @@
+"""Attendee lists of mere names, held against each other by how the names sound: Молотов and Molotov.
+
+Of a name that sounds like no other nothing is known but its place: it is that of the name which stands alone between
+the same two in the other list. So who is missing is said only where one list has all that the other has, and more.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from edition.parity.alignment.arrays import Reals
+from edition.parity.alignment.likeness import likeness, romanised
+from edition.parity.matching import Link, Match, match
+
+_ALIKE = 0.6  # words that may be one in two scripts,
+_CLEARLY = 0.15  # if others are less alike by so much
+_MOST = 200  # entries that are held against each other
+_LETTERS = 3  # of a word that is no initial
+
+
+def matched(ours: Sequence[str], theirs: Sequence[str]) -> Match | None:
+    """Which names are of the same person; None where that can be said of too few to know who is missing.
+
+    Told by the word of each that no other of its list has and that sounds most alike.
+    """
+    sizes = len(ours), len(theirs)
+    if not 0 < min(sizes) <= max(sizes) <= _MOST:
+        return None
+    pairs = _alike(ours, theirs)
+    if 2 * len(pairs) < min(sizes):
+        return None
+    found = _match(sizes, pairs)
+    more = _at_their_places(found)
+    if more is None:
+        return None
+    found = _match(sizes, [*pairs, *more])
+    return None if found.lonely and found.homeless else found
+
+
+def _match(sizes: Link, pairs: Sequence[Link]) -> Match:
+    originals = {there: here for here, there in pairs}
+    links = [(originals[there],) if there in originals else () for there in range(sizes[1])]
+    return match([""] * sizes[0], [""] * sizes[1], links)
+
+
+def _alike(ours: Sequence[str], theirs: Sequence[str]) -> list[Link]:
+    """The entries of which each is by far the most alike to the other."""
+    table = _table(_telling(ours), _telling(theirs))
+    pairs = []
+    for here, row in enumerate(table):
+        there = int(row.argmax())
+        best = row[there]
+        others = np.concatenate((np.delete(row, there), np.delete(table[:, there], here), [0.0]))
+        if best >= _ALIKE and best - others.max() >= _CLEARLY:
+            pairs.append((here, there))
+    return pairs
+
+
+def _telling(labels: Sequence[str]) -> list[list[str]]:
+    """The words of each entry that stand in no other: comrade and minister may stand in many."""
+    words = [
+        list(dict.fromkeys(word for word in romanised(each).split() if len(word) >= _LETTERS)) for each in labels
+    ]
+    often = Counter(word for each in words for word in each)
+    return [[word for word in each if often[word] == 1] for each in words]
+
+
+def _table(ours: Sequence[Sequence[str]], theirs: Sequence[Sequence[str]]) -> Reals:
+    """How alike each entry here and there is: as much as the two words of them that are most alike."""
+    here, there = ([(number, word) for number, each in enumerate(side) for word in each] for side in (ours, theirs))
+    table: Reals = np.zeros((len(ours), len(theirs)))
+    if here and there:
+        words = likeness([word for _, word in here], [word for _, word in there])
+        rows, columns = ([number for number, _ in side] for side in (here, there))
+        np.maximum.at(table, np.ix_(rows, columns), words)
+    return table
+
+
+def _at_their_places(found: Match) -> list[Link] | None:
+    """Entries alone between the same two in both lists; None where one list has more of them there than the other."""
+    ours = _by_gap(found.lonely, [here for here, _ in found.in_order])
+    theirs = _by_gap(found.homeless, [there for _, there in found.in_order])
+    shared = ours.keys() & theirs.keys()
+    if any(len(ours[gap]) != len(theirs[gap]) for gap in shared):
+        return None
+    return [link for gap in sorted(shared) for link in zip(ours[gap], theirs[gap], strict=True)]
+
+
+def _by_gap(positions: Iterable[int], between: Sequence[int]) -> dict[int, list[int]]:
+    """Positions by how many of the others stand before them."""
+    found: dict[int, list[int]] = {}
+    for position in sorted(positions):
+        found.setdefault(bisect_left(between, position), []).append(position)
+    return found
