@@ -102,7 +102,7 @@ def files(folder: Path) -> Iterator[str]:
 def hash_plainly(folder: Path) -> None:
     buffer = bytearray(1 << 20)
     for path in files(folder):
-        with open(path, "rb", buffering=0) as opened:  # noqa: PTH123
+        with open(path, "rb", buffering=0) as opened:  # noqa: PTH123 - plain means plain
             sums = [hashlib.new(name) for name in ALGORITHMS]
             while size := opened.readinto(buffer):
                 for each in sums:
@@ -115,8 +115,8 @@ def copy_plainly(folder: Path, target: Path) -> None:
     buffer = bytearray(1 << 20)
     for path in files(folder):
         to = str(target) + path[len(str(folder)) :]
-        os.makedirs(os.path.dirname(to), exist_ok=True)  # noqa: PTH103, PTH120
-        with open(path, "rb", buffering=0) as opened, open(to, "wb", buffering=0) as out:  # noqa: PTH123
+        os.makedirs(os.path.dirname(to), exist_ok=True)  # noqa: PTH103, PTH120 - plain means plain
+        with open(path, "rb", buffering=0) as opened, open(to, "wb", buffering=0) as out:  # noqa: PTH123 - plain means plain
             sums = [hashlib.new(name) for name in ALGORITHMS]
             while size := opened.readinto(buffer):
                 for each in sums:

@@ -1,5 +1,8 @@
 """Which files are meant: names, folders, patterns, a list, and of these only what git says has changed."""
 
+# Names are strings here, taken at their word: Path drops a leading ./ and takes no .. out of the middle.
+# ruff: noqa: PTH118, PTH120, PTH207
+
 from __future__ import annotations
 
 import glob
@@ -48,11 +51,11 @@ def gather(wanted: Wanted) -> tuple[Path, list[str]]:
 def relative(files: Sequence[str]) -> tuple[Path, list[str]]:
     """The folder that paths of bare files are relative to: the working one if all lie in it, else the common one."""
     here = Path.cwd()
-    absolute = [os.path.normpath(os.path.join(here, file)) for file in files]  # noqa: PTH118 - for 100,000 files
-    inside = os.path.join(here, "")  # noqa: PTH118
+    absolute = [os.path.normpath(os.path.join(here, file)) for file in files]
+    inside = os.path.join(here, "")
     root = str(here)
     if not all(file.startswith(inside) for file in absolute):
-        root = os.path.commonpath([os.path.dirname(file) for file in absolute])  # noqa: PTH120
+        root = os.path.commonpath([os.path.dirname(file) for file in absolute])
     return Path(root), [os.path.relpath(file, root).replace(os.sep, "/") for file in absolute]
 
 
@@ -62,7 +65,7 @@ def _files(name: str) -> Iterator[str]:
         found = sorted(_inside(name))
         what = f"the folder has no file that ends in {_SUFFIX}"
     elif glob.has_magic(name) and not os.path.lexists(name):
-        found = sorted(file for file in glob.iglob(name, recursive=True) if not Path(file).is_dir())  # noqa: PTH207
+        found = sorted(file for file in glob.iglob(name, recursive=True) if not Path(file).is_dir())
         what = "no file has a name like this"
     else:
         yield name
@@ -78,7 +81,7 @@ def _inside(folder: str) -> Iterator[str]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             if name.lower().endswith(_SUFFIX) and not name.startswith("."):
-                yield os.path.join(place, name)  # noqa: PTH118
+                yield os.path.join(place, name)
 
 
 def _listed(source: str) -> list[str]:
@@ -87,7 +90,7 @@ def _listed(source: str) -> list[str]:
         if source == "-":
             data = sys.stdin.buffer.read(_LONGEST_LIST)
         else:
-            with open(source, "rb") as stream:  # noqa: PTH123
+            with Path(source).open("rb") as stream:
                 data = stream.read(_LONGEST_LIST)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no file has such a name"
@@ -106,7 +109,7 @@ def _changed(root: Path, revision: str) -> set[str]:
     top = os.fsdecode(_git(root, "rev-parse", "--show-toplevel")).rstrip("\n")
     names = _git(Path(top), "diff", "--name-only", "-z", "--no-ext-diff", "--diff-filter=d", revision, "--")
     names += _git(Path(top), "ls-files", "--others", "--exclude-standard", "-z")
-    return {os.path.realpath(os.path.join(top, os.fsdecode(name))) for name in names.split(b"\0") if name}  # noqa: PTH118
+    return {os.path.realpath(os.path.join(top, os.fsdecode(name))) for name in names.split(b"\0") if name}
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
@@ -114,7 +117,7 @@ def _git(folder: Path, *arguments: str) -> bytes:
 
     try:
         done = subprocess.run(  # noqa: S603 - arguments of ours but for the revision, which is looked at above
-            ["git", "-C", str(folder), "-c", "core.fsmonitor=false", *arguments],  # noqa: S607
+            ["git", "-C", str(folder), "-c", "core.fsmonitor=false", *arguments],  # noqa: S607 - whichever git the user has
             capture_output=True,
             check=False,
         )

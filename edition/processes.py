@@ -92,7 +92,7 @@ def _begin(function: Callable[[Any], Any] | None = None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if function is not None:
-        global _function  # noqa: PLW0603
+        global _function  # noqa: PLW0603 - as where it is forked
         _function = function
 
 

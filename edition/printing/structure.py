@@ -192,7 +192,9 @@ class Reading:
         return self.root
 
     def _in_order(self, order: str) -> Iterator[Node]:
-        by_text: Callable[[tuple[int, int, int]], tuple[int, int, int]] = lambda key: (key[1], key[0], key[2])  # noqa: E731
+        def by_text(key: tuple[int, int, int]) -> tuple[int, int, int]:
+            return key[1], key[0], key[2]
+
         for key in sorted(self._rows, key=by_text if order == TEXT_BY_TEXT else None):
             row = self._rows[key]
             row.kids = [each for kid in row.kids for each in self._with_notes(kid)]

@@ -4,6 +4,8 @@ The content of an element pattern is read when a document first comes to such an
 of TEI a play needs forty.
 """
 
+# ruff: noqa: N802 - methods are named as the elements that they read
+
 from __future__ import annotations
 
 import contextlib
@@ -140,7 +142,7 @@ class Reader:
         self._nothing_inside(node, scope)
         return TEXT
 
-    def _notAllowed(self, node: etree._Element, scope: Scope) -> Pattern:  # noqa: N802  # named as in the schema
+    def _notAllowed(self, node: etree._Element, scope: Scope) -> Pattern:
         self._nothing_inside(node, scope)
         return NOT_ALLOWED
 
@@ -153,10 +155,10 @@ class Reader:
     def _optional(self, node: etree._Element, scope: Scope) -> Pattern:
         return self.patterns.optional(self._in_order(node, scope))
 
-    def _oneOrMore(self, node: etree._Element, scope: Scope) -> Pattern:  # noqa: N802
+    def _oneOrMore(self, node: etree._Element, scope: Scope) -> Pattern:
         return self.patterns.one_or_more(self._in_order(node, scope))
 
-    def _zeroOrMore(self, node: etree._Element, scope: Scope) -> Pattern:  # noqa: N802
+    def _zeroOrMore(self, node: etree._Element, scope: Scope) -> Pattern:
         return self.patterns.optional(self.patterns.one_or_more(self._in_order(node, scope)))
 
     def _mixed(self, node: etree._Element, scope: Scope) -> Pattern:
@@ -234,7 +236,7 @@ class Reader:
     def _ref(self, node: etree._Element, scope: Scope) -> Pattern:
         return self._referred(node, scope, scope.grammar)
 
-    def _parentRef(self, node: etree._Element, scope: Scope) -> Pattern:  # noqa: N802
+    def _parentRef(self, node: etree._Element, scope: Scope) -> Pattern:
         return self._referred(node, scope, scope.grammar.parent if isinstance(scope.grammar, Grammar) else None)
 
     def _referred(self, node: etree._Element, scope: Scope, grammar: object) -> Pattern:
@@ -281,7 +283,7 @@ class Reader:
         self._grammars.append(grammar)
         return self._defined(grammar, "")
 
-    def _externalRef(self, node: etree._Element, scope: Scope) -> Pattern:  # noqa: N802
+    def _externalRef(self, node: etree._Element, scope: Scope) -> Pattern:
         """Another file in this place (4.6)."""
         self._nothing_inside(node, scope)
         file = self._collecting.opened(node, scope)

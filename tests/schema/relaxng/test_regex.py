@@ -85,7 +85,7 @@ def test_none_runs_away(source: str) -> None:
     try:
         assert not Regex(source).matches("a" * 2_000 + "c")
     except RegexError as error:
-        assert "judged" in str(error)  # noqa: PT017  # either is right
+        assert "judged" in str(error)  # noqa: PT017 - either is right
     assert time.monotonic() - before < 5
 
 
