@@ -81,7 +81,8 @@ class Rule:
 class Diagnostic:
     """One finding of one rule at one place. `turn` is the id of the turn it concerns, if it concerns one.
 
-    `lowered` is its severity where it is less certain than what the rule mostly finds.
+    `lowered` is its severity where it is less certain than what the rule mostly finds, `rest` what the hint counts
+    and does not name.
     """
 
     rule: Rule
@@ -91,6 +92,7 @@ class Diagnostic:
     turn: str | None = None
     related: tuple[Related, ...] = ()
     lowered: Severity | None = None
+    rest: tuple[str, ...] = ()
 
     @property
     def severity(self) -> Severity:

@@ -84,6 +84,8 @@ _SHARED = (
     click.option("--ignore", default="", metavar="CODES", help="Ask all rules but these."),
     click.option("--fail-on", type=click.Choice(["error", "warning", "note"]), help="Exit with 1 from this on."),
     click.option("--quiet", is_flag=True, help="Print nothing but the report."),
-    click.option("--verbose", is_flag=True, help="Say each step, and all of an internal error."),
+    click.option(
+        "--verbose", is_flag=True, help="Say each step, all names of long lists, and all of an internal error."
+    ),
     click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True),
 )

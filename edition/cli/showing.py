@@ -29,7 +29,8 @@ def finish(report: Report, options: Options, fail_on: Severity, beside: SideBySi
     if options.form == "text":
         from edition.reports import text
 
-        whole = text.render(report, beside, color=options.output is None and _in_color(options.color))
+        color = options.output is None and _in_color(options.color)
+        whole = text.render(report, beside, color=color, verbose=options.verbose)
     elif options.form == "html":
         from edition.reports import html
 
@@ -54,7 +55,8 @@ def stream(run: Run, options: Options) -> None:
         return
     if options.form == "text":
         color = _in_color(options.color)
-        form = replace(form, finding=partial(form.finding, color=color), failure=partial(form.failure, color=color))
+        finding = partial(form.finding, color=color, verbose=options.verbose)
+        form = replace(form, finding=finding, failure=partial(form.failure, color=color))
     for judged in run:
         pieces = [form.finding(found) for found in judged.findings]
         pieces += [form.failure(judged.failure)] if judged.failure else []

@@ -32,7 +32,7 @@ FORMATS: dict[str, Callable[[Report], str]] = {
 class Streamed:
     """A form in pieces: one for each finding, one for each file that could not be judged, one at the end.
 
-    The first two take a Diagnostic and a Failure; those of text also `color`.
+    The first two take a Diagnostic and a Failure; those of text also `color` and `verbose`.
     """
 
     finding: Callable[..., str]

@@ -14,12 +14,13 @@ _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.NOTE: "\x1b[1;36m"}
 
 
-def render(report: Report, beside: SideBySide | None = None, *, color: bool = False) -> str:
+def render(report: Report, beside: SideBySide | None = None, *, color: bool = False, verbose: bool = False) -> str:
     """Findings in reading order, a blank line between them, and a last line that counts findings and rules.
 
-    With both texts `beside` it, a finding that speaks of a turn of both shows how that begins.
+    With both texts `beside` it, a finding that speaks of a turn of both shows how that begins. If `verbose`, what
+    hints only count is named.
     """
-    pieces = [finding(found, beside, color=color) for found in report.diagnostics]
+    pieces = [finding(found, beside, color=color, verbose=verbose) for found in report.diagnostics]
     pieces += [failure(each, color=color) for each in report.failures]
     pieces += [accepted(each, color=color) for each in report.accepted]
     return "".join([*pieces, *(["\n"] if report.accepted else []), end(report)])
@@ -68,7 +69,9 @@ def _files(tally: Tally | None) -> str:
     return f" {_number(whole, 'file')}: {', '.join(parts)}." if whole else " No files to check."
 
 
-def finding(found: Diagnostic, beside: SideBySide | None = None, *, color: bool = False) -> str:
+def finding(
+    found: Diagnostic, beside: SideBySide | None = None, *, color: bool = False, verbose: bool = False
+) -> str:
     """A finding with what belongs to it, and the blank line after it."""
     place, severity = printable(str(found.location)), found.severity.label
     if color:
@@ -81,6 +84,8 @@ def finding(found: Diagnostic, beside: SideBySide | None = None, *, color: bool 
         lines += [f"    {line}" for line in excerpt(found, beside)]
     if found.hint:
         lines.append(f"    hint: {printable(found.hint)}")
+    if verbose and found.rest:
+        lines.append(f"    the others: {printable(', '.join(found.rest))}")
     return "\n".join(lines) + "\n\n"
 
 

@@ -25,7 +25,7 @@ from edition.schema.rules import (
     TEXT_NOT_ALLOWED,
 )
 from edition.schema.values import bad_word, expectation
-from edition.schema.wording import ALIKE, is_slip, likeness, listed, quoted
+from edition.schema.wording import ALIKE, is_slip, likeness, listed, quoted, unlisted
 from edition.schema.wrapping import takers
 from edition.tei.names import XML_ID, is_element
 from edition.tei.pointers import is_id
@@ -203,8 +203,12 @@ def _attributes(guide: Guide, element: etree._Element, kind: Type) -> Iterator[F
             absent = [other for other in kind.attributes if other not in element.attrib]
             near = guide.names.nearest(str(name), absent)
             meant.update([near] if near else [])
-            hint = f"did you mean {plain(near)}?" if near else _attributes_hint(guide, tag, absent, str(name))
-            yield Fault(ATTRIBUTE_NOT_ALLOWED, Spot(element), f"{tag} may not have {plain(str(name))}", hint)
+            hint, rest = (
+                (f"did you mean {plain(near)}?", ()) if near else _attributes_hint(guide, tag, absent, str(name))
+            )
+            yield Fault(
+                ATTRIBUTE_NOT_ALLOWED, Spot(element), f"{tag} may not have {plain(str(name))}", hint, rest=rest
+            )
     for name in kind.required:
         if name not in element.attrib and name not in meant:
             hint = f'add {plain(name)}="…", {expectation(kind.attributes[name].values)}'
@@ -221,11 +225,12 @@ def _is_instruction(guide: Guide, name: str) -> bool:
     return guide.declarations.type_named is not None and name.startswith(_XSI)
 
 
-def _attributes_hint(guide: Guide, tag: str, absent: list[str], name: str) -> str:
+def _attributes_hint(guide: Guide, tag: str, absent: list[str], name: str) -> tuple[str, tuple[str, ...]]:
+    """What an element may have beside, and what of that the hint has no room for."""
     if not absent:
-        return "take it away"
+        return "take it away", ()
     plain = sorted((guide.names.plain(other) for other in absent), key=lambda other: _unlikeness(name, other))
-    return f"take it away; {tag} may also have {listed(plain)}"
+    return f"take it away; {tag} may also have {listed(plain)}", unlisted(plain)
 
 
 def _unlikeness(name: str, other: str) -> tuple[float, str]:

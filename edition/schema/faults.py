@@ -10,10 +10,14 @@ from edition.schema.places import Spot
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong at one spot; `other` is a second place that it is about, as with an id used twice."""
+    """One thing that is wrong at one spot; `other` is a second place that it is about, as with an id used twice.
+
+    `rest` is what the hint counts and does not name.
+    """
 
     rule: Rule
     spot: Spot
     message: str
     hint: str = ""
     other: Spot | None = None
+    rest: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -36,9 +37,10 @@ def findings(document: Document, faults: Iterable[Fault]) -> Iterator[Diagnostic
 
 def _finding(fault: Fault, places: dict[Spot, Location]) -> Diagnostic:
     related = [Related(places[fault.other], "the other one")] if fault.other else []
-    return fault.rule.finding(
+    found = fault.rule.finding(
         fault.message, places[fault.spot], hint=fault.hint, turn=_turn(fault.spot.element), related=related
     )
+    return replace(found, rest=fault.rest) if fault.rest else found
 
 
 def _more(first: Fault, number: int, places: dict[Spot, Location]) -> Diagnostic:

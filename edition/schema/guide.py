@@ -11,7 +11,7 @@ from lxml import etree
 from edition.schema.content import Model, State
 from edition.schema.declarations import Declaration, Declarations, Values
 from edition.schema.values import as_phrase, expectation, suggestion
-from edition.schema.wording import ALIKE, Names, likeness, listed
+from edition.schema.wording import ALIKE, Names, likeness, listed, unlisted
 
 Refused = frozenset[tuple[etree._Element, str]]  # values, by element and attribute; "" for the text
 
@@ -27,7 +27,9 @@ class Guide:
     names: Names
     refused: Refused
     used: Counter[str]
-    said: dict[tuple[tuple[str, ...], tuple[str, ...], str], str] = field(default_factory=dict)
+    said: dict[tuple[tuple[str, ...], tuple[str, ...], str], tuple[str, tuple[str, ...]]] = field(
+        default_factory=dict
+    )
     takers: dict[tuple[State, str], Sequence[tuple[str, Model]]] = field(default_factory=dict)  # see `wrapping`
 
     @classmethod
@@ -40,19 +42,27 @@ class Guide:
 
     def some(self, names: Iterable[str], first: Iterable[str] = (), like: str = "") -> str:
         """A few of these elements: `first` before the others, then what is spelt like `like`, then what is used."""
+        return self._said(names, first, like)[0]
+
+    def rest(self, names: Iterable[str], first: Iterable[str] = (), like: str = "") -> tuple[str, ...]:
+        """Those that `some` has no room for, by the alphabet."""
+        return self._said(names, first, like)[1]
+
+    def _said(self, names: Iterable[str], first: Iterable[str], like: str) -> tuple[str, tuple[str, ...]]:
         key = tuple(names), tuple(first), like
         if key not in self.said:
-            self.said[key] = self._some(*key)
+            ranked = self._ranked(*key)
+            self.said[key] = listed(ranked), unlisted(ranked)
         return self.said[key]
 
-    def _some(self, names: tuple[str, ...], first: tuple[str, ...], like: str) -> str:
+    def _ranked(self, names: tuple[str, ...], first: tuple[str, ...], like: str) -> list[str]:
         must, wanted = frozenset(first), etree.QName(like).localname if like else ""
 
         def rank(name: str) -> tuple[bool, float, int]:
             alike = likeness(wanted, etree.QName(name).localname) if wanted else 0
             return name not in must, -alike if alike >= ALIKE else 0, -self.used[name]
 
-        return listed([self.tag(name) for name in sorted(names, key=rank)])
+        return [self.tag(name) for name in sorted(names, key=rank)]
 
     def meant(self, name: str) -> str:
         """`did you mean <sp>? (sp: a turn, one speech of one speaker)`"""

@@ -141,9 +141,9 @@ def _unknown(parent: _Parent, child: etree._Element) -> tuple[Fault | None, Decl
     far = guide.names.nearest(name, guide.declarations.everywhere)
     if near is None and far and (is_slip(name, far, alike=SURELY_ALIKE) or not is_slip(name, far)):
         near = far  # of all names of a schema, some is always a little alike
-    hint = guide.meant(near) if near else _expected(parent, name)
+    hint, rest = (guide.meant(near), ()) if near else _expected(parent, name)
     held = guide.only(near) if near and is_slip(name, near, alike=SURELY_ALIKE) else None
-    return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, hint), held
+    return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, hint, rest=rest), held
 
 
 def _namespace_hint(guide: Guide, name: str, near: str) -> str:
@@ -232,10 +232,10 @@ def _out_of_place(parent: _Parent, number: int, child: etree._Element) -> Fault:
     guide, name = parent.guide, str(child.tag)
     tag, before = guide.tag(name), [str(other.tag) for other in parent.children[:number]]
     follower = _place(parent, number, name)
-    hint = _expected(parent, name)
+    hint, rest = _expected(parent, name)
     if follower:
         message = f"{tag} may not stand after {guide.tag(before[-1])} in {parent.tag}"
-        hint = f"it goes before {follower}"
+        hint, rest = f"it goes before {follower}", ()
     elif name in before:
         parent.sure = parent.sure and parent.state.may_end  # else it may stand for what is missing
         message = f"{tag} stands in {parent.tag} once too often"
@@ -243,7 +243,7 @@ def _out_of_place(parent: _Parent, number: int, child: etree._Element) -> Fault:
         parent.sure = False  # who knows what was to come before it
         after = f"after {guide.tag(before[-1])}" if before else "first"
         message = f"{tag} may not stand {after} in {parent.tag}"
-    return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, hint)
+    return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, hint, rest=rest)
 
 
 def _place(parent: _Parent, number: int, name: str) -> str:
@@ -264,17 +264,22 @@ def _stranger(parent: _Parent, child: etree._Element) -> Fault:
     """An element of the schema that has no place in this parent."""
     name = str(child.tag)
     message = f"{parent.guide.tag(name)} may not stand in {parent.tag}"
-    return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, _expected(parent, name))
+    hint, rest = _expected(parent, name)
+    return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, hint, rest=rest)
 
 
-def _expected(parent: _Parent, name: str) -> str:
+def _expected(parent: _Parent, name: str) -> tuple[str, tuple[str, ...]]:
+    """What may stand here instead, as a hint, and what it has no room for."""
     guide, state = parent.guide, parent.state
     names = state.names()
     if not names:
-        return f"{parent.tag} is empty by its nature" if not parent.model.names else f"{parent.tag} may end here"
+        return (
+            f"{parent.tag} is empty by its nature" if not parent.model.names else f"{parent.tag} may end here"
+        ), ()
     end = f", or the end of {parent.tag}" if state.may_end else ""
     like = "" if name in guide.declarations.everywhere else name  # who writes a known name means no other
-    return f"expected here: {guide.some(names, state.needs(), like)}{end}"
+    some = guide.some(names, state.needs(), like)
+    return f"expected here: {some}{end}", guide.rest(names, state.needs(), like)
 
 
 def _incomplete(parent: _Parent) -> Fault:
@@ -286,4 +291,5 @@ def _incomplete(parent: _Parent) -> Fault:
         message = f"{parent.tag} ends too early"
     last = f" after {guide.tag(str(parent.children[-1].tag))}" if parent.children else ""
     aside = guide.aside(needs[0]) if len(needs) == 1 else ""
-    return Fault(ELEMENT_MISSING, Spot(parent.element), message, f"add {guide.some(needs)}{last}{aside}")
+    hint = f"add {guide.some(needs)}{last}{aside}"
+    return Fault(ELEMENT_MISSING, Spot(parent.element), message, hint, rest=guide.rest(needs))

@@ -129,6 +129,11 @@ def listed(words: Sequence[str], last: str = "or") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def unlisted(words: Sequence[str]) -> tuple[str, ...]:
+    """What `listed` only counts, by the alphabet."""
+    return tuple(sorted(words[LONGEST_LIST:])) if len(words) > LONGEST_LIST + 1 else ()
+
+
 def quoted(text: str) -> str:
     """A value or a text, on one line and cut to a length that a message bears."""
     text = " ".join(text.split()) if text.strip() else text.replace("\n", " ")

@@ -73,6 +73,14 @@ def test_text_counts_in_the_plural() -> None:
     assert text.render(twice).endswith("2 errors. 4 rules asked.\n")
 
 
+def test_text_names_on_demand_what_hints_count() -> None:
+    long = replace(CLEAN.finding("a", Location("a", 1), hint="expected: b and 2 more"), rest=("c", HOSTILE))
+    assert "others" not in text.render(report(long))
+    assert f"    the others: c, {printable(HOSTILE)}\n" in text.render(report(long), verbose=True)
+    for form, render in FORMATS.items():
+        assert render(report(long)) == render(report(replace(long, rest=()))), form
+
+
 def test_colour_adds_nothing_but_escape_sequences() -> None:
     colored = text.render(FOUND, color=True)
     for sequence in ("\x1b[1m", "\x1b[0m", "\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m"):

@@ -291,3 +291,18 @@ TABLE = grammar(
 def test_hints_are_of_what_is_meant(tmp_path: Path, document: str, expected: list[str]) -> None:
     found = findings(schema(tmp_path, TABLE), tmp_path, document)
     assert [f"{each.rule.code} | {each.hint}" for each in found] == expected
+
+
+def test_what_a_hint_only_counts_is_kept(tmp_path: Path) -> None:
+    names = [f"{first}{second}" for first in "abc" for second in "def"]
+    of = schema(tmp_path, f"<choice>{''.join(map(element, names))}</choice>")
+    (wrong,) = findings(of, tmp_path, "<r><zzz/></r>")
+    assert (wrong.hint, wrong.rest) == (
+        "expected here: <ad>, <ae>, <af>, <bd>, <be>, <bf> and 3 more",
+        ("<cd>", "<ce>", "<cf>"),
+    )
+    (missing,) = findings(of, tmp_path, "<r/>")
+    assert missing.rest == ("<cd>", "<ce>", "<cf>")
+    of = schema(tmp_path, "".join(f"<optional>{attribute(name)}</optional>" for name in names))
+    (wrong,) = findings(of, tmp_path, "<r zzz=''/>")
+    assert wrong.rest == ("cd", "ce", "cf")
