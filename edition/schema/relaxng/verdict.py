@@ -94,7 +94,7 @@ class Judge:
         text = ended.partition(">")[2]
         entered, is_whole, is_blank = list[State](), False, True
         for token in begun:
-            if text not in automaton.blanks:
+            if text and (text[0] not in MAYBE_BLANK or text not in automaton.blanks):
                 state = automaton.text(state, text, False) if state.text else state
                 is_blank = is_blank and not text.strip(BLANK)
             tag, _, text = token.partition(">")
@@ -105,11 +105,16 @@ class Judge:
                 entered.append(after)
                 state, is_whole = inside, inside.text == READ
         found = tuple(entered), state, is_whole
-        if is_blank and len(run) - len(text) < _LONGEST_RUN and run.count(">") == len(begun) + 1:
-            if len(before.runs) >= MAX_TAGS:
-                before.runs.clear()
-            before.runs[run.rpartition(">")[0]] = found
+        if is_blank:
+            self._remember(before, run, found)
         return found, text
+
+    def _remember(self, state: State, run: str, found: Run) -> None:
+        tags = run.rpartition(">")[0]
+        if len(tags) < _LONGEST_RUN and tags.count(">") == tags.count("<"):  # else a text or a value has a > in it
+            if len(state.runs) >= MAX_TAGS:
+                state.runs.clear()
+            state.runs[tags] = found
 
     def _step(self, state: State, tag: str) -> tuple[State, State | None]:
         written = plain(tag)
