@@ -143,7 +143,7 @@ class Writer:
         begun = len(self.pieces)
         self.into(node)
         if node.tag == tei("persName"):
-            self.pieces[begun:] = name(self.pieces[begun:])
+            self.pieces[begun:] = [name("".join(self.pieces[begun:]))]
         self.pieces.append(closing)
 
     def _break(self, node: etree._Element) -> None:

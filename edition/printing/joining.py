@@ -7,7 +7,6 @@ between two words. Editors of Russian and English records have these habits besi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 NO_BREAK_SPACE, WORD_JOINER = "\u00a0", "\u2060"
 
@@ -31,6 +30,8 @@ _DIVISIBLE = re.compile(r"[^\W\d_]{6}")  # as hyphenate-limit-chars of book.css
 _LONG = 8  # letters of a word that may be the last line of a paragraph
 _SHORT = re.compile(r"(?<![\w&])(\w{1,2}) (?=\w)")
 _SHORT_NAME = 10  # letters
+_LAST_OF_ENTRY = 12  # letters
+_TOKENS = re.compile(r"<[^<>]*>|\0[^\0]*\0| |[^<\0 ]+")
 
 
 def joined(html: str) -> str:
@@ -48,12 +49,35 @@ def heading(html: str) -> str:
     return "".join(parts)
 
 
-def name(pieces: Sequence[str]) -> list[str]:
-    """A name, of which no line has a part alone if it is short: Shi Zhe. The pieces are text or tags and marks."""
-    words = [piece for piece in pieces if not piece.startswith(("<", "\0"))]
-    if len(_NO_LETTERS.sub("", "".join(words))) > _SHORT_NAME:
-        return list(pieces)
-    return [piece if piece.startswith(("<", "\0")) else piece.replace(" ", NO_BREAK_SPACE) for piece in pieces]
+def name(html: str) -> str:
+    """A name, of which no line has a short part alone: Shi Zhe, Shi Zhe /Karskii/."""
+    words = [[""]]
+    for part in _TOKENS.findall(html):
+        if part == " ":
+            words.append([])
+        else:
+            words[-1].append(part)
+    told, held = "", 0
+    for number, tokens in enumerate(words):
+        word = "".join(tokens)
+        length = len(_NO_LETTERS.sub("", word))
+        is_held = held + length <= _SHORT_NAME
+        told += (NO_BREAK_SPACE if is_held else " ") * (number > 0) + word
+        held = held + length if is_held else length
+    return told
+
+
+def ragged(html: str) -> str:
+    """An entry of a list, which is ragged: of its last words so many are on the last line that it is no stub."""
+    tokens = _TOKENS.findall(paragraph(html))
+    last = ""
+    for at in range(len(tokens) - 1, -1, -1):
+        if tokens[at] == " ":
+            if len(_NO_LETTERS.sub("", last.replace(NO_BREAK_SPACE, ""))) >= _LAST_OF_ENTRY:
+                break
+            tokens[at] = NO_BREAK_SPACE
+        last = tokens[at] + last
+    return "".join(tokens)
 
 
 def paragraph(html: str) -> str:

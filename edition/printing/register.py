@@ -11,7 +11,7 @@ from lxml import etree
 
 from edition.model import Edition
 from edition.printing.filing import filed
-from edition.printing.joining import NO_BREAK_SPACE, name, paragraph
+from edition.printing.joining import NO_BREAK_SPACE, WORD_JOINER, name, ragged
 from edition.printing.words import Words
 from edition.tei.names import NAMESPACES, XML_ID, XML_LANG, is_element, tei
 from edition.tei.parse import Document
@@ -173,12 +173,12 @@ def _line(entry: Entry) -> str:
     others = ", ".join(f'<span lang="{escape(language)}">{_whole(other)}</span>' for language, other in entry.others)
     lead = f'<b class="name">{_whole(entry.name)}</b>' + (f" ({others})" if others else "")
     said = [entry.dates, *entry.says]
-    return paragraph(". ".join([lead, *filter(None, said)]) + ".")
+    return ragged(". ".join([lead, *filter(None, said)]) + ".")
 
 
 def _whole(text: str) -> str:
-    """A name as HTML, held together if it is short."""
-    return "".join(name([escape(text)]))
+    """A name as HTML, no short part of which is alone on a line."""
+    return name(escape(text))
 
 
 def index_html(listed: Sequence[Entry], pages: Mapping[str, Sequence[int]], words: Words) -> str:
@@ -186,9 +186,7 @@ def index_html(listed: Sequence[Entry], pages: Mapping[str, Sequence[int]], word
     sections = []
     for kind in _ENTRIES:
         named = sorted((entry for entry in listed if entry.kind == kind and pages.get(entry.key)), key=_place)
-        lines = "".join(
-            f"<li>{paragraph(f'{_whole(entry.filed)}, {_runs(pages[entry.key])}')}</li>" for entry in named
-        )
+        lines = "".join(f"<li>{ragged(f'{_whole(entry.filed)}, {_runs(pages[entry.key])}')}</li>" for entry in named)
         if lines:
             sections.append(f'<h3>{words.html(kind)}</h3><ul class="index">{lines}</ul>')
     return "".join(sections)
@@ -206,4 +204,4 @@ def _runs(pages: Sequence[int]) -> str:
             runs[-1].append(page)
         else:
             runs.append([page])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return ", ".join(f"{run[0]}–{WORD_JOINER}{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

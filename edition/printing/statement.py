@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 
 from lxml import etree
@@ -126,12 +127,20 @@ class _Teller:
 
     def history(self) -> list[str]:
         """revisionDesc, oldest first, each change once."""
-        told: dict[str, None] = {}
-        for header in self.headers:
-            for change in header.iterfind("tei:revisionDesc//tei:change", NAMESPACES):
-                date, text = change.get("when", ""), self._prose(change)
-                told.setdefault(f"{escape(date)}: {text}" if date else text)
-        return sorted(told, key=lambda text: text[:10])
+        changes = (
+            (change.get("when", ""), self._prose(change))
+            for header in self.headers
+            for change in header.iterfind("tei:revisionDesc//tei:change", NAMESPACES)
+        )
+        dated = sorted(dict.fromkeys(changes), key=lambda change: change[0])
+        return [f"{self._day(when)}: {text}" if when else text for when, text in dated]
+
+    def _day(self, when: str) -> str:
+        """A date in words, if it is a day."""
+        try:
+            return escape(self.words.day(date.fromisoformat(when)))
+        except ValueError:
+            return escape(when)
 
     def rights(self, element: etree._Element) -> Iterator[str]:
         if element.tag != tei("licence") and element.find(".//tei:licence", NAMESPACES) is not None:

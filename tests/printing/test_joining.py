@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from edition.config import Config
 from edition.printing.blocks import groups
-from edition.printing.joining import heading, joined, name, paragraph
+from edition.printing.joining import heading, joined, name, paragraph, ragged
 from edition.printing.markup import block_html, document_html
 from edition.printing.press import lines, press_for
 from edition.printing.setting import Heading
@@ -63,8 +63,24 @@ def test_no_line_of_a_heading_ends_with_a_short_word() -> None:
 
 
 def test_a_short_name_is_not_broken_and_a_long_one_may_be() -> None:
-    assert name(["Shi", " ", '<i lang="x">', "Zhe"]) == ["Shi", "\u00a0", '<i lang="x">', "Zhe"]
-    assert name(["Franklin Roosevelt"]) == ["Franklin Roosevelt"]
+    assert name('Shi <i lang="x">Zhe') == 'Shi\u00a0<i lang="x">Zhe'
+    assert name("Shi Zhe /Karskii/") == "Shi\u00a0Zhe /Karskii/"
+    assert name("Franklin Roosevelt") == "Franklin Roosevelt"
+    assert name("") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Present; does not speak.", "Present; does_not_speak."),
+        ("Mentioned in turn 65.", "Mentioned_in_turn_65."),
+        ("Stalin, Joseph, 8–9, 20–21", "Stalin, Joseph,_8–9,_20–21"),
+        ("No more", "No_more"),
+    ],
+)
+def test_the_last_line_of_an_entry_is_no_stub(text: str, held: str) -> None:
+    shown = re.sub("</?span[^>]*>", "", ragged(text)).replace("\u00a0", "_")
+    assert shown == held
 
 
 @given(st.text(alphabet="aЯ. /-–№5г\0<>&;", max_size=40))

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from edition.printing.filing import filed
-from edition.printing.joining import NO_BREAK_SPACE
+from edition.printing.joining import NO_BREAK_SPACE, WORD_JOINER
 from edition.printing.register import Entry, entries, index_html, persons_html
 from edition.printing.words import ENGLISH
 from edition.tei.names import NAMESPACES
@@ -72,7 +72,8 @@ def test_what_is_not_sure_has_a_sign_and_the_sign_is_explained(tmp_path: Path) -
 )
 def test_pages_in_a_row_are_told_by_their_ends(numbers: list[int], expected: str) -> None:
     entry = Entry("a", "persons", "Anna", "Anna", (), "", (), unsure=False)
-    assert f"Anna, {expected}</li>" in index_html([entry], {"a": numbers}, ENGLISH).replace(NO_BREAK_SPACE, " ")
+    shown = index_html([entry], {"a": numbers}, ENGLISH)
+    assert f"Anna, {expected}</li>" in shown.replace(NO_BREAK_SPACE, " ").replace(WORD_JOINER, "")
 
 
 def test_lines_of_the_lists_end_and_begin_as_those_of_the_texts(tmp_path: Path) -> None:
