@@ -25,13 +25,17 @@ _RANGE = 6  # characters between the two ends of a range: "3 to 4", "3 или 4"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A value of one text that the other has not: with what the other has instead, as far as that can be told."""
+    """A value of one text that the other has not: with what the other has instead, as far as that can be told.
+
+    `counted` says that the other has both numbers, but counts other things with them.
+    """
 
     passage: Counterpart
     original: Value | None
     translation: Value | None
     surely: Sureness = Sureness.DOUBTFUL
     doubtful: bool = False  # for it may be understood from what was said before
+    counted: bool = False
 
     @property
     def sureness(self) -> Sureness:
@@ -124,17 +128,7 @@ def _differences(pair: Pair, in_figures: tuple[bool, bool]) -> Iterator[Differen
     ours, theirs = pair.original, pair.translation
     lost = missing(ours, theirs, in_figures[1])
     added = missing(theirs, ours, in_figures[0])
-    worded = ours.language.has_words and theirs.language.has_words
-    if worded and not (lost or added or ours.has_asides or theirs.has_asides):
-        yield from _exchanged(pair)
-    if days := _only_two(pair, lambda value: value.is_silent_date):
-        yield Difference(pair.passage, *days, surely=Sureness.FIGURES)
-    if months := _only_two(pair, lambda value: value.is_month):
-        yield Difference(pair.passage, *months, surely=Sureness.FIGURES)
-    if worded and (ordinals := _only_two(pair, _is_high_ordinal)):
-        yield Difference(pair.passage, *ordinals, surely=Sureness.WORDS)
-    if not (all(in_figures) or lost or added) and (figures := _only_two(pair, lambda value: value.is_plain_figures)):
-        yield Difference(pair.passage, *figures)
+    yield from _replaced(pair, in_figures, alike=not (lost or added))
     for is_date in (False, True):
         beside = zip_longest(*([value for value in each if value.is_date is is_date] for each in (lost, added)))
         for original, translation in beside:
@@ -150,6 +144,24 @@ def _differences(pair: Pair, in_figures: tuple[bool, bool]) -> Iterator[Differen
                 yield Difference(pair.passage, year, its, doubtful=doubtful)
             else:
                 yield Difference(pair.passage, original, translation)
+
+
+def _replaced(pair: Pair, in_figures: tuple[bool, bool], *, alike: bool) -> Iterator[Difference]:
+    """Values in the place of others, of which nobody misses either, or which both texts have as well (`alike`)."""
+    ours, theirs = pair.original, pair.translation
+    worded = ours.language.has_words and theirs.language.has_words
+    if worded and alike:
+        yield from _exchanged(pair)
+        if typed := _only_in_brackets(pair):
+            yield Difference(pair.passage, *typed)
+    if days := _only_two(pair, lambda value: value.is_silent_date):
+        yield Difference(pair.passage, *days, surely=Sureness.FIGURES)
+    if months := _only_two(pair, lambda value: value.is_month):
+        yield Difference(pair.passage, *months, surely=Sureness.FIGURES)
+    if worded and (ordinals := _only_two(pair, _is_high_ordinal)):
+        yield Difference(pair.passage, *ordinals, surely=Sureness.WORDS)
+    if alike and not all(in_figures) and (figures := _only_two(pair, lambda value: value.is_plain_figures)):
+        yield Difference(pair.passage, *figures)
 
 
 def _months_unsaid(pair: Pair) -> Iterator[Difference]:
@@ -199,7 +211,11 @@ def _is_missed(value: Value, other: Side, in_figures: bool) -> bool:
 
 
 def _exchanged(pair: Pair) -> Iterator[Difference]:
-    """One value for another, where both sides have as many: 2, 3, 3 for 2, 2, 3."""
+    """One value for another, where both sides have as many: 2, 3, 3 for 2, 2, 3, or 5 weeks where 7 were."""
+    if pair.original.has_asides or pair.translation.has_asides:
+        return
+    if counted := _swapped(pair):
+        yield Difference(pair.passage, *counted, counted=True)
     ours = [value for value in pair.original.values if value.sureness is not Sureness.DOUBTFUL]
     theirs = [value for value in pair.translation.values if value.sureness is not Sureness.DOUBTFUL]
     if len(ours) != len(theirs) or len(ours) > _MOST_EXCHANGED:
@@ -208,6 +224,35 @@ def _exchanged(pair: Pair) -> Iterator[Difference]:
     instead = _left_over(theirs, pair.original.values)
     if len(left) == len(instead) == 1:
         yield Difference(pair.passage, left[0], instead[0])
+
+
+def _swapped(pair: Pair) -> tuple[Value, Value] | None:
+    """What is counted once in either text with the number of another thing: 5 days, 7 weeks; 7 days, 5 weeks."""
+    ours, theirs = _by_kind(pair.original), _by_kind(pair.translation)
+    other = [kind for kind in ours if kind in theirs and not ours[kind].means(theirs[kind])]
+    if len(other) != 2:
+        return None
+    first, second = other
+    crosswise = ((ours[first], theirs[second]), (ours[second], theirs[first]))
+    surely = all(
+        pair.translation.to(mine) == [its] and pair.original.to(its) == [mine] and not mine.lasts & its.lasts
+        for mine, its in crosswise
+    )
+    return (ours[first], theirs[first]) if surely else None
+
+
+def _by_kind(side: Side) -> dict[str, Value]:
+    """The numbers of a side by what they count, of which it counts only once."""
+    sure = [value for value in side.values if value.kind and value.sureness and not value.is_date]
+    times = Counter(value.kind for value in sure)
+    return {value.kind: value for value in sure if times[value.kind] == 1}
+
+
+def _only_in_brackets(pair: Pair) -> tuple[Value, Value] | None:
+    """The one value that stands in square brackets of either text alone, and has taken the place of the other."""
+    left = [value for value in pair.original.bracketed if not pair.translation.to(value)]
+    instead = [value for value in pair.translation.bracketed if not pair.original.to(value)]
+    return (left[0], instead[0]) if len(left) == len(instead) == 1 else None
 
 
 def _left_over(values: Sequence[Value], others: Sequence[Value]) -> list[Value]:
@@ -269,7 +314,9 @@ class Recounted:
 
     @property
     def units(self) -> tuple[str, str]:
-        return self.original.unit, self.translation.unit
+        """By the encoding, or else of two lengths of time by their words."""
+        encoded = self.original.unit, self.translation.unit
+        return encoded if any(encoded) else (self.original.counts, self.translation.counts)
 
 
 def recounted(values: Values) -> Iterator[Recounted]:
@@ -292,14 +339,24 @@ def recounted(values: Values) -> Iterator[Recounted]:
 def _other_unit(pair: Pair) -> Iterator[tuple[Value, Value]]:
     ours, theirs = pair.original, pair.translation
     for value, partners in _partners(ours, theirs):
-        if len(partners) != 1 or len(ours.answers.to(value)) != 1 or value.unit == partners[0].unit:
+        if len(partners) != 1 or len(ours.answers.to(value)) != 1:
             continue
         other = partners[0]
+        if _is_another_time(value, other) and not _swapped(pair):
+            yield value, other
+        if value.unit == other.unit:
+            continue
         in_asides = {each.unit for each in (*theirs.besides.to(value), *ours.besides.to(other))}
         if in_asides & {value.unit, other.unit}:
             continue
         if (value.unit and other.unit) or _percent_is_lost(value, other) or _percent_is_lost(other, value):
             yield value, other
+
+
+def _is_another_time(value: Value, other: Value) -> bool:
+    """Whether words count two lengths of time with one number: 5 days, 5 weeks."""
+    worded = not (value.unit or other.unit) and bool(value.lasts and other.lasts)
+    return worded and value.counts != other.counts and value.lasts.isdisjoint(other.lasts)
 
 
 def _percent_is_lost(value: Value, other: Value) -> bool:

@@ -15,6 +15,7 @@ from edition.parity.values.clock import on_the_clock
 from edition.parity.values.figures import SIGNS, Token, readings, roman
 from edition.parity.values.languages import Language
 from edition.parity.values.quantities import Number, Sureness
+from edition.parity.values.signs import signed
 from edition.parity.values.sums import Sum
 from edition.parity.values.units import with_units
 
@@ -35,7 +36,8 @@ def numbers_of(text: str, tokens: Sequence[Token], language: Language) -> list[N
     """The numbers that these tokens of a text name, in order."""
     numbers = list(_Reader(text, _without_idioms(text, tokens, language), language).numbers())
     numbers = _in_ranges(list(on_the_clock(numbers, text, language)), text, language)
-    return with_units(_in_steps(_inverted(numbers, text, language), text, language), text, tokens, language)
+    numbers = _in_steps(_inverted(numbers, text, language), text, language)
+    return signed(with_units(numbers, text, tokens, language), text, language)
 
 
 def _without_idioms(text: str, tokens: Sequence[Token], language: Language) -> Sequence[Token]:

@@ -36,13 +36,14 @@ _OPPOSITE = {Exactness.ABOVE: Exactness.BELOW, Exactness.BELOW: Exactness.ABOVE}
 class Qualifier:
     """A qualifier as it stands in a text, in front of its number or after it.
 
-    Unless it is `sure` its words may mean something else there.
+    Unless it is `sure` its words may mean something else there. `inverted` is the noun of «человек пять».
     """
 
     exactness: Exactness
     words: str
     sure: bool
     in_front: bool = True
+    inverted: bool = False
 
 
 def qualifiers_of(text: str, start: int, end: int, language: Language) -> tuple[Qualifier, ...]:
@@ -50,8 +51,20 @@ def qualifiers_of(text: str, start: int, end: int, language: Language) -> tuple[
     before = _CLAUSE_END.split(_plain(text[max(0, start - _BEFORE) : start]))[-1]
     found = [*_in_front(before, language), *_behind(_plain(text[end : end + _AFTER]), before, language)]
     if not found and (noun := _phrases_of(language).inverted.search(before)):
-        found.append(Qualifier(Exactness.ABOUT, noun["noun"], sure=False))
+        sure = _is_surely_inverted(before, _plain(text[end : end + _AFTER]), language)
+        found.append(Qualifier(Exactness.ABOUT, noun["noun"], sure, inverted=True))
     return tuple(found)
+
+
+def _is_surely_inverted(before: str, after: str, language: Language) -> bool:
+    """Whether a noun in front of a number can be there for nothing else: «Пришло человек пять.», «лет пять назад»."""
+    phrases = _phrases_of(language)
+    front, behind = phrases.surely_inverted.search(before), phrases.after_inverted.match(after)
+    if front is None or behind is None:
+        return False
+    return not any(
+        word and (word[0].isdigit() or word in language.known) for word in (front["before"], behind["next"])
+    )
 
 
 def _in_front(before: str, language: Language) -> Iterator[Qualifier]:
@@ -111,6 +124,8 @@ class _Phrases:
     after: re.Pattern[str]
     anywhere: re.Pattern[str]
     inverted: re.Pattern[str]
+    surely_inverted: re.Pattern[str]
+    after_inverted: re.Pattern[str]
     sure: dict[str, Exactness]
     maybe: dict[str, tuple[Exactness, ...]]
     following: dict[str, Exactness]
@@ -140,6 +155,8 @@ def _phrases_of(language: Language) -> _Phrases:
         after=re.compile(rf"[\s(]*-?(?:\w+[\s,(]+){{0,2}}?(?P<phrase>{_any(following)})(?!\w)"),
         anywhere=re.compile(rf"(?<!\w)(?:{_any(following)})(?!\w)"),
         inverted=re.compile(rf"(?<!\w)(?P<noun>{_any(language.inverted.split())})\s+(?:\w{{1,5}}\s+)?$"),
+        surely_inverted=re.compile(rf"(?:{language.surely_inverted[0]})$", re.VERBOSE),
+        after_inverted=re.compile(language.surely_inverted[1]),
         sure=sure,
         maybe=maybe,
         following=following,

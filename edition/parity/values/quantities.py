@@ -50,8 +50,8 @@ class Number:
     """A number in a text, from `start` to `end`: its readings, of which `likely` is the first to think of.
 
     `scale` is what a word such as "thousand" has multiplied it by, 1 where there is none. `ordinal` are third and
-    III, and the decades of a century. `counts` is the unit that it counts, `lasts` how many seconds that may be;
-    a unit that stands alone ("a year") has these and no readings.
+    III, and the decades of a century. `counts` is the unit that it counts, a word that ends at `reach`, and `lasts`
+    how many seconds that may be; a unit that stands alone ("a year") has lengths and no readings.
     """
 
     likely: Decimal
@@ -64,6 +64,7 @@ class Number:
     ordinal: bool = False
     counts: str = ""
     lasts: frozenset[Decimal] = frozenset()
+    reach: int = 0
 
 
 @dataclass(frozen=True, slots=True)

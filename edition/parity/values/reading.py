@@ -50,10 +50,16 @@ class Value:
     stated: Meaning | None = None
     counts: str = ""
     lasts: frozenset[Decimal] = frozenset()
+    reach: int = 0
 
     @property
     def words(self) -> str:
         return self.paragraph.text[self.start : self.end]
+
+    @property
+    def counted(self) -> str:
+        """The words with what they count: 5 дивизий."""
+        return self.paragraph.text[self.start : max(self.end, self.reach)]
 
     @property
     def is_date(self) -> bool:
@@ -71,6 +77,17 @@ class Value:
         numbers = [reading for reading in self.readings if isinstance(reading, Decimal)]
         in_figures = self.sureness is Sureness.FIGURES and bool(numbers) and not self.is_date
         return in_figures and all(number > 20 and number % 10 for number in numbers)
+
+    @property
+    def is_of_the_text(self) -> bool:
+        """Whether it can be no number of a note or a page: it is a date, a year, in words, or counts something."""
+        speaks = self.is_date or self._may_be_a_year or bool(self.unit or self.counts)
+        return self.sureness is not Sureness.DOUBTFUL and (speaks or any(map(str.isalpha, self.words)))
+
+    @property
+    def kind(self) -> str:
+        """What it counts, by the encoding or its words."""
+        return self.unit or self.counts
 
     @property
     def has_word_behind(self) -> bool:
@@ -124,7 +141,7 @@ class Value:
     @property
     def is_many(self) -> bool:
         """Whether it is ten or more: "nearly a hundred", though not "one or more"."""
-        many = all(isinstance(reading, Decimal) and reading >= 10 for reading in self.readings)
+        many = all(isinstance(reading, Decimal) and abs(reading) >= 10 for reading in self.readings)
         return many and bool(self.readings)
 
     @property
@@ -194,6 +211,12 @@ def with_brackets(paragraph: Paragraph) -> Paragraph:
     return replace(
         paragraph, marks=tuple(sorted((*paragraph.marks, *typed), key=lambda mark: (mark.start, -mark.end)))
     )
+
+
+def in_brackets(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """What stands in square brackets, each alone."""
+    for found in _BRACKETED.finditer(paragraph.text):
+        yield replace(paragraph, text=found[0], marks=())
 
 
 def _without_asides(paragraph: Paragraph) -> Paragraph:
@@ -313,7 +336,7 @@ def _read(paragraph: Paragraph, language: Language, each: Date | Number) -> Valu
     if isinstance(each, Date):
         return value
     unit = "%" if each.percent else ""
-    return replace(value, unit=unit, ordinal=each.ordinal, counts=each.counts, lasts=each.lasts)
+    return replace(value, unit=unit, ordinal=each.ordinal, counts=each.counts, lasts=each.lasts, reach=each.reach)
 
 
 def _outside(tokens: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[Token]:

@@ -149,7 +149,7 @@ def date_differs(values: Values) -> Iterator[Finding]:
 
 def _difference(difference: Difference, what: str) -> Finding:
     passage, ours, theirs = difference.passage, difference.original, difference.translation
-    mine, its = _words(ours), _words(theirs)
+    mine, its = _words(ours, difference.counted), _words(theirs, difference.counted)
     if ours is None:
         message = f'{passage.called} says "{its}", which its original {passage.original_called} does not'
         hint = f"take the {what} out, or mark it as <supplied>; {_ACCEPT}"
@@ -170,10 +170,12 @@ def _difference(difference: Difference, what: str) -> Finding:
     )
 
 
-def _words(value: Value | None) -> str:
-    """As the text has it; of a date that only the encoding gives, that too."""
+def _words(value: Value | None, counted: bool = False) -> str:
+    """As the text has it, with what it counts if that is asked; of a date that only the encoding gives, that too."""
     if value is None:
         return ""
+    if counted:
+        return value.counted
     silent = value.is_silent_date or (value.encoded and value.is_date)
     shown = silent and not any(map(str.isdigit, value.words))
     return f"{value.words} ({min(map(str, value.readings))})" if shown else value.words
@@ -210,6 +212,8 @@ def _exactness(found: Requalified) -> str:
     words = f'{passage.called} says "{_qualified(found.translation, translated)}"'
     if said is None:
         return f'{words}, its original {passage.original_called} "{found.original.words}" without such a word'
+    if said.inverted:
+        return f'{words}, its original {passage.original_called} "{_qualified(found.original, said)}", about so many'
     if translated is None:
         return f'{words} without the "{said.words}" of its original {passage.original_called}'
     return f'{words}, its original {passage.original_called} "{_qualified(found.original, said)}"'
@@ -225,8 +229,8 @@ def _qualified(value: Value, qualifier: Qualifier | None) -> str:
 def unit_differs(values: Values) -> Iterator[Finding]:
     """A number counts the same in both texts.
 
-    Compared are the units that both texts encode, and percentages against bare numbers. Names in two scripts (пуд,
-    pood) are of one unit where they always stand for each other.
+    Compared are the units that both texts encode, percentages against bare numbers, and in words the units of time.
+    Names in two scripts (пуд, pood) are of one unit where they always stand for each other.
 
     Wrong: `<measure quantity="2" unit="day">` for `<measure quantity="2" unit="hour">`
 
@@ -234,13 +238,14 @@ def unit_differs(values: Values) -> Iterator[Finding]:
     """
     for found in recounted(values):
         passage, ours, theirs = found.passage, found.original, found.translation
+        mine, its = found.units
         yield Finding(
-            f'{passage.called} counts {theirs.unit or "no percents"} in "{theirs.words}", its original '
-            f'{passage.original_called} {ours.unit or "no percents"} in "{ours.words}"',
+            f'{passage.called} counts {its or "no percents"} in "{theirs.counted}", its original '
+            f'{passage.original_called} {mine or "no percents"} in "{ours.counted}"',
             theirs.location,
             hint="let both count the same; write units alike in both files",
             turn=passage.turn,
-            related=(passage.told(ours.location, f'has "{ours.words}"'),),
+            related=(passage.told(ours.location, f'has "{ours.counted}"'),),
         )
 
 

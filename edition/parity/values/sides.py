@@ -13,7 +13,7 @@ from edition.model import ASIDE, Paragraph
 from edition.parity.values.languages import Language
 from edition.parity.values.qualifiers import Exactness, Qualifier
 from edition.parity.values.quantities import Day
-from edition.parity.values.reading import Value, may_have_values, values_of, with_brackets
+from edition.parity.values.reading import Value, in_brackets, may_have_values, values_of, with_brackets
 
 _MOST_ANSWERS = 20  # a number that a passage says more often is no matter of single words
 # What a word behind figures may stand for where its language has no table: thousand, 万, lakh, million, milliard …
@@ -59,6 +59,13 @@ class Side:
         )
         values = (value for each in alone for value in values_of(each, self.language))
         return Answers((*chain.from_iterable(self._whole.values()), *values))
+
+    @cached_property
+    def bracketed(self) -> tuple[Value, ...]:
+        """What its square brackets say that is no number of a note or a page."""
+        inside = chain.from_iterable(map(in_brackets, self.written))
+        values = (value for each in inside for value in values_of(each, self.language))
+        return tuple(value for value in values if value.is_of_the_text)
 
     @cached_property
     def months(self) -> frozenset[int]:

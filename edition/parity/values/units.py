@@ -92,7 +92,7 @@ class _Units:
         if sign in _SIGNS:
             return _counting(number, _SIGNS[sign], number.likely)
         word = self._word(first) if after == first + 1 else ""
-        if word in self._language.units:
+        if word in self._language.units and not (number.likely < 1 and self._part_of(after)):  # a quarter of an hour
             return _counting(number, self._language.units[word], 1 + self._half(after))
         for stem, unit in self._language.unit_stems.items():
             if stem in word[1:]:
@@ -112,7 +112,8 @@ class _Units:
         self.counted.add(self._starts[place])
         is_year = unit == "year" and _FIRST_YEAR <= count < _LAST_YEAR
         when = is_year and self._word(place) not in self._language.plurals
-        return number if when else _counting(number, unit, count + self._half(place + 1))
+        counting = _counting(number, unit, count + self._half(place + 1))
+        return number if when else replace(counting, reach=self._tokens[place].end)
 
     def _part_of(self, at: int) -> int | None:
         """Where the unit stands behind short words: "half an hour", "quarter of an hour"."""
@@ -159,10 +160,12 @@ class _Units:
 
     def alone(self, numbers: Sequence[tuple[int, int]]) -> Iterator[Number]:
         """One of a unit of time that none of these numbers counts or is: a day; an hour and a half."""
-        for at in _outside(self._tokens, numbers):
+        units, plurals = self._language.units, self._language.plurals
+        single = [at for at, token in enumerate(self._tokens) if token.text in units and token.text not in plurals]
+        for at in _outside(single, self._starts, numbers):
             token = self._tokens[at]
-            unit = self._language.units.get(token.text)
-            if unit in _LENGTHS and token.start not in self.counted and token.text not in self._language.plurals:
+            unit = units[token.text]
+            if unit in _LENGTHS and token.start not in self.counted:
                 one = Number(Decimal(1), frozenset(), token.start, token.end, Sureness.DOUBTFUL)
                 yield _counting(one, unit, 1 + self._half(at + 1))
 
@@ -214,12 +217,12 @@ def _together(numbers: list[Number], text: str) -> list[Number]:
     return numbers
 
 
-def _outside(tokens: Sequence[Token], places: Sequence[tuple[int, int]]) -> Iterator[int]:
-    """Which tokens begin in none of these places of the text, which are in order."""
+def _outside(tokens: Sequence[int], starts: Sequence[int], places: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Which of these tokens begin in none of these places of the text, which are in order."""
     rest = iter(places)
     start, end = next(rest, _NOWHERE)
-    for at, token in enumerate(tokens):
-        while token.start >= end:
+    for at in tokens:
+        while starts[at] >= end:
             start, end = next(rest, _NOWHERE)
-        if token.start < start:
+        if starts[at] < start:
             yield at

@@ -43,6 +43,32 @@ _UNITS = {
     "centuries": "century",
     "millennia": "millennium",
 }
+_THINGS = {
+    **listed("rouble roubles ruble rubles", "rouble"),
+    **listed("kopeck kopecks kopek kopeks", "kopeck"),
+    **listed("dollar dollars", "dollar"),
+    **listed("cent cents", "cent"),
+    **listed("mark marks", "mark"),
+    **listed("franc francs", "franc"),
+    **listed("kilometre kilometres kilometer kilometers km", "kilometre"),
+    **listed("metre metres meter meters", "metre"),
+    **listed("verst versts", "verst"),
+    **listed("mile miles", "mile"),
+    **listed("ton tons tonne tonnes", "ton"),
+    **listed("kilogram kilograms kilogramme kilogrammes kg", "kilogram"),
+    **listed("pood poods pud puds", "pood"),
+    **listed("hectare hectares ha", "hectare"),
+    **listed("desyatina desyatinas dessiatine dessiatines desiatina desiatinas", "desyatina"),
+    **listed("division divisions", "division"),
+    **listed("regiment regiments", "regiment"),
+    **listed("battalion battalions", "battalion"),
+    **listed("brigade brigades", "brigade"),
+    **listed("company companies", "company"),
+    **listed("tank tanks", "tank"),
+    **listed("aircraft airplane airplanes aeroplane aeroplanes plane planes", "aircraft"),
+    **listed("gun guns", "gun"),
+    **listed("people person persons men", "people"),
+}
 # "talk about two questions": what is talked of, not how many there are.
 _TALK = """
     talk* speak* spoke* think* thought question* know knew known say* said concern* opinion* worr* ask* discuss* hear*
@@ -116,7 +142,10 @@ LANGUAGE = Language(
             in the vicinity of
             """,
         after="or so | or thereabouts | odd | approximately",
-        maybe="a good | some | estimated | c | perhaps | maybe | close to",
+        maybe="""
+            a good | some | estimated | c | perhaps | maybe | close to | say | like | one or | hour or | day or |
+            week or | month or | year or | minute or
+            """,
     ),
     almost=Qualifiers(before="nearly | almost | close to | just under | just short of | not quite"),
     above=Qualifiers(
@@ -150,7 +179,14 @@ LANGUAGE = Language(
     ),
     common=frozenset(("the", "of", "and", "to", "that", "is", "it", "for", "with", "we", "be", "this", "are")),
     negations=frozenset(("not", "no", "cannot", "never", "t", "nor", "without", "nobody", "none")),
-    units={**_SINGLE_UNITS, **_UNITS},
+    units={**_SINGLE_UNITS, **_UNITS, **_THINGS},
+    minus="minus | negative",
+    below_zero="below zero | below freezing | of frost",
+    cold="""
+        frost | cold | freez | below | fewer | short | without | loss | losing | lost |
+        lose | deficit | minus | less | down | reduc | cut |
+        decreas | drop | fall | fell
+        """,
     plurals=frozenset(_UNITS),
     fillers="a an the in at to for on with by of every another all just",
     doubt={
