@@ -82,7 +82,9 @@ class _Vetted(etree.Resolver):
 
     def resolve(self, system_url: str | None, public_id: str | None, context: Any) -> Any:
         known = _file_of(system_url, self._files)
-        return self.resolve_string("", context) if known is None else self.resolve_filename(str(known.file), context)
+        if known is None:
+            return self.resolve_string("", context)
+        return self.resolve_filename(str(known.file.resolve()), context)  # the same name for the same file throughout
 
 
 class XsdSchema:

@@ -197,7 +197,7 @@ def test_a_broken_schema_is_refused_with_the_place(tmp_path: Path, text: str, pl
     assert what in refusal.value.message
 
 
-def test_schemas_that_include_each_other_are_read(tmp_path: Path) -> None:
+def test_schemas_that_include_each_other_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     a_date = '<xs:simpleType name="t"><xs:restriction base="xs:date"/></xs:simpleType>'
     including_b = f'<xs:schema {XS}><xs:include schemaLocation="b.xsd"/><xs:element name="a" type="t"/></xs:schema>'
     (tmp_path / "b.xsd").write_text(f'<xs:schema {XS}><xs:include schemaLocation="play.xsd"/>{a_date}</xs:schema>')
@@ -205,6 +205,9 @@ def test_schemas_that_include_each_other_are_read(tmp_path: Path) -> None:
     assert list(schema.check(document(tmp_path, "<a>1950-01-22</a>"))) == []
     (finding,) = schema.check(document(tmp_path, "<a>1950</a>"))
     assert finding.rule.code == "SCH105"
+    monkeypatch.chdir(tmp_path)
+    here = load(Path("play.xsd"), "play.xsd")
+    assert list(here.check(document(tmp_path, "<a>1950-01-22</a>"))) == []
 
 
 def test_a_schema_is_found_in_a_folder_of_any_name(tmp_path: Path) -> None:
