@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from edition.config import Config
+from edition.printing import fonts
+
 # How long an example takes says more of the machine than of the code; and a gate asks the same of every change, while
 # other runs go on looking.
 settings.register_profile("everywhere", deadline=None)
@@ -36,6 +39,27 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Tests leave nothing in the user's cache, and find nothing there."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EDITION_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _type_is_cast_once() -> Iterator[None]:
+    """The book face is made ready once and not for each of hundreds of prints. Fonts of editions are made each time.
+
+    That another process makes the same of it is for `test_the_same_input_gives_the_same_bytes_in_another_process`.
+    """
+    made: dict[fonts.Face, str] = {}
+    make = fonts._ready
+
+    def ready(face: fonts.Face, config: Config) -> str:
+        if face.family != "PT Serif" or config.root in face.file.parents:
+            return make(face, config)
+        if face not in made:
+            made[face] = make(face, config)
+        return made[face]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fonts, "_ready", ready)
         yield
 
 
