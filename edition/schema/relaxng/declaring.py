@@ -35,9 +35,10 @@ from edition.schema.relaxng.patterns import (
     Text,
     Value,
     attributes_in,
+    elements_in,
     first,
 )
-from edition.schema.relaxng.restrictions import elements_in, has_text
+from edition.schema.relaxng.restrictions import has_text
 from edition.schema.relaxng.valuing import Valuing
 from edition.schema.wording import first_sentence
 from edition.tei.names import is_element
@@ -59,6 +60,7 @@ class Declaring:
         self._valuing = Valuing(schema.patterns)
         self._declared: dict[tuple[str, frozenset[Element]], Declaration] = {}
         self._types: dict[_Key, Type] = {}  # a finite number: what values say is in the patterns already
+        self._bare: dict[frozenset[Element], Type] = {}  # those of elements without attributes
         self._models: dict[Pattern, Model] = {}
         self._elements = cache(elements_in)
         self._after = lru_cache(MAX_TAGS)(partial(after_attributes, schema.patterns))
@@ -102,6 +104,14 @@ class Declaring:
     def _type(self, elements: frozenset[Element], element: etree._Element | None) -> Type:
         """The type of an element that is there, or of one that has no attributes."""
         whole = self._whole(elements)
+        if whole.has_data or (element is not None and element.attrib):
+            return self._narrow(whole, element)
+        if elements not in self._bare:
+            self._bare[elements] = self._narrow(whole, None)
+        return self._bare[elements]
+
+    def _narrow(self, whole: Pattern, element: etree._Element | None) -> Type:
+        """The type that attributes, and perhaps what an element holds, leave of all that it may be."""
         clashes = dict[str, str]()
         used: _Present = []
         present = [] if element is None else [(str(name), str(value)) for name, value in element.attrib.items()]

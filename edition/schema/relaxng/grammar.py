@@ -23,9 +23,9 @@ from edition.schema.relaxng.definitions import Collecting, Grammar, check_combin
 from edition.schema.relaxng.derivatives import Patterns
 from edition.schema.relaxng.nameclasses import finite, takes
 from edition.schema.relaxng.names import attribute_names, element_names
-from edition.schema.relaxng.patterns import EMPTY, NOT_ALLOWED, TEXT, Element, Pattern
+from edition.schema.relaxng.patterns import EMPTY, NOT_ALLOWED, TEXT, Element, Pattern, elements_in
 from edition.schema.relaxng.regex import RegexError
-from edition.schema.relaxng.restrictions import Restrictions, elements_in
+from edition.schema.relaxng.restrictions import Restrictions
 from edition.schema.relaxng.syntax import (
     PATTERNS,
     Scope,
@@ -80,8 +80,8 @@ class Reader:
         reached = set(elements_in(self.start))
         pending = list(reached)
         while pending:
-            further = elements_in(pending.pop().content) - reached
-            reached |= further
+            further = [each for each in elements_in(pending.pop().content) if each not in reached]
+            reached.update(further)
             pending.extend(further)
         self.reached = tuple(sorted(reached, key=lambda element: element.number))
         self._restrictions = None

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from edition.schema.relaxng.datatypes import Datatype
 from edition.schema.relaxng.nameclasses import NameClass
+
+Kind = TypeVar("Kind", "Attribute", "Element")
 
 _MEMORIES = ("_closed", "_first", "_steps", "_text")
 
 
 class Pattern:
-    """Any pattern. `nullable`: nothing at all is enough; `has_data`, `has_attributes`: it holds such."""
+    """Any pattern. `nullable`: nothing is enough; `has_data`, `has_attributes`, `has_elements`: it holds such."""
 
-    __slots__ = (*_MEMORIES, "has_attributes", "has_data", "nullable", "number")
+    __slots__ = (*_MEMORIES, "has_attributes", "has_data", "has_elements", "nullable", "number")
     nullable: bool
     has_data: bool
     has_attributes: bool
+    has_elements: bool
 
     def __init__(self, number: int, *parts: Pattern) -> None:
         self.number = number
         self.nullable = all(part.nullable for part in parts)
         self.has_data = any(part.has_data for part in parts)
         self.has_attributes = any(part.has_attributes for part in parts)
+        self.has_elements = any(part.has_elements for part in parts)
         self._first: frozenset[Element] | None = None
         self._steps: dict[Element, Pattern] = {}
         self._closed: Pattern | None = None
@@ -132,6 +137,7 @@ class Element(Pattern):
     def __init__(self, number: int, names: NameClass, read: Callable[[], Pattern], note: Callable[[], str]) -> None:
         super().__init__(number)
         self.names, self.note, self.nullable = names, note, False
+        self.has_elements = True
         self._content: Pattern | None = None
         self._read = read
 
@@ -169,26 +175,40 @@ def _first(pattern: Pattern) -> frozenset[Element]:
     return frozenset()
 
 
+def parts(pattern: Pattern) -> tuple[Pattern, ...]:
+    """What a pattern of a content is joined of, in order."""
+    match pattern:
+        case Choice(items=items):
+            return items
+        case Group(one=one, two=two) | Interleave(one=one, two=two):
+            return one, two
+        case OneOrMore(item=item):
+            return (item,)
+    return ()
+
+
 def attributes_in(pattern: Pattern) -> tuple[Attribute, ...]:
     """The attribute patterns of a content. They are looked for, and not kept by each pattern that holds them."""
-    found: dict[Attribute, None] = {}
+    return _found(pattern, Attribute, lambda part: part.has_attributes)
+
+
+def elements_in(pattern: Pattern) -> tuple[Element, ...]:
+    """The element patterns of a content, but not what stands in them."""
+    return _found(pattern, Element, lambda part: part.has_elements)
+
+
+def _found(pattern: Pattern, kind: type[Kind], holds: Callable[[Pattern], bool]) -> tuple[Kind, ...]:
+    """The patterns of a kind, each once. What holds none is not gone through."""
+    found: dict[Kind, None] = {}
     seen: set[Pattern] = set()
     pending = [pattern]
     while pending:
         part = pending.pop()
-        if not part.has_attributes or part in seen:
-            continue
-        if isinstance(part, Attribute):
+        if isinstance(part, kind):
             found[part] = None
-            continue
-        seen.add(part)
-        match part:
-            case Choice(items=items):
-                pending.extend(items)
-            case Group(one=one, two=two) | Interleave(one=one, two=two):
-                pending.extend((one, two))
-            case OneOrMore(item=item):
-                pending.append(item)
+        elif holds(part) and part not in seen:
+            seen.add(part)
+            pending.extend(parts(part))
     return tuple(found)
 
 

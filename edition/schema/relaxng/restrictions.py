@@ -27,6 +27,8 @@ from edition.schema.relaxng.patterns import (
     Text,
     Value,
     attributes_in,
+    elements_in,
+    parts,
 )
 
 _A_WILDCARDS = "that a wildcard takes as well"
@@ -103,9 +105,9 @@ class Restrictions:
             pattern = pending.pop()
             if pattern.has_attributes and pattern not in self._once:
                 self._once.add(pattern)
-                parts = _parts(pattern)
-                pending.extend(parts)
-                twice = _twice_in(parts) if isinstance(pattern, Group | Interleave) else ""
+                made_of = _parts(pattern)
+                pending.extend(made_of)
+                twice = _twice_in(made_of) if isinstance(pattern, Group | Interleave) else ""
                 if twice:
                     raise refuse(f"the attribute {twice} stands there twice (RELAX NG 7.3)")
 
@@ -171,26 +173,23 @@ def _together(one: _Content, two: _Content, inside: _Inside, refuse: Refuse) -> 
 
 def _parts(pattern: Pattern) -> list[Pattern]:
     """What a pattern is made of; of a group, what all the groups in it are made of."""
-    match pattern:
-        case Choice(items=items):
-            return list(items)
-        case OneOrMore(item=item):
-            return [item]
-    parts, groups, pending = list[Pattern](), set[Pattern](), [pattern]
+    if not isinstance(pattern, Group | Interleave):
+        return list(parts(pattern))
+    found, groups, pending = list[Pattern](), set[Pattern](), list[Pattern]((pattern,))
     while pending:
         part = pending.pop()
         if isinstance(part, Group | Interleave) and part.has_attributes and part not in groups:
             groups.add(part)  # if it comes once more, it is a part, whose attributes stand there twice
-            pending += (part.two, part.one)
+            pending += parts(part)[::-1]
         elif part.has_attributes and part is not pattern:
-            parts.append(part)
-    return parts
+            found.append(part)
+    return found
 
 
-def _twice_in(parts: list[Pattern]) -> str:
-    """The name of an attribute that is in two of the parts, "" if there is none."""
+def _twice_in(several: list[Pattern]) -> str:
+    """The name of an attribute that is in two of several patterns, "" if there is none."""
     single, wild = dict[str, NameClass](), list[NameClass]()
-    for part in parts:
+    for part in several:
         names = dict.fromkeys(each.names for each in attributes_in(part))
         own = {each.name: each for each in names if isinstance(each, Name)}
         others = [each for each in names if not isinstance(each, Name)]
@@ -222,36 +221,5 @@ def _single(several: list[NameClass]) -> set[str]:
     return {names.name for names in several if isinstance(names, Name)}
 
 
-def elements_in(pattern: Pattern) -> set[Element]:
-    """The element patterns of a content, but not what stands in them."""
-    found: set[Element] = set()
-    seen: set[Pattern] = set()
-    pending = [pattern]
-    while pending:
-        part = pending.pop()
-        if part in seen:
-            continue
-        seen.add(part)
-        match part:
-            case Element():
-                found.add(part)
-            case Choice(items=items):
-                pending.extend(items)
-            case Group(one=one, two=two) | Interleave(one=one, two=two):
-                pending.extend((one, two))
-            case OneOrMore(item=item):
-                pending.append(item)
-    return found
-
-
 def has_text(pattern: Pattern) -> bool:
-    match pattern:
-        case Text():
-            return True
-        case Choice(items=items):
-            return any(map(has_text, items))
-        case Group(one=one, two=two) | Interleave(one=one, two=two):
-            return has_text(one) or has_text(two)
-        case OneOrMore(item=item):
-            return has_text(item)
-    return False
+    return isinstance(pattern, Text) or any(map(has_text, parts(pattern)))
