@@ -24,7 +24,7 @@ from edition.bagging import (
     stage,
     verify,
 )
-from edition.bagging.rules import PROFILE_RECOMMENDS
+from edition.bagging.rules import PROFILE_RECOMMENDS, SIGNATURES
 from edition.config import Config
 from edition.diagnostics import Diagnostic, Report
 from edition.packing import (
@@ -40,7 +40,7 @@ from edition.packing import (
     refuse_other_digests,
     unmet,
 )
-from edition.pipeline import Checked, Say, check, silent, with_family
+from edition.pipeline import Checked, Say, check, silent, with_families
 from edition.replacing import refuse_loss
 from edition.reports import json
 from edition.signing import key_findings, names_of, refuse_packing, sign, still_fits
@@ -135,13 +135,14 @@ class _Found:
 
     config: Config
     checks: Report
+    is_signed: bool = False
     later: dict[str, list[Diagnostic]] = field(default_factory=dict)
 
     @property
     def report(self) -> Report:
         report = self.checks
         for family, found in self.later.items():
-            report = with_family(report, self.config, family, found)
+            report = with_families(report, self.config, self._asked(family), found)
         return report
 
     @property
@@ -150,8 +151,14 @@ class _Found:
         report = self.checks
         for family, found in self.later.items():
             if family != "BAG":
-                report = with_family(report, self.config, family, found)
+                report = with_families(report, self.config, (family,), found)
         return report
+
+    def _asked(self, family: str) -> tuple[str, ...]:
+        """The beginnings of the rules that are asked: of a bag, those alone that it is held to."""
+        if family != "BAG":
+            return (family,)
+        return Asked(profile=profile_of(self.config), further=(SIGNATURES,) if self.is_signed else ()).families
 
     def add(self, family: str, found: Iterable[Diagnostic]) -> None:
         """Raises _FindingsFirstError where anything so far reaches --fail-on."""
@@ -169,7 +176,7 @@ def _make(config: Config, order: _Order) -> Outcome:
         _refuse_first(config, order)
     snapshot = Snapshot.of(config)
     checked = check(config, order.say, order.command)
-    found = _Found(config, checked.report)
+    found = _Found(config, checked.report, is_signed=order.key is not None)
     made: tuple[Made, ...] = ()
     with contextlib.suppress(_FindingsFirstError), ExitStack() as stack:
         found.stop_if_any_counts()

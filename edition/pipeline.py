@@ -154,10 +154,11 @@ def verify(bag: Path, selection: Selection, say: Say = silent, asked: Asked | No
     """Whether a bag, a folder or an archive, is complete and valid. Raises EditionError for what is neither."""
     from edition import bagging
 
+    asked = asked or bagging.Asked()
     refuse_unknown(selection)
-    refuse_silence(selection, ("BAG",))
+    refuse_silence(selection, asked.families)
     say("verifying the bag")
-    return report_of("verify", selection, ["BAG"], bagging.verify(bag, asked or bagging.Asked()))
+    return report_of("verify", selection, asked.families, bagging.verify(bag, asked))
 
 
 def verify_signature(report: Report, bag: Path, key: VerifyingKey, asked: Asked) -> Report:
@@ -214,9 +215,9 @@ def report_of(command: str, selection: Selection, asked: Iterable[str], found: I
     return Report.of(command, rules, (each for each in found if selection.takes(each.rule)))
 
 
-def with_family(report: Report, config: Config, family: str, found: Iterable[Diagnostic]) -> Report:
-    """A report with the rules of one more family, what was found for them and is accepted of it."""
-    asked = [family, "EXC"]
+def with_families(report: Report, config: Config, families: Iterable[str], found: Iterable[Diagnostic]) -> Report:
+    """A report with the rules of more families, what was found for them and is accepted of it."""
+    asked = [*families, "EXC"]
     more = exceptions.apply(config.exceptions, report_of(report.command, config.selection, asked, found))
     rules = {rule.code: rule for rule in (*report.rules, *more.rules)}.values()
     both = Report.of(report.command, rules, (*report.diagnostics, *more.diagnostics))

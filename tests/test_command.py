@@ -106,6 +106,7 @@ USAGE = [
     (["check", "--select", "PDF"], "name some of XML, SCH, REF"),
     (["validate", "source/original.xml", "--schema", "schemas/edition.xsd", "--select", "TRN"], "name some of XML"),
     (["verify", "output/letters-bag", "--select", "TRN"], "name some of BAG"),
+    (["verify", "output/letters-bag", "--select", "BAG8,BAG9"], "name some of BAG1"),
     (["check", "--format", "yaml"], "yaml"),
     (["explain", "TRN20"], "TRN20"),
     (["no-such-command"], "no-such-command"),

@@ -14,6 +14,7 @@ import pytest
 from edition import cli, making, pipeline, rebuilding
 from edition.bagging import Asked
 from edition.config import load
+from edition.diagnostics import Report
 from edition.init import create
 from edition.rules import Selection
 
@@ -36,9 +37,12 @@ def bag(made: Path, tmp_path: Path) -> Path:
     return shutil.copytree(made, tmp_path / made.name)
 
 
+def verified(bag: Path) -> Report:
+    return pipeline.verify(bag, Selection(), asked=Asked(further=("BAG8",)))
+
+
 def rebuilt(bag: Path) -> list[tuple[str, str]]:
-    report = pipeline.verify(bag, Selection())
-    report = rebuilding.rebuild(report, bag, Asked(), lambda _: None)
+    report = rebuilding.rebuild(verified(bag), bag, Asked(), lambda _: None)
     return [(found.rule.code, found.location.path) for found in report.diagnostics]
 
 
@@ -108,7 +112,7 @@ def test_other_software_is_named(bag: Path) -> None:
     record["agent"]["this:software-lxml"]["edition:version"] = "0.1"
     (bag / RECORD).write_text(json.dumps(record), encoding="utf-8")
     make_valid(bag)
-    report = rebuilding.rebuild(pipeline.verify(bag, Selection()), bag, Asked(), lambda _: None)
+    report = rebuilding.rebuild(verified(bag), bag, Asked(), lambda _: None)
     (found,) = report.diagnostics
     assert found.rule.code == "BAG801"
     assert found.message.startswith("it was made with lxml 0.1 (here ")

@@ -23,12 +23,14 @@ from edition.bagging.profiles import Profile
 from edition.bagging.reading import Dialect, UnreadableError, read_bag_info, read_bagit_txt
 from edition.bagging.rules import (
     BAD_BAG_INFO,
+    EVERY_BAG,
     MAX_FINDINGS,
     MORE_FINDINGS,
     NO_BAGIT_TXT,
     NO_MANIFEST,
     NO_OXUM,
     NO_TAG_MANIFEST,
+    PROFILES,
     WEAK_ALGORITHMS,
     WRONG_OXUM,
 )
@@ -41,12 +43,19 @@ class Asked:
     """How to verify: what an archive may cost, and what profile to hold the bag to.
 
     How many large files to read at once, and whom to tell of bytes as they are read, from several threads perhaps.
+    `further` are the beginnings of rules that are asked of the bag later, such as `BAG9` of its signature.
     """
 
     limits: Limits = field(default_factory=Limits)
     profile: Profile | None = None
     workers: int = 2
     progress: Progress = no_progress
+    further: tuple[str, ...] = ()
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """The beginnings of all rules that are asked."""
+        return (*EVERY_BAG, *([PROFILES] if self.profile else ()), *self.further)
 
 
 def verify(bag: Path, asked: Asked = Asked()) -> Iterator[Diagnostic]:

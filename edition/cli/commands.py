@@ -228,7 +228,7 @@ def verify(bag: str, key: str | None, rebuild: bool, options: Options, **asking:
     from edition.provenance.keys import verifying_key
 
     public = verifying_key(key) if key else None
-    asked = _asked(**asking)
+    asked = replace(_asked(**asking), further=_further(bool(key), rebuild))
     with status(options) as say:
         report = pipeline.verify(Path(bag), options.selection(), say, asked)
         if public:
@@ -245,6 +245,13 @@ def _asked(limits: tuple[str, ...], profile: str | None) -> Asked:
 
     allowed = functools.reduce(bagging.Limits.but, limits, bagging.Limits())
     return bagging.Asked(allowed, bagging.load_profile(profile) if profile else None)
+
+
+def _further(signed: bool, rebuild: bool) -> tuple[str, ...]:
+    """The rules that are asked for by options alone: what was not looked at must not pass."""
+    from edition.bagging.rules import REBUILDING, SIGNATURES
+
+    return (*([SIGNATURES] if signed else ()), *([REBUILDING] if rebuild else ()))
 
 
 @edition.command(short_help="List every rule.")

@@ -14,12 +14,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from edition.bagging import Asked, rules, tree, verify
+from edition import pipeline
+from edition.bagging import Asked, load_profile, rules, tree, verify
 from edition.diagnostics import Diagnostic, Report
 from edition.errors import EditionError
 from edition.reports import json as json_report
 from edition.reports import text as text_report
-from edition.rules import declared
+from edition.rules import Selection, declared
 
 DATA = b"<TEI/>\n"
 SUM = hashlib.sha256(DATA).hexdigest()
@@ -304,3 +305,16 @@ def test_a_count_is_not_to_be_changed_while_files_cannot_be_read(tmp_path: Path)
     (found,) = (each for each in verify(bag) if each.rule.code == "BAG302")
     assert found.hint == "mend what is named here first, and verify again"
     assert "data/record.xml is a symbolic link" in [each.message for each in found.related]
+
+
+def test_only_what_is_asked_is_said_to_be_asked(tmp_path: Path) -> None:
+    """No findings of a signature that nobody looked at would be read as a good signature."""
+    bag = make(tmp_path / "bag", {})
+
+    def hundreds(asked: Asked) -> set[str]:
+        return {rule.code[:4] for rule in pipeline.verify(bag, Selection(), asked=asked).rules}
+
+    every = {f"BAG{hundred}" for hundred in range(1, 7)}
+    assert hundreds(Asked()) == every
+    assert hundreds(Asked(profile=load_profile("aptrust"))) == {*every, "BAG7"}
+    assert hundreds(Asked(further=("BAG9",))) == {*every, "BAG9"}

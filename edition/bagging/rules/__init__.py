@@ -68,6 +68,10 @@ from edition.bagging.rules.tag_files import (
     ODD_BAG_INFO,
 )
 
+EVERY_BAG = tuple(
+    f"BAG{hundred}" for hundred in range(1, 7)
+)  # what every bag is held to; the rest, where it is asked
+PROFILES, REBUILDING, SIGNATURES = "BAG7", "BAG8", "BAG9"
 MAX_FINDINGS = 100  # of one rule about one bag
 
 __all__ = [
@@ -82,6 +86,7 @@ __all__ = [
     "BAGIT_REFUSES",
     "CLUTTER",
     "ENTRY_TWICE",
+    "EVERY_BAG",
     "FETCHED_TWICE",
     "FILE_MISSING",
     "FILE_NOT_LISTED",
@@ -106,10 +111,13 @@ __all__ = [
     "OTHER_UNICODE_FORM",
     "OTHER_VERSIONS",
     "PATH_LEADS_OUT",
+    "PROFILES",
     "PROFILE_NOT_MET",
     "PROFILE_RECOMMENDS",
+    "REBUILDING",
     "REBUILD_DIFFERS",
     "SEVERAL_AT_TOP",
+    "SIGNATURES",
     "TAG_FILE_NOT_LISTED",
     "UNCLAIMED_BYTES",
     "UNKNOWN_ALGORITHM",
