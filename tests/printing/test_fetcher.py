@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,35 +15,51 @@ from edition.diagnostics import Diagnostic
 from edition.printing.fetcher import Refusals, closed_fetcher
 from tests.printing.printed import codes, printed, rewrite, sample, with_print
 
+# Each print takes a second, so one print is asked for many things. Each must be found by itself.
 
-@pytest.mark.parametrize(
-    "style",
-    [
+
+def styled(config: Config, styles: Sequence[str]) -> Config:
+    """An edition with stylesheets 0.css, 1.css and so on."""
+    names = tuple(f"{number}.css" for number in range(len(styles)))
+    for name, style in zip(names, styles, strict=True):
+        (config.root / name).write_text(style, "utf-8")
+    return with_print(config, stylesheets=names)
+
+
+def with_drawings(config: Config, drawings: Sequence[str]) -> Config:
+    """An edition that shows drawings: 0.svg, 1.svg and so on, each with its inside on the second line."""
+    for number, inside in enumerate(drawings):
+        drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">\n{inside}</svg>'
+        (config.root / f"{number}.svg").write_text(drawing, "utf-8")
+    shown = ", ".join(f"url('{number}.svg')" for number in range(len(drawings)))
+    return styled(config, [f"h2 {{ background-image: {shown} }}"])
+
+
+def refused(config: Config) -> list[Diagnostic]:
+    return [found for found in printed(config).diagnostics if found.rule.code == "PDF301"]
+
+
+def test_what_lies_outside_is_refused_and_found(tmp_path: Path) -> None:
+    folder = tmp_path / "edition"
+    config = sample(folder)
+    for name in ("outside.css", "beyond.css"):
+        (tmp_path / name).write_text("p { color: red }", "utf-8")
+    (folder / "link.css").symlink_to(tmp_path / "outside.css")
+    styles = [
         "@import url('http://127.0.0.1:9/x.css');",
         "@import url('file:///etc/passwd');",
         "@import url('../outside.css');",
-        "@import url('%2e%2e/outside.css');",
+        "@import url('%2e%2e/beyond.css');",
         "@import url('link.css');",
         "@import url('ftp://127.0.0.1/x.css');",
         "@import url('none.css');",
         "p::before { content: url('http://127.0.0.1:9/x.png') }",
-        "p { background-image: url('file:///etc/passwd') }",
+        "h2 { background-image: url('file:///etc/hosts') }",
         "@font-face { font-family: x; src: url('file:///etc/hostname') } p { font-family: x, 'PT Serif' }",
-        "p { background-image: url('picture.svg') }",
-    ],
-)
-def test_what_lies_outside_is_refused_and_found(style: str, tmp_path: Path) -> None:
-    folder = tmp_path / "edition"
-    config = with_print(sample(folder), stylesheets=("own.css",))
-    (tmp_path / "outside.css").write_text("p { color: red }", "utf-8")
-    (folder / "link.css").symlink_to(tmp_path / "outside.css")
-    (folder / "picture.svg").write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image width="9" height="9" href="file:///etc/passwd"/></svg>',
-        "utf-8",
-    )
-    (folder / "own.css").write_text(style, "utf-8")
-    rendering = printed(config)
-    assert "PDF301" in codes(rendering)
+    ]
+    rendering = printed(styled(config, styles))
+    found = [each for each in rendering.diagnostics if each.rule.code == "PDF301"]
+    assert {each.location.path for each in found} == {f"{number}.css" for number in range(len(styles))}
     assert rendering.pdf.startswith(b"%PDF")
 
 
@@ -78,55 +94,41 @@ def listener() -> Iterator[tuple[str, list[object]]]:
     ],
     ids=["image", "xlink", "font-face", "data"],
 )
-@pytest.mark.parametrize("where", ["file:///etc/passwd", "../outside.svg", "link.svg", "listener"])
-def test_a_drawing_reaches_nothing_outside(
-    inside: str, where: str, listener: tuple[str, list[object]], tmp_path: Path
-) -> None:
+def test_a_drawing_reaches_nothing_outside(inside: str, listener: tuple[str, list[object]], tmp_path: Path) -> None:
     folder, (address, called) = tmp_path / "edition", listener
-    config = with_print(sample(folder), stylesheets=("own.css",))
+    config = sample(folder)
     (tmp_path / "outside.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
     (folder / "link.svg").symlink_to(tmp_path / "outside.svg")
-    drawn = inside.replace("ADDRESS", address if where == "listener" else where)
-    (folder / "picture.svg").write_text(
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{drawn}</svg>', "utf-8"
-    )
-    (folder / "own.css").write_text("h2 { background-image: url('picture.svg') }", "utf-8")
-    assert "PDF301" in codes(printed(config))
+    wanted = ["file:///etc/passwd", "../outside.svg", "link.svg", address]
+    found = refused(with_drawings(config, [inside.replace("ADDRESS", each) for each in wanted]))
+    names = ("passwd", "outside.svg", "link.svg", "a.css")
+    assert [name for name in names if not any(f"{name}, which is no file" in one.message for one in found)] == []
     assert called == []
 
 
-def refused(config: Config) -> list[Diagnostic]:
-    return [found for found in printed(config).diagnostics if found.rule.code == "PDF301"]
+PARTS = {
+    "use": '<use href="ADDRESS#part"/>',
+    "xlink": '<use xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="ADDRESS#part"/>',
+    "import": '<style>@import url("ADDRESS");</style><rect width="9" height="9"/>',
+    "cdata": '<style><![CDATA[@import "ADDRESS";]]></style><rect width="9" height="9"/>',
+    "fill": '<rect width="9" height="9" fill="url(ADDRESS#part)"/>',
+    "style": '<rect width="9" height="9" style="fill: url(\'ADDRESS#part\')"/>',
+}
 
 
 @pytest.mark.parametrize("where", ["listener", "part.svg", "../part.svg"])
-@pytest.mark.parametrize(
-    "inside",
-    [
-        '<use href="ADDRESS#part"/>',
-        '<use xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="ADDRESS#part"/>',
-        '<style>@import url("ADDRESS");</style><rect width="9" height="9"/>',
-        '<style><![CDATA[@import "ADDRESS";]]></style><rect width="9" height="9"/>',
-        '<rect width="9" height="9" fill="url(ADDRESS#part)"/>',
-        '<rect width="9" height="9" style="fill: url(\'ADDRESS#part\')"/>',
-    ],
-    ids=["use", "xlink", "import", "cdata", "fill", "style"],
-)
 def test_what_a_drawing_takes_from_elsewhere_is_found_and_not_even_asked_for(
-    inside: str, where: str, listener: tuple[str, list[object]], tmp_path: Path
+    where: str, listener: tuple[str, list[object]], tmp_path: Path
 ) -> None:
     """Whether it lies in the edition or not: the drawing is printed without it."""
-    config, (address, called) = with_print(sample(tmp_path), stylesheets=("own.css",)), listener
+    address, called = listener
     wanted = address if where == "listener" else where
-    drawn = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">\n{inside.replace("ADDRESS", wanted)}</svg>'
-    )
-    (tmp_path / "picture.svg").write_text(drawn, "utf-8")
+    config = sample(tmp_path)
     (tmp_path / "part.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><g id="part"/></svg>', "utf-8")
-    (tmp_path / "own.css").write_text("h2 { background-image: url('picture.svg') }", "utf-8")
-    (found,) = refused(config)
-    assert str(found.location) == "picture.svg:2"
-    assert f"the drawing picture.svg takes a part from {wanted}" in found.message
+    found = refused(with_drawings(config, [inside.replace("ADDRESS", wanted) for inside in PARTS.values()]))
+    for number, (one, name) in enumerate(zip(found, PARTS, strict=True)):
+        assert str(one.location) == f"{number}.svg:2", name
+        assert f"the drawing {number}.svg takes a part from {wanted}" in one.message, name
     assert called == []
 
 
@@ -164,22 +166,20 @@ def test_a_picture_is_named_by_its_path_in_the_edition(tmp_path: Path) -> None:
     assert found.message == "the print asks for maps/line 1.png, which is no file of the edition"
 
 
-@pytest.mark.parametrize(
-    "style",
-    [
+def test_a_style_calls_nobody(listener: tuple[str, list[object]], tmp_path: Path) -> None:
+    address, called = listener
+    styles = [
         "@import url('ADDRESS');",
-        "p { background-image: url('ADDRESS') }",
+        "h2 { background-image: url('ADDRESS') }",
         "@font-face { font-family: x; src: url('ADDRESS') } p { font-family: x, 'PT Serif' }",
         "@color-profile --x { src: url('ADDRESS') }",
         "li { list-style-image: url('ADDRESS') }",
         "p::before { content: url('ADDRESS') }",
-    ],
-)
-def test_a_style_calls_nobody(style: str, listener: tuple[str, list[object]], tmp_path: Path) -> None:
-    config = with_print(sample(tmp_path), stylesheets=("own.css",))
-    address, called = listener
-    (tmp_path / "own.css").write_text(style.replace("ADDRESS", address), "utf-8")
-    assert "PDF301" in codes(printed(config))
+    ]
+    wanted = [f"{address}?{number}" for number in range(len(styles))]
+    asking = [style.replace("ADDRESS", each) for style, each in zip(styles, wanted, strict=True)]
+    found = refused(styled(sample(tmp_path), asking))
+    assert [each for each in wanted if not any(each in one.message for one in found)] == []
     assert called == []
 
 
