@@ -9,6 +9,7 @@ from itertools import count
 
 from edition.printing.blocks import Block
 from edition.printing.inline import SERIES, TEXTUAL, Note, called, unmarked
+from edition.printing.joining import WORD_JOINER
 from edition.printing.rows import Row
 from edition.printing.setting import Face, Heading
 from edition.printing.words import ENGLISH, Words
@@ -66,7 +67,7 @@ def block_html(block: Block, label: Label, words: Words = ENGLISH) -> str:
         note = notes[name]
         shown = escape(label(note))
         told = f'id="call.{name}" href="#{name}" {spoken("note", words, note=shown)}'
-        return f'<a class="call {note.series}" {told}>{shown}</a>'
+        return f'<a class="call {note.series}" {told}>{WORD_JOINER}{shown}</a>'  # it begins no line
 
     tag = f"h{min(_TOP_HEADING + block.level, _LOWEST_HEADING)}" if block.kind == "head" else "p"
     states = {"continued": not block.opens and not block.resumes, "resumes": block.resumes, "cut": block.cut}

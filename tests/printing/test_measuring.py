@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from weasyprint.formatting_structure import boxes
 
 from edition.config import Config
 from edition.printing.blocks import groups
@@ -53,6 +54,28 @@ def test_no_line_ends_before_it_is_full(sentence: str, tmp_path: Path) -> None:
     inner = [line.text for block in blocks for line in printed[block.id][:-1]]
     assert len(inner) > 600
     assert [text for text in inner if len(text) < 50] == []
+
+
+def test_the_call_of_a_note_begins_no_line(tmp_path: Path) -> None:
+    """Whatever it follows: after a full stop Unicode lets a line end before a number."""
+    words = re.findall(
+        r"\S+", "Die Fähre braucht ein Seil! Wer berät? Am (Ufer) «warten». Und noch ein Boot… im Wasser,"
+    )
+    noted = " ".join(f"{word}<note>A.</note><note type='textual'>B.</note>" for word in words)
+    body = "".join(f"<p>{'ja ' * count}{noted} {noted}</p>" for count in range(30))
+    tei = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text xml:lang="de"><body>{body}</body></text></TEI>'
+    read = Document("text.xml", Path("text.xml"), etree.fromstring(tei))
+    blocks = [group.blocks[0] for group in groups(read, "o", frozenset(("commentary", "textual")))]
+    html = document_html("".join(block_html(block, wide_labels(())) for block in blocks), HEADING)
+    pages = press_for(Config(root=tmp_path, original="text.xml")).set(html, "original").pages
+    first = [
+        next(part for part in box.descendants() if isinstance(part, boxes.TextBox))
+        for page in pages
+        for box in page._page_box.descendants()
+        if isinstance(box, boxes.LineBox) and box.element is not None and box.element.tag == "p"
+    ]
+    assert len(first) > 100
+    assert [part.text for part in first if part.element.tag == "a"] == []
 
 
 def test_lines_are_counted_to_the_letter(tmp_path: Path) -> None:
