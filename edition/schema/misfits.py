@@ -191,10 +191,11 @@ def _bare(parent: _Parent, number: int, child: etree._Element) -> tuple[Fault, D
         return _stranger(parent, child), guide.only(str(child.tag))
     parent.passed.update({other: bare.declaration(other) for other in bare.children[1:]})
     parent.state = bare.state
-    more = len(bare.children) - 1
+    more, is_sure = len(bare.children) - 1, len(bare.names) == 1
+    parent.sure = parent.sure and is_sure
     what = "it" if not more else f"it and the {'element' if more == 1 else f'{more} elements'} after it"
     message = f"{guide.tag(str(child.tag))} may not stand in {parent.tag}"
-    hint = f"put {what} into {guide.tag(bare.name)}{guide.aside(bare.name)}"
+    hint = f"put {what} into {guide.some(bare.names)}{guide.aside(bare.names[0]) if is_sure else ''}"
     return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, hint), bare.declaration(child)
 
 

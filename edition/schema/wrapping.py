@@ -6,7 +6,7 @@ Of castItems without their castList one thing is wrong, not as many as there are
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -20,9 +20,12 @@ _MOST_TAKERS = 6  # elements that have such a child; where there are more, nobod
 
 @dataclass(frozen=True, slots=True)
 class Wrapped:
-    """What is missing around some children, those children, and the state of their parent after it."""
+    """What is missing around some children, those children, and the state of their parent after it.
 
-    name: str
+    `names` are all elements that would do, of which that with the `model` is one.
+    """
+
+    names: tuple[str, ...]
     model: Model
     children: Sequence[etree._Element]
     state: State
@@ -33,9 +36,10 @@ class Wrapped:
 
 
 def wrapped(guide: Guide, state: State, known: Collection[str], children: Sequence[etree._Element]) -> Wrapped | None:
-    """The one element that may stand here and take the first of `children`, with those after it that it takes too.
+    """The element that may stand here and take the first of `children`, with those after it that it takes too.
 
-    `known` are the names that the parent may have. None where no element will do, or several.
+    `known` are the names that the parent may have. None where no element will do, or several for one child: of a row
+    of children it is clear at least that something is missing around them.
     """
     found = [
         each
@@ -45,9 +49,10 @@ def wrapped(guide: Guide, state: State, known: Collection[str], children: Sequen
     ]
     most = max((len(each.children) for each in found), default=0)
     best = [each for each in found if len(each.children) == most]
-    needed = [each for each in best if each.name in state.needs()]
-    best = needed or best
-    return best[0] if len(best) == 1 else None
+    best = [each for each in best if each.names[0] in state.needs()] or best
+    if len(best) > 1 and most == 1:
+        return None
+    return replace(best[0], names=tuple(each.names[0] for each in best)) if best else None
 
 
 def takers(guide: Guide, state: State, name: str) -> Sequence[tuple[str, Model]]:
@@ -84,4 +89,4 @@ def _taken(
     if after is None or not count:
         return None
     goes_on = count == len(children) or after[0].step(str(children[count].tag)) is not None
-    return Wrapped(name, model, children[:count], after[0]) if goes_on else None
+    return Wrapped((name,), model, children[:count], after[0]) if goes_on else None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from edition.schema import explain as explaining
 from edition.schema.relaxng.schema import RelaxNgSchema
 from tests.schema.plays import ERRORS, TEI, document
 from tests.schema.relaxng.schemas import attribute, element, findings, grammar, schema, told
@@ -228,10 +229,12 @@ def test_what_is_missing_may_be_what_is_not_known(tmp_path: Path) -> None:
     assert told(of, tmp_path, "<r><ap/></r>") == ["SCH101 <ap> is not known here, in <r>"]
 
 
+MANY = f"<zeroOrMore><choice>{element('from')}{element('to')}</choice></zeroOrMore>"
 # A list of a title, entries and notes; entries, and the list around them, beside paragraphs.
 LISTS = grammar(
     "<start><element name='r'><zeroOrMore><choice>"
     f"<ref name='list'/><ref name='p'/>{element('quote', element('line', '<text/>'))}"
+    f"{element('letter', MANY)}{element('card', MANY)}"
     "</choice></zeroOrMore></element></start>",
     "<define name='list'><element name='list'><optional><element name='title'><text/></element></optional>"
     f"<oneOrMore>{element('entry', '<text/>')}</oneOrMore>"
@@ -245,6 +248,12 @@ ENTRIES = "<entry/><entry/><entry/>"
     ("body", "found", "hint"),
     [
         (f"<p><s/></p>{ENTRIES}<p><s/></p>", "<entry> may not stand in <r>", "the 2 elements after it into <list>"),
+        (
+            "<from/><to/><p><s/></p>",
+            "<from> may not stand in <r>",
+            "put it and the element after it into <letter> or <card>",
+        ),
+        ("<from/>", "<from> may not stand in <r>", "expected here: "),
         (f"<title/>{ENTRIES}", "<title> may not stand in <r>", "put it and the 3 elements after it into <list>"),
         ("<line/>", "<line> may not stand in <r>", "put it into <quote>"),
         (f"<p>{ENTRIES}</p>", "<p> may not have these attributes and contents", "did you mean <list>?"),
@@ -306,3 +315,19 @@ def test_what_a_hint_only_counts_is_kept(tmp_path: Path) -> None:
     of = schema(tmp_path, "".join(f"<optional>{attribute(name)}</optional>" for name in names))
     (wrong,) = findings(of, tmp_path, "<r zzz=''/>")
     assert wrong.rest == ("cd", "ce", "cf")
+
+
+@pytest.mark.parametrize("large", [0, 5, 1_000])
+def test_what_is_sound_is_passed_over_and_all_else_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    monkeypatch.setattr(explaining, "_LARGE", large)
+    line = element("l", attribute("n", '<data type="integer"/>') + "<text/>")
+    of = schema(tmp_path, element("div", f"<oneOrMore>{element('sp', f'<oneOrMore>{line}</oneOrMore>')}</oneOrMore>"))
+    sound = "<sp>" + "<l n='1'>x</l>" * 10 + "</sp>"
+    text = f"<r><div>{sound}<sp><l n='1'/><l n='x'/></sp>{sound}x<sp>{sound}</sp></div></r>"
+    assert told(of, tmp_path, text) == [
+        'SCH105 n="x" of <l> is not valid',
+        'SCH106 the text "x" may not stand directly in <div>',
+        "SCH101 <sp> may not stand in <sp>",
+    ]
