@@ -68,7 +68,8 @@ class Type:
 class Declaration:
     """An element as the schema declares it. Its type is read when a document first needs it.
 
-    In RELAX NG the content may depend on the attributes: `narrow` finds the type that a given element is of.
+    In RELAX NG the content may depend on the attributes: `narrow` finds the type that a given element is of. `takes`
+    tells soon whether nothing at all is wrong with an element and what is in it.
     """
 
     def __init__(
@@ -77,11 +78,13 @@ class Declaration:
         note: str,
         read_type: Callable[[], Type],
         narrow: Callable[[etree._Element], Type] | None = None,
+        takes: Callable[[etree._Element], bool] = lambda element: False,
     ) -> None:
         self.name = name
         self.note = note
         self._read_type = read_type
         self._narrow = narrow
+        self.takes = takes
 
     @cached_property
     def type(self) -> Type:

@@ -32,6 +32,8 @@ from edition.tei.pointers import is_id
 
 _MAX_TRIED = 1_000  # names that an element may have been meant for
 _A_LITTLE_ALIKE = 0.5  # likeness of two names whose elements have the same children
+_DEEP = 8  # levels on which whole elements are asked for, so that none is looked through more often
+_LARGE = 20  # nodes in an element that is asked for whole: a smaller one is sooner explained
 _BLANK = " \t\n\r"  # a no-break space is text to XML
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 
@@ -46,9 +48,9 @@ def explain(declarations: Declarations, root: etree._Element, refused: Refused =
     if declaration is None:
         fault, declaration = _wrong_root(guide, root)
         yield fault
-    pending = [] if declaration is None else [Held(root, declaration)]
+    pending = [] if declaration is None else [(Held(root, declaration), 1)]
     while pending:
-        held = pending.pop()
+        held, depth = pending.pop()
         children: list[Held] = []
         faults = list(_faults(guide, held.element, held.declaration, children))
         meant = _meant(guide, held, faults)
@@ -57,7 +59,13 @@ def explain(declarations: Declarations, root: etree._Element, refused: Refused =
             faults = list(_faults(guide, held.element, meant, children))
             faults += [] if held.told else [_misnamed(guide, held.element, meant)]
         yield from faults
-        pending.extend(reversed(children))
+        pending.extend((child, depth + 1) for child in reversed(children) if depth > _DEEP or not _is_sound(child))
+
+
+def _is_sound(held: Held) -> bool:
+    """Whether nothing is wrong in a child and all that is in it, if it is large enough to ask at once."""
+    large = next(islice(held.element.iter(), _LARGE, None), None) is not None
+    return large and not held.told and held.declaration.takes(held.element)
 
 
 def _wrong_root(guide: Guide, root: etree._Element) -> tuple[Fault, Declaration | None]:

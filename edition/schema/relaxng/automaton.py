@@ -105,10 +105,12 @@ class Automaton:
         self._attributes_of = lru_cache(MAX_CONTENTS)(_attributes_of)
         self._insides: dict[tuple[Element, tuple[tuple[Attribute, ...], ...]], Pattern] = {}
         self.blanks: set[str] = {""}  # texts that are blank, as they were written
-        document = self._patterns.element(AnyName(), lambda: schema.start, str)
-        context = self._context({"": "", "xml": XML_NAMESPACE})
-        self.start = self._state(context, ((document, schema.start),))
-        self.end = self._state(context, ((document, EMPTY),))
+        self._document = self._patterns.element(AnyName(), lambda: schema.start, str)
+        self.start, self.end = self.before(schema.start), self.before(EMPTY)
+
+    def before(self, pattern: Pattern) -> State:
+        """Where a document begins whose root must be of this pattern."""
+        return self._state(self._context({"": "", "xml": XML_NAMESPACE}), ((self._document, pattern),))
 
     # States.
 

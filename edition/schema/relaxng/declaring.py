@@ -40,6 +40,7 @@ from edition.schema.relaxng.patterns import (
 )
 from edition.schema.relaxng.restrictions import has_text
 from edition.schema.relaxng.valuing import Valuing
+from edition.schema.relaxng.verdict import Judge
 from edition.schema.wording import first_sentence
 from edition.tei.names import is_element
 
@@ -54,9 +55,10 @@ _Key = tuple[Pattern, Pattern, tuple[tuple[str, str], ...], bool]
 class Declaring:
     """Puts the patterns of one schema into the words of `declarations`, each once."""
 
-    def __init__(self, schema: Reader) -> None:
-        """The schema must have been read whole."""
+    def __init__(self, schema: Reader, judge: Judge) -> None:
+        """The schema must have been read whole. `judge` gives its verdicts."""
         self._schema, self._patterns = schema, schema.patterns
+        self._judge = judge
         self._valuing = Valuing(schema.patterns)
         self._declared: dict[tuple[str, frozenset[Element]], Declaration] = {}
         self._types: dict[_Key, Type] = {}  # a finite number: what values say is in the patterns already
@@ -96,6 +98,7 @@ class Declaring:
                 next(filter(None, notes), ""),
                 lambda: self._type(elements, None),
                 lambda element: self._type(elements, element),
+                lambda element: self._judge.holds(element, self._patterns.choice(elements)),
             )
         return known
 

@@ -13,6 +13,7 @@ from edition.schema.places import Spot
 from edition.schema.relaxng.declaring import Declaring
 from edition.schema.relaxng.grammar import Reader
 from edition.schema.relaxng.tokens import Misfit
+from edition.schema.relaxng.verdict import Judge
 from edition.schema.rules import BAD_VALUE, ELEMENT_MISSING, ELEMENT_NOT_ALLOWED, NOT_VALID, TEXT_NOT_ALLOWED
 from edition.schema.wording import Names, listed, quoted
 from edition.tei.names import XML_ID
@@ -22,9 +23,9 @@ from edition.tei.pointers import is_id
 class Explaining:
     """Explains by one schema, which is read whole for it."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, judge: Judge) -> None:
         reader.read_all()
-        self._declaring = Declaring(reader)
+        self._declaring = Declaring(reader, judge)
 
     def faults(self, root: etree._Element, misfit: Misfit) -> Iterator[Fault]:
         found = False

@@ -137,4 +137,4 @@ class RelaxNgSchema:
     def _explaining(self) -> Explaining:
         from edition.schema.relaxng.explaining import Explaining
 
-        return Explaining(self._reader)
+        return Explaining(self._reader, self._judge)

@@ -26,6 +26,7 @@ from edition.schema.relaxng.automaton import (
 from edition.schema.relaxng.characters import BLANK
 from edition.schema.relaxng.grammar import Reader
 from edition.schema.relaxng.nameclasses import finite
+from edition.schema.relaxng.patterns import Pattern
 from edition.schema.relaxng.tokens import Misfit, misfit, pieces, plain
 from edition.tei.malformed import MAX_DEPTH
 
@@ -49,13 +50,17 @@ class Judge:
 
     def judge(self, root: etree._Element) -> Misfit | None:
         """None if a document is valid, else the first place where it cannot be."""
-        halt = self._halt(pieces(root))
+        halt = self._halt(pieces(root), self._automaton.start)
         if halt is None:
             return None
         allowed = sorted(firsts(halt.state), key=lambda element: element.number)  # the order of the schema, always
         names = dict.fromkeys(name for each in allowed for name in finite(each.names) or ())
         read = islice(chain.from_iterable(piece for piece, _ in pieces(root)), halt.number)
         return replace(misfit(read, is_text=halt.is_text), expected=tuple(names))
+
+    def holds(self, element: etree._Element, pattern: Pattern) -> bool:
+        """Whether an element, with all that is in it, is of a choice of element patterns."""
+        return self._halt(pieces(element), self._automaton.before(pattern)) is None
 
     def accepts(self, runs: Iterable[str]) -> bool:
         """Whether a document is surely valid that is well-formed and parted as by `Written.runs`.
@@ -124,9 +129,8 @@ class Judge:
         state[tag] = step
         return step
 
-    def _halt(self, tokens: Iterable[tuple[list[str], str]]) -> _Halt | None:
-        automaton = self._automaton
-        state, waiting = automaton.start, list[State]()
+    def _halt(self, tokens: Iterable[tuple[list[str], str]], state: State) -> _Halt | None:
+        automaton, waiting = self._automaton, list[State]()
         blanks, at, passed = automaton.blanks, 0, 0
         try:
             for written, following in tokens:
