@@ -20,7 +20,7 @@ from edition.diagnostics import Diagnostic, Report
 from edition.errors import ConfigError, EditionError
 from edition.model import Edition
 from edition.printing.imprint import Imprint
-from edition.provenance import baginfo, crate, datacite, dublin_core, git, history, premis, prov
+from edition.provenance import baginfo, crate, datacite, dublin_core, git, history, premis, prov, roles
 from edition.provenance.citation import Citation
 from edition.provenance.dates import made_at
 from edition.provenance.description import Description, describe
@@ -237,6 +237,7 @@ def _history(config: Config, contents: Contents, payload: tuple[PayloadFile, ...
         engines=_engines() if pdf else (),
         commit=contents.commit or "",
         unasked=_unasked(config),
+        roles=roles.of_files(config, report=report, pdf=pdf),
     )
 
 

@@ -106,12 +106,13 @@ def _works(said: Description) -> Iterator[str]:
 
 def _files(history: History) -> Iterator[str]:
     yield "<h2>Files</h2>"
-    yield '<table><tr><th>File</th><th>Kind</th><th class="number">Bytes</th></tr>'
+    yield '<table><tr><th>File</th><th>What it is</th><th>Kind</th><th class="number">Bytes</th></tr>'
     for file in sorted(history.files, key=lambda file: file.path):
         path = PurePosixPath(file.path).relative_to("data").as_posix()
         link = f'<a href="./{escape(quote(path))}">{escape(path)}</a>'
         size = f"{file.size:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
-        yield f'<tr><td itemprop="hasPart">{link}</td><td>{called(path)}</td><td class="number">{size}</td></tr>'
+        cells = f"<td>{escape(history.roles.get(file.path, ''))}</td><td>{called(path)}</td>"
+        yield f'<tr><td itemprop="hasPart">{link}</td>{cells}<td class="number">{size}</td></tr>'
     yield "</table>"
 
 

@@ -5,8 +5,8 @@ Paths are those in the bag, so that who opens the bag finds what the record spea
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from platform import python_version
 
@@ -71,7 +71,7 @@ class History:
     `made_at` is the date of the sources, which all that is made bears; when the steps were done is not known.
     `engines` is software beside Python's distributions, such as a library of the system that sets the type; `commit`
     that of git which holds the sources as they were packed, or empty; `unasked` the codes of all rules that were left
-    out of the run.
+    out of the run. `roles` are what files are in the edition, as far as that is known.
     """
 
     description: Description
@@ -83,6 +83,7 @@ class History:
     engines: tuple[Software, ...] = ()
     commit: str = ""
     unasked: tuple[str, ...] = ()
+    roles: Mapping[str, str] = field(default_factory=dict)
 
     def software(self, step: Step) -> tuple[Software, ...]:
         """What a step was done with, beside the toolkit itself: by name."""

@@ -12,6 +12,7 @@ from edition.diagnostics import Diagnostic, Location, Report, Rule, Severity
 from edition.provenance.citation import Author, Reference
 from edition.provenance.description import Contributor, Description, Licence, Place
 from edition.provenance.history import File, History, checks, steps
+from edition.provenance.roles import of_files
 from edition.provenance.software import Software
 
 NOWHERE = Location("CITATION.cff", 1)
@@ -116,6 +117,7 @@ HISTORY = History(
     report=REPORT,
     engines=(Software("Pango", "1.56.3"),),
     commit="0123456789012345678901234567890123456789",
+    roles=of_files(CONFIG, report="data/talks-report.json", pdf="data/talks.pdf"),
 )
 
 BARE = Config(root=Path(), original="a.xml")
