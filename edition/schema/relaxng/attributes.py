@@ -1,4 +1,4 @@
-"""What is left of the content of an element once its attributes are known, all of them in one pass.
+"""The attributes of an element, and what is left of its content once they are known, all of them in one pass.
 
 Taken one by one, the attributes of a tag make a new row of patterns each. Here each pattern is asked once which of
 them it might take. No name is asked for by both sides of a group (RELAX NG 7.3), so that a side must take all of
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from edition.schema.relaxng.derivatives import Patterns
+from edition.schema.relaxng.nameclasses import finite
 from edition.schema.relaxng.patterns import (
     EMPTY,
     NOT_ALLOWED,
@@ -19,6 +20,7 @@ from edition.schema.relaxng.patterns import (
     Interleave,
     OneOrMore,
     Pattern,
+    attributes_in,
 )
 
 _Left = tuple[int, Pattern]  # which attributes a pattern might take, a bit each, and what is left once it took them
@@ -33,6 +35,19 @@ def after_attributes(
     """
     might, left = _Taking(patterns, found, lenient).left(pattern)
     return left if might == (1 << len(found)) - 1 else NOT_ALLOWED
+
+
+def attributes_by_name(content: Pattern) -> tuple[dict[str, list[Attribute]], list[Attribute]]:
+    """The attribute patterns of a content: those of single names by these, and those of any."""
+    single: dict[str, list[Attribute]] = {}
+    wild: list[Attribute] = []
+    for attribute in attributes_in(content):
+        names = finite(attribute.names)
+        if names is None:
+            wild.append(attribute)
+        for name in names or ():
+            single.setdefault(name, []).append(attribute)
+    return single, wild
 
 
 class _Taking:

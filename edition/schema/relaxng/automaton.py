@@ -12,11 +12,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from edition.schema.relaxng.attributes import after_attributes
+from edition.schema.relaxng.attributes import after_attributes, attributes_by_name
 from edition.schema.relaxng.characters import BLANK
 from edition.schema.relaxng.grammar import Reader
-from edition.schema.relaxng.nameclasses import AnyName, finite, full_name, takes
-from edition.schema.relaxng.patterns import EMPTY, NOT_ALLOWED, Attribute, Element, Pattern, attributes_in, first
+from edition.schema.relaxng.nameclasses import AnyName, full_name, takes
+from edition.schema.relaxng.patterns import EMPTY, NOT_ALLOWED, Attribute, Element, Pattern, first
 from edition.tei.names import XML_NAMESPACE
 from edition.tei.written import unescaped
 
@@ -102,7 +102,7 @@ class Automaton:
         self._schema, self._patterns = schema, schema.patterns
         self._contexts: dict[frozenset[tuple[str, str]], Context] = {}
         self._asked: dict[Element, dict[str, tuple[Attribute, ...]]] = {}
-        self._attributes_of = lru_cache(MAX_CONTENTS)(_attributes_of)
+        self._attributes_of = lru_cache(MAX_CONTENTS)(attributes_by_name)
         self._insides: dict[tuple[Element, tuple[tuple[Attribute, ...], ...]], Pattern] = {}
         self.blanks: set[str] = {""}  # texts that are blank, as they were written
         self._document = self._patterns.element(AnyName(), lambda: schema.start, str)
@@ -290,19 +290,6 @@ class Automaton:
         if inside.text == READ:
             inside = self.text(inside, "", True)
         return after if inside.may_end else self.decided(inside, after)
-
-
-def _attributes_of(content: Pattern) -> tuple[dict[str, list[Attribute]], list[Attribute]]:
-    """The attribute patterns of a content: those of single names by these, and those of any."""
-    single: dict[str, list[Attribute]] = {}
-    wild: list[Attribute] = []
-    for attribute in attributes_in(content):
-        names = finite(attribute.names)
-        if names is None:
-            wild.append(attribute)
-        for name in names or ():
-            single.setdefault(name, []).append(attribute)
-    return single, wild
 
 
 def firsts(state: State) -> frozenset[Element]:

@@ -16,7 +16,7 @@ from edition.schema import content
 from edition.schema.content import Expression, Model, Slot
 from edition.schema.declarations import Attribute as DeclaredAttribute
 from edition.schema.declarations import Declaration, Declarations, Type
-from edition.schema.relaxng.attributes import after_attributes
+from edition.schema.relaxng.attributes import after_attributes, attributes_by_name
 from edition.schema.relaxng.characters import BLANK
 from edition.schema.relaxng.grammar import Reader
 from edition.schema.relaxng.nameclasses import NameClass, finite, namespace_of, takes
@@ -67,6 +67,7 @@ class Declaring:
         self._elements = cache(elements_in)
         self._after = lru_cache(MAX_TAGS)(partial(after_attributes, schema.patterns))
         self._attributes = lru_cache(MAX_CONTENTS)(attributes_in)
+        self._by_name = lru_cache(MAX_CONTENTS)(attributes_by_name)
         self._wholes: dict[frozenset[Element], Pattern] = {}
         self._takers: dict[tuple[Pattern, str], frozenset[Attribute]] = {}
         by_name: dict[str, set[Element]] = {}
@@ -152,7 +153,8 @@ class Declaring:
         if known is None:
             if len(self._takers) >= MAX_KNOWN:
                 self._takers.clear()
-            known = frozenset(each for each in self._attributes(whole) if takes(each.names, name))
+            single, wild = self._by_name(whole)
+            known = frozenset((*single.get(name, ()), *(each for each in wild if takes(each.names, name))))
             self._takers[whole, name] = known
         return known
 
