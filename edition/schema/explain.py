@@ -21,6 +21,7 @@ from edition.schema.rules import (
     ATTRIBUTE_MISSING,
     ATTRIBUTE_NOT_ALLOWED,
     BAD_VALUE,
+    ELEMENT_MISSING,
     ELEMENT_NOT_ALLOWED,
     TEXT_NOT_ALLOWED,
 )
@@ -191,8 +192,9 @@ def _element(guide: Guide, element: etree._Element, kind: Type, children: list[H
     elif kind.content is not None:
         loose = [] if kind.mixed else list(_loose_text(guide, element, kind.content))
         yield from loose
-        if not loose or any(map(is_element, element)):  # else what is missing is around the text
-            yield from children_faults(guide, element, kind.content, children)
+        for fault in children_faults(guide, element, kind.content, children):
+            if not loose or fault.rule is not ELEMENT_MISSING:  # else what is missing is around the text
+                yield fault
 
 
 def _attributes(guide: Guide, element: etree._Element, kind: Type) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from edition.schema.declarations import Declaration
 from edition.schema.guide import Guide
 
 _MAX_TRIED = 1_000  # names that may be missing
-_MOST_TAKERS = 6  # elements that have such a child; where there are more, nobody can tell which was meant
+_MOST_TAKERS = 8  # elements that have such a child; where there are more, nobody can tell which was meant
 
 
 @dataclass(frozen=True, slots=True)

@@ -286,6 +286,7 @@ TABLE = grammar(
     ("document", "expected"),
     [
         ("<book><table>text</table></book>", ["SCH106 | put it into <cell> in <row>"]),
+        ("<book><table><head/>text</table></book>", ["SCH106 | put it into <cell> in <row>"]),
         ("<book><table>text<row><cell/></row></table></book>", ["SCH106 | put it into <cell> in <row>"]),
         (
             "<boox><table who=''><row><cell/></row></table></boox>",
