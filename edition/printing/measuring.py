@@ -22,7 +22,7 @@ _PROBE = "#top, #bottom { position: absolute; top: 0 } #bottom { top: auto; bott
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a side of a row. `bottom` is px from the top of the row; it is a line of the block number `block`.
+    """A line of a side of a row, of the block number `block`. `bottom` and `baseline` are px from the top of the row.
 
     `letters` counts those of the block up to its end, without white space; None where a word goes on after it.
     """
@@ -30,6 +30,7 @@ class Line:
     bottom: float
     block: int
     letters: int | None
+    baseline: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _tall(rows: Sequence[Row], face: Face, side: int) -> str:
 
 def _side(blocks: Sequence[Block], place: Place, set_lines: dict[str, list[SetLine]]) -> Side:
     found = [
-        Line(line.bottom - place.top, number, count)
+        Line(line.bottom - place.top, number, count, line.baseline - place.top)
         for number, block in enumerate(blocks)
         for line, count in _counted(block.html, set_lines.get(block.id, []))
     ]

@@ -239,4 +239,4 @@ def _cut_side(blocks: tuple[Block, ...], side: Side, at: int) -> tuple[_Half, _H
 def _moved(line: Line, up: float, number: int, reached: int) -> Line:
     """A line after a cut: the block `number` is now the first one, and without its first letters."""
     letters = line.letters if line.letters is None or line.block != number else line.letters - reached
-    return Line(line.bottom - up, line.block - number, letters)
+    return Line(line.bottom - up, line.block - number, letters, line.baseline - up)

@@ -277,10 +277,11 @@ def strange_characters(press: Press, document: Document) -> dict[str, set[str]]:
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """A line as it was set: its bottom, in px from the top of the page, and its text."""
+    """A line as it was set: its bottom and its base line, in px from the top of the page, and its text."""
 
     bottom: float
     text: str
+    baseline: float
 
 
 def lines(document: Document) -> dict[str, list[SetLine]]:
@@ -294,7 +295,8 @@ def lines(document: Document) -> dict[str, list[SetLine]]:
                 text = "".join(
                     part.text for part in box.descendants() if isinstance(part, boxes.TextBox) and not _is_added(part)
                 )
-                found.setdefault(box.element.get("id"), []).append(SetLine(box.position_y + box.height, text))
+                line = SetLine(box.position_y + box.height, text, box.position_y + box.baseline)
+                found.setdefault(box.element.get("id"), []).append(line)
     return found
 
 

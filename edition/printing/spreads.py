@@ -148,15 +148,15 @@ class _Setter:
             for line in piece.sides[side].lines:
                 count += 1
                 if self.heading.line_numbers and count % self.heading.line_numbers == 0:
-                    yield _beside("line-number", top + line.bottom, str(count))
+                    yield _beside("line-number", top + line.baseline, str(count))
                 if self.heading.turn_numbers and line.block in turns:
-                    yield self._turn_number(turns.pop(line.block), top + line.bottom)
+                    yield self._turn_number(turns.pop(line.block), top + line.baseline)
             top += piece.height
 
-    def _turn_number(self, block: Block, bottom: float) -> str:
+    def _turn_number(self, block: Block, baseline: float) -> str:
         """The number of the turn that a block begins, which is heard before it."""
         heard = spoken("turn", self.heading.words, turn=escape(block.turn))
-        return _beside("turn-number", bottom, block.turn, f' data-block="{block.id}" {heard}')
+        return _beside("turn-number", baseline, block.turn, f' data-block="{block.id}" {heard}')
 
     def _piece(self, piece: Piece, side: int, above: float) -> str:
         if not piece.has_text:
@@ -214,9 +214,9 @@ class _Setter:
         return page.page == page.last_page and all(last.bottom <= end + TOLERANCE for last in lasts)
 
 
-def _beside(kind: str, bottom: float, number: str, more: str = "") -> str:
-    """A number in the margin beside the line that ends so many px from the top of the page."""
-    return f'<span class="{kind}" style="top: {bottom:.3f}px"{more}>{escape(number)}</span>'
+def _beside(kind: str, baseline: float, number: str, more: str = "") -> str:
+    """A number in the margin beside the line that stands so many px from the top of the page."""
+    return f'<span class="{kind}" style="top: {baseline:.3f}px"{more}>{escape(number)}</span>'
 
 
 def _name(piece: Piece, side: int) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from weasyprint.formatting_structure import boxes
 
 from edition.printing.blocks import groups
@@ -15,7 +16,7 @@ from edition.printing.setting import FACING, SINGLE, Heading, Layout
 from edition.printing.spreads import set_texts
 from edition.tei import parse
 from tests.printing.printed import with_print
-from tests.printing.test_facing import edition_of
+from tests.printing.test_facing import edition_of, of_class, texts_of
 
 
 @pytest.mark.parametrize("page", ["A4", "A5", "170mm 240mm"])
@@ -54,3 +55,23 @@ def _kind(box: Any) -> str:
         return ""
     kind = "leaf" if box.element_tag == "span::after" else box.element.get("class") or ""
     return kind if kind in ("leaf", "turn-number", "line-number") else ""
+
+
+def test_numbers_stand_on_the_base_line_of_the_text_even_beside_a_picture(tmp_path: Path) -> None:
+    config = edition_of(tmp_path, [(30, 0)] * 4, [(30, 0)] * 4)
+    Image.new("L", (40, 90)).save(tmp_path / "seal.png")
+    picture = '<figure><graphic url="seal.png"/><figDesc>A seal</figDesc></figure> '
+    for path in config.sources:
+        file = tmp_path / path
+        file.write_text(file.read_text("utf-8").replace("2:</speaker><p>", f"2:</speaker><p>{picture}"), "utf-8")
+    texts = texts_of(config, Heading("book", "part", first_page=2, line_numbers=1, turn_numbers=True))
+    for document in texts.documents:
+        speakers = [box for box in of_class(document, "speaker") if box.text.startswith("Speaker")]
+        numbers = of_class(document, "turn-number")
+        assert len(numbers) == len(speakers) == 4
+        for speaker, number in zip(speakers, numbers, strict=True):
+            assert abs(_baseline(speaker) - _baseline(number)) < 0.3
+
+
+def _baseline(box: Any) -> float:
+    return float(box.position_y + box.baseline)
