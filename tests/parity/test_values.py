@@ -301,6 +301,7 @@ def test_what_lasts_as_long_and_dozens_are_the_same(ours: str, theirs: str) -> N
 
 
 SIGNS_AND_COUNTS = [
+    ("неотрицательная 20-битная константа", "a non-negative 20-bit constant"),
     ("минус пять", "minus five"),
     ("минус 5 градусов", "5 degrees below zero"),
     ("5 градусов мороза", "minus 5"),

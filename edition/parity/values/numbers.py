@@ -76,6 +76,8 @@ class _Reader:
         if known and not self._is_abbreviation(written):
             found = Sum(self._text, self._tokens, language, at).read() or self._doubtful(at)
             return self._as_known(at, *found) if found else None
+        if (token.text, self._word(at + 1)) in language.phrases:
+            return self._single(at, language.phrases[token.text, self._word(at + 1)]), at + 1
         if token.text in SIGNS:
             return self._of_a_scale(at, SIGNS[token.text], at + 1)
         if len(token.text) > _SHORTEST_COMPOUND and (value := language.prefix(token.text)) is not None:
@@ -83,6 +85,9 @@ class _Reader:
         if written.isupper() and len(written) < 8 and (numeral := roman(written)):
             return replace(self._single(at, Decimal(numeral)), ordinal=len(written) > 1), at + 1
         return None
+
+    def _word(self, at: int) -> str:
+        return self._tokens[at].text if at < len(self._tokens) else ""
 
     def _is_abbreviation(self, written: str) -> bool:
         """Short words in capitals among words that are not: the ELF of computers is no number of German."""
@@ -238,7 +243,7 @@ def _in_steps(numbers: list[Number], text: str, language: Language) -> list[Numb
     """
     for at in range(len(numbers)):
         total, last = numbers[at].likely, at
-        if last + 1 < len(numbers) and (parts := _with_parts(numbers[at], numbers[at + 1], text)):
+        if last + 1 < len(numbers) and (parts := _as_one(numbers[at], numbers[at + 1], text, language)):
             for step in (at, at + 1):
                 numbers[step] = replace(numbers[step], readings=numbers[step].readings | parts)
         while last + 1 < len(numbers) and _steps_down(numbers[last], numbers[last + 1], text, language):
@@ -261,6 +266,14 @@ def _steps_down(first: Number, last: Number, text: str, language: Language) -> b
     if gap in ("", "."):
         return 1 <= last.likely < first.scale
     return gap == language.adds != "" and first.likely >= 100 and first.likely % 100 == 0 and 1 <= last.likely < 10
+
+
+def _as_one(first: Number, last: Number, text: str, language: Language) -> frozenset[Decimal]:
+    """What two numbers may be as one: "nineteen forty-five" a year, or so many and parts of it."""
+    in_words = language.spoken_years and text[first.end : last.start] in (" ", "-")
+    if in_words and first.scale == last.scale == 1 and 11 <= first.likely <= 21 and 10 <= last.likely < 100:
+        return frozenset((first.likely * 100 + last.likely,))
+    return _with_parts(first, last, text)
 
 
 def _with_parts(first: Number, last: Number, text: str) -> frozenset[Decimal]:

@@ -73,10 +73,13 @@ class Value:
 
     @property
     def is_plain_figures(self) -> bool:
-        """Whether it is what a text writes in figures that does so at all: no date, no small and no round number."""
+        """Whether it is what a text writes in figures that does so at all: no date, no small, no round number.
+
+        And not 48 hours, which are "deux jours".
+        """
         numbers = [reading for reading in self.readings if isinstance(reading, Decimal)]
         in_figures = self.sureness is Sureness.FIGURES and bool(numbers) and not self.is_date
-        return in_figures and all(number > 20 and number % 10 for number in numbers)
+        return in_figures and all(number > (100 if self.lasts else 20) and number % 10 for number in numbers)
 
     @property
     def is_of_the_text(self) -> bool:
@@ -99,10 +102,15 @@ class Value:
 
     @property
     def numbers(self) -> Iterator[Decimal]:
-        """Its readings as a number; of a date its year and its day, for a number that says no more."""
+        """Its readings as a number; of a date its year and its day, for a number that says no more.
+
+        In a language without a table the word for minus may stand in front of it.
+        """
         for reading in self.readings:
             if isinstance(reading, Decimal):
                 yield reading
+                if not self.language.has_words:
+                    yield -reading
             else:
                 yield from map(Decimal, reading.parts)
 

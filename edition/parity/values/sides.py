@@ -14,6 +14,7 @@ from edition.parity.values.languages import Language
 from edition.parity.values.qualifiers import Exactness, Qualifier
 from edition.parity.values.quantities import Day
 from edition.parity.values.reading import Value, in_brackets, may_have_values, values_of, with_brackets
+from edition.parity.values.units import may_be_units
 
 _MOST_ANSWERS = 20  # a number that a passage says more often is no matter of single words
 # What a word behind figures may stand for where its language has no table: thousand, 万, lakh, million, milliard …
@@ -152,13 +153,17 @@ class Answers:
         return next((each for year in years for each in self._numbers.get(year, ()) if not each.is_date), None)
 
     def to_figures_of(self, value: Value) -> bool:
-        """Whether a number here may be what figures and the word behind them say: 10 mille, 1 million 200 mille.
+        """Whether a number here may be what figures and the word behind them say: 10 mille, 24 heures.
 
         Only of languages without a table: of the others it is known which words are numbers.
         """
         if value.language.has_words or not value.has_word_behind:
             return False
         numbers = tuple(value.numbers)
+        if Decimal(1) in numbers or any(
+            may_be_units(number, length) for number in numbers for length in self._lengths
+        ):
+            return True
         scaled = (number * scale for number in numbers for scale in _SCALES)
         return any(number in self._numbers for number in scaled) or not self._groups.isdisjoint(numbers)
 

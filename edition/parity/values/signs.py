@@ -46,7 +46,7 @@ class _Phrases:
 def _phrases_of(language: Language) -> _Phrases:
     minus, below = _any(language.minus), _any(language.below_zero)
     return _Phrases(
-        minus=re.compile(rf"(?:(?P<before>\w+|[%°+±])[\s-]*)?(?<!\w)(?P<sign>{minus})\s+$", re.IGNORECASE),
+        minus=re.compile(rf"(?:(?P<before>\w+|[%°+±])[\s-]*)?(?<![\w-])(?P<sign>{minus})\s+$", re.IGNORECASE),
         below=re.compile(rf"[\s-]*(?:\w+\s+|°\s*[cс]?\s*)?(?:{below})(?!\w)", re.IGNORECASE),
         anywhere=re.compile(
             rf"(?<!\w)(?:{_any(language.cold)}|{minus}|{below})|(?<![\w%°])[-\u2010-\u2013−]\s?\d", re.IGNORECASE

@@ -53,14 +53,24 @@ _LENGTHS = {  # in seconds; of what is not always as long, all that is said of i
     "month": _MONTH,
     "quarter": _times(3, _MONTH),
     "half-year": _times(6, _MONTH),
+    "three-quarter-year": _times(9, _MONTH),
     "year": _YEAR,
     "decade": _times(10, _YEAR),
     "half-century": _times(50, _YEAR),
     "century": _times(100, _YEAR),
     "millennium": _times(1000, _YEAR),
 }
-# German and French count the day on which one begins as well: "acht Tage", "quinze jours".
-_WITH_BOTH_ENDS = {("week", Decimal(1)): (Decimal(8 * _DAY),), ("week", Decimal(2)): (Decimal(15 * _DAY),)}
+_ANY_LENGTH = frozenset().union(*_LENGTHS.values())
+_ALSO = {  # German and French count the day on which one begins as well: "acht Tage", "quinze jours"
+    ("week", Decimal(1)): frozenset((Decimal(8 * _DAY),)),
+    ("week", Decimal(2)): frozenset((Decimal(15 * _DAY),)),
+    ("week", Decimal("1.5")): frozenset((Decimal(10 * _DAY), Decimal(11 * _DAY))),
+}
+
+
+def may_be_units(number: Decimal, length: Decimal) -> bool:
+    """Whether so many of some unit may be as long, in seconds: 24 are a day, if they are hours."""
+    return number > 0 and length / number in _ANY_LENGTH
 
 
 def with_units(numbers: Sequence[Number], text: str, tokens: Sequence[Token], language: Language) -> list[Number]:
@@ -199,7 +209,7 @@ class _Units:
 
 def _counting(number: Number, unit: str, count: Decimal) -> Number:
     lengths = frozenset(count * length for length in _LENGTHS.get(unit, ()))
-    return replace(number, counts=unit, lasts=lengths.union(_WITH_BOTH_ENDS.get((unit, count), ())))
+    return replace(number, counts=unit, lasts=lengths.union(_ALSO.get((unit, count), ())))
 
 
 def _together(numbers: list[Number], text: str) -> list[Number]:

@@ -37,9 +37,19 @@ _DOUBTFUL = {
     **listed("zero nought nil", 0),
 }
 _TIMES = "minute hour day week fortnight month quarter year decade"  # not "second", which is the next more often
-_SINGLE_UNITS = {**{unit: unit for unit in _TIMES.split()}, "century": "century", "millennium": "millennium"}
+_SINGLE_UNITS = {
+    **{unit: unit for unit in _TIMES.split()},
+    **{f"{unit}ly": unit for unit in ("hour", "week", "fortnight", "month", "quarter", "year")},
+    "daily": "day",
+    "annual": "year",
+    "century": "century",
+    "millennium": "millennium",
+}
 _UNITS = {
     **{f"{unit}s": unit for unit in ("second", *_TIMES.split())},
+    **listed("min mins", "minute"),
+    **listed("hr hrs", "hour"),
+    **listed("yr yrs", "year"),
     "centuries": "century",
     "millennia": "millennium",
 }
@@ -93,7 +103,7 @@ LANGUAGE = Language(
     },
     doubtful={
         **{word: Decimal(value) for word, value in _DOUBTFUL.items()},
-        **listed("half halves", Decimal("0.5")),
+        **listed("half halves halve halved halving", Decimal("0.5")),
         "quarter": Decimal("0.25"),
     },
     joins="and",
@@ -109,7 +119,7 @@ LANGUAGE = Language(
     halves=("and", "a", "half"),
     others={
         **{word: frozenset(map(Decimal, (years, 1800 + years, 1900 + years))) for word, years in _DECADES.items()},
-        **values("half", 0.5, 6, 30, 50),
+        **values("half halve halved halving", 0.5, 2, 6, 30, 50),
         **values("dozen", 12, 13),  # a baker's
         **values("quarter", 0.25, 3, 15, 25, 45),
         **values("fortnight", 2, 14),
@@ -180,10 +190,12 @@ LANGUAGE = Language(
     common=frozenset(("the", "of", "and", "to", "that", "is", "it", "for", "with", "we", "be", "this", "are")),
     negations=frozenset(("not", "no", "cannot", "never", "t", "nor", "without", "nobody", "none")),
     units={**_SINGLE_UNITS, **_UNITS, **_THINGS},
-    minus="minus | negative",
+    phrases={("every", "other"): Decimal(2)},
+    spoken_years=True,
+    minus="minus",
     below_zero="below zero | below freezing | of frost",
     cold="""
-        frost | cold | freez | below | fewer | short | without | loss | losing | lost |
+        frost | cold | freez | negative | below | fewer | short | without | loss | losing | lost |
         lose | deficit | minus | less | down | reduc | cut |
         decreas | drop | fall | fell
         """,
