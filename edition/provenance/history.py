@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from platform import python_version
 
 from edition.config import CONFIG_NAME, Config
@@ -90,7 +91,7 @@ class History:
         if step.by_hand:
             return ()
         engines = (Software("Python", python_version()), *(self.engines if step.name == RENDER else ()))
-        return tuple(sorted((*needed(step.libraries), *engines), key=lambda one: one.name.lower()))
+        return tuple(sorted((*_needed(step.libraries), *engines), key=lambda one: one.name.lower()))
 
     def outcome(self, check: Check) -> Outcome:
         """What the report found by the rules of a check, and which of them nobody asked."""
@@ -117,6 +118,12 @@ class History:
         """The end of a sentence, which names the rules of some families that nobody asked; mostly empty."""
         codes = [code for code in self.unasked if code.startswith(families)]
         return f"; left out: {', '.join(codes)}" if codes else ""
+
+
+@cache
+def _needed(libraries: tuple[str, ...]) -> tuple[Software, ...]:
+    """What libraries need, read once for all records: it stays as it is while a program runs."""
+    return tuple(needed(libraries))
 
 
 _CHECKING = ("lxml", "xmlschema", "PyYAML", "numpy")
