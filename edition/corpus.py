@@ -81,6 +81,7 @@ class Run:
     failures: list[Failure] = field(default_factory=list)
     by_rule: Counter[Rule] = field(default_factory=Counter)
     files_by_rule: Counter[Rule] = field(default_factory=Counter)
+    unlisted: Counter[Rule] = field(default_factory=Counter)
     tally: Tally = field(default_factory=Tally)
 
     def __iter__(self) -> Iterator[Judged]:
@@ -88,6 +89,7 @@ class Run:
             rules = Counter(found.rule for found in each.findings)
             self.by_rule.update(rules)
             self.files_by_rule.update(rules.keys())
+            self.unlisted.update({found.rule: found.further for found in each.findings if found.further})
             if each.failure:
                 self.failures.append(each.failure)
                 self.tally = replace(self.tally, unreadable=self.tally.unreadable + 1)
@@ -99,8 +101,16 @@ class Run:
 
     @property
     def summary(self) -> Summary:
+        return self.summary_of(self.by_rule)
+
+    @property
+    def whole(self) -> Counter[Rule]:
+        """All findings by rule, also those that a file has too many of to be listed."""
+        return self.by_rule + self.unlisted
+
+    def summary_of(self, by_rule: Counter[Rule]) -> Summary:
         counts: Counter[Severity] = Counter()
-        for rule, count in self.by_rule.items():
+        for rule, count in by_rule.items():
             counts[rule.severity] += count
         return Summary("validate", self.rules, counts, self._many)
 

@@ -82,7 +82,7 @@ class Diagnostic:
     """One finding of one rule at one place. `turn` is the id of the turn it concerns, if it concerns one.
 
     `lowered` is its severity where it is less certain than what the rule mostly finds, `rest` what the hint counts
-    and does not name.
+    and does not name, `further` how many more findings of its rule it stands for.
     """
 
     rule: Rule
@@ -93,6 +93,7 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     lowered: Severity | None = None
     rest: tuple[str, ...] = ()
+    further: int = 0
 
     @property
     def severity(self) -> Severity:

@@ -130,6 +130,16 @@ def test_statistics(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "texts", "--schema", "a.xsd", "--statistics", "--format", "sarif")[0] == 2
 
 
+def test_statistics_are_of_all_findings(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (corpus / "many.xml").write_text(f"<a>{'<c/>' * 250}</a>", encoding="utf-8")
+    _, printed, _ = run(capsys, "many.xml", "--schema", "a.xsd", "--statistics")
+    assert "     250      1  SCH101 element-not-allowed" in printed.splitlines()
+    assert "\n250 errors. " in printed
+    assert "101 errors. " in run(capsys, "many.xml", "--schema", "a.xsd")[1], (
+        "of which 100 are listed, and the rest at once"
+    )
+
+
 def test_a_baseline_lets_be_what_was_there(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     given = ("texts", "--schema", "a.xsd", "--baseline", "old.json")
     code, _, said = run(capsys, *given)

@@ -75,7 +75,7 @@ def count_only(run: Run, options: Options) -> None:
         raise UsageError(f"--statistics has no form {options.form}", advice="take text or json")
     for _ in run:
         pass
-    counted = statistics.Statistics(run.by_rule, run.files_by_rule, run.summary)
+    counted = statistics.Statistics(run.whole, run.files_by_rule, run.summary_of(run.whole))
     put(statistics.render(counted) if options.form == "text" else statistics.render_json(counted), options)
 
 

@@ -45,11 +45,12 @@ def _finding(fault: Fault, places: dict[Spot, Location]) -> Diagnostic:
 
 def _more(first: Fault, number: int, places: dict[Spot, Location]) -> Diagnostic:
     what = f"{number} more {'errors' if number > 1 else 'error'} of this kind"
-    return first.rule.finding(
+    found = first.rule.finding(
         f"from here on {what} {'are' if number > 1 else 'is'} not listed",
         places[first.spot],
         hint="correct the first ones and check again",
     )
+    return replace(found, further=number - 1)
 
 
 def _turn(element: etree._Element) -> str | None:
