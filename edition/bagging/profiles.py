@@ -72,6 +72,8 @@ def load(name: str, root: Path = Path()) -> Profile:
     """A profile by its name (KNOWN), or from a file whose name ends in .json. Raises ConfigError."""
     if name in KNOWN:
         return _profile(name, files("edition.bagging").joinpath("known", f"{name}.json").read_bytes())
+    if "://" in name:
+        raise ConfigError(f"{name}: an address, and nothing is fetched", advice="save it as a file, and name that")
     if not name.endswith(".json"):
         advice = f"known: {', '.join(KNOWN)}; a profile of your own is a file that ends in .json"
         raise ConfigError(f"no profile is called {name!r}", advice=advice)

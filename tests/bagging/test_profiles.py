@@ -168,6 +168,12 @@ def test_what_is_no_profile(wrong: str, tmp_path: Path) -> None:
     assert raised.value.advice
 
 
+@pytest.mark.parametrize("name", ["https://a.example/profile.json", "http://a.example/profile"])
+def test_an_address_is_not_fetched(name: str) -> None:
+    with pytest.raises(ConfigError, match="an address, and nothing is fetched"):
+        load_profile(name)
+
+
 @pytest.mark.parametrize("name", ["missing.json", "aptrust-9", "folder.json", "\0.json"])
 def test_profiles_that_are_not_there(name: str, tmp_path: Path) -> None:
     (tmp_path / "folder.json").mkdir()
