@@ -96,9 +96,7 @@ class Sum:
         return True
 
     def _take_cardinal(self, word: str) -> bool:
-        value, ordinal = self._language.cardinal(word), False
-        if value is None and self._at > self._first and word in self._language.one:
-            value = 1
+        value, ordinal = self._cardinal(word), False
         if value is None:
             value, ordinal = self._language.ordinals.get(word), True
         if value is None or value >= self._room or (ordinal and value >= 1000):
@@ -109,20 +107,31 @@ class Sum:
         self._at += 1
         return True
 
+    def _cardinal(self, word: str) -> int | Decimal | None:
+        """What a word says here: some are a number only within a longer one."""
+        value, language, inside = self._language.cardinal(word), self._language, self._at > self._first
+        if value is None and inside and word in language.one:
+            return 1
+        if value is None and (inside or self._word(self._at + 1) in language.scales):
+            return language.within.get(word)
+        return value
+
     def _take_start(self, word: str) -> bool:
         """A doubtful word that what follows makes a number: "one hundred", "a hundred and two", полтора миллиона."""
         if self._at != self._first:
             return False
-        if word in self._language.one_scale and self._word(self._at + 1) != "":
+        language, following = self._language, self._word(self._at + 1)
+        is_oblique = word in language.oblique_scales and following in language.oblique
+        if is_oblique or (word in language.one_scale and following != ""):
             self._total = self._room = Decimal(self._language.scales[word])
             self._scale, self._at = int(self._total), self._at + 1
             return True
-        value = self._language.doubtful.get(word)
+        value = language.doubtful.get(word)
         # Not "tens of thousands": of a dozen or a score of thousands nobody says how many there are.
-        if value is None or (value >= 2 and word not in self._language.hundred):
+        if value is None or (value >= 2 and word not in language.hundred):
             return False
         self._current = value
-        self._room = Decimal(100 if word in self._language.hundred else 0)
+        self._room = Decimal(100 if word in language.hundred else 0)
         self._at += 1
         if self._current < 1:
             self._skip_to_scale()

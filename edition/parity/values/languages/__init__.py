@@ -53,15 +53,15 @@ class Language:
 
     `numbers` are cardinals below 1000, `thousand` what stands within one word between two of them, and `scales` what
     multiplies them; `hundred` multiplies within a thousand, `lots` what a few are counted in: "two dozen", две сотни.
-    `one` are words that are 1 inside a longer number, `one_scale` scales that begin one: тысяча двести. `doubtful`
-    words are numbers only sometimes: "one", "both"; so are ordinals. `prefixes`, of three letters or more, begin
-    compounds (двухлетний), `ordinal_figures` stand behind figures that are an ordinal («41-го», with `|` between).
-    `joins` is the word that may stand inside a number ("two hundred and five"), `halves` what adds a half, `decades`
-    what follows the figures of a decade. `month_or_word` are months only beside a day, a year or another month, or
-    after one of `before_months`. `fillers` may stand
-    between a qualifier and its number. `doubt` says of a qualifier which words (`talk*`: or stems) make it doubtful,
-    and in how many words before it. `inverted` are nouns that mean "about" in front of a number (лет пять), `*ов` all
-    with this ending.
+    `one` are words that are 1 inside a longer number, `within` words that are a number only there («семью» alone is a
+    family), `one_scale` scales that begin one: тысяча двести; so do `oblique_scales` before a word of `oblique`:
+    тысячи двухсот. `doubtful` words are numbers only sometimes: "one", "both"; so are ordinals. `prefixes`, of three
+    letters or more, begin compounds (двухлетний), `ordinal_figures` stand behind figures that are an ordinal
+    («41-го», with `|` between). `joins` is the word that may stand inside a number ("two hundred and five"), `halves`
+    what adds a half, `decades` what follows the figures of a decade. `month_or_word` are months only beside a day, a
+    year or another month, or after one of `before_months`. `fillers` may stand between a qualifier and its number.
+    `doubt` says of a qualifier which words (`talk*`: or stems) make it doubtful, and in how many words before it.
+    `inverted` are nouns that mean "about" in front of a number (лет пять), `*ов` all with this ending.
 
     `others` are further values of a word ("half" an hour is 30 minutes), `definite` words after which 2 need not be
     said in the other text ("the two sides"), `years` what makes a year of two figures, with `|` between, `feasts`
@@ -85,7 +85,10 @@ class Language:
     scales: Mapping[str, int] = field(default_factory=dict)
     lots: Mapping[str, int] = field(default_factory=dict)
     one: frozenset[str] = frozenset()
+    within: Mapping[str, int] = field(default_factory=dict)
     one_scale: frozenset[str] = frozenset()
+    oblique_scales: frozenset[str] = frozenset()
+    oblique: frozenset[str] = frozenset()
     ordinals: Mapping[str, int] = field(default_factory=dict)
     doubtful: Mapping[str, Decimal] = field(default_factory=dict)
     prefixes: Mapping[str, Decimal] = field(default_factory=dict)
