@@ -76,8 +76,8 @@ class _Reader:
         if known and not self._is_abbreviation(written):
             found = Sum(self._text, self._tokens, language, at).read() or self._doubtful(at)
             return self._as_known(at, *found) if found else None
-        if (token.text, self._word(at + 1)) in language.phrases:
-            return self._single(at, language.phrases[token.text, self._word(at + 1)]), at + 1
+        if token.text in language.phrases and (value := language.phrases[token.text].get(self._word(at + 1))):
+            return self._single(at, value), at + 1
         if token.text in SIGNS:
             return self._of_a_scale(at, SIGNS[token.text], at + 1)
         if len(token.text) > _SHORTEST_COMPOUND and (value := language.prefix(token.text)) is not None:

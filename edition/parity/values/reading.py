@@ -8,170 +8,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
-from edition.diagnostics import Location
 from edition.model import ASIDE, DATE, NUMBER, Mark, Paragraph, Text
 from edition.parity.counterparts import Spans
 from edition.parity.values.dates import dates_of, day_of
 from edition.parity.values.figures import Token, tokens_of
 from edition.parity.values.languages import Language, language_in
 from edition.parity.values.numbers import numbers_of
-from edition.parity.values.qualifiers import Exactness, Qualifier, nearby, qualifiers_of
+from edition.parity.values.qualifiers import Exactness
 from edition.parity.values.quantities import SYMBOLS, Date, Day, Number, Sureness
+from edition.parity.values.value import Meaning, Value
 
-Meaning = Decimal | Day
 _FIGURES = re.compile(r"[\d%½¼¾]")
 _WORD = re.compile(r"[^\W\d_]+")
 _WITHIN = re.compile(r"\d\d|[^\W\d_]{2}")  # both sides of a place within a number or a word
 _BRACKETED = re.compile(r"\[[^\[\]]{1,300}\]")
-_FIRST_YEAR, _LAST_YEAR = 1000, 2200  # what four figures may be, and the end of it
 _MOST_DIGITS = 18  # of an attribute's number: more are no number that anyone means
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Value:
-    """A number or a date that a paragraph names, from `start` to `end` of its text: what it means, or may mean.
-
-    `encoded` says that attributes say it, `unit` what is counted (`%` for percentages), `ordinal` is as in Number,
-    `open_end` that it is one end of a range of which the attributes leave the other open. `stated` is what attributes
-    say of a measure whose words may say it in another unit: 5 of "5000 tons", in kilotons.
-    """
-
-    paragraph: Paragraph
-    language: Language
-    start: int
-    end: int
-    readings: frozenset[Meaning]
-    sureness: Sureness
-    location: Location
-    unit: str = ""
-    encoded: bool = False
-    ordinal: bool = False
-    open_end: Exactness | None = None
-    stated: Meaning | None = None
-    counts: str = ""
-    lasts: frozenset[Decimal] = frozenset()
-    reach: int = 0
-
-    @property
-    def words(self) -> str:
-        return self.paragraph.text[self.start : self.end]
-
-    @property
-    def counted(self) -> str:
-        """The words with what they count: 5 дивизий."""
-        return self.paragraph.text[self.start : max(self.end, self.reach)]
-
-    @property
-    def is_date(self) -> bool:
-        return any(True for _ in self.days)
-
-    @property
-    def is_silent_date(self) -> bool:
-        """Whether it is a day or year of the encoding alone, which nobody misses: `<date when="1945">then</date>`."""
-        years = all(isinstance(reading, Decimal) and _FIRST_YEAR <= reading < _LAST_YEAR for reading in self.readings)
-        return self.encoded and self.sureness is Sureness.DOUBTFUL and (years or self.is_date)
-
-    @property
-    def is_plain_figures(self) -> bool:
-        """Whether it is what a text writes in figures that does so at all: no date, no small, no round number.
-
-        And not 48 hours, which are "deux jours".
-        """
-        numbers = [reading for reading in self.readings if isinstance(reading, Decimal)]
-        in_figures = self.sureness is Sureness.FIGURES and bool(numbers) and not self.is_date
-        return in_figures and all(number > (100 if self.lasts else 20) and number % 10 for number in numbers)
-
-    @property
-    def is_of_the_text(self) -> bool:
-        """Whether it can be no number of a note or a page: it is a date, a year, in words, or counts something."""
-        speaks = self.is_date or self._may_be_a_year or bool(self.unit or self.counts)
-        return self.sureness is not Sureness.DOUBTFUL and (speaks or any(map(str.isalpha, self.words)))
-
-    @property
-    def kind(self) -> str:
-        """What it counts, by the encoding or its words."""
-        return self.unit or self.counts
-
-    @property
-    def has_word_behind(self) -> bool:
-        return self.paragraph.text[self.end : self.end + 2].lstrip()[:1].isalpha()
-
-    @property
-    def days(self) -> Iterator[Day]:
-        return (reading for reading in self.readings if isinstance(reading, Day))
-
-    @property
-    def numbers(self) -> Iterator[Decimal]:
-        """Its readings as a number; of a date its year and its day, for a number that says no more.
-
-        In a language without a table the word for minus may stand in front of it.
-        """
-        for reading in self.readings:
-            if isinstance(reading, Decimal):
-                yield reading
-                if not self.language.has_words:
-                    yield -reading
-            else:
-                yield from map(Decimal, reading.parts)
-
-    @property
-    def as_numbers(self) -> Iterator[Decimal]:
-        """What a number must be to stand for it. A day of a month may ("the 5th"), but not the year of a month."""
-        for reading in self.readings:
-            if isinstance(reading, Decimal):
-                yield reading
-            elif reading.day is not None:
-                yield Decimal(reading.day)
-
-    @property
-    def is_month(self) -> bool:
-        """Whether it is a month alone, which nobody misses: "in July"."""
-        silent = self.sureness is Sureness.DOUBTFUL and not self.encoded and bool(self.readings)
-        return silent and all(isinstance(day, Day) and day.day is None and day.year is None for day in self.readings)
-
-    @property
-    def months(self) -> Iterator[int]:
-        return (day.month for day in self.days if day.month is not None)
-
-    def means(self, other: Value) -> bool:
-        """Whether both may mean the same."""
-        if self.is_measured_unlike(other):
-            return False
-        if self.is_date and other.is_date:
-            return any(mine.agrees(theirs) for mine in self.days for theirs in other.days)
-        return not (frozenset(self.numbers).isdisjoint(other.numbers) and self.lasts.isdisjoint(other.lasts))
-
-    def is_measured_unlike(self, other: Value) -> bool:
-        """Whether the attributes of both count one unit and differ: then no words can make them agree."""
-        both = self.stated is not None and other.stated is not None and self.unit == other.unit
-        return both and self.stated != other.stated
-
-    @property
-    def is_many(self) -> bool:
-        """Whether it is ten or more: "nearly a hundred", though not "one or more"."""
-        many = all(isinstance(reading, Decimal) and abs(reading) >= 10 for reading in self.readings)
-        return many and bool(self.readings)
-
-    @property
-    def _may_be_a_year(self) -> bool:
-        return self.words.isdigit() and len(self.words) == 4 and _FIRST_YEAR <= int(self.words) < _LAST_YEAR
-
-    def qualifiers(self) -> tuple[Qualifier, ...]:
-        """How exact the text says it is. Not how exact a year is: "up to 1945" may be another thing."""
-        found = qualifiers_of(self.paragraph.text, self.start, self.end, self.language)
-        if self._may_be_a_year:
-            found = tuple(replace(each, sure=each.sure and self._is_of_a_number(each)) for each in found)
-        if self.sureness is Sureness.DOUBTFUL and self.is_many:  # a dozen, десяток: so many and a few more or less
-            found = (*found, Qualifier(Exactness.ABOUT, self.words, sure=False))
-        return found if self.open_end is None else (*found, Qualifier(self.open_end, self.open_end.value, sure=True))
-
-    def _is_of_a_number(self, qualifier: Qualifier) -> bool:
-        """Whether a qualifier does not say when: "about 1945", "more than 1200", not "1945 or later"."""
-        counts = qualifier.in_front and qualifier.words not in self.language.times
-        return qualifier.exactness is Exactness.ABOUT or counts
-
-    def nearby(self) -> frozenset[Exactness]:
-        return nearby(self.paragraph.text, self.start, self.end, self.language)
 
 
 def may_have_values(paragraph: Paragraph, language: Language) -> bool:

@@ -9,12 +9,14 @@ from decimal import Decimal
 from edition.diagnostics import Location, Severity
 from edition.model import DATE, Edition, Paragraph, Text
 from edition.parity.values.dates import in_gregorian
-from edition.parity.values.differences import Difference, Requalified, Values, recounted, requalified
+from edition.parity.values.differences import Difference, Values
 from edition.parity.values.languages import Language
 from edition.parity.values.qualifiers import Qualifier
 from edition.parity.values.quantities import SYMBOLS, Day, Number, Sureness
-from edition.parity.values.reading import Encoded, Value, encoded_values, language_in_text, said
+from edition.parity.values.reading import Encoded, encoded_values, language_in_text, said
+from edition.parity.values.shared import Requalified, recounted, requalified
 from edition.parity.values.unpaired import instead
+from edition.parity.values.value import Value
 from edition.rules import Finding, rule
 
 _ACCEPT = "accept it as an [[exception]] in edition.toml if the translation was published so"

@@ -13,8 +13,9 @@ from edition.model import ASIDE, Paragraph
 from edition.parity.values.languages import Language
 from edition.parity.values.qualifiers import Exactness, Qualifier
 from edition.parity.values.quantities import Day
-from edition.parity.values.reading import Value, in_brackets, may_have_values, values_of, with_brackets
+from edition.parity.values.reading import in_brackets, may_have_values, values_of, with_brackets
 from edition.parity.values.units import may_be_units
+from edition.parity.values.value import Value
 
 _MOST_ANSWERS = 20  # a number that a passage says more often is no matter of single words
 # What a word behind figures may stand for where its language has no table: thousand, 万, lakh, million, milliard …

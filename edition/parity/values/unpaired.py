@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from edition.parity.values.differences import Difference, Values, missing
 from edition.parity.values.quantities import Day
-from edition.parity.values.reading import Value
+from edition.parity.values.value import Value
 
 _ALIKE = 2  # of year, month and day
 

@@ -67,7 +67,7 @@ class Language:
     said in the other text ("the two sides"), `years` what makes a year of two figures, with `|` between, `feasts`
     days that have names, by month and day, `idioms` a pattern of words that are no numbers where they stand together.
 
-    `phrases` are two words that may be a number together ("every other"); `spoken_years` says that 1945 may be
+    `phrases` are words that may be a number with a second one ("every other"); `spoken_years` says that 1945 may be
     "nineteen forty-five".
 
     `units` are words for what is counted, by the name that units.py has for it if it is time and that all languages
@@ -121,7 +121,7 @@ class Language:
     years: str = ""
     feasts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     idioms: str = ""
-    phrases: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
+    phrases: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     spoken_years: bool = False
     units: Mapping[str, str] = field(default_factory=dict)
     plurals: frozenset[str] = frozenset()

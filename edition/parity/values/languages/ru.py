@@ -348,12 +348,7 @@ LANGUAGE = Language(
     units={**_UNITS, **_SINGLE_UNITS, **_THINGS},
     plurals=frozenset(_UNITS).difference(_SINGLE_UNITS),
     unit_stems=_UNIT_STEMS,
-    phrases={
-        ("через", "день"): Decimal(2),
-        ("через", "неделю"): Decimal(2),
-        ("через", "месяц"): Decimal(2),
-        ("через", "год"): Decimal(2),
-    },
+    phrases={"через": listed("день неделю месяц год", Decimal(2))},  # every other
     minus="минус",
     below_zero="ниже нуля | мороза",
     cold="мороз | холод | стуж | убыт | дефицит | минус | вычет | вычит | уменьш | сниж | сократ | потер",
