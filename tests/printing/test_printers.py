@@ -18,6 +18,7 @@ from PIL import Image, ImageCms
 from edition import making
 from edition.config import Config, load
 from edition.errors import ConfigError
+from edition.printing import Rendering
 from edition.printing.printers import look_over_for_printers
 from edition.printing.profiles import GENERAL, Profile, profile_of, understood
 from tests.printing.printed import codes, press_profile, printed, sample, with_print
@@ -36,8 +37,18 @@ def test_the_profile_of_the_tests_is_one() -> None:
     assert profile.profile.profile_description == "Test press"
 
 
-def test_an_edition_with_a_press_gets_a_file_for_it(tmp_path: Path) -> None:
-    rendering = printed(for_a_press(tmp_path))
+@pytest.fixture(scope="module")
+def rendering(tmp_path_factory: pytest.TempPathFactory) -> Rendering:
+    return printed(for_a_press(tmp_path_factory.mktemp("press")))
+
+
+@pytest.fixture
+def sound(rendering: Rendering) -> bytes:
+    assert rendering.printers is not None
+    return rendering.printers
+
+
+def test_an_edition_with_a_press_gets_a_file_for_it(rendering: Rendering) -> None:
     assert codes(rendering) == []
     assert rendering.printers is not None
     with pikepdf.open(io.BytesIO(rendering.printers)) as pdf:
@@ -63,10 +74,8 @@ def test_an_edition_with_a_press_gets_a_file_for_it(tmp_path: Path) -> None:
     assert operators == {("k", 0, 0, 0, 1), ("K", 0, 0, 0, 1)}
 
 
-def test_marks_lie_outside_the_bleed(tmp_path: Path) -> None:
-    rendering = printed(for_a_press(tmp_path))
-    assert rendering.printers is not None
-    with pikepdf.open(io.BytesIO(rendering.printers)) as pdf:
+def test_marks_lie_outside_the_bleed(sound: bytes) -> None:
+    with pikepdf.open(io.BytesIO(sound)) as pdf:
         page = pdf.pages[0]
         left, low, right, high = (float(each) for each in page.obj.BleedBox)
         ends = [
@@ -78,14 +87,12 @@ def test_marks_lie_outside_the_bleed(tmp_path: Path) -> None:
     assert all(not (left <= x <= right and low <= y <= high) for x, y in ends)
 
 
-def test_the_same_input_gives_the_same_file(tmp_path: Path) -> None:
-    config = for_a_press(tmp_path)
-    assert printed(config).printers == printed(config).printers
+def test_the_same_input_gives_the_same_file(rendering: Rendering, tmp_path: Path) -> None:
+    assert printed(for_a_press(tmp_path)).printers == rendering.printers
 
 
-def test_the_archival_file_is_the_same_with_it_and_without(tmp_path: Path) -> None:
-    config = for_a_press(tmp_path)
-    assert printed(config).pdf == printed(with_print(config, press_profile="")).pdf
+def test_the_archival_file_is_the_same_with_it_and_without(rendering: Rendering, tmp_path: Path) -> None:
+    assert printed(with_print(for_a_press(tmp_path), press_profile="")).pdf == rendering.pdf
 
 
 def test_colours_of_styles_and_pictures_become_inks(tmp_path: Path) -> None:
@@ -159,13 +166,6 @@ def test_the_condition_of_the_press_is_named_as_it_is_registered(tmp_path: Path)
 
 def test_a_colour_that_is_none_of_srgb_is_found(tmp_path: Path) -> None:
     assert "PDF501" in codes(printed(for_a_press(tmp_path, ".speaker { color: lab(40% 60 40) }")))
-
-
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    rendering = printed(for_a_press(tmp_path_factory.mktemp("press")))
-    assert rendering.printers is not None
-    return rendering.printers
 
 
 def broken(sound: bytes, change: Callable[[Any], object]) -> list[str]:
