@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 Result = TypeVar("Result")
@@ -23,6 +22,8 @@ def with_room(do: Callable[[], Result]) -> Result:
         return do()
     except RecursionError:
         pass  # and the frames are free again
+    from concurrent.futures import ThreadPoolExecutor  # which is slow to import, and seldom needed
+
     limit, size = sys.getrecursionlimit(), threading.stack_size(_BYTES)
     sys.setrecursionlimit(max(limit, _FRAMES))
     try:
