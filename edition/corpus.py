@@ -211,7 +211,7 @@ def _tasks(paths: list[str]) -> Iterator[Task]:
         if len(others) < _MAX_BESIDE:
             others.append(path)
     for path in paths:
-        yield Task(path, tuple(first[os.path.dirname(path)]))  # noqa: PTH120
+        yield Task(path, tuple(first[os.path.dirname(path)]))  # noqa: PTH120 - as above
 
 
 class Judge:
