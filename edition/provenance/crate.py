@@ -25,6 +25,13 @@ PREVIEW = "ro-crate-preview.html"
 Entity = dict[str, object]
 
 _SPECIFICATION = "https://w3id.org/ro/crate/1.3"
+# Of software that is no distribution of Python's and says of itself no more than its version.
+_HOMES = {
+    "Python": "https://www.python.org/",
+    "Pango": "https://www.gtk.org/docs/architecture/pango",
+    "HarfBuzz": "https://harfbuzz.github.io/",
+    "HarfBuzz-Subset": "https://harfbuzz.github.io/",
+}
 _ROOT, _TOOLKIT = "./", "#software-edition-toolkit"
 
 
@@ -45,10 +52,10 @@ def _entities(history: History) -> Iterator[Entity]:
         "conformsTo": _ref(_SPECIFICATION),
     }
     yield _root(history)
-    roles = _roles(history)
     for file in sorted(history.files, key=lambda file: file.path):
-        yield _file(file, roles.get(file.path, ""))
-    yield {"@id": PREVIEW, "@type": "CreativeWork", "about": _ref(_ROOT), "encodingFormat": "text/html"}
+        yield _file(file, history.roles.get(file.path, ""))
+    preview = {"@id": PREVIEW, "@type": "CreativeWork", "name": "This crate for people", "about": _ref(_ROOT)}
+    yield {**preview, "encodingFormat": "text/html"}
     yield from _agents(said)
     yield from (_licence(licence) for licence in said.licences)
     for place in said.places:
@@ -109,18 +116,6 @@ def _root(history: History) -> Entity:
             "mentions": [_ref(_action_id(step)) for step in history.steps],
         }
     )
-
-
-def _roles(history: History) -> Mapping[str, str]:
-    """What a file is in the edition, by the steps that used or made it."""
-    roles: dict[str, str] = {}
-    for step in history.steps:
-        for path in step.made:
-            roles[path] = f"Comes of this step: {step.description}"
-    for step in history.steps:
-        if step.by_hand:
-            roles |= dict.fromkeys(step.used, "What the texts were made from")
-    return roles
 
 
 def _file(file: File, role: str) -> Entity:
@@ -201,11 +196,14 @@ def _doi(doi: str) -> Entity:
 
 
 def _software_entities(history: History) -> Iterator[Entity]:
-    yield {"@id": _TOOLKIT, "@type": "SoftwareApplication", "name": "edition-toolkit", "version": __version__}
+    # An application must have an address (RO-Crate 1.3, software), which the toolkit has not yet: it is source code.
+    yield {"@id": _TOOLKIT, "@type": "SoftwareSourceCode", "name": "edition-toolkit", "version": __version__}
     used = {one.name: one for step in history.steps for one in history.software(step)}
     for name in sorted(used, key=str.lower):
-        kind = "SoftwareApplication"
-        yield _filled({"@id": _software_id(used[name]), "@type": kind, "name": name, "version": used[name].version})
+        home = used[name].home or _HOMES.get(name, "")
+        kind = "SoftwareApplication" if home else "SoftwareSourceCode"
+        entity = {"@id": _software_id(used[name]), "@type": kind, "name": name, "version": used[name].version}
+        yield _filled({**entity, "url": home})
 
 
 def _action(step: Step, history: History) -> Entity:

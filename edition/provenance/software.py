@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, distribution
+from dataclasses import dataclass, field
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
 
 @dataclass(frozen=True, slots=True)
 class Software:
-    """A program or library, a typeface too, in the version that was used; empty where it does not say."""
+    """A program or library, a typeface too, in the version that was used; empty where it does not say.
+
+    `home` is its address on the web, as its own metadata give it; two are the same whatever it is.
+    """
 
     name: str
     version: str
+    home: str = field(default="", compare=False)
 
 
 def needed(names: Iterable[str]) -> Iterator[Software]:
@@ -38,10 +42,11 @@ def needed(names: Iterable[str]) -> Iterator[Software]:
                 yield Software(name, "")
             continue
         if first:
-            yield Software(str(found.metadata["Name"]), found.version)
+            yield Software(str(found.metadata["Name"]), found.version, _home(found))
         waiting += [each.partition(";")[0].strip() for each in found.requires or () if _asked(each, extras)]
 
 
+_LABELS = ("homepage", "home", "documentation", "docs", "repository", "source", "sourcecode", "code", "github")
 _FORM = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?")
 _EXTRA = re.compile(r"""\bextra\s*==\s*["']([^"']+)["']""")
 
@@ -52,6 +57,19 @@ def _read(requirement: str) -> tuple[str, frozenset[str]]:
     if not found:
         return requirement, frozenset()
     return found[1], frozenset(_plain(extra) for extra in (found[2] or "").split(",") if extra.strip())
+
+
+def _home(found: Distribution) -> str:
+    """The address of a distribution: its home page, else its documentation or source, as they are mostly called.
+
+    See PEP 753.
+    """
+    labelled = {"homepage": "".join(found.metadata.get_all("Home-page") or ())}
+    for each in found.metadata.get_all("Project-URL") or ():
+        label, _, address = each.partition(",")
+        labelled[re.sub(r"[^a-z]", "", label.lower())] = address.strip()
+    addresses = (labelled.get(label, "") for label in _LABELS)
+    return next((address for address in addresses if address.startswith(("https://", "http://"))), "")
 
 
 def _asked(requirement: str, extras: frozenset[str]) -> bool:

@@ -91,6 +91,13 @@ def test_what_runs_schematron_is_named_where_there_is_some() -> None:
     assert "saxonche" not in steps(BARE, report=None, pdf=None)[0].libraries
 
 
+def test_software_has_the_address_that_its_metadata_give() -> None:
+    assert {one.name: one.home for one in needed(["lxml"])} == {"lxml": "https://lxml.de/"}  # as one home page
+    assert all(
+        one.home.startswith("http") for one in needed(["weasyprint", "prov", "numpy"])
+    )  # among other addresses
+
+
 def test_software_that_is_not_installed_has_no_version() -> None:
     assert list(needed(["no-such-library", "no-such-library"])) == [Software("no-such-library", "")]
     assert list(needed(["no-such-library[extra]"])) == [Software("no-such-library", "")]
