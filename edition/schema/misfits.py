@@ -32,7 +32,8 @@ _FEW = 3  # names of which a message says that one is missing
 class Held:
     """An element and the declaration that it is held to.
 
-    `state` is where its parent had come to before it, None for the root. If `told`, its name has been found wrong.
+    `state` is where its parent had come to before it, None for the root and where no other name can be meant. If
+    `told`, its name has been found wrong.
     """
 
     element: etree._Element
@@ -68,7 +69,7 @@ def children_faults(guide: Guide, element: etree._Element, model: Model, held: l
     """
     children = [child for child in element if is_element(child)]
     parent = _Parent(guide, element, model, children, model.start)
-    declared: list[tuple[etree._Element, Declaration, State]] = []
+    declared: list[tuple[etree._Element, Declaration, State | None]] = []
     for number, child in enumerate(children):
         name, state = str(child.tag), parent.state
         parent.states.append(state)
@@ -84,7 +85,7 @@ def children_faults(guide: Guide, element: etree._Element, model: Model, held: l
                 yield fault
                 parent.told.update([fault.spot.element] if fault.rule is ELEMENT_NOT_ALLOWED else [])
         if declaration is not None:
-            declared.append((child, declaration, state))
+            declared.append((child, declaration, None if child in parent.passed else state))
     held.extend(Held(*each, told=each[0] in parent.told) for each in declared)
     if parent.sure and not parent.state.may_end:
         yield _incomplete(parent)

@@ -332,3 +332,12 @@ def test_what_is_sound_is_passed_over_and_all_else_is_told(
         'SCH106 the text "x" may not stand directly in <div>',
         "SCH101 <sp> may not stand in <sp>",
     ]
+
+
+def test_what_stands_bare_is_held_to_its_own_declaration(tmp_path: Path) -> None:
+    found = told(schema(tmp_path, LISTS), tmp_path, "<r><entry n=''/><entry><s/></entry></r>")
+    assert found == [
+        "SCH101 <entry> may not stand in <r>",
+        "SCH103 <entry> may not have n",
+        "SCH101 <s> may not stand in <entry>, which holds text and no elements",
+    ]
