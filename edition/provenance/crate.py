@@ -196,12 +196,12 @@ def _doi(doi: str) -> Entity:
 
 
 def _software_entities(history: History) -> Iterator[Entity]:
-    # An application must have an address (RO-Crate 1.3, software), which the toolkit has not yet: it is source code.
-    yield {"@id": _TOOLKIT, "@type": "SoftwareSourceCode", "name": "edition-toolkit", "version": __version__}
+    # An application must have an address (RO-Crate 1.3, software), which the toolkit has not yet.
+    yield {"@id": _TOOLKIT, "@type": "CreativeWork", "name": "edition-toolkit", "version": __version__}
     used = {one.name: one for step in history.steps for one in history.software(step)}
     for name in sorted(used, key=str.lower):
         home = used[name].home or _HOMES.get(name, "")
-        kind = "SoftwareApplication" if home else "SoftwareSourceCode"
+        kind = "SoftwareApplication" if home else "CreativeWork"
         entity = {"@id": _software_id(used[name]), "@type": kind, "name": name, "version": used[name].version}
         yield _filled({**entity, "url": home})
 
