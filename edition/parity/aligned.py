@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from edition.model import ASIDE, Turn
-from edition.parity.alignment import align, lay
+from edition.parity.alignment import align, lay, learned
 from edition.parity.alignment.arrays import Reals
 from edition.parity.alignment.likeness import likeness
+from edition.parity.alignment.scoring import Lengths, by_recurrence
 from edition.parity.alignment.sequences import UNKNOWN, Kept, Side
 from edition.parity.alignment.signs import signs_of
 from edition.parity.matching import Link, Match, settle
@@ -21,6 +22,7 @@ from edition.parity.voices import Spoken, Voice, answered, share_persons
 _FIGURES = re.compile(r"\d+")
 _ALIKE = 0.6  # names that may be one name in two scripts
 _SAME_KEY = 20.0  # turns' worth of evidence that one key is one person
+_DISTINCT = 0.25  # see Side.distinct; below it turns are much alike
 _MOST_NAMES = 400  # of a side that are compared by their letters
 _AROUND = 8  # turns on both sides that vouch for what is found
 _VOUCHED = 0.6
@@ -58,6 +60,21 @@ def align_texts(original: Spoken, translation: Spoken, held: Match | None = None
     )
     voices = answered(original, translation, match.pairs)
     return Aligned(match, voices, alignment.confidence, _doubtful(match, original.voices, voices))
+
+
+def evidence_of(original: Spoken, translation: Spoken, pairs: Sequence[Link]) -> float:
+    """How much of the evidence of a perfect translation there is in turns that are said to answer to each other.
+
+    As the confidence of an alignment, and -1 where it is against them. 1 where two such texts could not be told from
+    each other: a monologue, or verse that nobody speaks.
+    """
+    here, there = sides(original, translation)
+    if min(here.distinct, there.distinct) < _DISTINCT:
+        return 1.0
+    guess = _guess(original, translation, here, there, ())
+    ours, theirs = np.array(pairs, dtype=np.int64).reshape(-1, 2).T + 1
+    _, scoring = learned(by_recurrence(here, there, Lengths.guess(here, there)), guess, ours, theirs)
+    return scoring.evidence(ours, theirs)
 
 
 def sides(original: Spoken, translation: Spoken) -> tuple[Side, Side]:

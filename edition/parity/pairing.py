@@ -8,6 +8,7 @@ Without links the alignment is all there is.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +21,7 @@ from edition.model import Text, Turn
 from edition.parity.claims import Lengths, Speakers
 from edition.parity.matching import Match, match
 from edition.parity.meant import as_meant, relinked
-from edition.parity.voices import Spoken, Voice, answered, same_persons, voices_of
+from edition.parity.voices import Spoken, Voice, answered, same_persons
 from edition.parity.voices import person_in as person_in
 from edition.tei.unfit import refusal
 
@@ -31,6 +32,7 @@ _HALF = 0.5
 _BELIEVED = 0.97  # of the links by ids or numbers are what an alignment finds too
 _SAME_TEXT = 0.4  # of the evidence that a perfect translation would give; two different texts reach a quarter
 _FEW = 8  # turns, about which nothing can be said
+_MANY = 20  # turns, of which speakers alone say something
 
 
 class Linked(Protocol):
@@ -190,12 +192,21 @@ def _is_beyond_doubt(linked: Pairing) -> bool:
 
 
 def _are_strangers(linked: Pairing) -> bool:
-    """Whether lengths say that turns are linked that have nothing to do with each other, or else speakers do."""
-    lengths = _lengths(linked)
-    if lengths.are_strangers or lengths.go_together:
+    """Whether turns are linked that have nothing to do with each other.
+
+    Told by their lengths; where these do not show it by all that an alignment looks at, the less surely the fewer
+    turns there are; and of turns that are all about as long only if they are many, whose speakers say so too.
+    """
+    lengths, pairs = _lengths(linked), linked.match.pairs
+    if lengths.are_strangers or lengths.go_together or len(pairs) < _FEW:
         return lengths.are_strangers
-    said = voices_of(linked.translation, linked.original)
-    return Speakers.of(linked.original_voices, said, linked.match.pairs).are_strangers
+    here, there = Spoken.of(linked.original), Spoken.of(linked.translation, linked.original)
+    speakers = Speakers.of(here.voices, there.voices, pairs)
+    if lengths.are_even and (len(pairs) < _MANY or not speakers.are_strangers):
+        return False
+    from edition.parity.aligned import evidence_of
+
+    return evidence_of(here, there, pairs) < _SAME_TEXT - 1 / math.sqrt(len(pairs))
 
 
 def _lengths(linked: Pairing) -> Lengths:

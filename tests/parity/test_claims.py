@@ -145,3 +145,57 @@ def test_a_faithful_translation_is_sure() -> None:
     comparison = pair_up(Edition(original(20), translation(translated(20)), {}))
     assert comparison is not None
     assert str(comparison.pairing.basis) == "by links, 100% sure"
+
+
+Talk = tuple[list[tuple[str, int]], list[tuple[str, int]]]  # who says so many letters, in original and translation
+
+
+def talk(seed: int, count: int, *, spread: float = 0.9, free: float = 0.2, wrong: float = 0.0) -> Talk:
+    """A talk of two to four and a translation so free, a share of it given to anyone; lengths have this spread."""
+    chance = random.Random(seed)
+    names = ("mao", "stalin", "zhou", "molotov")[: 2 + seed % 3]
+    ours = [(chance.choice(names), int(math.exp(4 + chance.gauss(0, spread)))) for _ in range(count)]
+    theirs = [
+        (chance.choice(names) if chance.random() < wrong else who, int(letters * math.exp(chance.gauss(0.1, free))))
+        for who, letters in ours
+    ]
+    return ours, theirs
+
+
+def are_told_apart(ours: list[tuple[str, int]], theirs: list[tuple[str, int]]) -> bool:
+    """Whether two texts, linked turn by turn, are said to be two; none of them points at a person of the other."""
+
+    def turns(path: str, name: str, said: list[tuple[str, int]]) -> list[Turn]:
+        made = [(turn(path, f"{name}{n}", who), letters) for n, (who, letters) in enumerate(said, 1)]
+        return [
+            replace(
+                each,
+                who=tuple(f"{path}#{name}{key[-4:]}" for key in each.who),
+                paragraphs=(replace(each.paragraphs[0], text=("д" if name == "t" else "y") * max(letters, 3)),),
+            )
+            for each, letters in made
+        ]
+
+    translation = linked(turns("en.xml", "e", theirs), range(1, len(theirs) + 1))
+    comparison = pair_up(Edition(text("ru.xml", turns("ru.xml", "t", ours)), translation, {}))
+    return comparison is not None and not comparison.pairing.same_text
+
+
+@pytest.mark.parametrize("spread", [0.9, 0.3, 0.0])
+@pytest.mark.parametrize(("free", "wrong"), [(0.14, 0.0), (0.14, 0.2), (0.4, 0.1)])
+def test_a_short_free_translation_with_slips_is_not_taken_for_strangers(
+    spread: float, free: float, wrong: float
+) -> None:
+    talks = (talk(seed, 8 + seed % 30, spread=spread, free=free, wrong=wrong) for seed in range(20))
+    assert not any(are_told_apart(*each) for each in talks)
+
+
+@pytest.mark.parametrize(("count", "least"), [(30, 20), (20, 19), (12, 17), (9, 15), (7, 0)])
+def test_strangers_in_a_talk_are_told_the_better_the_more_turns_there_are(count: int, least: int) -> None:
+    told = sum(are_told_apart(talk(seed, count)[0], talk(seed + 1000, count)[1]) for seed in range(20))
+    assert told >= least
+    assert count > 7 or told == 0
+
+
+def test_one_who_speaks_alone_says_nothing_by_that() -> None:
+    assert not are_told_apart([("mao", 60)] * 20, [("mao", 66)] * 20)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from edition.parity.alignment import anchors, signs
-from edition.parity.alignment.arrays import Reals
+from edition.parity.alignment.arrays import Integers, Reals
 from edition.parity.alignment.path import FARTHEST, Bead, Path, Window, cheapest, full_width
 from edition.parity.alignment.scoring import Lengths, Meetings, Scoring, by_recurrence, by_speaker, pairs_of
 from edition.parity.alignment.sequences import UNKNOWN, Side
@@ -54,7 +54,7 @@ def align(here: Side, there: Side, prior: Reals | None = None, full: bool | None
     path, windows = _within(scoring, windows)
     for attempt in range(ROUNDS):
         before = path.cost
-        meetings, scoring = _learned(scoring, guess, path)
+        meetings, scoring = learned(scoring, guess, *pairs_of(path.beads))
         del path  # of long texts two are too large to be held
         if attempt < 2:
             windows = _windows(scoring, full)
@@ -79,10 +79,9 @@ def _windows(scoring: Scoring, full: bool | None) -> list[Window]:
     return full_width(rows, columns) if full else anchors.band(scoring)
 
 
-def _learned(scoring: Scoring, guess: Reals, path: Path) -> tuple[Meetings, Scoring]:
-    """Which speakers stand beside each other on a path, and the costs that follow from it."""
+def learned(scoring: Scoring, guess: Reals, ours: Integers, theirs: Integers) -> tuple[Meetings, Scoring]:
+    """Which speakers stand beside each other in pairs of rows, and the costs that follow from them."""
     here, there = scoring.here, scoring.there
-    ours, theirs = pairs_of(path.beads)
     seen = np.zeros_like(guess)
     np.add.at(seen, (here.speaker[ours], there.speaker[theirs]), 1.0)
     seen[UNKNOWN, :] = seen[:, UNKNOWN] = 0.0

@@ -67,6 +67,8 @@ class Lengths:
         apart = float(rarity[short].mean() - rarity[long].mean())
         uneven = max(variances[0] - variances[1], 0.0) / max(apart, 1e-6)
         even = max(variances[1] - uneven * float(rarity[long].mean()), _LEAST_VARIANCE)
+        # Where even long turns vary less than that, short ones must not vary more than they do.
+        uneven = min(uneven, max(variances[0] - even, 0.0) / float(rarity[short].mean()))
         return replace(self, ratio=ratio, even=even, uneven=uneven)
 
     def spread(self, ours: Reals) -> Reals:
@@ -124,10 +126,18 @@ class Scoring:
     @cached_property
     def ideal(self) -> float:
         """What a perfect translation would cost: every turn beside one of its usual speaker and its usual length."""
-        said = float(self.table.min(axis=1)[self.our_speakers[1:]].sum())
+        return (self.ideal_speakers + self.ideal_lengths) * min(1.0, len(self.there) / max(len(self.here), 1))
+
+    @cached_property
+    def ideal_speakers(self) -> float:
+        """What it would cost by its speakers."""
+        return float(self.table.min(axis=1)[self.our_speakers[1:]].sum())
+
+    @cached_property
+    def ideal_lengths(self) -> float:
+        """What it would cost by its lengths."""
         sharper = np.log(self.lengths.chance_spread / self.lengths.spread(self.here.length[1:]))
-        told = float(np.maximum(sharper, 0.0).sum())
-        return (said - told) * min(1.0, len(self.there) / max(len(self.here), 1))
+        return -float(np.maximum(sharper, 0.0).sum())
 
     def said(self, rows: Integers, columns: Integers) -> Reals:
         """What speakers say for or against each pair of these turns, counted from 1."""
@@ -137,7 +147,20 @@ class Scoring:
     def kept(self, rows: Integers, columns: Integers) -> Reals:
         """What all the rest says of them: lengths, signs, figures and divisions."""
         lengths = self.lengths.cost(self.here.length[rows, None], self.there.length[None, columns])
-        return lengths + self._heard(self.here.signs[rows], self.there.signs[columns]) + self._marks(rows, columns)
+        heard = self._heard(self.here.signs[rows], self.there.signs[columns])
+        return lengths + heard + self._marks(rows[:, None], columns[None, :])
+
+    def evidence(self, ours: Integers, theirs: Integers) -> float:
+        """How much of the evidence of a perfect translation there is in pairs of rows: 1 at most, and -1 if it is
+        against them. Lengths that are much alike on either side have no say."""
+        here, there = self.here, self.there
+        cost = self.table[self.our_speakers[ours], self.their_speakers[theirs]] + self._marks(ours, theirs)
+        cost += self.signs[here.signs[ours], there.signs[theirs]]
+        ideal = self.ideal_speakers
+        if not (here.is_even or there.is_even):
+            cost += self.lengths.cost(here.length[ours], there.length[theirs])
+            ideal += self.ideal_lengths
+        return float(np.clip(cost.sum() / min(ideal, -1e-9), -1.0, 1.0))
 
     def block(self, window: Window) -> Block:
         """The prices of all beads that end in a window; see path.Costs."""
@@ -184,11 +207,11 @@ class Scoring:
 
     def _marks(self, rows: Integers, columns: Integers) -> Reals:
         """What figures and divisions say for a pair or against it; most turns have neither."""
-        ours, theirs = self.here.mark[rows, None], self.there.mark[None, columns]
+        ours, theirs = self.here.mark[rows], self.there.mark[columns]
         cost = np.where(ours == theirs, _SAME_MARK, _OTHER_MARK)
         cost[(ours == UNKNOWN) != (theirs == UNKNOWN)] = _LOST_MARK
         cost[(ours == UNKNOWN) & (theirs == UNKNOWN)] = 0.0
-        ours, theirs = self.here.division[rows, None], self.there.division[None, columns]
+        ours, theirs = self.here.division[rows], self.there.division[columns]
         cost[(ours != theirs) & (ours != UNKNOWN) & (theirs != UNKNOWN)] += _OTHER_DIVISION
         return cost
 

@@ -5,6 +5,7 @@ Rows count from 1, and row 0 is empty: the tables of dynamic programming have a 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ UNKNOWN = 0  # the speaker, mark or division of a turn that has none
 MAX_SPEAKERS = 2000  # of a side; whoever speaks least is unknown beyond them, so that tables stay small
 _SHORT = 6.0  # letters added to each length: in short turns a word more or less means little
 _LONGEST_RECURRENCE = 9
+_EVEN = 0.4  # spread of lengths, as in verse; below it they say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,23 @@ class Side:
         """The rows that are named, the first of which is the empty one."""
         lengths = _doubled(np.exp(self.length[rows]) - _SHORT, self.signs[rows])
         return Side(self.speakers, self.speaker[rows], *lengths, self.mark[rows], self.division[rows])
+
+    @property
+    def distinct(self) -> float:
+        """How much speaker and length of a turn tell it from the others, as a logarithm of odds."""
+        counts = np.bincount(self.speaker[1:])[UNKNOWN + 1 :]
+        shares = counts[counts > 0] / max(len(self), 1)
+        spoken = float(-(shares * np.log(shares)).sum())
+        return spoken + max(math.log(self._spread / _EVEN), 0.0)
+
+    @property
+    def is_even(self) -> bool:
+        """Whether all turns are about as long, as lines of verse are."""
+        return self._spread < _EVEN
+
+    @property
+    def _spread(self) -> float:
+        return max(float(self.length[1:].std()), 1e-9)
 
     def recurrences(self) -> Integers:
         """For each turn how many turns ago its speaker spoke last: the same in both texts whatever the names are."""
