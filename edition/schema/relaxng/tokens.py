@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-_SKIPPED = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_PIECE = 4 * 1024**2  # letters that are parted at once; their tokens take three times as much memory
+_SKIPPED = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_PIECE = 4 * 1024**2  # bytes that are parted at once; their tokens take three times as much memory
 _LONGEST_TAG = 10_000  # letters of a tag that is read as it was written
 _PLAIN = re.compile(r"""[^\s"'=]+(?: [^\s"'=]+="[^"\n\t]*")*/?""")
 _ATTRIBUTE = re.compile(r"""\s+([^\s"'=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _TAG = re.compile(rf"""([^\s"'=/]+)((?:{_ATTRIBUTE.pattern})*)\s*(/?)""")
 _TAGS = re.compile(rf"""<([^\s<>"'=/!?]+)((?:{_ATTRIBUTE.pattern})+)""")
-_ODD_BINDING = re.compile(r"""xmlns[^\s=<>"']*="[^"]*[<>]""")
+_ODD_BINDING = re.compile(rb"""xmlns[^\s=<>"']*="[^"]*[<>]""")
 
 
 def pieces(root: etree._Element) -> Iterator[tuple[list[str], str]]:
@@ -23,21 +23,22 @@ def pieces(root: etree._Element) -> Iterator[tuple[list[str], str]]:
 
     Mostly in one piece. Of a large document, in several, each with how the next begins.
     """
-    text = _written(root)
+    data = _written(root)
     start = 1
-    while (end := text.find("<", start + _PIECE)) > 0:
-        yield text[start:end].split("<"), text[end + 1]
+    while (end := data.find(b"<", start + _PIECE)) > 0:
+        yield data[start:end].decode().split("<"), chr(data[end + 1])
         start = end + 1
-    yield text[start:].split("<"), ""
+    yield data[start:].decode().split("<"), ""
 
 
-def _written(root: etree._Element) -> str:
-    text = etree.tostring(root, encoding="unicode", with_tail=False)
-    if "<!" in text or "<?" in text:
-        text = _SKIPPED.sub(lambda found: _escaped(found[1] or ""), text)
-    if "='" in text or ("xmlns" in text and _ODD_BINDING.search(text)):
-        text = _TAGS.sub(_with_even_bindings, text)
-    return text
+def _written(root: etree._Element) -> bytes:
+    """In bytes: one letter beyond Latin 1 would double a text, or more."""
+    data = etree.tostring(root, encoding="utf-8", xml_declaration=False, with_tail=False)
+    if b"<!" in data or b"<?" in data:
+        data = _SKIPPED.sub(lambda found: _escaped((found[1] or b"").decode()).encode(), data)
+    if b"='" in data or (b"xmlns" in data and _ODD_BINDING.search(data)):
+        data = _TAGS.sub(_with_even_bindings, data.decode()).encode()
+    return data
 
 
 def _with_even_bindings(tag: re.Match[str]) -> str:
