@@ -121,8 +121,8 @@ class _Reader:
 
 
 def _days_held(text: str) -> str:
-    """Dates of which no line ends with the number of a day."""
-    return re.sub(r"\b(\d{1,2}) (?=[^\W\d_])", rf"\1{NO_BREAK_SPACE}", text)
+    """Dates of which no line ends with the number of a day, or with a month whose year follows."""
+    return re.sub(r"(?<=\b\d) (?=[^\W\d_])|(?<=\b\d\d) (?=[^\W\d_])|(?<=[^\W\d_]) (?=\d{4}\b)", NO_BREAK_SPACE, text)
 
 
 def _language(node: etree._Element) -> str:

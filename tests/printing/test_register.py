@@ -77,7 +77,7 @@ def test_pages_in_a_row_are_told_by_their_ends(numbers: list[int], expected: str
 
 
 def test_lines_of_the_lists_end_and_begin_as_those_of_the_texts(tmp_path: Path) -> None:
-    """A short last word is not alone; no line begins with a dash or ends with the number of a day."""
+    """A short last word is not alone; no line begins with a dash or ends within a date."""
     config = sample(tmp_path)
     rewrite(
         tmp_path / "persons.xml",
@@ -88,6 +88,6 @@ def test_lines_of_the_lists_end_and_begin_as_those_of_the_texts(tmp_path: Path) 
     )
     documents, edition = parsed(config)
     html = persons_html(entries(documents["persons.xml"], ["en"], ENGLISH), edition, ENGLISH)
-    for held in ("Shi Zhe", "18 December", "1900 –", "5 March", "not speak"):
+    for held in ("Shi Zhe", "18 December 1900 –", "5 March 1980", "not speak"):
         assert held.replace(" ", NO_BREAK_SPACE) in html
         assert held not in html
