@@ -7,6 +7,7 @@ import shutil
 import struct
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -56,6 +57,12 @@ def parsed(config: Config) -> tuple[dict[str, Document], Edition]:
 def printed(config: Config, imprint: Imprint = IMPRINT) -> Rendering:
     documents, edition = parsed(config)
     return render(Copy(config, documents, edition, imprint))
+
+
+@cache
+def printed_sample() -> Rendering:
+    """The print of the sample as it is, made once for all tests that look at it."""
+    return printed(load(SAMPLE))
 
 
 def with_print(config: Config, **settings: object) -> Config:

@@ -24,6 +24,7 @@ from tests.printing.printed import (
     pages,
     parsed,
     printed,
+    printed_sample,
     reader,
     rewrite,
     sample,
@@ -34,7 +35,7 @@ from tests.printing.printed import (
 
 @pytest.fixture(scope="module")
 def rendering() -> Rendering:
-    return printed(load(SAMPLE))
+    return printed_sample()
 
 
 def test_a_sound_edition_prints_without_findings(rendering: Rendering) -> None:

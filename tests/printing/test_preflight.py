@@ -20,7 +20,17 @@ from edition.printing.checkers import PDF_A, judged
 from edition.printing.finished import Finished
 from edition.printing.preflight import look_over
 from edition.printing.promise import Promise
-from tests.printing.printed import IMPRINT, SAMPLE, codes, parsed, printed, rewrite, sample, with_print
+from tests.printing.printed import (
+    IMPRINT,
+    SAMPLE,
+    codes,
+    parsed,
+    printed,
+    printed_sample,
+    rewrite,
+    sample,
+    with_print,
+)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +42,7 @@ def promise() -> Promise:
 
 @pytest.fixture(scope="module")
 def sound() -> bytes:
-    return printed(load(SAMPLE)).pdf
+    return printed_sample().pdf
 
 
 def changed(data: bytes, change: Callable[[Any], None]) -> bytes:
@@ -292,7 +302,7 @@ def test_a_turn_that_the_rows_lost_is_found_by_the_model(sound: bytes, promise: 
 
 def test_a_turn_on_the_wrong_page_is_found(promise: Promise, tmp_path: Path) -> None:
     """The front is a page longer, so that originals stand on the right."""
-    with pikepdf.open(io.BytesIO(printed(load(SAMPLE)).pdf)) as pdf:
+    with pikepdf.open(io.BytesIO(printed_sample().pdf)) as pdf:
         pdf.pages.insert(0, pdf.pages[0])
         written = io.BytesIO()
         pdf.save(written)

@@ -12,10 +12,9 @@ from typing import Any
 import pikepdf
 import pytest
 
-from edition.config import load
 from edition.errors import EditionError
 from edition.printing import Rendering
-from tests.printing.printed import IMPRINT, SAMPLE, printed, rewrite, sample, with_print
+from tests.printing.printed import IMPRINT, SAMPLE, printed, printed_sample, rewrite, sample, with_print
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def test_what_is_said_of_a_leaf_is_in_the_language_of_the_book(pdf: pikepdf.Pdf)
 
 @pytest.fixture(scope="module")
 def pdf() -> pikepdf.Pdf:
-    return opened(printed(load(SAMPLE)))
+    return opened(printed_sample())
 
 
 @pytest.fixture(scope="module")
