@@ -158,6 +158,8 @@ def test_numbers_put_together_from_words_are_their_sum(hundreds: int, tens: int,
         f"{'9' * 18} to {'9' * 18} billion",
         "22." * 3000,
         "about " * 3000 + "5",
+        "минус " * 3000 + "5 дней " * 1000,
+        "минус 5 градусов ниже нуля " * 500,
     ],
 )
 def test_what_no_one_means_as_a_number_ends_nothing(text: str) -> None:

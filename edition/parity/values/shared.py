@@ -89,12 +89,13 @@ def recounted(values: Values) -> Iterator[Recounted]:
 
 def _other_unit(pair: Pair) -> Iterator[tuple[Value, Value]]:
     ours, theirs = pair.original, pair.translation
+    times: list[tuple[Value, Value]] = []
     for value, partners in _partners(ours, theirs):
         if len(partners) != 1 or len(ours.answers.to(value)) != 1:
             continue
         other = partners[0]
-        if _is_another_time(value, other) and not swapped(pair):
-            yield value, other
+        if _is_another_time(value, other):
+            times.append((value, other))
         if value.unit == other.unit:
             continue
         in_asides = {each.unit for each in (*theirs.besides.to(value), *ours.besides.to(other))}
@@ -102,6 +103,8 @@ def _other_unit(pair: Pair) -> Iterator[tuple[Value, Value]]:
             continue
         if (value.unit and other.unit) or _percent_is_lost(value, other) or _percent_is_lost(other, value):
             yield value, other
+    if times and not swapped(pair):
+        yield from times
 
 
 def _is_another_time(value: Value, other: Value) -> bool:
