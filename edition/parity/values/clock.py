@@ -19,6 +19,7 @@ from edition.parity.values.quantities import Number, Sureness
 _NEAR = 32  # characters around a number in which the words stand that make it an hour
 _TIME = re.compile(r"(\d{1,2})\.([0-5]\d)")
 _NO_MINUTES = "00"  # nobody misses them: «в восемь», "at 20:00"
+_ERAS = {"民國": 1912, "民国": 1912, "明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和": 2019}  # year 1
 _MINUTES = r"(?:[:.][0-5]\d)?"
 
 
@@ -29,12 +30,16 @@ def on_the_clock(numbers: Sequence[Number], text: str, language: Language) -> It
         before = text[max(0, number.start - _NEAR) : number.start].lower()
         after = text[number.end : number.end + _NEAR].lower()
         written = text[number.start : number.end]
-        more = {*_of_a_time(written, before, after, phrases)}
+        is_fraction = language.has_words and language.decimal == "."
+        is_time = not is_fraction or phrases.at.search(before) or any(_of_day(after, phrases))
+        more = {*(_of_a_time(written) if is_time else ()), *_of_an_era(number.likely, before)}
         in_words = number.ordinal and bool(language.years) and not written.isupper()
         as_year = in_words or _is_a_year(before, after, phrases)
         for value in (number.likely, *more):
             if value == int(value) and 0 <= value < 100:
                 more |= {*_hours(int(value), before, after, phrases), *(_years(int(value)) if as_year else ())}
+        if in_words and 100 <= number.likely < 1000:  # «в девятьсот пятом» goes without its thousand
+            more.add(1000 + number.likely)
         if written == _NO_MINUTES:
             yield replace(number, sureness=Sureness.DOUBTFUL)
         else:
@@ -75,10 +80,17 @@ def _any(phrases: str) -> str:
     return "|".join(sorted(filter(None, each), key=len, reverse=True)) or "(?!)"
 
 
-def _of_a_time(written: str, before: str, after: str, phrases: _Phrases) -> Iterator[Decimal]:
+def _of_an_era(value: Decimal, before: str) -> Iterator[Decimal]:
+    """The year that one of an era is: 民國38年 is 1949."""
+    for name, first in _ERAS.items():
+        if before.endswith(name):
+            yield first - 1 + value
+
+
+def _of_a_time(written: str) -> Iterator[Decimal]:
     """The hour and the minutes of 17.30, which is read as a fraction."""
     found = _TIME.fullmatch(written)
-    if found and int(found[1]) <= 24 and any((phrases.at.search(before), *_of_day(after, phrases))):
+    if found and int(found[1]) <= 24:
         yield Decimal(found[1])
         yield Decimal(found[2])
 
@@ -98,8 +110,8 @@ def _hours(value: int, before: str, after: str, phrases: _Phrases) -> Iterator[D
         yield Decimal(value - 12)
     if hour and value == 0:
         yield from (Decimal(12), Decimal(24))
-    if 2 <= value <= 12 and (phrases.to.search(before) or phrases.begun.match(after)):
-        yield Decimal(value - 1)
+    if 1 <= value <= 12 and (phrases.to.search(before) or phrases.begun.match(after)):
+        yield from (Decimal(value - 1),) if value > 1 else map(Decimal, (0, 12, 24))
 
 
 def _is_a_year(before: str, after: str, phrases: _Phrases) -> bool:

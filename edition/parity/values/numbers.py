@@ -12,22 +12,24 @@ from dataclasses import replace
 from decimal import Decimal
 
 from edition.parity.values.clock import on_the_clock
+from edition.parity.values.elided import elided, in_spoken_years
 from edition.parity.values.figures import SIGNS, Token, readings, roman
 from edition.parity.values.languages import Language
+from edition.parity.values.myriads import in_myriads
 from edition.parity.values.quantities import Number, Sureness
 from edition.parity.values.signs import signed
 from edition.parity.values.sums import Sum
 from edition.parity.values.units import with_units
 
 _DASH = re.compile(r"\s*[-\u2010-\u2015−]\s*")
-_BETWEEN_YEARS = re.compile(r"\s*[-\u2010-\u2015−/]\s*")
-_FOLLOWING = re.compile(r"[\s-]*(%(?![\w(]|\.\d)|per cents?\b|v\.\s?h\.|\w+)", re.IGNORECASE)
+_FOLLOWING = re.compile(r"[\s-]*(%(?![\w(]|\.\d)|p\.\s?100\b|per cents?\b|v\.\s?h\.|\w+)", re.IGNORECASE)
 _PAIR = 2
 _HALF = Decimal("0.5")
 _SHORT = 4  # letters of an abbreviation
 _SHORTEST_COMPOUND = 5  # letters
 _COUNTED = re.compile(r"\s*[^\W\d_]+\.?,?\s+(?:[^\W\d_]{1,3}\s+)?")  # a unit, and a word such as "and"
 _BEHIND = re.compile(r"\s+(?:[^\W\d_]{1,3}\s+)?")  # «тысяч пять», «тысяч до пяти»
+_MONEY = re.compile(r"\s*(?:frs?|kr|mk|lei|zł|kč|din|pts?|руб|р)\.?\s*", re.IGNORECASE)  # 1 fr. 50
 _PARTS = (12, 60, 100, 1000)  # of a year, an hour, a dollar, a kilogram
 _MOST_DIGITS = 18  # more are no number that anyone means
 
@@ -35,7 +37,8 @@ _MOST_DIGITS = 18  # more are no number that anyone means
 def numbers_of(text: str, tokens: Sequence[Token], language: Language) -> list[Number]:
     """The numbers that these tokens of a text name, in order."""
     numbers = list(_Reader(text, _without_idioms(text, tokens, language), language).numbers())
-    numbers = _in_ranges(list(on_the_clock(numbers, text, language)), text, language)
+    numbers = in_spoken_years(list(on_the_clock(numbers, text, language)), text, language)
+    numbers = _in_ranges(numbers, text, language)
     numbers = _in_steps(_inverted(numbers, text, language), text, language)
     return signed(with_units(numbers, text, tokens, language), text, language)
 
@@ -64,7 +67,10 @@ class _Reader:
                 at += 1
                 continue
             number, after = found
-            yield self._with_percent(self._in_parts(number, after))
+            number = self._with_percent(self._in_parts(number, after))
+            yield number
+            while after < len(self._tokens) and self._tokens[after].start < number.end:
+                after += 1
             at = after
 
     def _number(self, at: int) -> tuple[Number, int] | None:
@@ -103,7 +109,13 @@ class _Reader:
         token, after = self._tokens[at], at + 1
         if len(token.text) > _MOST_DIGITS:
             return None
+        if (counted := in_myriads(self._text, token.start)) is not None:
+            value, end = counted
+            return Number(value, frozenset((value,)), token.start, end, Sureness.FIGURES), after
         likely, others = readings(token.text, self._language.decimal)
+        if self._is_half(after):
+            number, after = self._of_a_scale(at, likely + _HALF, after + len(self._language.halves))
+            return replace(number, sureness=Sureness.FIGURES), after
         if (part := self._fraction(after)) is not None and self._text[token.end : self._tokens[after].start] in (
             "",
             " ",
@@ -116,11 +128,23 @@ class _Reader:
             following, gap = self._tokens[after], self._text[token.end : self._tokens[after].start]
             if following.text in self._language.multiplying and not gap.strip():
                 return Sum(self._text, self._tokens, self._language, at, (likely, others)).read()
+            if not gap and following.text in self._language.short_scales:
+                others |= {likely * self._language.short_scales[following.text]}
             if following.text in self._language.decades and gap.strip() in ("", "-", "'", "’") and likely % 10 == 0:
                 spoken = others.union(_spoken_of_years(likely))
                 years = Number(likely, spoken, token.start, following.end, Sureness.DOUBTFUL, ordinal=True)
                 return years, after + 1
         return Number(likely, others, token.start, token.end, Sureness.FIGURES), after
+
+    def _is_half(self, at: int) -> bool:
+        """Whether a half is added there: 3 с половиной миллиона."""
+        halves = self._language.halves
+        here = tuple(token.text for token in self._tokens[at : at + len(halves)])
+        return (
+            bool(halves)
+            and here == halves
+            and not self._text[self._tokens[at - 1].end : self._tokens[at].start].strip()
+        )
 
     def _fraction(self, at: int) -> tuple[Decimal, int] | None:
         """A fraction that begins at a token, ½ or 1/2, and the token after it."""
@@ -184,7 +208,7 @@ class _Reader:
         if rest is None:
             return number
         word, abbreviated = rest[1].lower(), rest[1].lower() + "."
-        if not word.startswith(("%", *self._language.percent)) and abbreviated not in self._language.percent:
+        if not word.startswith(("%", "p.", *self._language.percent)) and abbreviated not in self._language.percent:
             return number
         return replace(number, percent=True, end=rest.end(), sureness=max(number.sureness, Sureness.WORDS))
 
@@ -201,9 +225,8 @@ def _in_ranges(numbers: list[Number], text: str, language: Language) -> list[Num
     for at in range(len(numbers) - 2, -1, -1):
         first, last = numbers[at], numbers[at + 1]
         gap = text[first.end : last.start]
-        if _BETWEEN_YEARS.fullmatch(gap) and 1000 <= first.likely < 2200 and last.likely < 100 == last.scale * 100:
-            year = first.likely - first.likely % 100 + last.likely
-            numbers[at + 1] = replace(last, readings=last.readings | {year})
+        if (whole := elided(text[first.start : last.end])) is not None:
+            numbers[at + 1] = last = replace(last, readings=last.readings | {whole})
         if not _is_range(gap, language):
             continue
         if last.scale > 1 == first.scale and first.likely < 1000:
@@ -243,7 +266,7 @@ def _in_steps(numbers: list[Number], text: str, language: Language) -> list[Numb
     """
     for at in range(len(numbers)):
         total, last = numbers[at].likely, at
-        if last + 1 < len(numbers) and (parts := _as_one(numbers[at], numbers[at + 1], text, language)):
+        if last + 1 < len(numbers) and (parts := _with_parts(numbers[at], numbers[at + 1], text)):
             for step in (at, at + 1):
                 numbers[step] = replace(numbers[step], readings=numbers[step].readings | parts)
         while last + 1 < len(numbers) and _steps_down(numbers[last], numbers[last + 1], text, language):
@@ -265,20 +288,17 @@ def _steps_down(first: Number, last: Number, text: str, language: Language) -> b
     gap = text[first.end : last.start].strip().lower()
     if gap in ("", "."):
         return 1 <= last.likely < first.scale
+    if text[first.start : first.end].lower() in language.scores:  # "threescore years and ten"
+        return 1 <= last.likely < 20 and _COUNTED.fullmatch(text[first.end : last.start]) is not None
     return gap == language.adds != "" and first.likely >= 100 and first.likely % 100 == 0 and 1 <= last.likely < 10
-
-
-def _as_one(first: Number, last: Number, text: str, language: Language) -> frozenset[Decimal]:
-    """What two numbers may be as one: "nineteen forty-five" a year, or so many and parts of it."""
-    in_words = language.spoken_years and text[first.end : last.start] in (" ", "-")
-    if in_words and first.scale == last.scale == 1 and 11 <= first.likely <= 21 and 10 <= last.likely < 100:
-        return frozenset((first.likely * 100 + last.likely,))
-    return _with_parts(first, last, text)
 
 
 def _with_parts(first: Number, last: Number, text: str) -> frozenset[Decimal]:
     """What two numbers may be as one, if the second counts parts of what the first does: «5 долл. 50 центов»."""
-    if not _COUNTED.fullmatch(text[first.end : last.start]) or not text[last.end : last.end + 2].strip():
+    gap = text[first.end : last.start]
+    if _MONEY.fullmatch(gap) and last.end - last.start == 2 and 0 < last.likely < 100:
+        return frozenset((first.likely + last.likely / 100,))
+    if not _COUNTED.fullmatch(gap) or not text[last.end : last.end + 2].strip():
         return frozenset()
     whole = first.likely == int(first.likely) and last.likely == int(last.likely)
     return frozenset(first.likely + last.likely / parts for parts in _PARTS if whole and 0 < last.likely < parts)

@@ -12,7 +12,7 @@ from edition.parity.values.languages import Language
 
 _BEFORE = 64  # characters in front of a number in which its qualifier stands
 _AFTER = 40
-_CLAUSE_END = re.compile(r"[;!?]|(?<!\w\w)\.\s|(?<=\w{4})\.\s")
+_CLAUSE_END = re.compile(r"[;!?]|(?<!\w\w)(?<!\bc)\.\s|(?<=\w{4})\.\s")  # "c. 300" ends none
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -29,6 +29,12 @@ class Exactness(Enum):
         return self is other or {self, other} == {Exactness.ALMOST, Exactness.ABOUT}
 
 
+_SIGNS = {
+    **dict.fromkeys("~≈", Exactness.ABOUT),
+    **dict.fromkeys(">≥⩾", Exactness.ABOVE),
+    **dict.fromkeys("<≤⩽", Exactness.BELOW),
+}
+_OTHERWISE = "<>"  # signs that texts use for other things as well
 _OPPOSITE = {Exactness.ABOVE: Exactness.BELOW, Exactness.BELOW: Exactness.ABOVE}
 
 
@@ -50,8 +56,8 @@ def qualifiers_of(text: str, start: int, end: int, language: Language) -> tuple[
     """What qualifies the number that stands from `start` to `end`: sure ones, and words that may be."""
     before = _CLAUSE_END.split(_plain(text[max(0, start - _BEFORE) : start]))[-1]
     found = [*_in_front(before, language), *_behind(_plain(text[end : end + _AFTER]), before, language)]
-    if not found and (noun := _phrases_of(language).inverted.search(before)):
-        sure = _is_surely_inverted(before, _plain(text[end : end + _AFTER]), language)
+    if not any(each.sure for each in found) and (noun := _phrases_of(language).inverted.search(before)):
+        sure = not found and _is_surely_inverted(before, _plain(text[end : end + _AFTER]), language)
         found.append(Qualifier(Exactness.ABOUT, noun["noun"], sure, inverted=True))
     return tuple(found)
 
@@ -71,8 +77,9 @@ def _in_front(before: str, language: Language) -> Iterator[Qualifier]:
     phrases = _phrases_of(language)
     found = phrases.before.search(before)
     if found is None:
-        if before.rstrip().endswith(("~", "≈")):
-            yield Qualifier(Exactness.ABOUT, before.rstrip()[-1], sure=True)
+        sign = before.rstrip()[-1:]
+        if sign in _SIGNS:
+            yield Qualifier(_SIGNS[sign], sign, sure=sign not in _OTHERWISE)
         return
     words, front = " ".join(found["phrase"].split()), before[: found.start()]
     surely = phrases.sure.get(words)

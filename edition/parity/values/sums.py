@@ -159,7 +159,10 @@ class Sum:
 
     def _take_joined(self, word: str) -> bool:
         """ "And" inside a number, as in "two hundred and five", not in "two hundred and three hundred"."""
-        if word != self._language.joins or self._room < 100 or self._at == self._first:
+        if word != self._language.joins or self._at == self._first:
+            return False
+        after_score = self._word(self._at - 1) in self._language.scores
+        if self._room < 100 and not after_score:
             return False
         following, after = self._word(self._at + 1), self._word(self._at + 2)
         value = 1 if following in self._language.one else self._language.numbers.get(following, 0)
@@ -167,6 +170,8 @@ class Sum:
             return False
         if not self._adjoins(self._at + 1):
             return False
+        if after_score:
+            self._room = Decimal(_FEW)
         self._at += 1
         return self._take_cardinal(following)
 

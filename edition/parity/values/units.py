@@ -208,6 +208,8 @@ class _Units:
 
 
 def _counting(number: Number, unit: str, count: Decimal) -> Number:
+    if unit == "hour" and 0 < count < 1:  # of an hour a quarter is no three months
+        number = replace(number, readings=frozenset((count, count * _MINUTE)))
     lengths = frozenset(count * length for length in _LENGTHS.get(unit, ()))
     return replace(number, counts=unit, lasts=lengths.union(_ALSO.get((unit, count), ())))
 

@@ -67,8 +67,8 @@ class Language:
     said in the other text ("the two sides"), `years` what makes a year of two figures, with `|` between, `feasts`
     days that have names, by month and day, `idioms` a pattern of words that are no numbers where they stand together.
 
-    `phrases` are words that may be a number with a second one ("every other"); `spoken_years` says that 1945 may be
-    "nineteen forty-five".
+    `phrases` are words that may be a number with a second one ("every other"); `spoken_years` is for languages
+    in which 1945 may be "nineteen forty-five": the words in the place of its nought in "nineteen oh five".
 
     `units` are words for what is counted, by the name that units.py has for it if it is time and that all languages
     share; `plurals` are those that are no single one, `unit_stems` the same within a compound (трёхдневный).
@@ -80,9 +80,13 @@ class Language:
 
     decimal: str = "."
     numbers: Mapping[str, int | Decimal] = field(default_factory=dict)
+    short_scales: Mapping[str, int] = field(
+        default_factory=dict
+    )  # right behind figures: 5m, of which m may be a unit
     thousand: str = ""
     hundred: frozenset[str] = frozenset()
     scales: Mapping[str, int] = field(default_factory=dict)
+    scores: frozenset[str] = frozenset()  # to which "and ten" may be added
     lots: Mapping[str, int] = field(default_factory=dict)
     one: frozenset[str] = frozenset()
     within: Mapping[str, int] = field(default_factory=dict)
@@ -122,7 +126,7 @@ class Language:
     feasts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     idioms: str = ""
     phrases: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
-    spoken_years: bool = False
+    spoken_years: str = ""
     units: Mapping[str, str] = field(default_factory=dict)
     plurals: frozenset[str] = frozenset()
     unit_stems: Mapping[str, str] = field(default_factory=dict)

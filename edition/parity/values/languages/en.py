@@ -11,6 +11,7 @@ _SMALL = """
     nineteen
     """
 _TENS = counted("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
+_SCORES = {"threescore": 60, "fourscore": 80}
 _DECADES = {word.removesuffix("y") + "ies": value for word, value in _TENS.items()}  # "the thirties"
 _ORDINALS = """
     first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
@@ -88,9 +89,11 @@ _TALK = """
 
 LANGUAGE = Language(
     decimal=".",
-    numbers={**counted(_SMALL, 2), **_TENS},
+    numbers={**counted(_SMALL, 2), **_TENS, **_SCORES},
+    scores=frozenset(_SCORES),
     hundred=frozenset(("hundred",)),
     scales={"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mln": 10**6, "bn": 10**9},
+    short_scales={"k": 10**3, "m": 10**6},
     lots={"dozen": 12, "score": 20},
     one=frozenset(("one",)),
     one_scale=frozenset(("thousand", "million", "billion")),
@@ -147,6 +150,7 @@ LANGUAGE = Language(
     percent=("percent", "per cent", "pct"),
     about=Qualifiers(
         before="""
+            approx. |
             about | approximately | around | roughly | circa | ca | something like | in the region of | an estimated |
             on the order of | of the order of | in the order of | in the neighborhood of | in the neighbourhood of |
             in the vicinity of
@@ -166,11 +170,13 @@ LANGUAGE = Language(
             bigger than | longer than | older than
             """,
         after="""
+            something |
             or more | and more | or over | or upwards | or above | and above | or later | and later | or higher |
             and higher | or greater | or newer | no less | no fewer | at least |
             minimum
             """,
         maybe="""
+            something |
             or later | and later | or higher | and higher | and above | or greater | or newer | no less | no fewer |
             minimum | over |
             above | exceed | exceeding | exceeds | exceeded | beyond | from | past | odd
@@ -191,7 +197,7 @@ LANGUAGE = Language(
     negations=frozenset(("not", "no", "cannot", "never", "t", "nor", "without", "nobody", "none")),
     units={**_SINGLE_UNITS, **_UNITS, **_THINGS},
     phrases={"every": {"other": Decimal(2)}},
-    spoken_years=True,
+    spoken_years="oh | o | aught",
     minus="minus",
     below_zero="below zero | below freezing | of frost",
     cold="""

@@ -1,0 +1,142 @@
+"""Ways of writing numbers, dates and hours that say the same in both texts, and slips in them that are found."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edition.parity.values.elided import elided
+from edition.parity.values.myriads import in_myriads
+
+from .test_values import compared
+from .texts import codes
+
+FAITHFUL = [
+    ("Пришли с двадцатью семью бойцами.", "They came with twenty-seven fighters."),
+    ("Владеет семью тысячами десятин.", "He owns seven thousand desyatinas."),
+    ("Он гордился семью и домом.", "He was proud of his family and house."),
+    ("Около тысячи двухсот человек.", "About 1,200 people."),
+    ("Более тысячи ста голосов.", "More than eleven hundred votes."),
+    ("около миллиона двухсот тысяч", "about 1.2 million"),
+    ("Тысячи людей ушли.", "Thousands of people left."),
+    ("тысячи две", "some two thousand"),
+    ("в 1941 году", "in nineteen forty-one"),
+    ("в 1905 году", "in nineteen-five"),
+    ("в 1904 году", "in nineteen oh four"),
+    ("в 1904 году", "in nineteen-oh-four"),
+    ("в 1901 году", "in nineteen oh one"),
+    ("1812 год", "eighteen twelve"),
+    ("в 2021 году", "in twenty twenty-one"),
+    ("15 марта 1941 года", "on March 15, nineteen forty-one"),
+    ("лет пятнадцать-шестнадцать", "fifteen-sixteen years old"),
+    ("девятнадцать сорокалетних", "nineteen forty-year-olds"),
+    ("в 11:45", "at eleven forty-five"),
+    ("в девятьсот пятом", "in 1905"),
+    ("в девятьсот пятом году", "in nineteen-five"),
+    ("в восемьсот двенадцатом году", "in 1812"),
+    ("Погибло ок. 300 чел.", "About 300 people died."),
+    ("ок. 300 человек", "c. 300 people"),
+    ("прибл. 40", "approx. 40"),
+    ("около 300 человек", "c. 300 men"),
+    ("ок. 1300 г.", "ca 1300"),
+    ("> 50 %", "more than 50%"),
+    ("≥ 50", "at least 50"),
+    ("К вечеру, часам к шести.", "By evening, around six."),
+    ("годам к тридцати", "by about thirty"),
+    ("Мне тридцать с чем-то.", "I'm thirty-something."),
+    ("с. 45–47", "pp. 45-7"),
+    ("с. 112–118", "pp. 112-18"),
+    ("в 1941–1945 годах", "in 1941-5"),
+    ("в 1941–1945 годах", "in 1941/45"),
+    ("столбцы 1023–1025", "cols 1023-5"),
+    ("листы 15–16", "folios 15-6"),
+    ("Половина первого.", "Half past twelve."),
+    ("В половине первого ночи.", "At half past midnight."),
+    ("в двадцать минут первого", "at twenty past twelve"),
+    ("В полпервого.", "At twelve thirty."),
+    ("в полвторого", "at half past one"),
+    ("полседьмого", "half past six"),
+    ("3 с половиной миллиона", "3.5 million"),
+    ("2 с половиной года", "two and a half years"),
+    ("3 с половиной миллиона", "three and a half million"),
+    ("Заседание закрывается (21.30).", "The sitting closes (9:30 p.m.)."),
+    ("Начало в 11.00, конец — 16.20.", "It opened at 11:00 a.m. and ended at 4:20 p.m."),
+    ("5 млн", "5m"),
+    ("1 500 000", "1.5m"),
+    ("200 тыс.", "200k"),
+    ("5 метров", "5 m"),
+    ("пол-тысячи", "half a thousand"),
+    ("Восемьдесят лет.", "Fourscore years."),
+    ("семьдесят лет", "threescore years and ten"),
+    ("восемьдесят семь лет", "fourscore and seven years"),
+    ("Четверть часа", "A quarter of an hour"),
+    ("Три четверти часа", "Three quarters of an hour"),
+    ("5 р. 50 к.", "5.50"),
+]
+PLANTED = [
+    ("Пришли с двадцатью семью бойцами.", "They came with twenty-eight fighters.", "VAL202"),
+    ("Около тысячи двухсот человек.", "About 1,300 people.", "VAL201"),
+    ("в 1937 году", "in nineteen thirty-six", "VAL201"),
+    ("в 1904 году", "in nineteen oh five", "VAL201"),
+    ("в девятьсот пятом году", "in 1906", "VAL201"),
+    ("Погибло ок. 300 чел.", "300 people died.", "VAL204"),
+    ("≥ 50", "50", "VAL204"),
+    ("с. 45–47", "pp. 45-8", "VAL201"),
+    ("с. 112–118", "pp. 112-19", "VAL201"),
+    ("в половине первого", "at half past eleven", "VAL202"),
+    ("3 с половиной миллиона", "3 million", "VAL201"),
+    ("3 с половиной миллиона", "4.5 million", "VAL201"),
+    ("закрывается (21.30)", "closes (8:30 p.m.)", "VAL201"),
+    ("5 млн", "6m", "VAL201"),
+    ("Четверть часа", "Three quarters of an hour", "VAL202"),
+    ("восемьдесят семь лет", "fourscore and eight years", "VAL202"),
+]
+
+
+@pytest.mark.parametrize(("ours", "theirs"), FAITHFUL)
+def test_what_is_written_otherwise_and_says_the_same_is_passed_in_silence(ours: str, theirs: str) -> None:
+    assert [found.message for found in compared(ours, theirs)] == []
+    assert [found.message for found in compared(theirs, ours, languages="en ru")] == []
+
+
+@pytest.mark.parametrize(("ours", "theirs", "code"), PLANTED)
+def test_a_slip_in_them_is_found_once(ours: str, theirs: str, code: str) -> None:
+    assert codes(compared(ours, theirs)) == [(code, "e4")]
+
+
+OF_OTHER_LANGUAGES = [
+    ("de", "um halb eins", "at half past twelve"),
+    ("pl", "o godz. 16.45", "at 4:45 p.m."),
+    ("el", "στις 16.45", "at 4.45 p.m."),
+    ("fr", "50 p. 100 des voix", "50 percent of the votes"),
+    ("fr", "1 fr. 50", "1.50 francs"),
+    ("zh", "3萬5千人", "35,000 people"),
+    ("zh", "1億2千萬", "120 million"),
+    ("zh", "10万人", "100 thousand men"),
+    ("zh", "民國38年", "in 1949"),
+]
+
+
+@pytest.mark.parametrize(("language", "ours", "theirs"), OF_OTHER_LANGUAGES)
+def test_what_other_languages_write_otherwise(language: str, ours: str, theirs: str) -> None:
+    assert [found.message for found in compared(ours, theirs, languages=f"{language} en")] == []
+
+
+@given(st.integers(10, 9999), st.integers(1, 900))
+def test_an_end_that_leaves_out_what_both_begin_with_is_read_whole(first: int, more: int) -> None:
+    last = first + more
+    written = str(last)
+    same = len(str(first)) == len(written)
+    kept = next(at for at, (a, b) in enumerate(zip(f"{first:05}", f"{last:05}", strict=True)) if a != b) - 5
+    short = written[kept:]
+    expected = last if same and len(short) < len(written) and len(short) < 4 else None
+    assert elided(f"{first}-{short}") == expected
+
+
+@given(st.integers(1, 9), st.integers(1, 9999), st.sampled_from("萬万"))
+def test_myriads_are_a_sum(thousands: int, myriads: int, sign: str) -> None:
+    text = f"共{myriads}{sign}{thousands}千人"
+    assert in_myriads(text, 1) == (Decimal(myriads * 10_000 + thousands * 1000), len(text) - 1)
