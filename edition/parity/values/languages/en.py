@@ -155,9 +155,10 @@ LANGUAGE = Language(
             on the order of | of the order of | in the order of | in the neighborhood of | in the neighbourhood of |
             in the vicinity of
             """,
-        after="or so | or thereabouts | odd | approximately",
+        after="or so | or thereabouts | odd | approximately | give or take",
         maybe="""
-            a good | some | estimated | c | perhaps | maybe | close to | say | like | one or | hour or | day or |
+            a good | some | toward | towards | estimated | c | perhaps | maybe | close to | say | like | one or |
+            hour or | day or |
             week or | month or | year or | minute or
             """,
     ),
