@@ -40,13 +40,19 @@ def in_spoken_years(numbers: Sequence[Number], text: str, language: Language) ->
             found.append(number)
         else:
             readings = frozenset((*found[-1].readings, *number.readings, year))
-            found[-1] = replace(found[-1], likely=year, readings=readings, end=number.end)
+            sureness = number.sureness if number.ordinal else found[-1].sureness
+            found[-1] = replace(
+                found[-1], likely=year, readings=readings, end=number.end, sureness=sureness, ordinal=number.ordinal
+            )
     return found
 
 
 def _year(first: Number, last: Number, text: str, language: Language) -> Decimal | None:
-    """The year that two numbers in words may be together."""
+    """The year that two numbers in words may be together, or the first of ten: "the nineteen-thirties"."""
     gap = text[first.end : last.start].lower()
+    decade = first.likely * 100 + last.likely
+    if first.sureness is Sureness.WORDS and last.ordinal and decade in last.readings and gap in (" ", "-"):
+        return decade
     with_nought = _noughts(language).fullmatch(gap) is not None
     in_words = first.sureness is Sureness.WORDS and (last.sureness is Sureness.WORDS or with_nought)  # "oh one"
     plain = all(each.scale == 1 and not (each.percent or each.ordinal) for each in (first, last))
