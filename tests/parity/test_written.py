@@ -75,6 +75,18 @@ FAITHFUL = [
     ("Четверть часа", "A quarter of an hour"),
     ("Три четверти часа", "Three quarters of an hour"),
     ("5 р. 50 к.", "5.50"),
+    ("№№ 3, 4 и 5", "nos. 3-5"),
+    ("№№ 3—5", "nos. 3, 4, and 5"),
+    ("пункты 1, 2 и 3", "points 1 through 3"),
+    ("дела 1-е, 2-е, 3-е и 4-е", "files 1-4"),
+    ("в 1917, 1918 и 1919 гг.", "in 1917-19"),
+    ("с 3 по 5 мая", "on May 3, 4 and 5"),
+    ("Он сказал: I am twenty-one years of age.", "He said: I am twenty-one years of age."),
+    ("а) хлеб; б) соль", "1) bread; 2) salt"),
+    ("В ночь на 15-е марта.", "During the night of 14-15 March."),
+    ("в ночь на 15 марта 1945 года", "on the night of March 14, 1945"),
+    ("ярдов двести", "a couple of hundred yards"),
+    ("пара тысяч", "two thousand"),
 ]
 PLANTED = [
     ("Пришли с двадцатью семью бойцами.", "They came with twenty-eight fighters.", "VAL202"),
@@ -93,6 +105,12 @@ PLANTED = [
     ("5 млн", "6m", "VAL201"),
     ("Четверть часа", "Three quarters of an hour", "VAL202"),
     ("восемьдесят семь лет", "fourscore and eight years", "VAL202"),
+    ("№№ 3, 4 и 5", "nos. 3-4", "VAL201"),
+    ("№№ 3, 4 и 5", "nos. 3 and 5", "VAL201"),
+    ("№№ 3, 5 и 7", "nos. 3-7", "VAL201"),
+    ("а) хлеб; б) соль", "1) bread; 3) salt", "VAL201"),
+    ("в ночь на 15-е марта", "on the night of March 16", "VAL203"),
+    ("пара тысяч", "three thousand", "VAL202"),
 ]
 
 

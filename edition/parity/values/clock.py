@@ -40,6 +40,8 @@ def on_the_clock(numbers: Sequence[Number], text: str, language: Language) -> It
                 more |= {*_hours(int(value), before, after, phrases), *(_years(int(value)) if as_year else ())}
         if in_words and 100 <= number.likely < 1000:  # «в девятьсот пятом» goes without its thousand
             more.add(1000 + number.likely)
+        if language.eve and before.endswith(f"{language.eve} "):
+            more.add(number.likely - 1)
         if written == _NO_MINUTES:
             yield replace(number, sureness=Sureness.DOUBTFUL)
         else:

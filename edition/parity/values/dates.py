@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from edition.parity.values.figures import Token
 from edition.parity.values.languages import Language, counted
@@ -129,12 +130,20 @@ class _Month:
         whole = Day(year, self._month, day)
         # "In January 15 people came": with no year after it the number need not be a day.
         readings = frozenset((whole, Day(None, self._month, None)) if after_month and year is None else (whole,))
+        readings |= frozenset(self._night_before(first, whole))
         sureness = surely if day is not None or year is not None else Sureness.DOUBTFUL
         start = self._tokens[first].start
         other = self._other_day(first, whole)
         if other is not None:
             yield other
         yield Date(whole, readings, start, self._tokens[last].end, sureness)
+
+    def _night_before(self, first: int, whole: Day) -> Iterator[Day]:
+        """The day before, where a night ends on the one that is said: «в ночь на 15-е марта»."""
+        start, eve = self._tokens[first].start, f"{self._language.eve} "
+        before = self._text[max(0, start - len(eve)) : start]
+        if self._language.eve and whole.day and whole.day > 1 and before.lower() == eve:
+            yield replace(whole, day=whole.day - 1)
 
     def _is_meant(self) -> bool:
         """Whether a word that need not be a month is one by its neighbours: "in May", "January or March"."""

@@ -184,7 +184,9 @@ def missing(side: Side, other: Side, in_figures: bool) -> list[Value]:
     return [
         value
         for value in side.values
-        if _is_missed(value, other, in_figures) and not any(map(other.to, side.instead_of(value)))
+        if _is_missed(value, other, in_figures)
+        and not any(map(other.to, side.instead_of(value)))
+        and other.ranges.isdisjoint(side.lists_around(value))
     ]
 
 
@@ -193,7 +195,7 @@ def _is_missed(value: Value, other: Side, in_figures: bool) -> bool:
     if value.sureness is Sureness.DOUBTFUL or other.to(value) or answers.to_figures_of(value):
         return False
     if other.language.has_words:
-        return not (value.is_date and other.quotes(value))
+        return not ((value.is_date or value.is_spelt) and other.quotes(value))
     both_encoded = value.encoded and (answers.encoded_dates if value.is_date else answers.encoded_numbers)
     return value.sureness is Sureness.FIGURES and (both_encoded or (in_figures and value.is_plain_figures))
 

@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*|[%½¼¾]"
 )
 _ROMAN = re.compile(r"(?=.)(?:x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
+_ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщэюя", "αβγδεζηθικλμνξοπρστυφχψω")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10}
 
 
@@ -41,6 +42,12 @@ def roman(written: str) -> int:
         return 0
     values = [_ROMAN_DIGITS[letter] for letter in letters]
     return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+
+
+def place_of_letter(letter: str) -> int:
+    """The place of a letter in its alphabet, by which lists count: a), b), «а)», «б)»; 0 for what is none."""
+    found = [letters.find(letter) + 1 for letters in _ALPHABETS if len(letter) == 1]
+    return max(found, default=0)
 
 
 def readings(figures: str, decimal: str) -> tuple[Decimal, frozenset[Decimal]]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from edition.parity.values.clock import on_the_clock
 from edition.parity.values.elided import elided, in_spoken_years
-from edition.parity.values.figures import SIGNS, Token, readings, roman
+from edition.parity.values.figures import SIGNS, Token, place_of_letter, readings, roman
 from edition.parity.values.languages import Language
 from edition.parity.values.myriads import in_myriads
 from edition.parity.values.quantities import Number, Sureness
@@ -90,6 +90,8 @@ class _Reader:
             return self._single(at, value), at + 1
         if written.isupper() and len(written) < 8 and (numeral := roman(written)):
             return replace(self._single(at, Decimal(numeral)), ordinal=len(written) > 1), at + 1
+        if self._text[token.end : token.end + 1] == ")" and (place := place_of_letter(token.text)):
+            return self._single(at, Decimal(place)), at + 1
         return None
 
     def _word(self, at: int) -> str:
@@ -182,11 +184,21 @@ class _Reader:
     def _doubtful(self, at: int) -> tuple[Number, int] | None:
         """A word that is a number only sometimes, standing alone; surely so where it counts percents."""
         token = self._tokens[at]
+        if self._language.doubtful.get(token.text) == _PAIR and (pair := self._pair_of(at)) is not None:
+            return pair
         for words in (self._language.doubtful, self._language.ordinals, self._language.scales):
             if token.text in words:
                 number = self._single(at, Decimal(words[token.text]))
                 return replace(number, ordinal=words is self._language.ordinals), at + 1
         return None
+
+    def _pair_of(self, at: int) -> tuple[Number, int] | None:
+        """Two of what is counted in: "a couple of hundred", пара тысяч."""
+        scale = at + 2 if self._word(at + 1) == "of" else at + 1
+        times = self._language.scales.get(self._word(scale)) or 100 * (self._word(scale) in self._language.hundred)
+        if not times:
+            return None
+        return replace(self._single(at, Decimal(_PAIR * times)), end=self._tokens[scale].end), scale + 1
 
     def _single(self, at: int, value: Decimal) -> Number:
         token = self._tokens[at]

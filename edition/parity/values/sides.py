@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from itertools import chain, islice
 
 from edition.model import ASIDE, Paragraph
 from edition.parity.values.languages import Language
+from edition.parity.values.listed import Ends, lists_around, ranges_of
 from edition.parity.values.qualifiers import Exactness, Qualifier
 from edition.parity.values.quantities import Day
 from edition.parity.values.reading import in_brackets, may_have_values, values_of, with_brackets
@@ -63,6 +65,18 @@ class Side:
         return Answers((*chain.from_iterable(self._whole.values()), *values))
 
     @cached_property
+    def ranges(self) -> frozenset[Ends]:
+        return ranges_of(self.values)
+
+    def lists_around(self, value: Value) -> frozenset[Ends]:
+        """The lists in which one of the values stands between others: 4, of "3, 4 and 5"."""
+        return lists_around(self.values, self._places[value])
+
+    @cached_property
+    def _places(self) -> dict[Value, int]:
+        return {value: place for place, value in enumerate(self.values)}
+
+    @cached_property
     def bracketed(self) -> tuple[Value, ...]:
         """What its square brackets say that is no number of a note or a page."""
         inside = chain.from_iterable(map(in_brackets, self.written))
@@ -89,8 +103,14 @@ class Side:
         return self.answers.to(value) or self.besides.to(value)
 
     def quotes(self, value: Value) -> bool:
-        """Whether it has the very words of the other side, as of "14 Aug 2006" in a text whose months are others."""
-        return any(value.words in each.text for each in self.paragraphs)
+        """Whether it has the very words of the other side, as of "14 Aug 2006" in a text whose months are others.
+
+        Of figures that says nothing: they may be part of any number.
+        """
+        if value.words.isdigit() or self.language is value.language:
+            return False
+        words = re.compile(rf"(?<!\w){re.escape(value.words)}(?!\w)", re.IGNORECASE)
+        return any(words.search(each.text) for each in self.paragraphs)
 
     def instead_of(self, value: Value) -> Iterator[Value]:
         """What stands in the place of one of the values when the asides are read: 10 thousand, for 10."""

@@ -47,6 +47,11 @@ class Value:
         return self.paragraph.text[self.start : self.end]
 
     @property
+    def is_spelt(self) -> bool:
+        """Whether it is written in words alone."""
+        return not any(map(str.isdigit, self.words))
+
+    @property
     def counted(self) -> str:
         """The words with what they count: 5 дивизий."""
         return self.paragraph.text[self.start : max(self.end, self.reach)]

@@ -99,6 +99,7 @@ class Language:
     ordinal_figures: str = ""
     joins: str = ""
     adds: str = ""  # may add units to a hundred or thousand: «1000 и 1 ночь»
+    through: frozenset[str] = frozenset()  # between the ends of a range that has all between them
     ranges: frozenset[str] = frozenset()  # between the two ends of a range
     hyphens: bool = False  # "twenty-five" is one number
     halves: tuple[str, ...] = ()
@@ -109,6 +110,7 @@ class Language:
     month_or_word: frozenset[str] = frozenset()
     before_months: frozenset[str] = frozenset()
     within_dates: frozenset[str] = frozenset()  # between day and month, and after the figures of a day
+    eve: str = ""  # before the day on which a night ends
     day_after_month: bool = False
     percent: tuple[str, ...] = ()
     about: Qualifiers = Qualifiers()

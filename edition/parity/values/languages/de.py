@@ -176,6 +176,7 @@ LANGUAGE = Language(
             prefix: Decimal(value) for prefix, value in _BELOW_HUNDRED.items() if prefix not in ("ein", "elf", "acht")
         },
     },
+    through=frozenset(("bis",)),
     ranges=frozenset(("bis", "oder", "und")),
     decades=frozenset(("er", "ern")),
     months={

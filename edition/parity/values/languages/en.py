@@ -111,6 +111,7 @@ LANGUAGE = Language(
     },
     joins="and",
     adds="and",
+    through=frozenset(("to", "through", "till", "until")),
     ranges=frozenset(("to", "or", "and")),
     hyphens=True,
     parts={
