@@ -112,7 +112,7 @@ def test_a_file_beside_is_read_once_and_for_its_ids_alone(tmp_path: Path, monkey
         reads.append(path)
         return read(file, path)
 
-    monkeypatch.setattr("edition.schema.references.read", counted)
+    monkeypatch.setattr("edition.schema.shelf.read", counted)
     body = '<name ref="places.xml#ussr"/><name ref="places.xml#china"/><name ref="places.xml#japan"/>'
     assert [each.rule.code for each in found(tmp_path, body)] == ["REF201", "REF201"]
     assert reads == ["source/places.xml"]
@@ -151,8 +151,8 @@ def test_bare_files_find_their_neighbours_in_their_own_folder(tmp_path: Path) ->
 def test_thousands_of_dangling_pointers_are_counted_and_cost_seconds(tmp_path: Path) -> None:
     ids = "".join(f'<p xml:id="p{number}"/>' for number in range(5_000))
     turns = "".join(f'<sp who="#q{number}"/>' for number in range(10_000))
-    before = time.monotonic()
+    before = time.process_time()
     findings = found(tmp_path, ids + turns)
-    assert time.monotonic() - before < 20
+    assert time.process_time() - before < 20
     assert len(findings) == 101
     assert "9900 more errors" in findings[-1].message
