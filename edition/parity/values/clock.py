@@ -18,6 +18,7 @@ from edition.parity.values.quantities import Number, Sureness
 
 _NEAR = 32  # characters around a number in which the words stand that make it an hour
 _TIME = re.compile(r"(\d{1,2})\.([0-5]\d)")
+_OPENING, _CLOSING = re.compile(r"(?:^|[(\[,;:\u2013\u2014])\s*$"), re.compile(r"\s*(?:$|[)\],;.])")
 _NO_MINUTES = "00"  # nobody misses them: «в восемь», "at 20:00"
 _ERAS = {"民國": 1912, "民国": 1912, "明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和": 2019}  # year 1
 _MINUTES = r"(?:[:.][0-5]\d)?"
@@ -30,8 +31,8 @@ def on_the_clock(numbers: Sequence[Number], text: str, language: Language) -> It
         before = text[max(0, number.start - _NEAR) : number.start].lower()
         after = text[number.end : number.end + _NEAR].lower()
         written = text[number.start : number.end]
-        is_fraction = language.has_words and language.decimal == "."
-        is_time = not is_fraction or phrases.at.search(before) or any(_of_day(after, phrases))
+        is_time = not language.has_words or phrases.at.search(before) or any(_of_day(after, phrases))
+        is_time = is_time or (language.decimal != "." and _alone(before, after))
         more = {*(_of_a_time(written) if is_time else ()), *_of_an_era(number.likely, before)}
         in_words = number.ordinal and bool(language.years) and not written.isupper()
         as_year = in_words or _is_a_year(before, after, phrases)
@@ -80,6 +81,11 @@ def _any(phrases: str) -> str:
     """Any of these phrases, with `|` between them; nothing at all where there are none."""
     each = (re.escape(phrase.strip()).replace(r"\ ", r"\s+") for phrase in phrases.split("|"))
     return "|".join(sorted(filter(None, each), key=len, reverse=True)) or "(?!)"
+
+
+def _alone(before: str, after: str) -> bool:
+    """Whether figures stand between signs: «Заседание закрывается (21.30).»"""
+    return _OPENING.search(before) is not None and _CLOSING.match(after) is not None
 
 
 def _of_an_era(value: Decimal, before: str) -> Iterator[Decimal]:

@@ -22,6 +22,7 @@ _ROMAN = (
 _IN_FIGURES = re.compile(rf"(?<![\d.,/-])(?:{_ISO}|{_NUMERIC}|{_ROMAN})(?![\d/-])")
 _ENCODED = re.compile(r"(?P<y>-?\d{4,6})?(?:-{1,3}(?P<m>\d\d))?(?:-{1,2}(?P<d>\d\d))?(?:T.*)?")
 _ROMAN_MONTHS = counted("I II III IV V VI VII VIII IX X XI XII")
+_LAST_DAYS = range(28, 32)  # of a month
 _APART = re.compile(r"\s*[-\u2010-\u2015−]\s*|\s+(?:and|и)\s+")
 
 
@@ -142,8 +143,12 @@ class _Month:
         """The day before, where a night ends on the one that is said: «в ночь на 15-е марта»."""
         start, eve = self._tokens[first].start, f"{self._language.eve} "
         before = self._text[max(0, start - len(eve)) : start]
-        if self._language.eve and whole.day and whole.day > 1 and before.lower() == eve:
+        if not self._language.eve or whole.day is None or before.lower() != eve:
+            return
+        if whole.day > 1:
             yield replace(whole, day=whole.day - 1)
+        elif self._month > 1:
+            yield from (Day(whole.year, self._month - 1, last) for last in _LAST_DAYS)
 
     def _is_meant(self) -> bool:
         """Whether a word that need not be a month is one by its neighbours: "in May", "January or March"."""

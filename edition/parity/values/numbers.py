@@ -19,7 +19,7 @@ from edition.parity.values.myriads import in_myriads
 from edition.parity.values.quantities import Number, Sureness
 from edition.parity.values.signs import signed
 from edition.parity.values.sums import Sum
-from edition.parity.values.units import with_units
+from edition.parity.values.units import MONEY, with_units
 
 _DASH = re.compile(r"\s*[-\u2010-\u2015−]\s*")
 _FOLLOWING = re.compile(r"[\s-]*(%(?![\w(]|\.\d)|p\.\s?100\b|per cents?\b|v\.\s?h\.|\w+)", re.IGNORECASE)
@@ -117,7 +117,7 @@ class _Reader:
         likely, others = readings(token.text, self._language.decimal)
         if self._is_half(after):
             number, after = self._of_a_scale(at, likely + _HALF, after + len(self._language.halves))
-            return replace(number, sureness=Sureness.FIGURES), after
+            return replace(number, sureness=Sureness.WORDS), after
         if (part := self._fraction(after)) is not None and self._text[token.end : self._tokens[after].start] in (
             "",
             " ",
@@ -131,7 +131,9 @@ class _Reader:
             if following.text in self._language.multiplying and not gap.strip():
                 return Sum(self._text, self._tokens, self._language, at, (likely, others)).read()
             if not gap and following.text in self._language.short_scales:
-                others |= {likely * self._language.short_scales[following.text]}
+                scaled = likely * self._language.short_scales[following.text]
+                is_money = self._text[token.start - 1 : token.start] in MONEY
+                likely, others = (scaled, frozenset((scaled,))) if is_money else (likely, others | {scaled})
             if following.text in self._language.decades and gap.strip() in ("", "-", "'", "’") and likely % 10 == 0:
                 spoken = others.union(_spoken_of_years(likely))
                 years = Number(likely, spoken, token.start, following.end, Sureness.DOUBTFUL, ordinal=True)
@@ -195,8 +197,8 @@ class _Reader:
     def _pair_of(self, at: int) -> tuple[Number, int] | None:
         """Two of what is counted in: "a couple of hundred", пара тысяч."""
         scale = at + 2 if self._word(at + 1) == "of" else at + 1
-        times = self._language.scales.get(self._word(scale)) or 100 * (self._word(scale) in self._language.hundred)
-        if not times:
+        counted = {**dict.fromkeys(self._language.hundred, 100), **self._language.lots, **self._language.scales}
+        if not (times := counted.get(self._word(scale))):
             return None
         return replace(self._single(at, Decimal(_PAIR * times)), end=self._tokens[scale].end), scale + 1
 

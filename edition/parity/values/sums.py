@@ -37,6 +37,7 @@ class Sum:
         self._scale = 1
         self._surely = False
         self._loosely = False
+        self._is_many = False  # maybe: «тысячи двух городов» are those of two
         self._ordinal = False
         self._figures = figures
 
@@ -53,6 +54,8 @@ class Sum:
         readings = {value}
         if self._figures and self._scale > 1 and not self._current:
             readings |= {other * self._scale for other in self._figures[1]}
+        if self._is_many and self._current is not None and self._current < _FEW:
+            readings.add(self._current)
         if self._at == self._first + 1:
             readings |= self._language.others.get(self._tokens[self._first].text, frozenset())
         doubtful = self._ordinal or self._loosely
@@ -125,6 +128,7 @@ class Sum:
         if is_oblique or (word in language.one_scale and following != ""):
             self._total = self._room = Decimal(self._language.scales[word])
             self._scale, self._at = int(self._total), self._at + 1
+            self._is_many = is_oblique
             return True
         value = language.doubtful.get(word)
         # Not "tens of thousands": of a dozen or a score of thousands nobody says how many there are.

@@ -25,7 +25,7 @@ _MOST = 10**9  # no longer than the world lasts
 _NOWHERE = (sys.maxsize, sys.maxsize)
 _CONTINUED = re.compile(r"\s*(?:[^\W\d_]+\.?,?\s+)?(?:[^\W\d_]{1,3}\s+)?")  # a unit, and a word such as "and"
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014"
-_SIGNS = {"$": "dollar", "£": "pound", "€": "euro", "₽": "rouble"}
+MONEY = {"$": "dollar", "£": "pound", "€": "euro", "₽": "rouble"}
 
 
 def _times(number: int, lengths: Iterable[int]) -> frozenset[int]:
@@ -99,8 +99,8 @@ class _Units:
         if number.ordinal or number.percent or not abs(number.likely) < _MOST:
             return number
         sign = self._text[: number.start].rstrip()[-1:]
-        if sign in _SIGNS:
-            return _counting(number, _SIGNS[sign], number.likely)
+        if sign in MONEY:
+            return _counting(number, MONEY[sign], number.likely)
         word = self._word(first) if after == first + 1 else ""
         if word in self._language.units and not (number.likely < 1 and self._part_of(after)):  # a quarter of an hour
             return _counting(number, self._language.units[word], 1 + self._half(after))
