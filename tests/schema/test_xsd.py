@@ -108,9 +108,9 @@ def test_a_document_in_another_encoding_keeps_its_places(tmp_path: Path, schema:
 
 def test_many_errors_are_counted_rule_by_rule_and_quickly(tmp_path: Path, schema: XsdSchema) -> None:
     turns = (sp("<speaker/><p>x<b/></p>", 'n="x"') + "\n") * 9_000
-    before = time.monotonic()
+    before = time.process_time()
     findings = list(told(schema, tmp_path, turns))
-    assert time.monotonic() - before < 20
+    assert time.process_time() - before < 20
     by_code = {code: [each for each in findings if each.rule.code == code] for code in ("SCH101", "SCH104", "SCH105")}
     assert {code: len(found) for code, found in by_code.items()} == {"SCH101": 101, "SCH104": 101, "SCH105": 101}
     assert "8900 more errors" in by_code["SCH104"][-1].message
@@ -118,9 +118,9 @@ def test_many_errors_are_counted_rule_by_rule_and_quickly(tmp_path: Path, schema
 
 def test_a_valid_file_costs_milliseconds(tmp_path: Path, schema: XsdSchema) -> None:
     valid = document(tmp_path, f'<TEI xmlns="{TEI}">{TURN * 2_000}</TEI>')
-    before = time.monotonic()
+    before = time.process_time()
     assert list(schema.check(valid)) == []
-    assert time.monotonic() - before < 0.2
+    assert time.process_time() - before < 0.2
 
 
 def test_xmlschema_is_imported_for_failing_files_only(tmp_path: Path) -> None:
@@ -250,9 +250,9 @@ def test_a_pattern_that_can_run_away_is_left_to_libxml2(tmp_path: Path) -> None:
         <xs:attribute name="n"><xs:simpleType><xs:restriction base="xs:string"><xs:pattern value="(a|aa)+b"/>
         </xs:restriction></xs:simpleType></xs:attribute></xs:complexType></xs:element></xs:schema>""",
     )
-    before = time.monotonic()
+    before = time.process_time()
     findings = list(schema.check(document(tmp_path, f'<r n="{"a" * 28}"><b/></r>')))
-    assert time.monotonic() - before < 10
+    assert time.process_time() - before < 10
     assert {each.rule.code for each in findings} == {"SCH101", "SCH105"}
 
 

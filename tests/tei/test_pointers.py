@@ -65,10 +65,10 @@ def test_a_prefix_whose_pattern_may_run_away_is_left_out_with_all_of_its_name(pa
 
 def test_matching_a_prefix_takes_no_time() -> None:
     prefixes = header(("p", "([a-z]+)([a-z]+)", "x.xml#$1"))
-    before = time.monotonic()
+    before = time.process_time()
     follow("p:" + "a" * 490 + "!", HERE, prefixes)
     follow("p:" + "a" * 1_000_000, HERE, prefixes)
-    assert time.monotonic() - before < 1
+    assert time.process_time() - before < 1
 
 
 def test_which_attributes_point() -> None:

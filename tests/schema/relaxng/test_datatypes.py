@@ -152,6 +152,6 @@ def test_moments_compare_only_where_they_surely_do() -> None:
 )
 @pytest.mark.parametrize("part", ["1", "a", "A ", "-", "=", "P1", "a-", "%2"])
 def test_long_values_take_no_time(name: str, part: str) -> None:
-    before = time.monotonic()
+    before = time.process_time()
     typed(name).allows(part * 100_000, {})
-    assert time.monotonic() - before < 3
+    assert time.process_time() - before < 3

@@ -175,9 +175,9 @@ def test_errors_stand_at_line_and_column_in_reading_order(tmp_path: Path, play: 
 def test_thousands_of_errors_are_counted_in_seconds(tmp_path: Path, play: RelaxNgSchema) -> None:
     turns = '<sp wo="#a"><speaker/><p><date when="soon"/><b/></p></sp>' * 7_000
     file = document(tmp_path, f'<TEI xmlns="{TEI}">{turns}</TEI>')
-    before = time.monotonic()
+    before = time.process_time()
     found = list(play.check(file))
-    assert time.monotonic() - before < 20
+    assert time.process_time() - before < 20
     assert sum("more errors of this kind" in each.message for each in found) == 3
     assert len(found) == 303
 

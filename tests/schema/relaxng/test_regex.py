@@ -81,12 +81,12 @@ def test_what_is_no_expression(source: str, what: str) -> None:
     "source", ["(a+)+b", "(a|aa)+b", "(a*)*b", "a*a*a*a*a*b", "(.*a){20}", "((a{0,50}){0,50}){0,50}b"]
 )
 def test_none_runs_away(source: str) -> None:
-    before = time.monotonic()
+    before = time.process_time()
     try:
         assert not Regex(source).matches("a" * 2_000 + "c")
     except RegexError as error:
         assert "judged" in str(error)  # noqa: PT017 - either is right
-    assert time.monotonic() - before < 5
+    assert time.process_time() - before < 5
 
 
 atoms = st.sampled_from(["a", "b", ".", "[ab]", "[^a]", r"\d", "(a|b)", "(ab)"])

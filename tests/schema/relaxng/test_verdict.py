@@ -195,9 +195,9 @@ def test_a_long_document_needs_little_memory(tmp_path: Path) -> None:
     inside = attribute("n") + "<text/>"
     of = schema(tmp_path, f"<zeroOrMore>{element('a', inside)}</zeroOrMore>")
     many = "".join(f"<a n='{number}' xmlns:p{number}='urn:p'>x</a>" for number in range(20_000))
-    before = time.monotonic()
+    before = time.process_time()
     assert told(of, tmp_path, f"<r>{many}</r>") == []
-    assert time.monotonic() - before < 20
+    assert time.process_time() - before < 20
     assert of.accepts(Written(f"<r>{many}</r>".encode()).runs())
     automaton = of._judge._automaton
     assert len(automaton._contexts) <= 500
@@ -240,9 +240,9 @@ def test_what_may_come_in_any_order_does_not_explode(tmp_path: Path) -> None:
     names = [f"e{number}" for number in range(18)]
     of = schema(tmp_path, f"<interleave>{''.join(element(name) for name in names)}</interleave>")
     text = "".join(f"<{name}/>" for name in reversed(names))
-    before = time.monotonic()
+    before = time.process_time()
     judged(of, tmp_path, [f"<r>{text}</r>"], [f"<r>{text}<e1/></r>"])
-    assert time.monotonic() - before < 10
+    assert time.process_time() - before < 10
 
 
 MANY = [f"x{number}" for number in range(1_000)]
@@ -291,9 +291,9 @@ def test_a_valid_file_costs_milliseconds(tmp_path: Path) -> None:
     )
     text = f"<r>{TURN * 5_000}</r>"
     assert told(of, tmp_path, text) == []
-    before = time.monotonic()
+    before = time.process_time()
     assert told(of, tmp_path, text) == []
-    assert time.monotonic() - before < 0.5
+    assert time.process_time() - before < 0.5
 
 
 def test_a_large_schema_is_read_whole_once(tmp_path: Path) -> None:
