@@ -12,7 +12,7 @@ from edition.parity.values.languages import Language
 from edition.parity.values.quantities import Number, Sureness
 
 _ENDS = re.compile(r"(?P<first>\d{2,4})(?P<apart>\s*[-\u2010-\u2015−/]\s*)(?P<last>\d{1,3})")
-_FIRST_YEAR, _LAST_YEAR = 1000, 2200  # between which a stroke may stand for a dash: 1941/45
+_FIRST_YEAR, _LAST_YEAR = 1000, 2200  # between which a stroke may stand for a dash
 _FIRST_CENTURY, _LAST_CENTURY = 10, 21  # by which a year is said
 
 
@@ -22,10 +22,11 @@ def elided(words: str) -> Decimal | None:
     if ends is None or len(ends["last"]) >= len(ends["first"]):
         return None
     first, last = int(ends["first"]), int(ends["last"])
-    if "/" in ends["apart"] and not (_FIRST_YEAR <= first < _LAST_YEAR and len(ends["last"]) == 2):
-        return None
     place = 10 ** len(ends["last"])
     whole = first - first % place + last
+    years = _FIRST_YEAR <= first < _LAST_YEAR and (len(ends["last"]) == 2 or whole == first + 1)  # 1941/45, 1941/2
+    if "/" in ends["apart"] and not years:
+        return None
     return Decimal(whole) if whole > first else None
 
 

@@ -175,8 +175,13 @@ class _Reader:
         return Number(value, frozenset((value,)), start, end, sureness, scale=scale), after
 
     def _in_parts(self, number: Number, after: int) -> Number:
-        """The same number; before "thirds" it may be so many of three, and the percents that these are."""
+        """The same number; before "thirds" it may be so many of three, and the percents that these are.
+
+        The fifth ten of years, «пятый десяток», are the forties.
+        """
         following = self._tokens[after] if after < len(self._tokens) else None
+        if following and number.ordinal and following.text in self._language.tens and number.likely > 1:
+            return replace(number, readings=number.readings | {10 * (number.likely - 1)})
         parts = self._language.parts.get(following.text, 0) if following else 0
         if not following or not 0 < number.likely < parts or self._text[number.end : following.start].strip(" -"):
             return number

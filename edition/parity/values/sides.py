@@ -19,6 +19,7 @@ from edition.parity.values.reading import in_brackets, may_have_values, values_o
 from edition.parity.values.units import may_be_units
 from edition.parity.values.value import Value
 
+_HALF = Decimal("0.5")
 _MOST_ANSWERS = 20  # a number that a passage says more often is no matter of single words
 # What a word behind figures may stand for where its language has no table: thousand, 万, lakh, million, milliard …
 _SCALES = tuple(Decimal(10) ** power for power in range(3, 13))
@@ -174,7 +175,7 @@ class Answers:
         return next((each for year in years for each in self._numbers.get(year, ()) if not each.is_date), None)
 
     def to_figures_of(self, value: Value) -> bool:
-        """Whether a number here may be what figures and the word behind them say: 10 mille, 24 heures.
+        """Whether a number here may be what figures and the word behind them say: 10 mille, 24 heures, 25 et demi.
 
         Only of languages without a table: of the others it is known which words are numbers.
         """
@@ -185,7 +186,7 @@ class Answers:
             may_be_units(number, length) for number in numbers for length in self._lengths
         ):
             return True
-        scaled = (number * scale for number in numbers for scale in _SCALES)
+        scaled = (each for number in numbers for each in (number + _HALF, *(number * scale for scale in _SCALES)))
         return any(number in self._numbers for number in scaled) or not self._groups.isdisjoint(numbers)
 
     @cached_property

@@ -104,6 +104,7 @@ class Language:
     hyphens: bool = False  # "twenty-five" is one number
     halves: tuple[str, ...] = ()
     parts: Mapping[str, int] = field(default_factory=dict)  # "thirds" behind a number are so many of three
+    tens: frozenset[str] = frozenset()  # after an ordinal, years of a life: «на пятом десятке»
     times: frozenset[str] = frozenset()  # qualifiers that stand before years as well, where they mean a time
     decades: frozenset[str] = frozenset()
     months: Mapping[str, int] = field(default_factory=dict)
