@@ -37,7 +37,7 @@ _MOST_DIGITS = 18  # more are no number that anyone means
 def numbers_of(text: str, tokens: Sequence[Token], language: Language) -> list[Number]:
     """The numbers that these tokens of a text name, in order."""
     numbers = list(_Reader(text, _without_idioms(text, tokens, language), language).numbers())
-    numbers = in_spoken_years(list(on_the_clock(numbers, text, language)), text, language)
+    numbers = in_spoken_years(on_the_clock(numbers, text, language), text, language)
     numbers = _in_ranges(numbers, text, language)
     numbers = _in_steps(_inverted(numbers, text, language), text, language)
     return signed(with_units(numbers, text, tokens, language), text, language)

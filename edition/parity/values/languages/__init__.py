@@ -36,7 +36,8 @@ class Clock:
     """Phrases, with `|` between them, by which a number is known as an hour.
 
     After it `hour` ("o'clock"), `afternoon` and `night`; in front of it `at`, and `to` where the hour that is meant
-    is the one before ("halb sechs"); after it `begun` for the same («в шестом часу»).
+    is the one before ("halb sechs"); after it `begun` for the same («в шестом часу»). After `half` it surely is
+    the one before, if it is an ordinal where `ordinals` says so: not six of «без четверти шесть».
     """
 
     hour: str = ""
@@ -45,6 +46,8 @@ class Clock:
     at: str = ""
     to: str = ""
     begun: str = ""
+    half: str = ""
+    ordinals: bool = False
 
 
 @dataclass(frozen=True, eq=False)  # so that it has a hash

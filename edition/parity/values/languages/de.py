@@ -221,6 +221,7 @@ LANGUAGE = Language(
         night="nachts | morgens | früh | in der nacht | am morgen",
         at="um | gegen | bis | ab | von | vor | nach",
         to="halb | viertel | dreiviertel",
+        half="halb",
     ),
     units={**_ONE_UNITS, **_MANY_UNITS, **_THINGS},
     minus="minus",
