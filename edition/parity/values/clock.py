@@ -113,14 +113,13 @@ def _any(phrases: str) -> str:
 
 def _of_an_era(place: _Place) -> Iterator[Decimal]:
     """The year that one of an era is: 民國38年 is 1949."""
-    for name, first in _ERAS.items():
-        if place.before.endswith(name):
-            yield first - 1 + place.number.likely
+    if (name := place.before[-2:]) in _ERAS:
+        yield _ERAS[name] - 1 + place.number.likely
 
 
 def _of_a_time(place: _Place, language: Language) -> Iterator[Decimal]:
     """The hour and the minutes of 17.30, which is read as a fraction."""
-    found = _TIME.fullmatch(place.written)
+    found = _TIME.fullmatch(place.written) if "." in place.written else None
     if found is None or int(found[1]) > 24:
         return
     phrases = _phrases_of(language)

@@ -186,7 +186,7 @@ def missing(side: Side, other: Side, in_figures: bool) -> list[Value]:
         for value in side.values
         if _is_missed(value, other, in_figures)
         and not any(map(other.to, side.instead_of(value)))
-        and other.ranges.isdisjoint(side.lists_around(value))
+        and not other.has_in_a_range(value, side)
     ]
 
 

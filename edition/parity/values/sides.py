@@ -65,13 +65,14 @@ class Side:
         values = (value for each in alone for value in values_of(each, self.language))
         return Answers((*chain.from_iterable(self._whole.values()), *values))
 
-    @cached_property
-    def ranges(self) -> frozenset[Ends]:
-        return ranges_of(self.values)
+    def has_in_a_range(self, value: Value, side: Side) -> bool:
+        """Whether a list of the other side, in which a value stands between others, is a range here: "3-5"."""
+        ranges = self._ranges
+        return bool(ranges) and not ranges.isdisjoint(lists_around(side.values, side._places[value]))
 
-    def lists_around(self, value: Value) -> frozenset[Ends]:
-        """The lists in which one of the values stands between others: 4, of "3, 4 and 5"."""
-        return lists_around(self.values, self._places[value])
+    @cached_property
+    def _ranges(self) -> frozenset[Ends]:
+        return ranges_of(self.values)
 
     @cached_property
     def _places(self) -> dict[Value, int]:
