@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -33,30 +34,46 @@ Records = tuple[tuple[str, bytes], ...]  # what tells of the edition beside its 
 MAX_RECORD = 64 << 20  # bytes of a record of provenance
 
 
+Stamp = tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The files of an edition at one moment: for each its time of change, size and number on the disk."""
+    """The files of an edition at one moment, and all in the folders that are packed: when each was changed."""
 
-    root: Path
-    stamps: tuple[tuple[str, tuple[int, int, int]], ...]
+    config: Config
+    stamps: dict[str, Stamp]
 
     @classmethod
     def of(cls, config: Config) -> Snapshot:
-        return cls(config.root, tuple((path, _stamp(config.root / path)) for path in config.files))
+        return cls(config, dict(_stamps(config)))
 
     def refuse_changes(self) -> None:
         """Raise EditionError where a file is not what it was: what was checked would not be what is packed."""
-        for path, stamp in self.stamps:
-            if _stamp(self.root / path) != stamp:
+        now = dict(_stamps(self.config))
+        for path in sorted({*self.stamps, *now}):
+            if self.stamps.get(path) != now.get(path):
                 raise EditionError(f"{path}: changed while the edition was made", advice="run again when it is saved")
 
 
-def _stamp(file: Path) -> tuple[int, int, int]:
+def _stamps(config: Config) -> Iterator[tuple[str, Stamp]]:
+    """Named files, and all in the folders that go into a bag with them: a schema may bring in others."""
+    for path in config.files:
+        yield path, _stamp(config.root / path)
+    for folder in (path for path in _paths(config) if (config.root / path).is_dir()):
+        for at, _, names in os.walk(config.root / folder):
+            for file in (Path(at, name) for name in names):
+                if not file.is_symlink():
+                    yield file.relative_to(config.root).as_posix(), _stamp(file)
+
+
+def _stamp(file: Path) -> Stamp:
+    """When it was changed, also by the count of the disk itself, which nobody can put back; its size and number."""
     try:
         found = file.stat()
     except OSError as error:
         raise EditionError(f"{file}: {(error.strerror or 'cannot be read').lower()}") from error
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
 def imprint(config: Config, edition: Edition, citation: Citation | None) -> Imprint:

@@ -221,9 +221,14 @@ def _copy(
         after = os.fstat(opened)
     finally:
         os.close(opened)
-    if (before.st_size, before.st_mtime_ns, result[0]) != (after.st_size, after.st_mtime_ns, before.st_size):
+    if _state(before) != _state(after) or result[0] != before.st_size:
         raise EditionError(f"{source}: changed while it was read", advice="run again when nothing changes it")
     return result
+
+
+def _state(found: os.stat_result) -> tuple[int, ...]:
+    """What changes when a file does; its time of change can be put back, that of its entry cannot."""
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _readable(size: int) -> str:

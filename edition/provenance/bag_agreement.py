@@ -70,17 +70,19 @@ def version_of_bag_differs(said: Descriptions) -> Iterator[Finding]:
     """A version that `[bag.info]` gives at the end of Internal-Sender-Identifier is that of the edition.
 
     By it an archive tells two deposits of an edition apart. A version that was raised everywhere else lets the new
-    one pass for the old. An identifier that does not end in a version after other words is left alone.
+    one pass for the old. An identifier of another form than name or title and version is left alone: it may be a
+    shelfmark.
 
     Wrong: `version = "1.1.0"` and `Internal-Sender-Identifier = "record-1950 1.0.0"`
 
     Right: `Internal-Sender-Identifier` left out: it is name and version of the edition
     """
-    given = [
-        Said((found[1],), one.location)
-        for one in in_bag_info(said, "Internal-Sender-Identifier")
-        if (found := _VERSION.fullmatch(one.values[0].rpartition(" ")[2])) and " " in one.values[0]
-    ]
+    given = []
+    for one in in_bag_info(said, "Internal-Sender-Identifier"):
+        name, _, version = one.values[0].rpartition(" ")
+        of_edition = name.rstrip(" ,;:").casefold() in (said.config.name.casefold(), said.config.title.casefold())
+        if of_edition and (found := _VERSION.fullmatch(version)):
+            given.append(Said((found[1],), one.location))
     known = [*configured(said, "version"), *cited(said, "version"), *each_of(each.version for each in said.headers)]
     yield from disagreements("version", [*known[:1], *given], _same_version)
 

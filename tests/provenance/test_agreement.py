@@ -210,12 +210,15 @@ def test_a_doi_that_only_an_archive_learns() -> None:
         ("talks 1.1.0", ["HDR214"]),
         ("558.11.329", []),
         ("f. 558, op. 11, d. 329", []),
+        ("MS 2024.117", []),
+        ("APRF 45.1.329", []),
         ("talks", []),
     ],
 )
 def test_the_version_of_the_bag(value: str, codes: list[str]) -> None:
-    assert [each.rule.code for each in found(CITATION, with_bag_info(("Internal-Sender-Identifier", value)))] == codes
-    assert [each.rule.code for each in found(None, with_bag_info(("Internal-Sender-Identifier", value)))] == codes
+    config = replace(with_bag_info(("Internal-Sender-Identifier", value)), name="talks")
+    assert [each.rule.code for each in found(CITATION, config)] == codes
+    assert [each.rule.code for each in found(None, config)] == codes
 
 
 @pytest.mark.parametrize(
