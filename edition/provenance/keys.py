@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import stat
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,9 @@ _PUBLIC_KEY = re.compile(r"RW[A-Za-z0-9+/]{54}")  # as minisign prints it: `Ed`,
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 AskPassword = Callable[[], str]
+
+
+_SEED = slice(62, 94)  # of the bytes of a secret key of minisign: behind algorithms, salt, limits and number
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,8 @@ class SigningKey:
         return bytes(self._secret.sign(data, prehash=True, trusted_comment=said)) + b"\n"
 
     def stands_in(self, data: bytes) -> bool:
-        """Whether these bytes hold the key."""
-        return self._written in data
+        """Whether these bytes hold the key, as its file writes it or decoded."""
+        return self._written in data or b64decode(self._written)[_SEED] in data
 
 
 @dataclass(frozen=True, slots=True)

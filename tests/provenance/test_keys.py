@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,9 @@ def test_the_key_is_never_shown(key: SigningKey, pair: KeyPair) -> None:
 
 def test_the_key_is_found_in_other_files(key: SigningKey, pair: KeyPair) -> None:
     assert key.stands_in(b"before\n" + bytes(pair.secret_key) + b"\nafter")
+    line = bytes(pair.secret_key).splitlines()[1]
+    assert key.stands_in(line)
+    assert key.stands_in(b64decode(line))
     assert not key.stands_in(bytes(pair.public_key))
 
 
