@@ -7,6 +7,7 @@ as it is painted, and the tree of `structure` is written.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -24,6 +25,7 @@ _Parents: TypeAlias = Mapping[Html, Html]
 HYPHEN = "-"  # as hyphenate-character of book.css
 _STRUCTURE = "/StructElem"
 _LEADER = set(". ")
+_RIGHT_TO_LEFT = frozenset(("R", "AL"))  # of Unicode's bidirectional classes (UAX 9, 3.2)
 _DRAWN_APART = EditionError(
     "text with opacity is drawn apart from its page, where no screen reader finds it",
     advice="use colours in its place in print.stylesheets",
@@ -146,7 +148,7 @@ class _Sheet:
     def read(self, pieces: Sequence[_Piece]) -> None:
         """Put the content of the page into the reading."""
         reading = self.tagger.reading
-        for piece, text in zip(pieces, self._hyphens(pieces), strict=True):
+        for piece, text in zip(pieces, self._texts(pieces), strict=True):
             element = piece.box.element
             if piece.mark < 0:
                 reading.add(element, self.parents, self._target(piece.box))
@@ -183,8 +185,12 @@ class _Sheet:
             properties["ActualText"] = pydyf.String(text)
         self.kept += 1
 
-    def _hyphens(self, pieces: Sequence[_Piece]) -> Iterator[str | None]:
-        """For each piece that ends with a hyphen which the text does not have, its text without it."""
+    def _texts(self, pieces: Sequence[_Piece]) -> Iterator[str | None]:
+        """For each piece that does not show its text letter by letter, its text.
+
+        It ends with a hyphen which the text does not have, or it is painted from left to right and read from right
+        to left.
+        """
         words: dict[Html, _Words] = {}
         for piece in pieces:
             text = getattr(piece.box, "text", None)
@@ -192,7 +198,9 @@ class _Sheet:
                 yield None
                 continue
             block = self._block(piece.box.element)
-            yield words.setdefault(block, _Words("".join("".join(block.itertext()).split()))).without_hyphen(text)
+            own = words.setdefault(block, _Words("".join("".join(block.itertext()).split())))
+            without = own.without_hyphen(text)
+            yield text if without is None and _from_the_right(text) else without
 
     def _block(self, element: Html) -> Html:
         """The paragraph or the like that an element stands in."""
@@ -216,6 +224,10 @@ class _Words:
                 self.reached = at + len(said)
                 return None if said == own else text.rstrip().removesuffix(HYPHEN)
         return None
+
+
+def _from_the_right(text: str) -> bool:
+    return not text.isascii() and any(unicodedata.bidirectional(each) in _RIGHT_TO_LEFT for each in text)
 
 
 def _is_label_in_margin(box: _Box) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from pathlib import Path
 from typing import Any
 
 import fontpkg_pt_serif
+import pikepdf
 import pytest
 from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
 from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
@@ -15,14 +17,15 @@ from fontTools.ttLib.tables.TupleVariation import TupleVariation  # type: ignore
 from edition.config import Config, load
 from edition.errors import ConfigError
 from edition.printing import Rendering
+from edition.printing.finished import Finished
 from edition.printing.fonts import faces, families, quoted
 from tests.printing.printed import codes, pages, printed, reader, rewrite, sample, with_print
 
 PT_SERIF = Path(fontpkg_pt_serif.ROOT)
 
 
-def one_glyph(file: Path, character: str, family: str, weights: tuple[int, int] | None = None) -> None:
-    """A font with a square for one character, and nothing else; variable, if it has a range of weights."""
+def squares(file: Path, characters: str, family: str, weights: tuple[int, int] | None = None) -> None:
+    """A font with a square for each character, and nothing else; variable, if it has a range of weights."""
     pen = TTGlyphPen(None)
     pen.moveTo((100, 0))
     for corner in ((100, 800), (900, 800), (900, 0)):
@@ -30,17 +33,18 @@ def one_glyph(file: Path, character: str, family: str, weights: tuple[int, int] 
     pen.closePath()
     square, empty = pen.glyph(), TTGlyphPen(None).glyph()
     builder = FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder([".notdef", "square"])
-    builder.setupCharacterMap({ord(character): "square"})
-    builder.setupGlyf({".notdef": empty, "square": square})
-    builder.setupHorizontalMetrics({".notdef": (1000, 0), "square": (1000, 100)})
+    names = {ord(character): f"square{number}" for number, character in enumerate(characters)}
+    builder.setupGlyphOrder([".notdef", *names.values()])
+    builder.setupCharacterMap(names)
+    builder.setupGlyf({".notdef": empty} | dict.fromkeys(names.values(), square))
+    builder.setupHorizontalMetrics({".notdef": (1000, 0)} | dict.fromkeys(names.values(), (1000, 100)))
     builder.setupHorizontalHeader(ascent=880, descent=-120)
     builder.setupNameTable({"familyName": family, "styleName": "Regular"})
     builder.setupOS2(sTypoAscender=880, usWinAscent=880, usWinDescent=120)
     builder.setupPost()
     if weights is not None:
         builder.setupFvar([("wght", weights[0], 400, weights[1], "Weight")], [])
-        builder.setupGvar({"square": [TupleVariation({"wght": (0, 1, 1)}, [(50, 0)] * 8)]})
+        builder.setupGvar({name: [TupleVariation({"wght": (0, 1, 1)}, [(50, 0)] * 8)] for name in names.values()})
     builder.save(file)
 
 
@@ -64,7 +68,7 @@ def test_a_family_of_a_package_has_four_faces(tmp_path: Path) -> None:
 def test_a_character_that_the_first_family_lacks_is_set_in_the_next(tmp_path: Path) -> None:
     config = with_print(sample(tmp_path), fonts=("PT Serif", "fonts/han.ttf"))
     (tmp_path / "fonts").mkdir()
-    one_glyph(tmp_path / "fonts/han.ttf", "我", "Han of ours")
+    squares(tmp_path / "fonts/han.ttf", "我", "Han of ours")
     rewrite(tmp_path / "talk.en.xml", ("We are building", "We (我) are building"))
     rendering = printed(config)
     assert codes(rendering) == []
@@ -123,7 +127,7 @@ def test_the_name_of_a_family_cannot_leave_its_quotes() -> None:
 def test_a_variable_font_is_fixed_at_the_weight_and_size_of_the_text(tmp_path: Path) -> None:
     """With characters of the sources alone, whichever way they are written there."""
     config = with_print(sample(tmp_path), fonts=("PT Serif", "han.ttf"))
-    one_glyph(tmp_path / "han.ttf", "我", "Han of ours", weights=(300, 900))
+    squares(tmp_path / "han.ttf", "我", "Han of ours", weights=(300, 900))
     rewrite(tmp_path / "talk.en.xml", ("We are building", "We (&#x6211;) are building"))
     rendering = printed(config)
     assert codes(rendering) == []
@@ -179,3 +183,14 @@ def test_text_in_a_font_of_the_machine_is_told_once_for_each_font(tmp_path: Path
     ((code, place, message),) = found_in(config)
     assert (code, place) == ("PDF101", "own.css:2")
     assert "text is set in DejaVu Serif, which is no font of the edition: " in message
+
+
+def test_words_that_are_read_from_right_to_left_are_in_the_file_as_they_are_read(tmp_path: Path) -> None:
+    squares(tmp_path / "aleph.ttf", "שלום", "Aleph")
+    config = with_print(sample(tmp_path), fonts=("PT Serif", "aleph.ttf"))
+    rewrite(tmp_path / "talk.en.xml", ("We are building", "We שלום are building"))
+    rendering = printed(config)
+    assert codes(rendering) == []
+    with pikepdf.open(io.BytesIO(rendering.pdf)) as pdf:
+        texts = [text for page in Finished(pdf).marked for text in page.values()]
+    assert any("We שלום are" in text for text in texts)
