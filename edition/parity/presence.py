@@ -157,9 +157,11 @@ def _some(names: list[str]) -> str:
 
 
 def _says_who(presence: Presence, text: Text, found: Attendance) -> bool:
-    """Whether a list points at anybody, which `key` does not; a header must declare most of those who speak."""
+    """Whether a list points at anybody, which `key` does not; a header has all by key and most of those who speak."""
     if text.attendance is not None:
         return _points(found)
+    if not all(entry.person for entry in found.attendees):
+        return False
     speaking = frozenset(presence.person_in(text, key) for key in text.speakers)
     return 2 * len(speaking & persons(presence.edition, text, found.attendees)) >= len(speaking)
 

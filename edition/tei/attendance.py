@@ -7,8 +7,9 @@ point at somebody (TEI P5, 7.1.4).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 
 from lxml import etree
 
@@ -16,10 +17,13 @@ from edition.model import Attendance, Attendee, Turn
 from edition.tei.keys import Keys
 from edition.tei.names import NAMESPACES, XML_ID, XML_LANG, is_element, tei
 from edition.tei.parse import Document
-from edition.tei.words import as_read, running_text
+from edition.tei.words import as_read, running_text, stands_in
 
 ATTENDEE_LISTS = frozenset(("attendees", "participants", "attendance", "present"))
 _NAMES = frozenset(tei(name) for name in ("persName", "name", "rs"))
+_ROLE = frozenset((tei("role"),))
+_BESIDE = frozenset((tei("actor"), tei("roleDesc")))
+_AND = frozenset(("and", "und", "en", "og", "et", "e", "y", "i", "и", "і", "та", "й", "και", "ve", "和", "与"))
 PERSONS = (tei("person"), tei("personGrp"))
 LISTS = frozenset((tei("list"), tei("listPerson"), tei("castList")))
 _ENTRIES = (tei("item"), *PERSONS, tei("castItem"))
@@ -87,7 +91,7 @@ def _is_of_attendees(found: etree._Element) -> bool:
     parent = found.getparent()
     if found.tag == tei("castList"):
         items = list(found.iter(tei("castItem")))
-        return not items or any(_role_key(item) is not None or _points(item) for item in items)
+        return not items or any(_role_key(item) is not None or _part_points(item) for item in items)
     return found.get("type") in ATTENDEE_LISTS or (parent is not None and parent.get("type") in ATTENDEE_LISTS)
 
 
@@ -105,7 +109,7 @@ def _entries(found: etree._Element, keys: Keys, known: Known) -> Iterator[Attend
         if child.tag == tei("castItem"):
             yield from _cast(child, keys, known)
         elif child.tag in PERSONS:
-            yield _person(child, keys)
+            yield _person(child, keys, known.persons)
         elif child.tag in _ENTRIES:
             yield from _named(child, keys, known)
         elif child.tag in (tei("castGroup"), tei("listPerson")):
@@ -114,7 +118,7 @@ def _entries(found: etree._Element, keys: Keys, known: Known) -> Iterator[Attend
 
 def _named(item: etree._Element, keys: Keys, known: Known) -> Iterator[Attendee]:
     """Mostly one; an entry that names several persons by pointers is as many attendees."""
-    named = _by_pointers(item, keys, known)
+    named = _by_pointers(running_text(item, _NAMES), keys, known)
     yield from named
     if not named:
         stands_for = (*keys.pointed(item, "sameAs", "corresp", "ref"), keys.of(item))
@@ -122,51 +126,67 @@ def _named(item: etree._Element, keys: Keys, known: Known) -> Iterator[Attendee]
         yield Attendee(person, as_read(item), keys.location(item))
 
 
-def _by_pointers(item: etree._Element, keys: Keys, known: Known) -> list[Attendee]:
-    named = [(name, key) for name in running_text(item, _NAMES) for key in _pointed(name, keys, known)]
+def _by_pointers(names: Iterable[etree._Element], keys: Keys, known: Known) -> list[Attendee]:
+    named = [(name, key) for name in names for key in _pointed(name, keys, known.persons)]
     return [Attendee(key, as_read(name), keys.location(name)) for name, key in named]
 
 
-def _points(item: etree._Element) -> bool:
-    """Whether a name in an entry points at a person."""
-    return any(name.get("ref") or name.get("key") for name in running_text(item, _NAMES))
-
-
-def _pointed(name: etree._Element, keys: Keys, known: Known) -> Sequence[str]:
+def _pointed(name: etree._Element, keys: Keys, persons: Collection[str]) -> Sequence[str]:
     """Whom a name points at; a `key` is an id of the file where that is a person's (TEI P5, att.canonical)."""
     key = name.get("key", "").strip()
     own = f"{keys.path}#{key.removeprefix('#')}"
-    return keys.pointed(name, "ref") or ((own if own in known.persons else f"key:{key}",) if key else ())
+    return keys.pointed(name, "ref") or ((own if own in persons else f"key:{key}",) if key else ())
 
 
 def _cast(item: etree._Element, keys: Keys, known: Known) -> Iterator[Attendee]:
-    """A part by the pointer or the id of its role or entry, else by the names in it that point."""
+    """A part by the pointer or the id of its role or entry, else by the names that say whose part it is."""
     element = _role_key(item)
     role = next(item.iter(tei("role")), item)
     if element is not None:
         yield Attendee(_stands_for(element, keys), as_read(role), keys.location(item))
     else:
-        yield from _by_pointers(item, keys, known) or [Attendee(None, as_read(role), keys.location(item))]
+        named = _by_pointers(_part_points(item), keys, known)
+        yield from named or [Attendee(None, as_read(role), keys.location(item))]
 
 
-def _person(person: etree._Element, keys: Keys) -> Attendee:
-    pointing = [key for name in person.iter(*_NAMES) for key in keys.pointed(name, "ref")]
-    known = any(person.get(name) for name in ("sameAs", "corresp", XML_ID))
-    key = _stands_for(person, keys) if known or not pointing else pointing[0]
+def _part_points(item: etree._Element) -> list[etree._Element]:
+    """The names in an entry of a cast that point at whose part it is.
+
+    Those in its roles; if it has none the first, and what "and" joins to it. A description may name others, "friend
+    of Caesar", and who plays the part is somebody else.
+    """
+    named = [name for name in running_text(item, _NAMES) if name.get("ref") or name.get("key")]
+    if next(item.iter(tei("role")), None) is not None:
+        return [name for name in named if stands_in(name, _ROLE)]
+    named = [name for name in named if not stands_in(name, _BESIDE)]
+    joined = takewhile(lambda both: _and_joins(*both), pairwise(named))
+    return [*named[:1], *(following for _, following in joined)]
+
+
+def _and_joins(name: etree._Element, following: etree._Element) -> bool:
+    return name.getnext() is following and _AND.issuperset(_words(name.tail or ""))
+
+
+def _person(person: etree._Element, keys: Keys, persons: Collection[str]) -> Attendee:
+    """By what it stands for, else by whom its first name that points means; one without either is known by name."""
+    key = _stands_for(person, keys)
+    if key is None:
+        names = running_text(person, _NAMES)
+        key = next((whom for name in names for whom in _pointed(name, keys, persons)), None)
     return Attendee(key, name_of(person) or as_read(person), keys.location(person))
 
 
-def _stands_for(element: etree._Element, keys: Keys) -> str:
-    """The key of what an entry stands for; its own where it stands for nothing else."""
+def _stands_for(element: etree._Element, keys: Keys) -> str | None:
+    """The key of what an entry stands for; its own where it stands for nothing else, if it has an id."""
     pointed = keys.pointed(element, "sameAs", "corresp", "ref")
-    return pointed[0] if pointed else keys.of(element)
+    return pointed[0] if pointed else keys.of(element) if element.get(XML_ID) else None
 
 
-def present(root: etree._Element, keys: Keys) -> Iterator[Attendee]:
-    """The persons that the header's particDesc lists (TEI P5, 16.2.2), by the key of what they stand for."""
+def present(root: etree._Element, keys: Keys, persons: Collection[str]) -> Iterator[Attendee]:
+    """Those whom the header's particDesc lists (TEI P5, 16.2.2); `persons` are the keys that the file knows."""
     for element in root.iterfind("tei:teiHeader//tei:particDesc//*", NAMESPACES):
         if element.tag in PERSONS:
-            yield Attendee(_stands_for(element, keys), name_of(element), keys.location(element))
+            yield _person(element, keys, persons)
 
 
 def persons_of(document: Document) -> dict[str, str]:

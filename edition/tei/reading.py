@@ -178,14 +178,15 @@ def _text(document: Document, wanted: Wanted, turns: tuple[Turn, ...] = ()) -> T
     units = [] if turns else [unit for body in bodies for unit in units_in(body, kind)]
     among = frozenset(units)
     turns = turns or tuple(reader.turns(units))
+    known = Known.of(turns, persons_of(document))
     return Text(
         path=path,
         language=language(root),
         header=header(root, path),
         turns=turns,
         frame=tuple(paragraph for body in bodies for paragraph in reader.frame(body, among)),
-        attendance=attendance(bodies[0], keys, Known.of(turns, persons_of(document))) if bodies else None,
-        present=tuple(present(root, keys)),
+        attendance=attendance(bodies[0], keys, known) if bodies else None,
+        present=tuple(present(root, keys, known.persons)),
         transcription=tuple(passage for body in bodies if wanted.transcription for passage in as_transcribed(body)),
         headings=tuple(heading for body in bodies for heading in reader.headings(body, among)),
     )

@@ -300,6 +300,15 @@ def test_who_speaks_is_declared_where_a_header_declares_most() -> None:
     assert in_headers(("stalin",), ("stalin",)) == []
 
 
+def test_persons_that_a_header_declares_without_a_key_are_nobody_twice() -> None:
+    ours, theirs = declared(original(SIZE), *SPEAKING[:3]), declared(translation(translated(SIZE)), *SPEAKING[:3])
+    unkeyed = [
+        replace(each, present=(*each.present, *(Attendee(None, name, Location(each.path, 9)) for name in ("A", "B"))))
+        for each in (ours, theirs)
+    ]
+    assert found(*unkeyed) == []  # nor is it known whether Molotov, who speaks, is A
+
+
 def test_many_who_are_silent_are_not_all_named() -> None:
     names = (*SPEAKING, *(f"x{n}" for n in range(100)))
     pair = declared(original(SIZE), *names), declared(translation(translated(SIZE)), *names)

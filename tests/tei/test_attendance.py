@@ -43,6 +43,23 @@ def text_of(tmp_path: Path, body: str, header: str = "") -> Text:
             "<castItem>A guard</castItem></castList>",
             [("p.xml#mao", "Mao"), (None, "A guard")],
         ),
+        (
+            '<castList><castItem><persName ref="p.xml#mao">Mao</persName>, friend of <name ref="#zhou"/></castItem>'
+            '<castItem><roleDesc>Son of <name ref="#mao"/></roleDesc> <name ref="p.xml#an">An</name></castItem>'
+            '<castItem><role>Guard</role> of <name ref="#mao"/>, <actor><name ref="#li">Li</name></actor></castItem>'
+            "</castList>",
+            [("p.xml#mao", "Mao"), ("p.xml#an", "An"), (None, "Guard")],
+        ),
+        (
+            '<castList><castItem><name ref="#an">An</name>, <name ref="#mao">Mao</name> and <name ref="#zhou">Zhou'
+            '</name>, sons of <name ref="#li">Li</name> and <name ref="#chen">Chen</name></castItem></castList>',
+            [("a.xml#an", "An"), ("a.xml#mao", "Mao"), ("a.xml#zhou", "Zhou")],
+        ),
+        (
+            '<listPerson type="present"><person><persName>Mao</persName></person><person><p>Zhou</p></person>'
+            '<person><persName>Chen</persName><persName key="chen"/></person></listPerson>',
+            [(None, "Mao"), (None, "Zhou"), ("key:chen", "Chen")],
+        ),
         ('<list type="present"><item>see page 4</item></list>', [(None, "see page 4")]),
         ('<list type="attendees"><head>Present</head></list>', []),
         ('<div type="participants"><list><item>Mao</item></list></div>', [(None, "Mao")]),
@@ -87,6 +104,8 @@ def test_where_nobody_is_pointed_at_names_are_who_speaks(tmp_path: Path) -> None
     "body",
     [
         "<castList><castItem>Faust</castItem></castList>",
+        '<castList><castItem><role>Faust</role>, <actor><name ref="#li">Li</name></actor></castItem></castList>',
+        '<castList><castItem><role>Faust</role>, friend of <name ref="#w">Wagner</name></castItem></castList>',
         "<listPerson><person/></listPerson>",
         '<note><list type="attendees"/></note>',
     ],
@@ -96,6 +115,12 @@ def test_what_is_no_list_of_attendees(tmp_path: Path, body: str) -> None:
 
 
 def test_the_header_declares_who_was_present(tmp_path: Path) -> None:
-    declared = '<person xml:id="a"/><personGrp sameAs="p.xml#b"/>'
+    named = '<person><persName>C</persName></person><person><persName key="d">D</persName></person>'
+    declared = f'<person xml:id="a"/><personGrp sameAs="p.xml#b"/>{named}'
     header = f"<profileDesc><particDesc><listPerson>{declared}</listPerson></particDesc></profileDesc>"
-    assert [each.person for each in text_of(tmp_path, "<body/>", header).present] == ["a.xml#a", "p.xml#b"]
+    assert [each.person for each in text_of(tmp_path, "<body/>", header).present] == [
+        "a.xml#a",
+        "p.xml#b",
+        None,
+        "key:d",
+    ]
