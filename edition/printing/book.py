@@ -40,6 +40,7 @@ from edition.printing.words import Words, words_of
 from edition.tei.parse import Document
 
 _LAYOUTS = {"facing": FACING, "columns": COLUMNS, "sequence": SINGLE}
+_NO_GLYPH = ".notdef"  # how checkers call the sign for a character without one
 _SIDES = ("o", "t")  # what ids of original and translation begin with in the book
 
 
@@ -98,7 +99,9 @@ def _looked_over(made: Rendering, copy: Copy, families: frozenset[str]) -> Itera
         yield not_here(copy.config)
     yield from made.diagnostics
     told = any(each.rule is GLYPH_MISSING for each in made.diagnostics)
-    yield from look_over(made.pdf, promise(copy, frozenset() if told else families))
+    for found in look_over(made.pdf, promise(copy, frozenset() if told else families)):
+        if not (told and _NO_GLYPH in found.message):  # the character and its place say more
+            yield found
     if made.printers:
         yield from look_over_for_printers(made.printers)
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from edition.config import CONFIG_NAME
 from edition.diagnostics import Diagnostic, Location
 from edition.printing.drawings import left_out
+from edition.printing.pictures import printable
 from edition.printing.rules import ACCESS_REFUSED
 
 if TYPE_CHECKING:
@@ -37,14 +38,17 @@ class Refusals:
         self._addresses.setdefault(address)
 
     def look_into(self, address: str, content: bytes) -> None:
-        """Keep what a picture wants from elsewhere, if it is a drawing."""
-        if not content.lstrip(_BLANK).startswith(b"<"):
-            return
+        """Keep what a drawing wants from elsewhere."""
         path = self._path(address)
         for wanted, line in left_out(content):
             self._left_out.setdefault((path, wanted), line)
         if not path.startswith("data:"):
             self._drawings[path] = content.decode("utf-8", errors="replace")
+
+    @property
+    def drawings(self) -> Mapping[str, str]:
+        """The texts of the drawings that were opened, by path."""
+        return self._drawings
 
     def __bool__(self) -> bool:
         return bool(self._addresses)
@@ -88,14 +92,25 @@ def closed_fetcher(folder: Path, refusals: Refusals) -> URLFetcher:
     """A fetcher that opens files below `folder` alone, after every link in their paths is followed."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    root = folder.resolve()
+    root, made = folder.resolve(), dict[str, bytes | None]()
+
+    def looked_into(url: str, content: bytes, media_type: str) -> bytes:
+        """What came from an address; a picture as it can be printed, each looked at once for all passes."""
+        if media_type.startswith(_NO_PICTURES):
+            return content
+        if content.lstrip(_BLANK).startswith(b"<"):
+            refusals.look_into(url, content)
+            return content
+        if url not in made:
+            shown = printable(content)
+            made[url] = None if shown is content else shown
+        return made[url] or content
 
     class Closed(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
             if urlsplit(url).scheme == "data":  # carries its own content and reaches nothing
                 carried = super().fetch(url, headers)
-                content = carried.read()
-                refusals.look_into(url, content)
+                content = looked_into(url, carried.read(), carried.content_type)
                 return URLFetcherResponse(url, content, dict(carried.headers.items()))
             file = _local_file(url)
             try:
@@ -105,8 +120,8 @@ def closed_fetcher(folder: Path, refusals: Refusals) -> URLFetcher:
             except (OSError, ValueError):
                 refusals.add(url)
                 raise
-            refusals.look_into(url, content)
-            return URLFetcherResponse(url, content, {"Content-Type": _media_type(file)})
+            kind = _media_type(file)
+            return URLFetcherResponse(url, looked_into(url, content, kind), {"Content-Type": kind})
 
     return Closed(allowed_protocols=("data",), allow_redirects=False)
 
@@ -119,6 +134,7 @@ def _local_file(url: str) -> Path | None:
     return Path(os.path.realpath(unquote(parts.path)))  # unlike resolve, it bears links that lead to themselves
 
 
+_NO_PICTURES = ("text/css", "font/")
 _MEDIA_TYPES = {
     ".css": "text/css",
     ".svg": "image/svg+xml",

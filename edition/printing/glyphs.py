@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from html import unescape
 
 from edition.config import CONFIG_NAME
@@ -22,6 +22,8 @@ _NO_TEXT = re.compile(r"(?P<kept><!\[CDATA\[.*?\]\]>)|<!--.*?-->|<\?.*?\?>", re.
 _TAG = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _REFERENCE = r"&#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});"
 _NO_LINE_END = re.compile(r"[^\n]")
+# Default_Ignorable_Code_Point (DerivedCoreProperties.txt) but for the format controls, which need no font.
+_IGNORABLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 _ASKS_FOR_FONTS = re.compile(r"\bfont(?:-family)?\s*:")
 
 
@@ -34,18 +36,30 @@ def wrong_glyphs(
     """
     if not strange:
         return []
-    had = characters(press.faces)
+    documents, had = list(documents), characters(press.faces)
     missing = {each for family, found in strange.items() for each in found if not family or each not in had}
+    if not all(strange.values()):  # a font was taken for what it draws nothing for
+        missing |= _unseen(rows, documents) - had
     told = any(found.rule is GLYPH_MISSING for found in press.findings)  # that its font cannot be read
     others = {} if told else {family: _seen(found & had) for family, found in sorted(strange.items()) if family}
+    places = _places(missing, rows, documents)
     return [
-        *(_missing(each, place) for each, place in _places(missing, rows, documents)),
+        *(_missing(each, place) for each in places for place in places[each] or [_in_drawing(each, each, press)]),
         *(_in_another(family, found, press) for family, found in others.items() if found),
     ]
 
 
 def _seen(found: Iterable[str]) -> str:
     return "".join(sorted(each for each in found if not each.isspace()))
+
+
+def _unseen(rows: Sequence[Row], documents: Iterable[Document]) -> set[str]:
+    """The characters without a sign of their own that the texts have, or if none, the lists."""
+    blocks = (block for row in rows for side in row.sides for block in side)
+    written = (html for block in blocks for html in (block.html, *(note.html for note in block.notes)))
+    printed = "".join(map(letters, written))
+    listed = "".join("".join(each.root.itertext()) for each in documents if each.root is not None)
+    return set(_IGNORABLE.findall(printed)) or set(_IGNORABLE.findall(listed))
 
 
 def _missing(character: str, place: Location) -> Diagnostic:
@@ -63,17 +77,24 @@ def _in_another(family: str, found: str, press: Press) -> Diagnostic:
     shown = found if len(found) <= _SHOWN else f"{found[:_SHOWN]}…"
     return GLYPH_MISSING.finding(
         f"text is set in {family}, which is no font of the edition: {shown}",
-        next(places, Location(CONFIG_NAME)),
+        next(places, None) or _in_drawing(found, "<text", press),
         hint="end each font-family with a family of print.fonts, or bring the font by @font-face",
     )
 
 
+def _in_drawing(characters: str, sign: str, press: Press) -> Location:
+    """The line with a sign in the first drawing that has all of these characters; edition.toml if none has."""
+    for path, text in press.refusals.drawings.items():
+        if set(characters) <= set(unescape(text)):
+            lines = enumerate(text.split("\n"), 1)
+            return Location(path, next((number for number, line in lines if sign in unescape(line)), 1))
+    return Location(CONFIG_NAME)
+
+
 def _places(
     missing: Collection[str], rows: Sequence[Row], documents: Iterable[Document]
-) -> Iterator[tuple[str, Location]]:
+) -> dict[str, list[Location]]:
     """Where each stands in what is printed of the texts, once in each; else in any source, if it is in one."""
-    if not missing:
-        return
     printed = _printed(missing, rows)
     in_texts = {character for found in printed.values() for character in found}
     told: dict[str, list[Location]] = {each: [] for each in sorted(missing)}
@@ -82,8 +103,7 @@ def _places(
         wanted = {each: lines.get(each, 1) for each in missing if each in lines or each not in in_texts}
         for character, place in _first(wanted, document).items():
             told[character].append(place)
-    for character, places in told.items():
-        yield from ((character, place) for place in places or [Location(CONFIG_NAME)])
+    return told
 
 
 def _printed(missing: Collection[str], rows: Sequence[Row]) -> dict[str, dict[str, int]]:

@@ -168,6 +168,27 @@ def test_a_character_of_the_lists_is_found_in_their_source(tmp_path: Path) -> No
     assert "U+6211" in message
 
 
+@pytest.mark.parametrize("character", ["\ue000", "\u2028", "\u0378", "\u034f"])
+def test_a_character_that_no_font_at_all_has_is_told_once_with_its_place(character: str, tmp_path: Path) -> None:
+    config = sample(tmp_path)
+    rewrite(tmp_path / "talk.en.xml", ("We are building", f"We {character}are building"))
+    ((code, place, message),) = found_in(config)
+    assert code == "PDF101"
+    assert place.startswith("talk.en.xml:")
+    assert f"U+{ord(character):04X}" in message
+
+
+def test_characters_and_fonts_of_a_drawing_are_found_in_it(tmp_path: Path) -> None:
+    config = sample(tmp_path)
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20">\n<text y="14">a&#x6211;</text></svg>'
+    (tmp_path / "a.svg").write_text(drawing, "utf-8")
+    figure = '<figure><graphic url="a.svg"/><figDesc>Words</figDesc></figure>'
+    rewrite(tmp_path / "talk.en.xml", ("We are building", f"{figure}We are building"))
+    found = [(place, message) for code, place, message in found_in(config) if code == "PDF101"]
+    assert {place for place, _ in found} == {"a.svg:2"}
+    assert any("U+6211" in message for _, message in found)
+
+
 @pytest.mark.parametrize("source", ["url('mine.ttf')", "local('No Font of That Name')"])
 def test_a_font_that_cannot_be_read_is_told_once(source: str, tmp_path: Path) -> None:
     config = with_print(sample(tmp_path), stylesheets=("own.css",))
