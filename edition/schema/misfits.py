@@ -16,7 +16,7 @@ from lxml import etree
 from edition.schema.content import Model, Slot, State
 from edition.schema.declarations import Declaration
 from edition.schema.faults import Fault
-from edition.schema.gaps import LONGEST_ROW, follows, gap_before, over
+from edition.schema.gaps import LONGEST_ROW, gap_before, over
 from edition.schema.guide import Guide
 from edition.schema.places import Spot
 from edition.schema.rules import ELEMENT_MISSING, ELEMENT_NOT_ALLOWED
@@ -249,17 +249,18 @@ def _out_of_place(parent: _Parent, number: int, child: etree._Element) -> Fault:
 
 
 def _place(parent: _Parent, number: int, name: str) -> str:
-    """The last child before which this name could have stood, with that child still in its place."""
-    state: State | None = parent.model.start
-    place = ""
-    for other in parent.children[:number]:
-        if state is None:
-            break
-        if follows(state, name, str(other.tag)):
-            place = parent.guide.tag(str(other.tag))
-        taken = state.step(str(other.tag))
-        state = taken[0] if taken else None
-    return place
+    """The last child before which this name can be put, with all that stand after that one still in their places."""
+    ways: dict[State, str] = {}  # where the reading comes to with the name put in, and before which child that was
+    first = max(0, number - _LONGEST_RUN)
+    for state, other in zip(parent.states[first:number], parent.children[first:number], strict=True):
+        if other in parent.told:
+            continue
+        put = state.step(name)
+        if put is not None:
+            ways[put[0]] = parent.guide.tag(str(other.tag))
+        steps = [(state.step(str(other.tag)), place) for state, place in ways.items()]
+        ways = {taken[0]: place for taken, place in steps if taken is not None}
+    return next(reversed(ways.values()), "")
 
 
 def _stranger(parent: _Parent, child: etree._Element) -> Fault:

@@ -272,6 +272,25 @@ def test_of_several_that_one_thing_makes_wrong_that_one_is_told(
     assert hint in only.hint
 
 
+ONE, OPTIONAL = element("i"), f"<optional>{element('i')}</optional>"
+ANY_ORDER = (
+    f"<interleave>{element('p')}<optional>{element('q')}</optional><oneOrMore>{element('s')}</oneOrMore></interleave>"
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "body", "expected"),
+    [
+        (ONE + OPTIONAL, "<i/><i/><i/>", ["SCH101 <i> stands in <r> once too often"]),
+        (ANY_ORDER, "<s/><q/><p/><q/>", ["SCH101 <q> stands in <r> once too often"]),
+        (OPTIONAL + A + B, "<a/><b/><i/>", ["SCH101 <i> may not stand after <b> in <r>"]),
+        (f"<oneOrMore>{ONE}</oneOrMore>{A}", "<i/><a/><i/>", ["SCH101 <i> may not stand after <a> in <r>"]),
+    ],
+)
+def test_one_too_many_is_not_one_too_late(tmp_path: Path, content: str, body: str, expected: list[str]) -> None:
+    assert told(schema(tmp_path, content), tmp_path, f"<r>{body}</r>") == expected
+
+
 POINTER = attribute("who", '<data type="anyURI"><param name="pattern">#.+</param></data>')
 TABLE = grammar(
     "<start><choice><element name='book'><ref name='table'/></element>"
