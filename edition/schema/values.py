@@ -111,11 +111,15 @@ def _bounds(values: Values) -> str:
 
 def choices(values: Values) -> Iterator[str]:
     """Every value that is listed, in the type itself, its members or its items."""
-    yield from values.choices
-    for member in values.members:
-        yield from choices(member)
-    if values.item:
-        yield from choices(values.item)
+    for each in _leaves(values):
+        yield from each.choices
+
+
+def _leaves(values: Values) -> Iterator[Values]:
+    """The values themselves, and those of their members and items."""
+    yield values
+    for inner in (*values.members, *([values.item] if values.item else ())):
+        yield from _leaves(inner)
 
 
 def suggestion(values: Values, value: str) -> str | None:
@@ -123,7 +127,10 @@ def suggestion(values: Values, value: str) -> str | None:
     near = nearest(value, choices(values))
     if near is not None or values.unchecked or values.accepts(value):
         return near
-    return next((other for other in _repaired(value) if other != value and values.accepts(other)), None)
+    pointer = (
+        [f"#{value.strip()}"] if value.strip() and any(each.kind == "anyURI" for each in _leaves(values)) else []
+    )
+    return next((other for other in (*_repaired(value), *pointer) if other != value and values.accepts(other)), None)
 
 
 def _repaired(value: str) -> Iterator[str]:
@@ -137,8 +144,6 @@ def _repaired(value: str) -> Iterator[str]:
         yield f"{european[3]}-{int(european[2]):02}-{int(european[1]):02}"
     yield re.sub(r"(?<=\d)\s(?=\d{3})", "", tidy).replace(",", ".")  # 1 234,5
     yield tidy.removesuffix("%").rstrip()
-    if tidy:
-        yield f"#{tidy}"
 
 
 def bad_word(values: Values, value: str) -> tuple[str, Values]:

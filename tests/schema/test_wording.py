@@ -61,14 +61,20 @@ def of_kind(kind: str, *accepted: str) -> Values:
         ("1,5", "1.5"),
         ("1 234", "1234"),
         ("51 %", "51"),
-        ("mao", "#mao"),
         ("TRUE", "true"),
         ("yesterday", None),
     ],
 )
 def test_slips_of_the_hand_are_seen_through(value: str, meant: str | None) -> None:
-    values = of_kind("token", "1950-01-22", "1.5", "1234", "51", "#mao", "true")
+    values = of_kind("token", "1950-01-22", "1.5", "1234", "51", "true")
     assert suggestion(values, value) == meant
+
+
+def test_only_where_a_pointer_may_stand_one_is_suggested() -> None:
+    pointer, text = of_kind("anyURI", "#mao"), of_kind("string", "#mao")
+    assert suggestion(pointer, "mao") == "#mao"
+    assert suggestion(Values(pointer.accepts, members=(of_kind("date"), pointer)), "mao") == "#mao"
+    assert suggestion(text, "mao") is None
 
 
 def test_nothing_is_suggested_for_values_that_were_not_judged() -> None:
