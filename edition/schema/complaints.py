@@ -45,6 +45,7 @@ _RULES: tuple[tuple[str, Rule], ...] = (
 _OF_CONTENT = (ELEMENT_NOT_ALLOWED, ELEMENT_MISSING)
 _XML = f"{{{XML_NAMESPACE}}}"
 _WHERE = re.compile(r"Element '(?P<element>[^']*)'(?:, attribute '(?P<attribute>[^']*)')?: (?P<rest>.*)", re.DOTALL)
+_SEQUENCE = re.compile(r"key-sequence \[(.*?)\] of keyref", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def complaints(root: etree._Element, log: Iterable[etree._LogEntry]) -> list[Com
     """What libxml2 says of a document that it refuses, once each, but for what REF101 and REF102 say."""
     found: dict[object, Complaint] = {}
     for entry in islice((entry for entry in log if not _is_of_ids(entry)), MAX_COMPLAINTS):
-        element = _element_at(root, entry.path or "")
+        element = _element_at(root, entry.path) if entry.path else _element_on(root, entry)
         complaint = _complaint(root if element is None else element, entry)
         is_value = complaint.rule is BAD_VALUE  # of which libxml2 speaks twice: of its facet and of its type
         found.setdefault((complaint.element, complaint.attribute, "" if is_value else complaint.message), complaint)
@@ -127,6 +128,21 @@ def _element_at(root: etree._Element, path: str) -> etree._Element | None:
     with contextlib.suppress(etree.XPathError):
         return _first(root, path, prefixes)
     return None
+
+
+def _element_on(root: etree._Element, entry: etree._LogEntry) -> etree._Element | None:
+    """The element that a complaint without a path is about, as those of keyrefs are: by line, name and values."""
+    said = _WHERE.fullmatch(entry.message.strip().removesuffix("."))
+    sequence = _SEQUENCE.search(entry.message)
+    values = re.findall(r"'([^']*)'", sequence[1]) if sequence else []
+    there = [each for each in root.iter(said["element"] if said else "*") if each.sourceline == entry.line]
+    return next((each for each in there if _has(each, values)), there[0] if there else None)
+
+
+def _has(element: etree._Element, values: Iterable[str]) -> bool:
+    """Whether all of these are values of its attributes or texts, or of those in it."""
+    own = {str(value) for node in element.iter(etree.Element) for value in (*node.attrib.values(), node.text or "")}
+    return {" ".join(value.split()) for value in own}.issuperset(values)
 
 
 def _first(root: etree._Element, path: str, prefixes: dict[str, str]) -> etree._Element | None:

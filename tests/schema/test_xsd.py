@@ -137,6 +137,26 @@ sys.exit(code + 10 * ("xmlschema" in sys.modules))"""
         assert run.returncode == code, run.stderr.decode()
 
 
+def test_keys_and_references_to_them_stand_where_they_are_broken(tmp_path: Path) -> None:
+    keys = (
+        '<xs:key name="k"><xs:selector xpath="i"/><xs:field xpath="@id"/></xs:key>'
+        '<xs:keyref name="r" refer="k"><xs:selector xpath="i"/><xs:field xpath="@r"/></xs:keyref>'
+    )
+    names = '<xs:attribute name="id"/><xs:attribute name="r"/>'
+    items = f'<xs:element name="i" maxOccurs="unbounded"><xs:complexType>{names}</xs:complexType></xs:element>'
+    content = f"<xs:complexType><xs:sequence>{items}</xs:sequence></xs:complexType>"
+    (tmp_path / "k.xsd").write_text(
+        f'<xs:schema {XS}><xs:element name="r">{content}{keys}</xs:element></xs:schema>', "utf-8"
+    )
+    text = '<r>\n<i id="a" r="b"/><i id="b" r="zz"/>\n<i/>\n <i id="a"/></r>'
+    found = list(load(tmp_path / "k.xsd", "k.xsd").check(document(tmp_path, text)))
+    assert [(each.location.line, each.location.column, each.message.split(" ")[1]) for each in found] == [
+        (2, 18, "No"),
+        (3, 1, "Not"),
+        (4, 2, "Duplicate"),
+    ]
+
+
 def test_a_schema_that_only_libxml2_reads_is_explained_too(tmp_path: Path) -> None:
     ambiguous = f"""<xs:schema {XS}><xs:element name="r"><xs:complexType><xs:choice maxOccurs="unbounded">
       <xs:element ref="a"/><xs:element ref="a" minOccurs="0"/><xs:element ref="b"/></xs:choice></xs:complexType>
