@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from pathlib import Path
 from edition.errors import EditionError, UsageError
 
 _SUFFIX = ".xml"  # of what is looked for in folders; files and patterns may name others
+_ANY_FOLDERS = re.compile(r"(?:(?P<before>.*?)[/\\])??\*\*(?:[/\\](?:\*\*[/\\])*(?P<after>.*))?", re.DOTALL)
 _LONGEST_LIST = 64 * 1024 * 1024  # bytes of a list of names
 
 
@@ -65,7 +67,7 @@ def _files(name: str) -> Iterator[str]:
         found = sorted(_inside(name))
         what = f"the folder has no file that ends in {_SUFFIX}"
     elif glob.has_magic(name) and not os.path.lexists(name):
-        found = sorted(file for file in glob.iglob(name, recursive=True) if not Path(file).is_dir())
+        found = sorted(file for file in _matching(name) if not Path(file).is_dir())
         what = "no file has a name like this"
     else:
         yield name
@@ -78,10 +80,26 @@ def _files(name: str) -> Iterator[str]:
 def _inside(folder: str) -> Iterator[str]:
     """The XML files of a folder and those below it; hidden ones and links to folders are passed over."""
     for place, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        _pass_over_hidden(folders)
         for name in files:
             if name.lower().endswith(_SUFFIX) and not name.startswith("."):
                 yield os.path.join(place, name)
+
+
+def _matching(pattern: str) -> Iterator[str]:
+    """What has a name like this. As in folders, ** goes through no links: two that lead back up would never end."""
+    found = _ANY_FOLDERS.fullmatch(pattern)
+    if found is None:
+        yield from glob.iglob(pattern)
+        return
+    for top in ["."] if found["before"] is None else glob.iglob(f"{found['before']}/"):
+        for place, folders, _ in os.walk(top):
+            _pass_over_hidden(folders)
+            yield from _matching(os.path.join(glob.escape(place), found["after"] or "*"))
+
+
+def _pass_over_hidden(folders: list[str]) -> None:
+    folders[:] = [name for name in folders if not name.startswith(".")]
 
 
 def _listed(source: str) -> list[str]:

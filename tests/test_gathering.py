@@ -37,6 +37,22 @@ def test_names_folders_and_patterns(folder: Path, names: list[str], paths: list[
     assert gather(Wanted(tuple(names))) == (folder, paths)
 
 
+@pytest.mark.parametrize("pattern", ["**/*.xml", "**/**/*.xml", "./b/../**/[a23]*.xml", "**/**"])
+def test_any_folders_are_entered_once_and_through_no_links(folder: Path, pattern: str) -> None:
+    (folder / "up").symlink_to(".")
+    (folder / "b" / "top").symlink_to("..")  # with the other one a walk that would never end
+    assert {path for path in gather(Wanted((pattern,)))[1] if path.endswith(".xml")} == {
+        "a.xml",
+        "b/2.xml",
+        "b/deep/er/3.xml",
+    }
+
+
+def test_a_link_that_a_pattern_names_is_followed(folder: Path) -> None:
+    (folder / "up").symlink_to("b")
+    assert gather(Wanted(("up/**/*.xml",)))[1] == ["up/2.xml", "up/deep/er/3.xml"]
+
+
 def test_a_file_is_taken_at_its_word_before_a_pattern(folder: Path) -> None:
     (folder / "b/[2].xml").write_text("<a/>", encoding="utf-8")
     assert gather(Wanted(("b/[2].xml",))) == (folder, ["b/[2].xml"])
