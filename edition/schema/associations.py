@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urldefrag
 
@@ -177,7 +178,7 @@ class Library:
         for written in dict.fromkeys((address, unquote(address))):
             file = document.file.parent / written
             if "\0" in written or not self._may_be_read(file):
-                raise _missing(named, document, "it lies outside the folder that is checked")
+                raise self._outside(named, document, file)
             if file.is_file():
                 return file, self._path(file)
         raise _missing(named, document, "there is no such file")
@@ -198,12 +199,33 @@ class Library:
             lies = file.resolve()
         except (OSError, RuntimeError):  # too long a name, a circle of links
             return False
-        return any(lies.is_relative_to(folder) for folder in (self.root.resolve(), Path.cwd()))
+        return any(lies.is_relative_to(folder) for folder in (self.root.resolve(), Path.cwd(), self._working_copy))
+
+    @cached_property
+    def _working_copy(self) -> Path:
+        """The top of git's working copy that the folder lies in: who works in one of its folders has the others too.
+
+        The folder itself where there is none.
+        """
+        own = self.root.resolve()
+        return next((folder for folder in (own, *own.parents) if os.access(folder / ".git", os.F_OK)), own)
+
+    def _outside(self, named: Named, document: Document, file: Path) -> UsageError:
+        error, whole = _missing(named, document, "it lies outside the folder that is checked"), _whole(file)
+        common = next((folder for folder in self.root.parents if whole.is_relative_to(folder)), self.root)
+        if whole.is_relative_to(self.root) or common == Path(common.anchor):  # by a link, or far away
+            return error
+        return UsageError(error.message, advice=f"run it from {common}, where both lie, or {error.advice}")
 
     def _path(self, file: Path) -> str:
         """As the user would write it: from the folder that is checked if it lies there."""
-        whole = Path(os.path.normpath(file.absolute()))
+        whole = _whole(file)
         return whole.relative_to(self.root).as_posix() if whole.is_relative_to(self.root) else whole.as_posix()
+
+
+def _whole(file: Path) -> Path:
+    """From the root of the disk, without .. and with links as they are."""
+    return Path(os.path.normpath(file.absolute()))
 
 
 def _unnamed(document: Document) -> UsageError:

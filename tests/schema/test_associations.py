@@ -96,6 +96,20 @@ def test_a_schema_that_is_not_here(make: Make, tmp_path: Path, content: str, say
     assert "--schema" in raised.value.advice
 
 
+def test_a_schema_above_the_folder_is_read_in_the_same_working_copy_only(make: Make, tmp_path: Path) -> None:
+    make('<?xml-model href="../a.xsd"?><a/>')
+    document = read(tmp_path / "texts" / "text.xml", "text.xml")
+    with pytest.raises(UsageError, match=r"\.\./a\.xsd.* outside") as raised:
+        Library(tmp_path / "texts", Catalogs([])).of(document)
+    assert raised.value.advice.startswith(f"run it from {tmp_path}, where both lie, or give it with --schema")
+    (tmp_path / ".git").mkdir()
+    (loaded,) = Library(tmp_path / "texts", Catalogs([])).of(document)
+    assert {file.resolve() for file in loaded.files} == {tmp_path / "a.xsd"}
+    (tmp_path / "texts" / ".git").write_text("gitdir: elsewhere")  # a working copy in the other one
+    with pytest.raises(UsageError, match="outside"):
+        Library(tmp_path / "texts", Catalogs([])).of(document)
+
+
 def test_a_catalog_gives_what_the_web_has(make: Make, tmp_path: Path) -> None:
     entries = '<uri name="https://a.b/x.xsd" uri="a.xsd"/><public publicId="-//A//B" uri="a.dtd"/>'
     catalog = tmp_path / "catalog.xml"
