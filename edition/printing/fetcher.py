@@ -94,24 +94,26 @@ def closed_fetcher(folder: Path, refusals: Refusals) -> URLFetcher:
 
     root, made = folder.resolve(), dict[str, bytes | None]()
 
-    def looked_into(url: str, content: bytes, media_type: str) -> bytes:
-        """What came from an address; a picture as it can be printed, each looked at once for all passes."""
-        if media_type.startswith(_NO_PICTURES):
-            return content
+    class Made(URLFetcherResponse):  # type: ignore[misc]  # WeasyPrint has no types
+        path = None  # from which WeasyPrint would read the picture again, as it was
+
+    def response(url: str, content: bytes, headers: dict[str, str], media_type: str) -> URLFetcherResponse:
+        """What came from an address; a picture as it can be printed, looked at once for all passes."""
         if content.lstrip(_BLANK).startswith(b"<"):
             refusals.look_into(url, content)
-            return content
-        if url not in made:
-            shown = printable(content)
-            made[url] = None if shown is content else shown
-        return made[url] or content
+        elif not media_type.startswith(_NO_PICTURES):
+            if url not in made:
+                shown = printable(content)
+                made[url] = None if shown is content else shown
+            if remade := made[url]:
+                return Made(url, remade, {"Content-Type": "image/png"})
+        return URLFetcherResponse(url, content, headers)
 
     class Closed(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
             if urlsplit(url).scheme == "data":  # carries its own content and reaches nothing
                 carried = super().fetch(url, headers)
-                content = looked_into(url, carried.read(), carried.content_type)
-                return URLFetcherResponse(url, content, dict(carried.headers.items()))
+                return response(url, carried.read(), dict(carried.headers.items()), carried.content_type)
             file = _local_file(url)
             try:
                 if file is None or not file.is_relative_to(root) or not file.is_file():
@@ -120,8 +122,7 @@ def closed_fetcher(folder: Path, refusals: Refusals) -> URLFetcher:
             except (OSError, ValueError):
                 refusals.add(url)
                 raise
-            kind = _media_type(file)
-            return URLFetcherResponse(url, looked_into(url, content, kind), {"Content-Type": kind})
+            return response(url, content, {"Content-Type": _media_type(file)}, _media_type(file))
 
     return Closed(allowed_protocols=("data",), allow_redirects=False)
 

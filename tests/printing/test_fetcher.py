@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import socket
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pikepdf
 import pytest
+from PIL import Image
 
 from edition.config import Config
 from edition.diagnostics import Diagnostic
 from edition.printing.fetcher import Refusals, closed_fetcher
-from tests.printing.printed import codes, printed, rewrite, sample, with_print
+from tests.printing.printed import codes, press_profile, printed, rewrite, sample, with_print
 
 # Each print takes a second, so one print is asked for many things. Each must be found by itself.
 
@@ -201,3 +204,32 @@ def test_the_fetcher_refuses(address: str, tmp_path: Path) -> None:
     (found,) = refusals.findings({"own.css": f"p\n{address}"})
     assert address in found.message
     assert str(found.location) == "own.css:2"
+
+
+def with_pictures(config: Config, *names: str) -> Config:
+    """The edition with figures of some of its files in the first paragraph of the translation."""
+    shown = " ".join(f'<figure><graphic url="{name}"/><figDesc>A map</figDesc></figure>' for name in names)
+    rewrite(config.root / "talk.en.xml", ("We are building", f"{shown} We are building"))
+    return config
+
+
+def test_pictures_that_only_a_print_cannot_show_are_made_anew(tmp_path: Path) -> None:
+    """Sixteen bits of grey and four inks, in both files."""
+    config = with_pictures(with_print(sample(tmp_path), press_profile="press.icc"), "deep.png", "inks.jpg")
+    (tmp_path / "press.icc").write_bytes(press_profile())
+    Image.new("I;16", (8, 8), 0x8080).save(tmp_path / "deep.png")
+    Image.new("CMYK", (9, 9), (0, 255, 255, 0)).save(tmp_path / "inks.jpg")
+    rendering = printed(config)
+    assert codes(rendering) == []
+    with pikepdf.open(io.BytesIO(rendering.pdf)) as pdf:
+        images = [
+            pikepdf.PdfImage(each) for each in pdf.objects if isinstance(each, pikepdf.Stream) and is_image(each)
+        ]
+        shown = {each.width: each.as_pil_image().convert("RGB").getpixel((4, 4)) for each in images}
+    assert shown[8] == (128, 128, 128)
+    assert isinstance(shown[9], tuple)
+    assert shown[9][0] > 240 > 20 > shown[9][1]
+
+
+def is_image(thing: pikepdf.Stream) -> bool:
+    return str(thing.get("/Subtype")) == "/Image"
