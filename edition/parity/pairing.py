@@ -194,15 +194,18 @@ def _is_beyond_doubt(linked: Pairing) -> bool:
 def _are_strangers(linked: Pairing) -> bool:
     """Whether turns are linked that have nothing to do with each other.
 
-    Told by their lengths; where these do not show it by all that an alignment looks at, the less surely the fewer
-    turns there are; and of turns that are all about as long only if they are many, whose speakers say so too.
+    Told by lengths; where these do not show it by their speakers, or by all that an alignment looks at, the less
+    surely the fewer turns there are. Of turns that are all about as long their speakers alone are asked; and of those
+    of one length only if they are many, for nothing could vouch for them against a few slips.
     """
     lengths, pairs = _lengths(linked), linked.match.pairs
     if lengths.are_strangers or lengths.go_together or len(pairs) < _FEW:
         return lengths.are_strangers
     here, there = Spoken.of(linked.original), Spoken.of(linked.translation, linked.original)
     speakers = Speakers.of(here.voices, there.voices, pairs)
-    if lengths.are_even and (len(pairs) < _MANY or not speakers.are_strangers):
+    if speakers.are_strangers and (len(pairs) >= _MANY or not lengths.are_equal):
+        return True
+    if lengths.are_even:
         return False
     from edition.parity.aligned import evidence_of
 

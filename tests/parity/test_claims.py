@@ -197,5 +197,13 @@ def test_strangers_in_a_talk_are_told_the_better_the_more_turns_there_are(count:
     assert count > 7 or told == 0
 
 
+@pytest.mark.parametrize(("count", "least"), [(19, 15), (15, 13), (12, 11), (9, 5), (7, 0)])
+def test_strangers_whose_turns_are_about_as_long_are_told_by_their_speakers(count: int, least: int) -> None:
+    both = ((talk(seed, count, spread=0.3)[0], talk(seed + 1000, count, spread=0.3)[1]) for seed in range(20))
+    told = sum(are_told_apart(*each) for each in both)
+    assert told >= least
+    assert count > 7 or told == 0
+
+
 def test_one_who_speaks_alone_says_nothing_by_that() -> None:
     assert not are_told_apart([("mao", 60)] * 20, [("mao", 66)] * 20)
