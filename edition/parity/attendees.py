@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from edition.diagnostics import Location, Related, Severity
 from edition.model import Attendee, Edition, Text
 from edition.parity.comparison import Comparison
-from edition.parity.lists import Lists, lists_by_names, lists_of, name, person, says_nothing
+from edition.parity.lists import Lists, each_by_itself, lists_by_names, lists_of, name, person, says_nothing
 from edition.rules import Finding, rule
 
 # What hints ask for, by the element that the list is.
@@ -53,15 +53,15 @@ def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
         opposite = None if guess is None else lists.original[guess]
         if opposite and lists.strangers:
             continue  # one may well be the other
-        if opposite and (entry.person or opposite.person):
+        if opposite and entry.person and opposite.person:
             yield _exchanged(comparison, entry, opposite)
-        elif entry.person or lists.by_names:
+        elif not opposite and (entry.person or lists.by_names):
             yield Finding(
-                f"{name(comparison.edition, entry)} is an attendee in the translation, not in the original",
+                _is_in_one(comparison.edition, entry, "translation", "original"),
                 entry.location,
                 hint="take the entry out, or add it to the original if its witness has it",
                 related=(Related(lists.original_place, "the list of the original"),),
-                doubtful=lists.by_names,
+                doubtful=lists.may_be_here,
             )
 
 
@@ -73,12 +73,19 @@ def _missing(comparison: Comparison, lists: Lists, here: int) -> Finding:
     wanted = _POINTING[lists.element].format(ref) if ref else _ENTRY[lists.element]
     called = name(comparison.edition, entry)
     return Finding(
-        f"{called} is an attendee in the original, not in the translation",
+        _is_in_one(comparison.edition, entry, "original", "translation"),
         near.location if near else lists.translation_place,
         hint=f"add {wanted} " + (f"after {name(comparison.edition, near)}" if near else "at the head of the list"),
         related=(Related(entry.location, f"{called} in the list of the original"),),
-        doubtful=lists.by_names,
+        doubtful=lists.may_be_there,
     )
+
+
+def _is_in_one(edition: Edition, entry: Attendee, one: str, other: str) -> str:
+    """An entry that points at nobody may be no person: "and others"."""
+    if entry.person is None:
+        return f'the entry "{entry.label}" is in the attendee list of the {one}, not in that of the {other}'
+    return f"{person(edition, entry)} is an attendee in the {one}, not in the {other}"
 
 
 def _nobody_in_common(lists: Lists) -> Iterator[Finding]:
@@ -100,6 +107,7 @@ def _nobody_in_common(lists: Lists) -> Iterator[Finding]:
             lists.translation_place,
             hint="let the entries of both point at one list of persons, in ref",
             related=related,
+            doubtful=lists.unsure(*lists.original, *lists.translation),
         )
 
 
@@ -108,9 +116,10 @@ def _unequal(comparison: Comparison) -> Iterator[Finding]:
     ours, theirs = comparison.original.attendance, comparison.translation.attendance
     if ours is None or theirs is None or any(says_nothing(each) for each in (ours, theirs)):
         return
-    if len(ours.attendees) != len(theirs.attendees):
+    here, there = map(len, each_by_itself(ours, theirs))
+    if here != there:
         yield Finding(
-            f"the attendee list has {len(theirs.attendees)} entries, that of the original {len(ours.attendees)}",
+            f"the attendee list has {there} entries, that of the original {here}",
             theirs.location,
             hint="add who is missing; with ref to one list of persons in both texts it can be told who",
             related=(Related(ours.location, "the list of the original"),),
@@ -153,7 +162,7 @@ def attendee_out_of_order(comparison: Comparison) -> Iterator[Finding]:
             lists.translation[there].location,
             hint=f"put the entry {place}",
             related=(Related(lists.original[here].location, f"{called} in the list of the original"),),
-            doubtful=lists.by_names,
+            doubtful=lists.unsure(lists.original[here], lists.translation[there]),
         )
 
 
@@ -172,21 +181,24 @@ def attendee_unknown(comparison: Comparison) -> Iterator[Finding]:
     lists = lists_of(comparison)
     if lists is None:
         return
-    opposite = {guess: there for there, guess in lists.match.by_place.items()}
-    for here, entry in enumerate(lists.original):
-        other = lists.translation[opposite[here]] if here in opposite else None
-        if entry.person is None and other is None:
-            yield _unknown(entry)
-    for there in lists.match.only_translation:
-        if lists.translation[there].person is None and there not in lists.match.by_place:
-            yield _unknown(lists.translation[there])
+    counterparts = {**dict(lists.match.pairs), **{here: there for there, here in lists.match.by_place.items()}}
+    both_free = {
+        (here, there)
+        for here, there in counterparts.items()
+        if lists.original[here].person is lists.translation[there].person is None
+    }
+    excused = {here for here, _ in both_free}, {there for _, there in both_free}
+    for entries, silent in zip((lists.original, lists.translation), excused, strict=True):
+        for place, entry in enumerate(entries):
+            if entry.person is None and place not in silent:
+                yield _unknown(entry)
 
 
 def _nobody_is_named(comparison: Comparison) -> Iterator[Finding]:
     for text in comparison.edition.texts():
         entries = text.attendance.attendees if text.attendance else ()
         if text.attendance and not says_nothing(text.attendance) and not _names_anybody(entries):
-            how = "compared by how they sound" if lists_by_names(comparison) else "only counted"
+            how = "compared by how they sound and where they stand" if lists_by_names(comparison) else "only counted"
             yield Finding(
                 f"none of the {len(entries)} entries of the attendee list names a person, so they were {how}",
                 text.attendance.location,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from edition.diagnostics import Location
 from edition.model import Attendance, Attendee, Edition, Text
@@ -38,6 +38,20 @@ class Lists:
     element: str
     by_names: bool = False
 
+    def unsure(self, *entries: Attendee) -> bool:
+        """Whether what is said of entries is likely and no more: they are known by their names alone."""
+        return self.by_names or any(entry.person is None for entry in entries)
+
+    @property
+    def may_be_here(self) -> bool:
+        """Whether an entry of the original points at nobody and has no counterpart, so that it may be anybody."""
+        return self.by_names or any(self.original[here].person is None for here in self.match.lonely)
+
+    @property
+    def may_be_there(self) -> bool:
+        """Whether an entry of the translation may be anybody."""
+        return self.by_names or any(self.translation[there].person is None for there in self.match.homeless)
+
 
 def roll(text: Text) -> Attendance | None:
     """The list of a text, or where it has none those whom its header declares (particDesc, TEI P5, 16.2.2)."""
@@ -66,6 +80,7 @@ def lists_of(comparison: Comparison) -> Lists | None:
         known = comparison.shares_persons and person in places
         found = places.get(person if known else comparison.pairing.same_person.get(person, person))
         links.append(() if found is None or entry.person is None else (found,))
+    links = _with_names(mine, other, links)
     edition = comparison.edition
     strangers = _are_strangers(
         persons(edition, comparison.original, mine), persons(edition, comparison.translation, other)
@@ -81,11 +96,42 @@ def lists_by_names(comparison: Comparison) -> Lists | None:
         return None
     from edition.parity.namesakes import matched
 
-    mine, other = (tuple(first_of_each(each.attendees).values()) for each in (ours, theirs))
+    mine, other = (tuple(first_of_each(each).values()) for each in each_by_itself(ours, theirs))
     found = matched([entry.label for entry in mine], [entry.label for entry in other])
     if found is None:
         return None
     return Lists(mine, other, ours.location, theirs.location, found, False, False, theirs.element, by_names=True)
+
+
+def each_by_itself(ours: Attendance, theirs: Attendance) -> tuple[tuple[Attendee, ...], tuple[Attendee, ...]]:
+    """The entries of both lists, those divided that name several where the other list has an entry for each."""
+    from edition.parity.namesakes import divided
+
+    here, there = ([entry.label for entry in each.attendees] for each in (ours, theirs))
+    return _divided(ours, divided(here, there)), _divided(theirs, divided(there, here))
+
+
+def _divided(attendance: Attendance, names: list[list[str]]) -> tuple[Attendee, ...]:
+    entries = zip(attendance.attendees, names, strict=True)
+    return tuple(replace(entry, label=each) for entry, labels in entries for each in labels)
+
+
+def _with_names(
+    ours: tuple[Attendee, ...], theirs: tuple[Attendee, ...], links: list[tuple[int, ...]]
+) -> list[tuple[int, ...]]:
+    """The links, and one for each entry that points at nobody and sounds like one of the other list that has none."""
+    linked = {here for each in links for here in each}
+    mine = [here for here in range(len(ours)) if here not in linked]
+    other = [there for there, each in enumerate(links) if not each]
+    if all(entry.person for entry in (*(ours[n] for n in mine), *(theirs[n] for n in other))):
+        return links
+    from edition.parity.namesakes import alike
+
+    found = list(links)
+    for here, there in alike([ours[n].label for n in mine], [theirs[n].label for n in other]):
+        if not (ours[mine[here]].person and theirs[other[there]].person):
+            found[other[there]] = (mine[here],)
+    return found
 
 
 def first_of_each(entries: Iterable[Attendee]) -> dict[str, Attendee]:

@@ -6,6 +6,7 @@ the same two in the other list. So who is missing is said only where one list ha
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -20,6 +21,7 @@ _ALIKE = 0.6  # words that may be one in two scripts,
 _CLEARLY = 0.15  # if others are less alike by so much
 _MOST = 200  # entries that are held against each other
 _LETTERS = 3  # of a word that is no initial
+_BETWEEN = re.compile(r"[,;、،]|\s(?:and|und|et|en|y|e|и|і|та|й|και)\s")  # names in one entry
 
 
 def matched(ours: Sequence[str], theirs: Sequence[str]) -> Match | None:
@@ -28,10 +30,8 @@ def matched(ours: Sequence[str], theirs: Sequence[str]) -> Match | None:
     Told by the word of each that no other of its list has and that sounds most alike.
     """
     sizes = len(ours), len(theirs)
-    if not 0 < min(sizes) <= max(sizes) <= _MOST:
-        return None
-    pairs = _alike(ours, theirs)
-    if 2 * len(pairs) < min(sizes):
+    pairs = alike(ours, theirs)
+    if not pairs or 2 * len(pairs) < min(sizes):
         return None
     found = _match(sizes, pairs)
     more = _at_their_places(found)
@@ -41,14 +41,34 @@ def matched(ours: Sequence[str], theirs: Sequence[str]) -> Match | None:
     return None if found.lonely and found.homeless else found
 
 
+def divided(labels: Sequence[str], others: Sequence[str]) -> list[list[str]]:
+    """Each label as the names in it, if the other list has entries that sound like them; mostly it is one.
+
+    Nothing is divided unless more entries have a counterpart then: what follows a comma is mostly an office.
+    """
+    whole = [[label] for label in labels]
+    found = [_pieces(label, others) for label in labels]
+    pieces = [piece for each in found for piece in each]
+    if len(pieces) == len(labels) or len(alike(pieces, others)) <= len(alike(labels, others)):
+        return whole
+    return found
+
+
+def _pieces(label: str, others: Sequence[str]) -> list[str]:
+    pieces = [piece.strip() for piece in _BETWEEN.split(label) if piece.strip()]
+    return pieces if len(pieces) > 1 and len(alike(pieces, others)) == len(pieces) else [label]
+
+
 def _match(sizes: Link, pairs: Sequence[Link]) -> Match:
     originals = {there: here for here, there in pairs}
     links = [(originals[there],) if there in originals else () for there in range(sizes[1])]
     return match([""] * sizes[0], [""] * sizes[1], links)
 
 
-def _alike(ours: Sequence[str], theirs: Sequence[str]) -> list[Link]:
-    """The entries of which each is by far the most alike to the other."""
+def alike(ours: Sequence[str], theirs: Sequence[str]) -> list[Link]:
+    """The entries of which each is by far the most alike to the other; none of very long lists."""
+    if not 0 < min(len(ours), len(theirs)) <= max(len(ours), len(theirs)) <= _MOST:
+        return []
     table = _table(_telling(ours), _telling(theirs))
     pairs = []
     for here, row in enumerate(table):

@@ -117,13 +117,15 @@ def _entries(found: etree._Element, keys: Keys, known: Known) -> Iterator[Attend
 
 
 def _named(item: etree._Element, keys: Keys, known: Known) -> Iterator[Attendee]:
-    """Mostly one; an entry that names several persons by pointers is as many attendees."""
+    """Mostly one; an entry that names several persons by pointers is as many attendees, a heading is none."""
     named = _by_pointers(running_text(item, _NAMES), keys, known)
     yield from named
     if not named:
         stands_for = (*keys.pointed(item, "sameAs", "corresp", "ref"), keys.of(item))
         person = next((key for key in stands_for if key in known.persons), None)
-        yield Attendee(person, as_read(item), keys.location(item))
+        label = as_read(item)
+        if person or not label.endswith((":", "：")):
+            yield Attendee(person, label, keys.location(item))
 
 
 def _by_pointers(names: Iterable[etree._Element], keys: Keys, known: Known) -> list[Attendee]:

@@ -116,10 +116,32 @@ def test_without_a_translation_the_list_is_held_against_the_speakers() -> None:
 def test_an_entry_that_points_at_nobody() -> None:
     ours, theirs = original(SIZE), translation(translated(SIZE))
     (finding,) = found(ours, unnamed(theirs, 1))
-    assert finding.message == 'the list names nobody ("malenkov") where the original names Malenkov'
+    assert (finding.rule.code, finding.severity) == ("ATT106", Severity.NOTE)
+    assert finding.message == 'the entry "malenkov" of the attendee list names no person'
     assert found(unnamed(ours, 1), unnamed(theirs, 1)) == []  # "and others", in both
     (finding,) = found(unnamed(original(SIZE, (*LISTED, "ali")), 5), theirs)
     assert (finding.rule.code, finding.location) == ("ATT106", Location("ru.xml", 1006))
+
+
+def test_an_entry_that_points_at_nobody_may_be_whoever_is_missing() -> None:
+    """Mao is not in the translation, unless he is who stands there last."""
+    theirs = translation(translated(SIZE), ("molotov", "malenkov", "zhou", "chen", "chairman"))
+    diagnostics = found(original(SIZE), unnamed(theirs, 4))
+    assert {each.rule.code: each.severity for each in diagnostics} == {
+        "ATT101": Severity.WARNING,
+        "ATT106": Severity.NOTE,
+    }
+    diagnostics = found(unnamed(original(SIZE, ("molotov", "malenkov", "zhou", "chen", "chairman")), 4), theirs)
+    assert Severity.ERROR not in {each.severity for each in diagnostics if each.rule.code == "ATT101"}
+
+
+def test_entries_that_point_at_nobody_are_paired_by_how_they_sound() -> None:
+    ours = unnamed(original(SIZE, (*LISTED, "Рощин", "Федоренко")), 5, 6)
+    assert found(ours, unnamed(translation(translated(SIZE), (*LISTED, "Roshchin", "Fedorenko")), 5, 6)) == []
+    (finding,) = found(ours, unnamed(translation(translated(SIZE), (*LISTED, "Fedorenko", "Roshchin")), 5, 6))
+    assert (finding.rule.code, finding.severity) == ("ATT102", Severity.WARNING)
+    diagnostics = found(ours, unnamed(translation(translated(SIZE), (*LISTED, "Fedorenko")), 5))
+    assert [each.message for each in diagnostics] == ['the entry "Рощин" of the attendee list names no person']
 
 
 def test_a_list_of_names_alone_is_one_finding() -> None:
@@ -128,13 +150,14 @@ def test_a_list_of_names_alone_is_one_finding() -> None:
     assert "ATT101" not in {each.rule.code for each in diagnostics}
 
 
-def of_names(ours: str, theirs: str) -> list[Diagnostic]:
+def of_names(ours: str, theirs: str, between: str = ",") -> list[Diagnostic]:
     """What is found in two texts whose attendee lists have these names and nothing else, without notes."""
     whole = original(SIZE), translation(translated(SIZE))
     texts = []
     for each, names in zip(whole, (ours, theirs), strict=True):
         entries = (
-            Attendee(None, name.strip(), Location(each.path, 1000 + n)) for n, name in enumerate(names.split(","), 1)
+            Attendee(None, name.strip(), Location(each.path, 1000 + n))
+            for n, name in enumerate(names.split(between), 1)
         )
         texts.append(replace(each, present=(), attendance=Attendance(tuple(entries), Location(each.path, 1000))))
     return [each for each in found(*texts) if each.severity > Severity.NOTE]
@@ -150,14 +173,17 @@ _IN_ENGLISH = "Molotov, Malenkov, Vyshinskii, Mao Zedong, Zhou Enlai, Wang Jiaxi
         (_IN_ENGLISH, ""),
         (
             _IN_ENGLISH.replace("Vyshinskii, ", ""),
-            '"Вышинский" is an attendee in the original, not in the translation',
+            'the entry "Вышинский" is in the attendee list of the original, not in that of the translation',
         ),
         (_IN_ENGLISH.replace(", Shi Zhe", ""), "the attendee list has 6 entries, that of the original 7"),
         (
             _IN_ENGLISH.replace("Wang", "Chen Boda, Wang"),
             "the attendee list has 8 entries, that of the original 7",  # which of the two is Wang nobody can say
         ),
-        (_IN_ENGLISH + ", Chen Boda", '"Chen Boda" is an attendee in the translation, not in the original'),
+        (
+            _IN_ENGLISH + ", Chen Boda",
+            'the entry "Chen Boda" is in the attendee list of the translation, not in that of the original',
+        ),
         (
             "Malenkov, Molotov" + _IN_ENGLISH.removeprefix("Molotov, Malenkov"),
             '"Malenkov" stands at another place of the list than in the original',
@@ -167,7 +193,7 @@ _IN_ENGLISH = "Molotov, Malenkov, Vyshinskii, Mao Zedong, Zhou Enlai, Wang Jiaxi
         ("A, B, C, D, E, F", "the attendee list has 6 entries, that of the original 7"),
         (
             "Comrades Molotov, Comrade Malenkov, Comrade A. Vyshinskii, President Mao Zedong, Minister Zhou Enlai",
-            '"Ван Цзя-сян" is an attendee in the original, not in the translation',
+            'the entry "Ван Цзя-сян" is in the attendee list of the original, not in that of the translation',
         ),
     ],
 )
@@ -175,6 +201,22 @@ def test_lists_of_names_alone_are_compared_by_how_they_sound(names: str, message
     diagnostics = of_names(_NAMES, names)
     assert [each.message for each in diagnostics][:1] == ([message] if message else [])
     assert {each.severity for each in diagnostics} <= {Severity.WARNING}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("Молотов; тт. Рощин и Федоренко", "Molotov; Roshchin; Fedorenko"),
+        ("Молотов; Маленков; Вышинский", "Molotov and Malenkov; Vyshinskii"),
+        ("Молотов, Маленков; Вышинский, Рощин", "Molotov; Malenkov; Vyshinskii; Roshchin"),
+        ("Молотов, министр; Сталин, председатель", "Molotov, minister; Stalin, chairman"),
+        ("Молотов, заместитель Сталина; Сталин", "Molotov, Stalin's deputy; Stalin"),
+    ],
+)
+def test_several_names_in_one_entry_are_several_attendees(ours: str, theirs: str) -> None:
+    assert of_names(ours, theirs, ";") == []
+    (finding,) = of_names(ours, theirs + "; Mikoyan", ";")
+    assert "Mikoyan" in finding.message or "entries" in finding.message
 
 
 def test_two_interpreters_are_no_one_twice() -> None:

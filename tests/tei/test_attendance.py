@@ -83,6 +83,7 @@ def test_attendees_of_a_text(tmp_path: Path, body: str, expected: list[tuple[str
         ('<item xml:id="mao">He</item><item corresp="p.xml#zhou">The other</item>', ["a.xml#mao", "p.xml#zhou"]),
         ('<item corresp="p.xml#i3">Someone</item>', [None]),
         ('<item><name key="mao"/></item><item><name key="#an"/></item>', ["a.xml#mao", "a.xml#an"]),
+        ("<item>On one side:</item><item>Mao</item><item>Chairs：</item>", ["a.xml#mao"]),
         ('<item><name key="gnd-118"/></item>', ["key:gnd-118"]),
     ],
 )
