@@ -24,13 +24,14 @@ class Slot:
     """A place for one child: the names that may take it with their declarations, or a wildcard that tests names.
 
     Names are in the notation of lxml. What a wildcard takes is checked against its own declaration unless `skips`,
-    or against `other` where the schema says of the wildcard itself what may stand in it.
+    or against `other` where the schema says of the wildcard itself what may stand in it. `words` tell what it takes.
     """
 
     declarations: Mapping[str, Declaration]
     wildcard: Callable[[str], bool] | None = None
     skips: bool = False
     other: Declaration | None = None
+    words: str = "some other element"
 
     def takes(self, name: str) -> bool:
         return name in self.declarations or (self.wildcard is not None and self.wildcard(name))
@@ -200,6 +201,10 @@ class State:
         must = required(self.expression)
         ordered = sorted(self.slots, key=lambda slot: slot not in must)
         return tuple(dict.fromkeys(name for slot in ordered for name in slot.declarations))
+
+    def others(self) -> tuple[str, ...]:
+        """What may follow of which the schema gives no name, in words."""
+        return tuple(dict.fromkeys(slot.words for slot in self.slots if slot.wildcard))
 
     def needs(self) -> tuple[str, ...]:
         """The names that one of must follow before the element may end: none if it may end here.

@@ -275,13 +275,13 @@ def _expected(parent: _Parent, name: str) -> tuple[str, tuple[str, ...]]:
     """What may stand here instead, as a hint, and what it has no room for."""
     guide, state = parent.guide, parent.state
     names = state.names()
-    if not names:
-        return (
-            f"{parent.tag} is empty by its nature" if not parent.model.names else f"{parent.tag} may end here"
-        ), ()
+    others = state.others()
+    if not names and not others:
+        start = parent.model.start
+        return f"{parent.tag} {'may end here' if start.names() or start.others() else 'is empty by its nature'}", ()
     end = f", or the end of {parent.tag}" if state.may_end else ""
     like = "" if name in guide.declarations.everywhere else name  # who writes a known name means no other
-    some = guide.some(names, state.needs(), like)
+    some = listed([*([guide.some(names, state.needs(), like)] if names else []), *others])
     return f"expected here: {some}{end}", guide.rest(names, state.needs(), like)
 
 
@@ -290,9 +290,9 @@ def _incomplete(parent: _Parent) -> Fault:
     guide, needs = parent.guide, parent.state.needs()
     some = any(str(child.tag) in needs for child in parent.children)
     message = f"{parent.tag} has {'too few' if some else 'no'} {guide.some(needs)}"
-    if len(needs) > _FEW:
+    if len(needs) > _FEW or not needs:
         message = f"{parent.tag} ends too early"
     last = f" after {guide.tag(str(parent.children[-1].tag))}" if parent.children else ""
     aside = guide.aside(needs[0]) if len(needs) == 1 else ""
-    hint = f"add {guide.some(needs)}{last}{aside}"
+    hint = f"add {guide.some(needs) or listed(parent.state.others())}{last}{aside}"
     return Fault(ELEMENT_MISSING, Spot(parent.element), message, hint, rest=guide.rest(needs))

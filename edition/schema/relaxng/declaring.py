@@ -19,7 +19,7 @@ from edition.schema.declarations import Declaration, Declarations, Type
 from edition.schema.relaxng.attributes import after_attributes, attributes_by_name
 from edition.schema.relaxng.characters import BLANK
 from edition.schema.relaxng.grammar import Reader
-from edition.schema.relaxng.nameclasses import NameClass, finite, namespace_of, takes
+from edition.schema.relaxng.nameclasses import NameClass, finite, in_words, namespace_of, takes
 from edition.schema.relaxng.patterns import (
     EMPTY,
     NOT_ALLOWED,
@@ -220,7 +220,8 @@ class Declaring:
         """`takers` and `wild` are the elements beside it, by name and those of any name."""
         names = finite(element.names)
         if names is None:
-            return Slot({}, lambda name: takes(element.names, name), other=self._declaration("", wild))
+            other, words = self._declaration("", wild), in_words(element.names, "any element")
+            return Slot({}, lambda name: takes(element.names, name), other=other, words=words)
         return Slot({name: self._taken(name, wild.union(takers[name])) for name in names})
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from edition.schema.wording import listed
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -81,6 +83,43 @@ def finite(names: NameClass) -> tuple[str, ...] | None:
             return tuple(dict.fromkeys(name for each in lists for name in each or ())) if None not in lists else None
         case _:
             return None
+
+
+def in_words(names: NameClass, what: str) -> str:
+    """Such as `any element of the namespace urn:o but a and b`, where `what` is `any element`."""
+    match names:
+        case Name(name):
+            return f"{what} {_local(name)}"
+        case AnyName(but):
+            return what + _excepted(but)
+        case NsName(namespace, but):
+            return f"{what} of {_space(namespace)}{_excepted(but)}"
+        case Either():
+            return listed([in_words(item, what) for item in _items(names)])
+
+
+def _excepted(names: NameClass | None) -> str:
+    if names is None:
+        return ""
+    items = [_local(item.name) if isinstance(item, Name) else in_words(item, "those") for item in _items(names)]
+    return f" but {listed(items, 'and')}"
+
+
+def _items(names: NameClass) -> Iterator[NameClass]:
+    """What a class is made of, however it is put together."""
+    if isinstance(names, Either):
+        for item in names.items:
+            yield from _items(item)
+    else:
+        yield names
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _space(namespace: str) -> str:
+    return f"the namespace {namespace}" if namespace else "no namespace"
 
 
 def overlap(one: NameClass, other: NameClass) -> bool:

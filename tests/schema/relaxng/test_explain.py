@@ -291,6 +291,34 @@ def test_one_too_many_is_not_one_too_late(tmp_path: Path, content: str, body: st
     assert told(schema(tmp_path, content), tmp_path, f"<r>{body}</r>") == expected
 
 
+def wild(names: str, inside: str = "<empty/>") -> str:
+    return f"<element>{names}{inside}</element>"
+
+
+BUT_A_B = wild("<anyName><except><name>a</name><name>b</name></except></anyName>")
+OF_O = wild('<nsName ns="urn:o"/>')
+
+
+@pytest.mark.parametrize(
+    ("content", "body", "hint"),
+    [
+        (f"<zeroOrMore>{BUT_A_B}</zeroOrMore>", "<a/>", "any element but a and b, or the end of <r>"),
+        (f"<optional>{OF_O}</optional>", "<a/>", "any element of the namespace urn:o, or the end of <r>"),
+        (f"<optional>{OF_O}</optional>", "<o xmlns='urn:o'/><a/>", "<r> may end here"),
+        (f"<choice>{A}{OF_O}</choice>", "<b/>", "<a> or any element of the namespace urn:o"),
+        (
+            wild('<anyName><except><nsName ns="urn:o"/></except></anyName>'),
+            "",
+            "any element but those of the namespace urn:o",
+        ),
+        ("<empty/>", "<a/>", "<r> is empty by its nature"),
+    ],
+)
+def test_what_takes_any_name_is_told_in_words(tmp_path: Path, content: str, body: str, hint: str) -> None:
+    (found,) = findings(schema(tmp_path, content), tmp_path, f"<r>{body}</r>")
+    assert hint in found.hint
+
+
 POINTER = attribute("who", '<data type="anyURI"><param name="pattern">#.+</param></data>')
 TABLE = grammar(
     "<start><choice><element name='book'><ref name='table'/></element>"
