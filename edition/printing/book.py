@@ -16,13 +16,15 @@ from edition.errors import EditionError
 from edition.model import Edition, Text
 from edition.printing import furniture
 from edition.printing.archival import Description, Source
-from edition.printing.blocks import groups
+from edition.printing.blocks import Block, groups
 from edition.printing.edges import over_the_edges
 from edition.printing.fonts import families
 from edition.printing.furniture import Line, Titles
 from edition.printing.glyphs import wrong_glyphs
 from edition.printing.imprint import Imprint, Rendering
 from edition.printing.markup import document_html
+from edition.printing.outline import Entry as Bookmark
+from edition.printing.outline import outline
 from edition.printing.preflight import look_over
 from edition.printing.press import Place, Press, anchors, numbered, press_for, strange_characters, write
 from edition.printing.printers import look_over_for_printers, write_for_printers
@@ -41,6 +43,7 @@ from edition.tei.parse import Document
 
 _LAYOUTS = {"facing": FACING, "columns": COLUMNS, "sequence": SINGLE}
 _NO_GLYPH = ".notdef"  # how checkers call the sign for a character without one
+_AFTER = ("persons", "index", "colophon")  # the parts behind the texts
 _SIDES = ("o", "t")  # what ids of original and translation begin with in the book
 
 
@@ -81,6 +84,7 @@ def _print(press: Press, copy: Copy) -> Rendering:
     lines = _lines(copy, texts, (anchors(front), 1), (anchors(back), back_page))
     front = _set_front(press, copy, lines, first_page - 1)
     book = front.copy([*front.pages, *texts.pages, *back.pages])
+    book.make_bookmark_tree = outline(book, list(_bookmarks(copy)))
     beyond = list(over_the_edges(book))
     press.say("writing the PDF")
     pdf = write(book, described(copy), _identifier(copy), copy.order)
@@ -159,6 +163,13 @@ class Copy:
     @property
     def rows(self) -> tuple[Row, ...]:
         return tuple(row for rows in self.settings for row in rows)
+
+    @property
+    def titled(self) -> list[tuple[str, list[Block]]]:
+        """The title of each text that has any, with its blocks in order."""
+        blocks = [block for row in self.rows for side in row.sides for block in side]
+        own = ([block for block in blocks if block.id.startswith(f"{side}-")] for side in _SIDES)
+        return [(title, each) for title, each in zip(self.titles.texts, own, strict=False) if each]
 
     @property
     def _texts(self) -> list[Document]:
@@ -294,15 +305,22 @@ _Placed = tuple[Mapping[str, Place], int]  # anchors of a document and the numbe
 def _lines(copy: Copy, texts: Texts | None, front: _Placed, back: _Placed) -> list[Line]:
     """The contents. Where nothing is placed yet, or a part is empty, its line has page 0."""
     named = texts.named if texts else {}
-    blocks = [block for row in copy.rows for side in row.sides for block in side]
     lines = [_line("about", front, copy.words)]
-    for side, title in zip(_SIDES, copy.titles.texts, strict=False):
-        first = next((block for block in blocks if block.id.startswith(side)), None)
-        lines += [] if first is None else [Line(title, first.id, _page(named, first.id))]
-    heads = (block for block in blocks if block.kind == "head" and block.level)
-    lines += (Line(block.title, block.id, _page(named, block.id), True) for block in heads)
-    lines += (_line(name, back, copy.words) for name in ("persons", "index", "colophon"))
+    for title, blocks in copy.titled:
+        heads = (block for block in blocks if block.kind == "head" and block.level)
+        lines.append(Line(title, blocks[0].id, _page(named, blocks[0].id)))
+        lines += (Line(block.title, block.id, _page(named, block.id), True) for block in heads)
+    lines += (_line(name, back, copy.words) for name in _AFTER)
     return [line for line in lines if line.page or texts is None]
+
+
+def _bookmarks(copy: Copy) -> Iterator[Bookmark]:
+    """As the contents, with every head of the texts."""
+    yield from (Bookmark(copy.words.of(name), name) for name in ("contents", "about"))
+    for title, blocks in copy.titled:
+        yield Bookmark(title, blocks[0].id)
+        yield from (Bookmark(block.title, block.id, 1 + block.level) for block in blocks if block.title)
+    yield from (Bookmark(copy.words.of(name), name) for name in _AFTER)
 
 
 def _page(named: Mapping[str, Sequence[int]], block: str) -> int:

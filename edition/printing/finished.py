@@ -122,15 +122,15 @@ class Finished:
         return [page.texts for page in self.pages]
 
     @cached_property
-    def bookmarks(self) -> set[str]:
-        """The titles of all bookmarks."""
+    def bookmarks(self) -> list[str]:
+        """The titles of all bookmarks, each before those below it."""
         with self.pdf.open_outline() as outline:
-            waiting = list(outline.root)
-        titles: set[str] = set()
+            waiting = list(reversed(outline.root))
+        titles: list[str] = []
         while waiting:
             item = waiting.pop()
-            titles.add(item.title)
-            waiting += item.children
+            titles.append(item.title)
+            waiting += reversed(item.children)
         return titles
 
     @cached_property

@@ -107,8 +107,7 @@ def contents(lines: Sequence[Line], words: Words) -> str:
         f'<a href="#{line.anchor}" data-page="{line.page or ""}">{escape(line.title)}</a></li>'
         for line in lines
     )
-    title = words.html("contents")
-    return f'<section class="part" data-part="{title}"><h2>{title}</h2><ul class="contents">{entries}</ul></section>'
+    return part("contents", words.of("contents"), f'<ul class="contents">{entries}</ul>')
 
 
 def part(anchor: str, title: str, body: str) -> str:

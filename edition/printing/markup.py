@@ -72,9 +72,8 @@ def block_html(block: Block, label: Label, words: Words = ENGLISH) -> str:
     tag = f"h{min(_TOP_HEADING + block.level, _LOWEST_HEADING)}" if block.kind == "head" else "p"
     states = {"continued": not block.opens and not block.resumes, "resumes": block.resumes, "cut": block.cut}
     kind = " ".join((block.kind, *(state for state, holds in states.items() if holds)))
-    title = f' data-title="{escape(block.title)}"' if block.title else ""
     lang = _lang(block.language)
-    return f'<{tag} class="block {kind}" id="{block.id}"{lang}{title}>{called(block.html, call)}</{tag}>'
+    return f'<{tag} class="block {kind}" id="{block.id}"{lang}>{called(block.html, call)}</{tag}>'
 
 
 def notes_html(notes: Sequence[Note], label: Label, between: float = 0.0, words: Words = ENGLISH) -> str:

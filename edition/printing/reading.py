@@ -56,7 +56,7 @@ def read_aloud(finished: Finished, rows: Sequence[Row], order: str) -> Iterator[
         yield from _in_its_language(block, told, language)
         yield from _with_its_notes(block, told)
     yield from _in_order(rows, finished.tags, order)
-    yield from _bookmarked(blocks, finished)
+    yield from _bookmarked(rows, finished)
     yield from _without_furniture(blocks, finished, told)
 
 
@@ -102,11 +102,19 @@ def _in_order(rows: Sequence[Row], root: Tag, order: str) -> Iterator[Diagnostic
             return
 
 
-def _bookmarked(blocks: Sequence[Block], finished: Finished) -> Iterator[Diagnostic]:
-    titles = finished.bookmarks
+def _bookmarked(rows: Sequence[Row], finished: Finished) -> Iterator[Diagnostic]:
+    """Each head has a bookmark, those of the one text before those of the other."""
+    blocks = (block for side in (0, 1) for row in rows for block in row.sides[side])
+    titles, reached = finished.bookmarks, 0
     for block in blocks:
-        if block.kind == "head" and block.title and block.title not in titles:
+        if not block.title:
+            continue
+        if block.title not in titles:
             yield _wrong("this head has no bookmark", block.location)
+        elif block.title not in titles[reached:]:
+            yield _wrong("this head has its bookmark before that of the head above it", block.location)
+        else:
+            reached = titles.index(block.title, reached) + 1
 
 
 def _without_furniture(blocks: Sequence[Block], finished: Finished, told: Told) -> Iterator[Diagnostic]:

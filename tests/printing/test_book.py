@@ -172,12 +172,39 @@ def test_bookmarks_name_the_parts(rendering: Rendering) -> None:
     assert titles == [
         "Contents",
         "About this edition",
+        "Russian original",
         "ЗАПИСЬ РАЗГОВОРА",
+        "English translation",
         "Record of the Talk",
         "Persons",
         "Index",
         "Colophon",
     ]
+
+
+def _deep(outline: list[Any], depth: int = 0) -> list[tuple[int, str]]:
+    return [
+        pair
+        for each in outline
+        for pair in (_deep(each, depth + 1) if isinstance(each, list) else [(depth, each.title)])
+    ]
+
+
+@pytest.mark.parametrize("layout", ["facing", "columns", "sequence"])
+def test_bookmarks_and_contents_have_the_heads_of_each_text_below_it(layout: str, tmp_path: Path) -> None:
+    """Though pages alternate, and where no head stands above the sections."""
+    config = with_print(sample(tmp_path), layout=layout)
+    for name, section in (("ru", "Первое"), ("en", "First")):
+        file = tmp_path / f"talk.{name}.xml"
+        file.write_text(re.sub("<head.*?</head>", "", file.read_text("utf-8"), flags=re.DOTALL), "utf-8")
+        rewrite(file, ("<div>", f"<div><head>{section}</head>"))
+    rendering = printed(config)
+    assert codes(rendering) == []
+    texts = [(0, "Russian original"), (1, "Первое"), (0, "English translation"), (1, "First")]
+    found = _deep(reader(rendering).outline)
+    assert [pair for pair in found if pair in texts] == texts
+    contents = next(text for text in pages(rendering) if "Contents" in text and "Colophon" in text)
+    assert re.search("Russianoriginal.*Первое.*Englishtranslation.*First", contents)
 
 
 def _flat(outline: list[Any]) -> list[Any]:
@@ -362,7 +389,7 @@ def test_texts_may_follow_each_other(tmp_path: Path) -> None:
     index = next(text for text in found if "Index" in text and "Places" in text)
     assert f"Neva,{original}–{translation}" in index
     titles = [entry.title for entry in _flat(reader(rendering).outline)]
-    assert titles.index("Record of the Talk") == titles.index("ЗАПИСЬ РАЗГОВОРА") + 1
+    assert titles.index("Record of the Talk") == titles.index("ЗАПИСЬ РАЗГОВОРА") + 2
 
 
 def test_margins_are_inner_and_outer_ones(tmp_path: Path) -> None:
