@@ -347,6 +347,18 @@ def test_variables_hold_what_their_xslt_makes(tmp_path: Path) -> None:
         (rule("b", '\n<assert test="@n[">x</assert>'), r"s\.sch:2: the rules cannot be compiled"),
         (rule("b", '\n\n<assert test="$gone">x</assert>'), r"s\.sch:3: the rules cannot be compiled: .*gone"),
         (rule("b[", "\n"), r"s\.sch:1: the rules cannot be compiled"),
+        (
+            rule("b", '<assert test="nosuch(.)">x</assert>'),
+            r"s\.sch:1: the rules cannot be compiled: Cannot find a 1-argument function named nosuch\(\)$",
+        ),
+        (
+            rule("b", '<let name="x" value="string-length((1, 2))"/><assert test="$x">x</assert>'),
+            r"s\.sch:1: .* is xs:string\. The supplied value is of type xs:integer$",
+        ),
+        (
+            rule("a", '<let name="x" value="xs:integer(//b)"/><assert test="$x">x</assert>'),
+            r"s\.sch:1: .* more than one item \{ .* \} is not allowed as the value in 'cast as' expression",
+        ),
         (rule("b", '\n<assert test="x:y">x</assert>'), r"s\.sch:2: the rules cannot be compiled: .*prefix"),
         (
             rule("b", "\n<assert test=\"xs:date('x')\">x</assert>"),
@@ -435,8 +447,30 @@ def test_a_pattern_for_other_documents_has_its_findings_there(tmp_path: Path) ->
     )
     (each,) = found(tmp_path, pattern, document='<a persons="persons.xml"><person/></a>')
     assert str(each.location) == "persons.xml:2:28"
-    with pytest.raises(EditionError, match=r"s\.sch:1: .*gone\.xml cannot be read"):
-        found(tmp_path, pattern, document='<a persons="gone.xml"/>')
+
+
+@pytest.mark.parametrize("binding", ["", 'queryBinding="xslt3"'])
+def test_a_document_that_a_pattern_wants_in_vain_is_a_finding_where_it_is_named(tmp_path: Path, binding: str) -> None:
+    (tmp_path / "persons.xml").write_text(PERSONS, encoding="utf-8")
+    pattern = '<pattern documents="//@ref"><rule context="person"><report test="1">x</report></rule></pattern>'
+    each, *there = found(
+        tmp_path, pattern, document='<a>\n<b ref="gone.xml"/><b ref="persons.xml"/></a>', attributes=binding
+    )
+    assert str(each.location) == "d.xml:2:1"
+    assert each.message == "gone.xml cannot be read, and the rules of s.sch:1 are for it (the attribute ref)"
+    assert "check its name" in each.hint
+    assert [str(other.location.path) for other in there] == ["persons.xml"] * 2
+    (each,) = found(tmp_path, pattern.replace("//@ref", "'gone.xml'"), document="<a/>", attributes=binding)
+    assert str(each.location) == "d.xml:1:1"
+
+
+def test_of_attributes_that_break_one_rule_each_is_told(tmp_path: Path) -> None:
+    asserted = rule("@*", '<assert test="xs:integer(.) lt 3">too large, an e</assert>')
+    assert said(tmp_path, asserted, document='<a b="3" c="2" e="5" xml:id="7"/>') == [
+        "too large, an e",
+        "too large, an e (the attribute b)",
+        "too large, an e (the attribute xml:id)",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import accumulate
+from itertools import accumulate, dropwhile, takewhile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import unescape
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 _CORRECT = "correct the XPath in the schema; only doc() and document() may read files, of the edition or beside it"
 _MAX_HEARD = 10_000  # bytes of what Saxon says; the first line tells where
 _MAX_FURTHER = 50  # runs for the sake of other documents
+_WHERE = re.compile(r"on line \d+|^\s*Errors? ")
+_FUNCTIONS = "Q{http://www.w3.org/2005/xpath-functions}"
+_LONGEST_REASON = 400  # characters: values of the document may be among Saxon's words
 _WANTED = re.compile(rf"{prologue.WANTED}\s+\[([^\]]+)\]")
 _FEATURES = {
     "http://saxon.sf.net/feature/allowedProtocols": "",
@@ -144,7 +147,11 @@ class SchematronSchema:
         message, *hints = (" ".join("".join(map(str, part.itertext())).split()) for part in found)
         if assertion.see:
             hints.append(f"see {assertion.see}")
-        return Fault(rule_for(assertion.role), spot, message or "a rule is broken", "; ".join(filter(None, hints)))
+        message = message or "a rule is broken"
+        attribute = found.get("a", "")  # of several that break one rule each is told
+        if attribute and not re.search(rf"(?<![\w:.-]){re.escape(attribute)}(?![\w:-])", message):
+            message = f"{message} (the attribute {attribute})"
+        return Fault(rule_for(assertion.role), spot, message, "; ".join(filter(None, hints)))
 
     def _failed(self, found: etree._Element, document: Document) -> EditionError:
         place, reason = (
@@ -168,11 +175,16 @@ class SchematronSchema:
         said = "\n".join(heard)
         lines = map(int, re.findall(r"on line (\d+)", said))  # where it happened, then from where that was called
         place = next(filter(None, map(self._stylesheet.origin, lines)), "")
-        words = [
-            each for each in said.splitlines() if each.strip() and not re.search(r"on line \d+|^\s*Errors? ", each)
-        ]
-        reason = re.sub(r"^\s*[A-Z]{4}\d{4}\s+", "", words[0]) if words else " ".join(said.split())
-        return EditionError(f"{place or self.path}: the rules {what}: {reason.strip()}", advice=_CORRECT)
+        return EditionError(f"{place or self.path}: the rules {what}: {_reason(said)}", advice=_CORRECT)
+
+
+def _reason(said: str) -> str:
+    """The first thing that Saxon says is wrong, which may go over several lines, without where and from where."""
+    lines = [line for line in said.splitlines() if line.strip()]
+    words = " ".join(takewhile(lambda line: not _WHERE.search(line), dropwhile(_WHERE.search, lines))) or said
+    reason = " ".join(re.sub(r"^\s*[A-Z]{4}\d{4}\s", "", words).split()).replace(_FUNCTIONS, "")
+    reason = reason.removesuffix(". External function calls have been disabled").removesuffix(" before ...")
+    return reason if len(reason) <= _LONGEST_REASON else f"{reason[:_LONGEST_REASON]}…"
 
 
 @cache

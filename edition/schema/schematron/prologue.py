@@ -1,7 +1,8 @@
 """What every stylesheet has: where a node stands, and the documents that a schema may read beside the one judged.
 
 A place is a document and a number: elements, comments and instructions are counted as they come, and 0 is the
-document itself. A text has the number of its element, and of what begins last before it. Where the subject of a rule
+document itself. A text has the number of its element, and of what begins last before it; an attribute
+has that of its element, and its name. Where the subject of a rule
 is of no document, but made by the schema, the place is that of the node that the rule is for.
 
 Saxon opens nothing by itself. `doc` and `document` of a schema are turned into these functions, which take what was
@@ -34,6 +35,7 @@ TEXT = f"""\
     <xsl:attribute name="d" select="__ed:home(.)"/>
     <xsl:attribute name="p" select="(if (self::text() or . instance of attribute() or . instance of namespace-node())
       then .. else .)/accumulator-before('__ed:count')"/>
+    <xsl:if test=". instance of attribute()"><xsl:attribute name="a" select="name()"/></xsl:if>
     <xsl:if test="self::text()"><xsl:attribute name="t" select="accumulator-before('__ed:count')"/></xsl:if>
   </xsl:for-each>
 </xsl:function>
@@ -63,6 +65,12 @@ TEXT = f"""\
   <xsl:param name="addresses"/>
   <xsl:sequence select="for $a in $addresses
     return __ed:at($a, if ($a instance of node()) then string(base-uri($a)) else $__schema)"/>
+</xsl:function>
+<xsl:function name="__ed:is-there" version="3.0">
+  <xsl:param name="address"/>
+  <xsl:param name="node"/>
+  <xsl:sequence select="__ed:look(string(resolve-uri(replace(string($address), '#.*$', ''), string(base-uri($node)))))
+    instance of document-node()"/>
 </xsl:function>
 <xsl:function name="__ed:document" version="3.0">
   <xsl:param name="addresses"/>

@@ -38,6 +38,7 @@ _CHANGED = re.compile(
     re.DOTALL,
 )
 _FIRST = 10**9
+_IS_THERE = "__ed:is-there(., $__ed:here)"
 _ENVIRONMENT = re.compile(r"\b(available-)?environment-variables?\b")
 
 
@@ -131,14 +132,14 @@ class _Translator:
 
     def _pass(self, mode: str, patterns: Sequence[etree._Element]) -> None:
         """One pass for some patterns: over the document, or over those that a pattern names (section 5.4.9)."""
-        select, place = "/", ""
-        for pattern in patterns:
-            if pattern.get("documents"):
-                place, self._names = place_of(pattern), self._renamed.get(id(pattern), {})
-                select = f"__ed:document(({self._xpath(pattern, pattern.get('documents', ''))}), /)"
         self._out.add(f'<xsl:mode name="{mode}" on-no-match="shallow-skip"/>')
         self._out.add(f'<xsl:template name="{mode}">')
-        self._out.add(f'<xsl:apply-templates mode="{mode}"{_attributes(select=select)}/></xsl:template>', place)
+        select = "/"
+        for pattern in patterns:
+            if pattern.get("documents"):
+                self._documents(pattern)
+                select = f"__ed:document($__ed:named[{_IS_THERE}], $__ed:here)"
+        self._out.add(f'<xsl:apply-templates mode="{mode}"{_attributes(select=select)}/></xsl:template>')
         rules = [(pattern, rule) for pattern in patterns for rule in pattern.iterchildren(f"{SCH}rule")]
         crowded = {id(pattern) for pattern, count in Counter(map(_first, rules)).items() if count > 1}
         numbers = {id(pattern): number for number, pattern in enumerate(patterns, 1)}
@@ -147,6 +148,19 @@ class _Translator:
             head = f'<xsl:template mode="{mode}" priority="{len(rules) - number}"'
             self._rule(rule, pattern, head, done)
         self._end(mode, [rule.get("context", "") for _, rule in rules], forget=bool(crowded))
+
+    def _documents(self, pattern: etree._Element) -> None:
+        """The documents that a pattern names; one that cannot be read is a finding where its name stands."""
+        out, place, self._names = self._out, place_of(pattern), self._renamed.get(id(pattern), {})
+        named = self._xpath(pattern, pattern.get("documents", ""))
+        number = len(out.assertions)
+        out.assertions.append(Assertion(place, pattern.get("role", ""), pattern.get("see", "")))
+        out.add('<xsl:variable name="__ed:here" select="/"/>', place)
+        out.add(f'<xsl:variable name="__ed:named"{_attributes(select=named)}/>', place)
+        out.add(f'<xsl:for-each select="$__ed:named[not({_IS_THERE})]"><f n="{number}">', place)
+        out.add('<xsl:sequence select="__ed:place(., $__ed:here)"/><m><xsl:value-of select="."/>')
+        out.add(f" cannot be read, and the rules of {escape(place)} are for it</m>")
+        out.add("<h>check its name; it must lie in the edition or in the folder of the schema</h></f></xsl:for-each>")
 
     def _begin(self) -> None:
         names = {each.get("prefix", ""): each.get("uri", "") for each in self._source.root.iter(f"{SCH}ns")}
