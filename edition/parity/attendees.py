@@ -31,8 +31,8 @@ def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
     Persons are compared by the key in `ref`, not by the spelling of their names. Two lists of equal length may still
     name different persons. Files that each list their persons agree by those who speak; of the others only the number
     can be compared. Lists that point at nobody are compared by how their names sound, if one has all of the other's,
-    else by their number, and what is found is a warning. Where neither text has a list, those whom the headers
-    declare (particDesc) are compared.
+    else by their number, and what is found is a warning; so is who is missing beside an entry that points at nobody.
+    Where neither text has a list, those whom the headers declare (particDesc) are compared.
 
     Wrong: twelve persons in the original, eleven in the translation
 
@@ -61,7 +61,7 @@ def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
                 entry.location,
                 hint="take the entry out, or add it to the original if its witness has it",
                 related=(Related(lists.original_place, "the list of the original"),),
-                doubtful=lists.may_be_here,
+                doubtful=lists.by_names or bool(lists.unknown[0]),
             )
 
 
@@ -77,7 +77,7 @@ def _missing(comparison: Comparison, lists: Lists, here: int) -> Finding:
         near.location if near else lists.translation_place,
         hint=f"add {wanted} " + (f"after {name(comparison.edition, near)}" if near else "at the head of the list"),
         related=(Related(entry.location, f"{called} in the list of the original"),),
-        doubtful=lists.may_be_there,
+        doubtful=lists.by_names or bool(lists.unknown[1]),
     )
 
 
@@ -181,17 +181,8 @@ def attendee_unknown(comparison: Comparison) -> Iterator[Finding]:
     lists = lists_of(comparison)
     if lists is None:
         return
-    counterparts = {**dict(lists.match.pairs), **{here: there for there, here in lists.match.by_place.items()}}
-    both_free = {
-        (here, there)
-        for here, there in counterparts.items()
-        if lists.original[here].person is lists.translation[there].person is None
-    }
-    excused = {here for here, _ in both_free}, {there for _, there in both_free}
-    for entries, silent in zip((lists.original, lists.translation), excused, strict=True):
-        for place, entry in enumerate(entries):
-            if entry.person is None and place not in silent:
-                yield _unknown(entry)
+    for entries in lists.unknown:
+        yield from map(_unknown, entries)
 
 
 def _nobody_is_named(comparison: Comparison) -> Iterator[Finding]:

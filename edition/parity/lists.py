@@ -43,14 +43,18 @@ class Lists:
         return self.by_names or any(entry.person is None for entry in entries)
 
     @property
-    def may_be_here(self) -> bool:
-        """Whether an entry of the original points at nobody and has no counterpart, so that it may be anybody."""
-        return self.by_names or any(self.original[here].person is None for here in self.match.lonely)
+    def unknown(self) -> tuple[list[Attendee], list[Attendee]]:
+        """The entries of both lists that may be anybody: they point at nobody, and no such entry answers to them.
 
-    @property
-    def may_be_there(self) -> bool:
-        """Whether an entry of the translation may be anybody."""
-        return self.by_names or any(self.translation[there].person is None for there in self.match.homeless)
+        Two that point at nobody are "and others", in both texts.
+        """
+        pairs = (*self.match.pairs, *((here, there) for there, here in self.match.by_place.items()))
+        others = [pair for pair in pairs if self.original[pair[0]].person is self.translation[pair[1]].person is None]
+        here, there = {here for here, _ in others}, {there for _, there in others}
+        return (
+            [each for n, each in enumerate(self.original) if each.person is None and n not in here],
+            [each for n, each in enumerate(self.translation) if each.person is None and n not in there],
+        )
 
 
 def roll(text: Text) -> Attendance | None:

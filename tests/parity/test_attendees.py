@@ -133,6 +133,8 @@ def test_an_entry_that_points_at_nobody_may_be_whoever_is_missing() -> None:
     }
     diagnostics = found(unnamed(original(SIZE, ("molotov", "malenkov", "zhou", "chen", "chairman")), 4), theirs)
     assert Severity.ERROR not in {each.severity for each in diagnostics if each.rule.code == "ATT101"}
+    (finding,) = found(unnamed(original(SIZE, (*LISTED, "others")), 5), unnamed(theirs, 4))
+    assert (finding.rule.code, finding.severity) == ("ATT101", Severity.ERROR)  # in both there are others
 
 
 def test_entries_that_point_at_nobody_are_paired_by_how_they_sound() -> None:
