@@ -10,10 +10,11 @@ from functools import cached_property
 
 from edition.model import Text, Turn
 from edition.parity.scripts import script_of
-from edition.parity.voices import Voice, are_spellings, labels_of, may_be_one, person_in, voices_of
+from edition.parity.voices import Voice, are_alike, are_spellings, labels_of, may_be_one, person_in, voices_of
 
 _LABELLED = 3  # turns that have a label before it is known whose it is
 _WORD = re.compile(r"\w+")
+_OFFICE = re.compile(r"[,;(\[:\u2013\u2014]")  # what follows it is no name
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,9 @@ class Labels:
         return self._others.get((_folded(turn), self.voices[position])) if turn.who else None
 
     def is_usual(self, position: int) -> bool:
-        """Whether the one who speaks here is called so in another turn too."""
-        return self._counts[_folded(self.text.turns[position]), self.voices[position]] > 1
+        """Whether the one who speaks here is mostly called so."""
+        label, called = _folded(self.text.turns[position]), self._by_voice.get(self.voices[position], Counter())
+        return called[label] > 1 and called[label] == max(called.values())
 
     def is_strange(self, position: int) -> bool:
         """Whether a label that stands once is nobody's name, and one who has another in all his other turns speaks.
@@ -139,6 +141,18 @@ class Labels:
             for word in words:
                 found.setdefault(word, []).append((person, words))
         return found
+
+
+def sounds_like(label: str, name: str) -> bool:
+    """Whether a label in any script is a name or the end of one; offices that follow a comma are none.
+
+    A title stands in front: the chairman is not Chairman Mao.
+    """
+    from edition.parity.alignment.likeness import romanised
+
+    words, whole = romanised(label).split(), romanised(_OFFICE.split(name)[0]).split()
+    pairs = zip(reversed(words), reversed(whole), strict=False)
+    return 0 < len(words) <= len(whole) and all(are_alike(word, other) for word, other in pairs)
 
 
 def _folded(turn: Turn) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from edition.diagnostics import Severity
 from edition.model import Text, Turn
 from edition.parity.comparison import Comparison
-from edition.parity.labels import Labels
+from edition.parity.labels import Labels, sounds_like
 from edition.parity.matching import Link
 from edition.parity.turns import LONG
-from edition.parity.voices import Voice
+from edition.parity.voices import Voice, may_be_one
 from edition.rules import Finding, rule
 
 _THROUGHOUT = 0.8  # of the turns of a speaker, to be told once
@@ -56,8 +56,9 @@ def label_other_than_who(comparison: Comparison) -> Iterator[Finding]:
 
     Whose a label is shows in the other turns of the same file, and in the names that a list of persons gives. One of
     the two is wrong here; readers see the label, searches and lists follow `who`. Where the counterpart has another
-    speaker, other-speaker says so. A label that is nobody's, over one turn of a person who has another in all the
-    rest, is told where the counterpart has the usual one.
+    speaker, other-speaker says so. A label that stands over one turn of a person who has another in all the rest is
+    told where the counterpart has the usual one, if it sounds like the name of somebody else who speaks or is listed:
+    by a name that nobody else has the same person may be meant.
 
     Wrong: `<sp who="#stalin"><speaker>Mao:</speaker>` where Mao: is else the label of #mao
 
@@ -78,7 +79,9 @@ def label_other_than_who(comparison: Comparison) -> Iterator[Finding]:
             if meant:
                 yield _label_of(comparison, labels, position, meant)
             elif partner is not None and labels.is_strange(position) and others.is_usual(partner):
-                yield _nobodys_label(comparison, labels, position)
+                label = labels.text.turns[position].plain_label
+                if _sounds_like_another(comparison, label, ours[position]):
+                    yield _strange_label(comparison, labels, position)
 
 
 def _label_of(comparison: Comparison, labels: Labels, position: int, meant: frozenset[str]) -> Finding:
@@ -94,7 +97,23 @@ def _label_of(comparison: Comparison, labels: Labels, position: int, meant: froz
     )
 
 
-def _nobodys_label(comparison: Comparison, labels: Labels, position: int) -> Finding:
+def _sounds_like_another(comparison: Comparison, label: str, voice: Voice) -> bool:
+    """Whether a label that this voice has once is like a name of others and like none of its own."""
+    pairing, own, others = comparison.pairing, set[str](), set(comparison.edition.persons.values())
+    both = (pairing.original, pairing.original_voices), (pairing.translation, pairing.translation_voices)
+    for text, voices in both:
+        for turn, speaking in zip(text.turns, voices, strict=True):
+            (own if speaking == voice else others).add(turn.plain_label)
+        for entry in (*(text.attendance.attendees if text.attendance else ()), *text.present):
+            person = comparison.person_in(text, entry.person or "")
+            is_own = frozenset((pairing.same_person.get(person, person),)) == voice
+            (own if is_own else others).add(entry.label)
+    return any(
+        sounds_like(label, name) and not any(may_be_one(name, each) for each in own - {label, ""}) for name in others
+    )
+
+
+def _strange_label(comparison: Comparison, labels: Labels, position: int) -> Finding:
     turn = labels.text.turns[position]
     other = next(each for each in labels.text.turns if each.who == turn.who and each is not turn and each.label)
     return Finding(

@@ -17,6 +17,7 @@ Voice = frozenset[str] | None
 
 _MOSTLY = 0.6  # of the turns of a voice, to say who answers to it
 _ALIKE = 0.6
+_CLOSELY = 0.8  # of words of which no more is known
 _USUALLY = 0.8  # of the turns with a label, to say whose label it is; of those with a key, to say whose key it is
 _THROUGHOUT = 3  # turns of a person under another key, before that is no slip
 
@@ -117,6 +118,11 @@ def are_spellings(name: str, other: str) -> bool:
 def may_be_one(name: str, other: str) -> bool:
     """Whether a word of a name is one of the other, spelled otherwise or abbreviated: M. Jourdain for Monsieur."""
     return any(_are_one_word(word, each) for word in name.casefold().split() for each in other.casefold().split())
+
+
+def are_alike(word: str, other: str) -> bool:
+    """Whether two words may be one in two spellings; an initial is like no other."""
+    return _ratio(word, other) >= _CLOSELY
 
 
 def _are_one_word(word: str, other: str) -> bool:
