@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from ast import literal_eval
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -12,7 +14,7 @@ from edition.config import CONFIG_NAME
 from edition.diagnostics import Diagnostic, Location
 from edition.printing.drawings import left_out
 from edition.printing.pictures import printable
-from edition.printing.rules import ACCESS_REFUSED
+from edition.printing.rules import ACCESS_REFUSED, PICTURE_UNREAD
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -20,12 +22,15 @@ if TYPE_CHECKING:
 
 REFUSED = "refused by the edition"
 _BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand before XML in UTF-8
+_UNREAD = re.compile(r"""Failed to load image at ('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"): (.*)""")
+_UNDRAWN = re.compile(r"Failed to render SVG image (\S+)")
 
 
 class Refusals:
     """The addresses that were refused, each once. They are kept because SVG swallows the refusal itself.
 
-    With them those that a drawing has and no print follows, and the texts of drawings, by their paths in `folder`.
+    With them those that a drawing has and no print follows, pictures that cannot be read, and the texts of drawings,
+    by their paths in `folder`.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -33,6 +38,7 @@ class Refusals:
         self._addresses: dict[str, None] = {}
         self._left_out: dict[tuple[str, str], int] = {}
         self._drawings: dict[str, str] = {}
+        self._unread: dict[str, str] = {}
 
     def add(self, address: str) -> None:
         self._addresses.setdefault(address)
@@ -45,13 +51,23 @@ class Refusals:
         if not path.startswith("data:"):
             self._drawings[path] = content.decode("utf-8", errors="replace")
 
+    def hear(self, said: Iterable[str]) -> None:
+        """Keep the pictures that WeasyPrint says, in its warnings, it cannot show; not those that were refused."""
+        for message in said:
+            if found := _UNREAD.match(message):
+                address = literal_eval(found[1])
+                if address not in self._addresses:
+                    self._unread.setdefault(address, found[2].partition(": ")[2])
+            elif found := _UNDRAWN.match(message):
+                self._unread.setdefault(found[1], "")
+
     @property
     def drawings(self) -> Mapping[str, str]:
         """The texts of the drawings that were opened, by path."""
         return self._drawings
 
     def __bool__(self) -> bool:
-        return bool(self._addresses)
+        return bool(self._addresses or self._unread)
 
     def findings(self, texts: Mapping[str, str]) -> list[Diagnostic]:
         """A finding for each, where one of the edition's stylesheets and sources (texts by path) names it."""
@@ -64,7 +80,15 @@ class Refusals:
             )
             for address in self._addresses
         ]
-        return refused + [
+        unread = [
+            PICTURE_UNREAD.finding(
+                f"the picture {_shown(self._path(address))} cannot be read{why and f': {why}'}",
+                _place(address, texts),
+                hint="look at the file, and save it anew as PNG, JPEG or plain SVG",
+            )
+            for address, why in self._unread.items()
+        ]
+        left_out = [
             ACCESS_REFUSED.finding(
                 f"the drawing {_shown(path)} takes a part from {_shown(wanted)}, which is not printed",
                 Location(path, line) if path in self._drawings else _place(wanted, texts),
@@ -72,6 +96,7 @@ class Refusals:
             )
             for (path, wanted), line in self._left_out.items()
         ]
+        return [*refused, *unread, *left_out]
 
     def _path(self, address: str) -> str:
         """The address of a file as an editor of the edition sees it, any other as it is."""
@@ -81,10 +106,11 @@ class Refusals:
 
 def _place(address: str, texts: Mapping[str, str]) -> Location:
     """The first line that has the address, or its end as it may be written there."""
-    for end in (address, address.rpartition("/")[2]):
+    end = address.rpartition("/")[2]
+    for written in filter(None, (address, end, unquote(end))):
         for path, text in texts.items():
-            if end and end in text:
-                return Location(path, text.count("\n", 0, text.index(end)) + 1)
+            if found := re.search(rf"(?<![\w.-]){re.escape(written)}", text):
+                return Location(path, text.count("\n", 0, found.start()) + 1)
     return Location(CONFIG_NAME)
 
 
@@ -110,6 +136,8 @@ def closed_fetcher(folder: Path, refusals: Refusals) -> URLFetcher:
         return URLFetcherResponse(url, content, headers)
 
     class Closed(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+        hear = staticmethod(refusals.hear)
+
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
             if urlsplit(url).scheme == "data":  # carries its own content and reaches nothing
                 carried = super().fetch(url, headers)

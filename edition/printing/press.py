@@ -67,10 +67,12 @@ class Press:
     def set(self, html: str, *sheets: str) -> Document:
         """Lay out one document. `sheets` are names of our further styles or CSS itself, before the edition's own."""
         further = [self._sheet(sheet) for sheet in (*sheets, *self._margins(sheets))]
-        with _quiet(), _growing():
-            return _html(_spaces_moved(html), self.root.as_uri() + "/", self.fetcher).render(
+        with _quiet() as said, _growing():
+            document = _html(_spaces_moved(html), self.root.as_uri() + "/", self.fetcher).render(
                 font_config=self.fonts, stylesheets=[*self.styles, *further, *self.own_styles]
             )
+        self.refusals.hear(said)
+        return document
 
     def _margins(self, sheets: Sequence[str]) -> Iterator[str]:
         """The margins of edition.toml. An original that is faced has left pages only, its translation right ones."""
@@ -257,8 +259,10 @@ def write(document: Document, said: Description, identifier: bytes, order: str) 
 
     document.metadata.attachments = attachments(said)
     document.pages = [Leaf(page, tagger) for page in document.pages]
-    with _quiet(), _growing():
-        return bytes(document.write_pdf(pdf_variant="pdf/a-3b", pdf_identifier=identifier, finisher=finish))
+    with _quiet() as heard, _growing():
+        pdf = bytes(document.write_pdf(pdf_variant="pdf/a-3b", pdf_identifier=identifier, finisher=finish))
+    document.url_fetcher.hear(heard)  # of pictures within drawings, which are opened only now
+    return pdf
 
 
 def strange_characters(press: Press, document: Document) -> dict[str, set[str]]:

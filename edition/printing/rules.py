@@ -82,6 +82,24 @@ NOT_APPLIED = declare(
     """,
 )
 
+PICTURE_UNREAD = declare(
+    "PDF303",
+    "picture-unread",
+    Severity.ERROR,
+    """Every picture can be read, whole.
+
+    Where a file is not the picture that its name promises, breaks off or is not well-formed, a gap or the words of
+    its description would stand on the page in its place, and nobody looks at all pages of a reprint.
+
+    PNG, JPEG, TIFF, GIF, WebP and SVG are read. Sixteen bits of grey become eight, and four inks the colours of a
+    screen; 32 bits of grey do not say which number is white.
+
+    Wrong: `<graphic url="map.svg"/>`, a drawing that was compressed (SVGZ)
+
+    Right: `<graphic url="map.svg"/>`, the same drawing as plain SVG
+    """,
+)
+
 NOT_ARCHIVAL = declare(
     "PDF401",
     "not-archival",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import io
 import socket
 import threading
@@ -229,6 +230,42 @@ def test_pictures_that_only_a_print_cannot_show_are_made_anew(tmp_path: Path) ->
     assert shown[8] == (128, 128, 128)
     assert isinstance(shown[9], tuple)
     assert shown[9][0] > 240 > 20 > shown[9][1]
+
+
+def test_a_picture_that_cannot_be_read_is_found_where_it_stands(tmp_path: Path) -> None:
+    """Also within a drawing, in an address, and in a stylesheet."""
+    broken = {
+        "text.png": b"no picture",
+        "open.svg": b'<svg xmlns="http://www.w3.org/2000/svg"><g></svg>',
+        "entity.svg": b'<svg xmlns="http://www.w3.org/2000/svg"><text>&unknown;</text></svg>',
+        "drawing.svgz": gzip.compress(b'<svg xmlns="http://www.w3.org/2000/svg"/>'),
+        "half of it.png": half(Image.effect_noise((99, 99), 50)),
+        "32 bits.tif": saved(Image.new("F", (9, 9)), "TIFF"),
+    }
+    config = with_pictures(
+        with_drawings(sample(tmp_path), ['<image href="inside.png" width="9" height="9"/>']), *broken
+    )
+    for name, content in {**broken, "inside.png": b"no picture"}.items():
+        (tmp_path / name).write_bytes(content)
+    found = [each for each in printed(config).diagnostics if each.rule.code == "PDF303"]
+    line = (tmp_path / "talk.en.xml").read_text("utf-8").partition("text.png")[0].count("\n") + 1
+    places = dict.fromkeys(broken, f"talk.en.xml:{line}") | {"inside.png": "0.svg:2"}
+    assert {
+        each.message.split(" cannot")[0].removeprefix("the picture "): str(each.location) for each in found
+    } == places
+    assert any(each.message.endswith("of its 32-bit greys are black and white") for each in found)
+    assert len(found) == len(places)
+
+
+def saved(picture: Image.Image, kind: str) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, kind)
+    return out.getvalue()
+
+
+def half(picture: Image.Image) -> bytes:
+    content = saved(picture, "PNG")
+    return content[: len(content) // 2]
 
 
 def is_image(thing: pikepdf.Stream) -> bool:
