@@ -148,7 +148,7 @@ def validate(asked: Asked, selection: Selection, say: Say) -> Run:
     say("reading the schemas")
     judge = Judge(root, asked, selection, os.environ.get("XML_CATALOG_FILES", ""))
     rules = tuple(rule for rule in rules_of(FAMILIES) if selection.takes(rule))
-    run = Run(rules, _judged(judge, paths, asked, say))
+    run = Run(rules, _judged(judge, paths, asked, say), judge.remarks())
     if asked.baseline:
         from edition.baseline import Baseline
 
@@ -233,6 +233,18 @@ class Judge:
 
     def __reduce__(self) -> tuple[type[Judge], tuple[Path, Asked, Selection, str]]:
         return Judge, self._setup
+
+    def remarks(self) -> list[str]:
+        """That a grammar has Schematron rules in it, which nobody has asked for."""
+        asked = self._setup[1]
+        if not any(self._selection.takes(rule) for rule in rules_of(("SCH",)) if rule.code.startswith("SCH2")):
+            return []
+        known = {*asked.schematron, *(name for name in asked.schemas if name.lower().endswith(".sch"))}
+        return [
+            f"{name} has Schematron rules too; --schematron {name} asks them"
+            for name, loaded in zip(asked.schemas, self._given, strict=False)
+            if name not in known and loaded.has_rules
+        ]
 
     def prepare(self, task: Task) -> None:
         """Load what a file names, mostly what all of them do, so that processes that are forked share it."""

@@ -317,3 +317,19 @@ def test_an_interruption_leaves_no_process_and_no_traceback(corpus: Path) -> Non
     assert said.decode().strip() == "edition: interrupted"
     with pytest.raises(ProcessLookupError):
         os.killpg(started.pid, 0)
+
+
+RULES = """<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start><element name="a"><zeroOrMore>
+<element name="b"><empty/></element></zeroOrMore></element></start>{}</grammar>"""
+RULE = """<s:pattern xmlns:s="http://purl.oclc.org/dsdl/schematron"><s:rule context="a">
+<s:assert test="b">a b</s:assert></s:rule></s:pattern>"""
+
+
+def test_rules_in_a_grammar_that_nobody_asks_are_remarked(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (corpus / "rules.rng").write_text(RULES.format(RULE), encoding="utf-8")
+    (corpus / "plain.rng").write_text(RULES.format("<!-- no s:rule -->"), encoding="utf-8")
+    remark = "edition: rules.rng has Schematron rules too; --schematron rules.rng asks them\n"
+    assert run(capsys, "texts/01.xml", "--schema", "rules.rng") == (0, "No findings. 18 rules asked.\n", remark)
+    assert run(capsys, "texts/01.xml", "--schema", "rules.rng", "--schematron", "rules.rng")[2] == ""
+    assert run(capsys, "texts/01.xml", "--schema", "plain.rng")[2] == ""
+    assert run(capsys, "texts/01.xml", "--schema", "rules.rng", "--select", "SCH1")[2] == ""

@@ -23,11 +23,13 @@ from edition.files import noting
 from edition.schema.catalogs import Catalogs, from_environment
 from edition.schema.files import finding_by
 from edition.schema.languages import Schema, load
-from edition.tei.parse import Document
+from edition.tei.parse import Document, read_bytes
 
 _LONGEST_ADDRESS = 300  # characters that a message shows; which schema it is must be seen
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")  # two letters at least: C:\ is a disk
+_SCHEMATRON = b"http://purl.oclc.org/dsdl/schematron"
+_RULE = re.compile(rb"(?:<|\b[\w.-]+:)rule[\s>\[]")  # no other language of schemas has an element of this name
 _LANGUAGE_OF = {  # schematypens and type of xml-model
     "http://relaxng.org/ns/structure/1.0": ".rng",
     "http://www.w3.org/2001/XMLSchema": ".xsd",
@@ -115,6 +117,12 @@ class Loaded:
         with noting() as files:
             schema = load(file, path, language, phase)
         return cls(schema, frozenset(files))
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether Schematron rules seem to stand in its files: a glance at their text, for a remark and no more."""
+        texts = [read_bytes(file, file.name) for file in self.files]
+        return any(_SCHEMATRON in text and _RULE.search(text) for text in texts)
 
 
 @dataclass
