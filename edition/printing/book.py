@@ -36,7 +36,7 @@ from edition.printing.rules import GLYPH_MISSING
 from edition.printing.setting import COLUMNS, FACING, SINGLE, Heading, Layout, Texts, in_sequence
 from edition.printing.slicing import letters
 from edition.printing.spreads import set_texts
-from edition.printing.statement import responsibilities, rights, statement, states_licence
+from edition.printing.statement import creators, responsibilities, rights, statement, states_licence
 from edition.printing.structure import TEXT_BY_TEXT
 from edition.printing.words import Words, words_of
 from edition.tei.parse import Document
@@ -198,10 +198,15 @@ class Copy:
         sources = {path: each.file.read_text("utf-8", errors="replace") for path, each in self.documents.items()}
         return press.own_texts | sources if press.refusals else press.own_texts
 
+    @cached_property
+    def creators(self) -> tuple[str, ...]:
+        """Those whom the citation names; where there is none, the authors and editors of the original's header."""
+        return self.imprint.authors or creators(self.original)
+
     @property
     def publisher(self) -> str:
         stated = self.edition.original.header.publisher
-        return stated.value if stated else ", ".join(self.imprint.authors)
+        return stated.value if stated else ", ".join(self.creators)
 
     def heading(self, part: str = "", first_page: int = 1) -> Heading:
         printing = self.config.printing
@@ -219,7 +224,7 @@ def _subtitle(text: Text, otherwise: str) -> str:
 def _front(copy: Copy, lines: Sequence[Line], blanks: int = 0) -> str:
     """Title, imprint, contents, statement. Without `lines` the contents have as many, and no pages."""
     shown, words = lines or _lines(copy, None, ({}, 1), ({}, 1)), copy.words
-    front = furniture.Front(copy.titles, copy.publisher, copy.imprint, words)
+    front = furniture.Front(copy.titles, copy.publisher, replace(copy.imprint, authors=copy.creators), words)
     about = statement(copy.original, copy.translation, copy.config.printing, words)
     body = (
         furniture.title_page(front, responsibilities(copy.original, words)),
@@ -243,7 +248,7 @@ def _meta(copy: Copy) -> str:
     """What the PDF says of itself; its dates are the edition's, so that it does not change by itself."""
     imprint = copy.imprint
     date = imprint.date.strftime("%Y-%m-%dT%H:%M:%SZ")
-    named = [("author", author) for author in imprint.authors]
+    named = [("author", author) for author in copy.creators]
     named += [("generator", imprint.tool), ("dcterms.created", date), ("dcterms.modified", date)]
     metas = "".join(f'<meta name="{name}" content="{escape(content)}"/>' for name, content in named)
     return f"<title>{escape(copy.titles.main)}</title>{metas}"
@@ -262,7 +267,7 @@ def described(copy: Copy) -> Description:
     languages = [text.language for text in copy.edition.texts() if text.language]
     return Description(
         title=copy.titles.main,
-        creators=imprint.authors,
+        creators=copy.creators,
         publisher=copy.publisher,
         rights=" ".join(filter(None, (*map(letters, rights(copy.original, words)), imprint.licence))),
         languages=tuple(dict.fromkeys((words.language, *languages))),

@@ -75,6 +75,13 @@ def responsibilities(document: Document, words: Words) -> list[tuple[str, str]]:
     return [(what, who) for what, who in found if who]
 
 
+def creators(document: Document) -> tuple[str, ...]:
+    """The names of authors and editors from titleStmt (TEI P5, 2.2.1)."""
+    stated = _header(document).iterfind("tei:fileDesc/tei:titleStmt/*", NAMESPACES)
+    named = (as_read(each) for each in stated if each.tag in (tei("author"), tei("editor")))
+    return tuple(dict.fromkeys(filter(None, named)))
+
+
 def _header(document: Document) -> etree._Element:
     header = None if document.root is None else document.root.find(".//tei:teiHeader", NAMESPACES)
     return etree.Element(tei("teiHeader")) if header is None else header

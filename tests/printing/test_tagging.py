@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -207,6 +207,17 @@ def test_the_file_is_described_as_libraries_want(pdf: pikepdf.Pdf) -> None:
         assert str(said["dc:rights"]).endswith("CC-BY-4.0")
         assert (said["pdfaid:part"], said["pdfaid:conformance"], said["pdfuaid:part"]) == ("3", "A", "1")
         assert said["xmp:ModifyDate"] == "2026-01-02T03:04:05Z"
+
+
+def test_without_a_citation_authors_and_editors_of_the_header_are_the_creators(tmp_path: Path) -> None:
+    config = sample(tmp_path)
+    rewrite(
+        tmp_path / "talk.ru.xml", ("<respStmt>", "<author>C. Author</author><editor>D. Editor</editor><respStmt>")
+    )
+    rendering = printed(config, replace(IMPRINT, authors=()))
+    assert rendering.diagnostics == ()
+    with opened(rendering) as pdf, pdf.open_metadata() as said:
+        assert said["dc:creator"] == ["C. Author", "D. Editor"]
 
 
 def test_the_sources_are_in_the_file(pdf: pikepdf.Pdf) -> None:
