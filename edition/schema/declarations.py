@@ -20,7 +20,8 @@ class Values:
 
     `kind` is the type of XSD part 2 that they are of, `note` what the schema's author wrote of them, `choices` the
     values if they are listed, `bounds` facets with their values. A list has an `item`, a union has `members`.
-    Where checking could take too long, `accepts` lets everything pass and `unchecked` says so.
+    Where checking could take too long, `accepts` lets everything pass and `unchecked` says so; so it does where
+    prefixes matter, which `scoped` judges with those that are declared at the place, "" for none.
     """
 
     accepts: Callable[[str], bool]
@@ -32,6 +33,7 @@ class Values:
     patterns: tuple[str, ...] = ()
     item: Values | None = None
     members: tuple[Values, ...] = ()
+    scoped: Callable[[str, Mapping[str, str]], bool] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +50,8 @@ class Type:
     """What an element may hold: attributes, and either values or children (with text between them if `mixed`).
 
     `other_attribute` tells of a name that is not in `attributes` whether a wildcard takes it. RELAX NG can say more:
-    `clashes` are attributes that may not stand beside another one, `one_of` are names of which one must stand there.
+    `clashes` are attributes that may not stand beside another one, `one_of` are names of which one must stand there,
+    and `unnamed` tell in words of those that must stand there and may have any of endless names.
     """
 
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
@@ -58,6 +61,7 @@ class Type:
     mixed: bool = False
     clashes: Mapping[str, str] = field(default_factory=dict)
     one_of: tuple[tuple[str, ...], ...] = ()
+    unnamed: tuple[str, ...] = ()
 
     @cached_property
     def required(self) -> tuple[str, ...]:

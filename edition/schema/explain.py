@@ -6,13 +6,14 @@ walk goes on after a child that does not fit is told in `misfits`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 
 from lxml import etree
 
 from edition.schema.content import Model, State
-from edition.schema.declarations import Attribute, Declaration, Declarations, Type
+from edition.schema.declarations import Attribute, Declaration, Declarations, Type, Values
 from edition.schema.faults import Fault
 from edition.schema.guide import Guide, Refused, good_value
 from edition.schema.misfits import Held, children_faults, declaration_of
@@ -28,7 +29,7 @@ from edition.schema.rules import (
 from edition.schema.values import bad_word, expectation
 from edition.schema.wording import ALIKE, is_slip, likeness, listed, quoted, unlisted
 from edition.schema.wrapping import takers
-from edition.tei.names import XML_ID, is_element
+from edition.tei.names import XML_ID, XML_NAMESPACE, is_element
 from edition.tei.pointers import is_id
 
 _MAX_TRIED = 1_000  # names that an element may have been meant for
@@ -198,7 +199,7 @@ def _element(guide: Guide, element: etree._Element, kind: Type, children: list[H
 
 
 def _attributes(guide: Guide, element: etree._Element, kind: Type) -> Iterator[Fault]:
-    tag, plain = guide.tag(str(element.tag)), guide.names.plain
+    tag, plain = guide.tag(str(element.tag)), partial(guide.names.attribute, element=element)
     meant: set[str] = set()  # attributes that stand there under a misspelt name
     for name, value in element.items():
         attribute = kind.attributes.get(str(name))
@@ -214,20 +215,36 @@ def _attributes(guide: Guide, element: etree._Element, kind: Type) -> Iterator[F
             near = guide.names.nearest(str(name), absent)
             meant.update([near] if near else [])
             hint, rest = (
-                (f"did you mean {plain(near)}?", ()) if near else _attributes_hint(guide, tag, absent, str(name))
+                (_near_attribute(str(name), near, plain), ())
+                if near
+                else _attributes_hint(tag, [plain(other) for other in absent], str(name))
             )
             yield Fault(
                 ATTRIBUTE_NOT_ALLOWED, Spot(element), f"{tag} may not have {plain(str(name))}", hint, rest=rest
             )
+    yield from _missing_attributes(tag, element, kind, meant, plain)
+
+
+def _near_attribute(name: str, near: str, plain: Callable[[str], str]) -> str:
+    """What an attribute must have been meant for. In no namespace are those that are written without a prefix."""
+    local = etree.QName(name).localname
+    return "write it without the prefix" if near == local else f"did you mean {plain(near)}?"
+
+
+def _missing_attributes(
+    tag: str, element: etree._Element, kind: Type, meant: set[str], plain: Callable[[str], str]
+) -> Iterator[Fault]:
+    """The attributes that must stand there and do not, but for those that are `meant` by others."""
     for name in kind.required:
         if name not in element.attrib and name not in meant:
             hint = f'add {plain(name)}="…", {expectation(kind.attributes[name].values)}'
             yield Fault(ATTRIBUTE_MISSING, Spot(element), f"{tag} has no {plain(name)}", hint)
-
     for names in kind.one_of:
         if meant.isdisjoint(names):
             some = listed([plain(name) for name in names])
             yield Fault(ATTRIBUTE_MISSING, Spot(element), f"{tag} has none of {some}", f"add one of them to {tag}")
+    for words in kind.unnamed:
+        yield Fault(ATTRIBUTE_MISSING, Spot(element), f"{tag} has no {words}", f"add one to {tag}")
 
 
 def _is_instruction(guide: Guide, name: str) -> bool:
@@ -235,12 +252,12 @@ def _is_instruction(guide: Guide, name: str) -> bool:
     return guide.declarations.type_named is not None and name.startswith(_XSI)
 
 
-def _attributes_hint(guide: Guide, tag: str, absent: list[str], name: str) -> tuple[str, tuple[str, ...]]:
+def _attributes_hint(tag: str, absent: list[str], name: str) -> tuple[str, tuple[str, ...]]:
     """What an element may have beside, and what of that the hint has no room for."""
     if not absent:
         return "take it away", ()
-    plain = sorted((guide.names.plain(other) for other in absent), key=lambda other: _unlikeness(name, other))
-    return f"take it away; {tag} may also have {listed(plain)}", unlisted(plain)
+    ranked = sorted(absent, key=lambda other: _unlikeness(name, other))
+    return f"take it away; {tag} may also have {listed(ranked)}", unlisted(ranked)
 
 
 def _unlikeness(name: str, other: str) -> tuple[float, str]:
@@ -253,15 +270,31 @@ def _attribute_value(
     guide: Guide, element: etree._Element, name: str, value: str, attribute: Attribute
 ) -> Iterator[Fault]:
     is_other = attribute.fixed is not None and value.strip() != attribute.fixed.strip()
-    if not is_other and (element, name) not in guide.refused and attribute.values.accepts(value):
+    if not is_other and (element, name) not in guide.refused and _is_good(attribute.values, value, element):
         return
-    whole = f"{guide.names.plain(name)}={quoted(value)} of {guide.tag(str(element.tag))}"
+    whole = f"{guide.names.attribute(name, element)}={quoted(value)} of {guide.tag(str(element.tag))}"
     if is_other:
         yield Fault(BAD_VALUE, Spot(element), f"{whole} is not valid", f'it is always "{attribute.fixed}"')
     else:
         word, values = bad_word(attribute.values, value)
         what = whole if word == value else f"{quoted(word)} in {whole}"
-        yield Fault(BAD_VALUE, Spot(element), f"{what} is not valid", good_value(values, word))
+        yield Fault(BAD_VALUE, Spot(element), f"{what} is not valid", _good_value(values, word, element))
+
+
+def _is_good(values: Values, value: str, element: etree._Element) -> bool:
+    return values.accepts(value) and (values.scoped is None or values.scoped(value, _bindings(element)))
+
+
+def _good_value(values: Values, value: str, element: etree._Element) -> str:
+    """The hint for a bad value, of which the prefix may be what is bad."""
+    prefix = value.strip(_BLANK).rpartition(":")[0]
+    if values.kind == "QName" and is_id(prefix) and prefix not in _bindings(element):
+        return f'the prefix {prefix} is not declared; add xmlns:{prefix}="…"'
+    return good_value(values, value)
+
+
+def _bindings(element: etree._Element) -> dict[str, str]:
+    return {"xml": XML_NAMESPACE} | {prefix or "": uri for prefix, uri in element.nsmap.items()}
 
 
 def _value(guide: Guide, element: etree._Element, kind: Type) -> Iterator[Fault]:
@@ -274,10 +307,10 @@ def _value(guide: Guide, element: etree._Element, kind: Type) -> Iterator[Fault]
     value = "".join(_texts(element))
     if children or kind.values is None:
         return
-    if (element, "") in guide.refused or not kind.values.accepts(value):
+    if (element, "") in guide.refused or not _is_good(kind.values, value, element):
         word, values = bad_word(kind.values, value)
         message = f"{quoted(word)} in {tag} is not valid" if value.strip() else f"{tag} is empty"
-        yield Fault(BAD_VALUE, Spot(element), message, good_value(values, word))
+        yield Fault(BAD_VALUE, Spot(element), message, _good_value(values, word, element))
 
 
 def _loose_text(guide: Guide, element: etree._Element, model: Model) -> Iterator[Fault]:

@@ -64,6 +64,14 @@ class Names:
     def tag(self, name: str) -> str:
         return f"<{self.plain(name)}>"
 
+    def attribute(self, name: str, element: etree._Element) -> str:
+        """`who`, `xml:id`, or `m:x`: an attribute of a namespace has a prefix, even at home."""
+        qname = etree.QName(name)
+        if qname.namespace in (None, XML_NAMESPACE):
+            return f"xml:{qname.localname}" if qname.namespace else qname.localname
+        prefix = next((prefix for prefix, uri in element.nsmap.items() if prefix and uri == qname.namespace), None)
+        return f"{prefix}:{qname.localname}" if prefix else name
+
     def nearest(self, name: str, names: Iterable[str]) -> str | None:
         """The one of `names` that may have been meant by `name`, judged by the spelling without namespaces."""
         return _nearest_name(name, tuple(names))

@@ -8,6 +8,7 @@ the attributes that it has.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache, lru_cache, partial
 
 from lxml import etree
@@ -19,7 +20,7 @@ from edition.schema.declarations import Declaration, Declarations, Type
 from edition.schema.relaxng.attributes import after_attributes, attributes_by_name
 from edition.schema.relaxng.characters import BLANK
 from edition.schema.relaxng.grammar import Reader
-from edition.schema.relaxng.nameclasses import NameClass, finite, in_words, namespace_of, takes
+from edition.schema.relaxng.nameclasses import Name, NameClass, finite, in_words, namespace_of, takes
 from edition.schema.relaxng.patterns import (
     EMPTY,
     NOT_ALLOWED,
@@ -41,7 +42,7 @@ from edition.schema.relaxng.patterns import (
 from edition.schema.relaxng.restrictions import has_text
 from edition.schema.relaxng.valuing import Valuing
 from edition.schema.relaxng.verdict import Judge
-from edition.schema.wording import first_sentence
+from edition.schema.wording import first_sentence, listed
 from edition.tei.names import is_element
 
 MAX_CONTENTS = 100  # whose attributes are remembered
@@ -177,7 +178,7 @@ class Declaring:
         whole, pattern, clashing, is_value = key
         clashes = dict(clashing)
         needs = _needs(pattern) if self._patterns.closed(pattern) is NOT_ALLOWED else []
-        required = {next(iter(names)) for names in needs if len(names) == 1}
+        required = {each.name for names in needs for each in names if len(names) == 1 and isinstance(each, Name)}
         takers: dict[str, list[Pattern]] = {}
         for attribute in sorted(self._attributes(whole), key=_order):
             for name in finite(attribute.names) or ():
@@ -187,12 +188,16 @@ class Declaring:
             name: DeclaredAttribute(self._valuing.values(self._patterns.choice(several)), name in required)
             for name, several in takers.items()
         }
-        one_of = tuple(tuple(sorted(names)) for names in needs if len(names) > 1)
-        other = partial(_any_takes, wild)
+        named = [[each.name for each in names if isinstance(each, Name)] for names in needs]
+        one_of = tuple(
+            tuple(sorted(some)) for some, names in zip(named, needs, strict=True) if 1 < len(some) == len(names)
+        )
+        unnamed = [names for some, names in zip(named, needs, strict=True) if len(some) < len(names)]
+        words = tuple(listed(sorted(in_words(each, "attribute") for each in names)) for names in unnamed)
+        type_ = Type(attributes, partial(_any_takes, wild), clashes=clashes, one_of=one_of, unnamed=words)
         if is_value:
-            return Type(attributes, other, values=self._valuing.values(inside), clashes=clashes, one_of=one_of)
-        model, mixed = self._model(inside), has_text(inside)
-        return Type(attributes, other, content=model, mixed=mixed, clashes=clashes, one_of=one_of)
+            return replace(type_, values=self._valuing.values(inside))
+        return replace(type_, content=self._model(inside), mixed=has_text(inside))
 
     def _is_value(self, inside: Pattern, element: etree._Element | None) -> bool:
         """Whether an element holds a value, or text and no elements; where it may choose, by what it holds."""
@@ -269,11 +274,12 @@ def _row(pattern: Pattern) -> list[Pattern]:
     return [*row, pattern]
 
 
-def _needs(pattern: Pattern) -> list[frozenset[str]]:
+def _needs(pattern: Pattern) -> list[frozenset[NameClass]]:
     """The attributes that must still come: of each set of names one."""
     match pattern:
         case Attribute(names=names):
-            return [frozenset(finite(names) or ())]
+            single = finite(names)
+            return [frozenset((names,) if single is None else map(Name, single))]
         case Choice(items=items):
             several = [_needs(item) for item in items]
             if not all(several):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
 from edition.schema.declarations import Values
 from edition.schema.relaxng.derivatives import Patterns
 from edition.schema.relaxng.patterns import (
@@ -30,26 +34,27 @@ class Valuing:
         return self._known[pattern]
 
     def _read(self, pattern: Pattern) -> Values:
-        unchecked = any(leaf.datatype.has_prefixes for leaf in leaves(pattern))
+        if any(leaf.datatype.has_prefixes for leaf in leaves(pattern)):
+            found = self._described(pattern, lambda value: True)
+            return replace(found, unchecked=True, scoped=partial(self._patterns.matches, pattern))
+        return self._described(pattern, lambda value: self._patterns.matches(pattern, value, {}))
 
-        def accepts(value: str) -> bool:
-            return unchecked or self._patterns.matches(pattern, value, {})
-
+    def _described(self, pattern: Pattern, accepts: Callable[[str], bool]) -> Values:
         match pattern:
             case Value():
-                return Values(accepts, unchecked, choices=(pattern.value,))
+                return Values(accepts, choices=(pattern.value,))
             case Data(datatype=datatype):
                 bounds = tuple(each for each in datatype.params if each[0] != "pattern")
                 written = tuple(value for name, value in datatype.params if name == "pattern")
                 kind = "" if datatype.name in _TEXTS else datatype.name
-                return Values(accepts, unchecked, kind, bounds=bounds, patterns=written)
+                return Values(accepts, kind=kind, bounds=bounds, patterns=written)
             case List():
                 item = self._patterns.choice(leaves(pattern))
-                return Values(accepts, unchecked, item=self.values(item))
+                return Values(accepts, item=self.values(item))
             case Choice(items=items):
                 choices = tuple(item.value for item in items if isinstance(item, Value))
                 others = [self.values(item) for item in items if not isinstance(item, Value) and item is not EMPTY]
                 if not others or not choices:
-                    return Values(accepts, unchecked, choices=choices, members=tuple(others))
-                return Values(accepts, unchecked, members=(Values(accepts, unchecked, choices=choices), *others))
-        return Values(accepts, unchecked)
+                    return Values(accepts, choices=choices, members=tuple(others))
+                return Values(accepts, members=(Values(accepts, choices=choices), *others))
+        return Values(accepts)

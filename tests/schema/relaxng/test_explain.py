@@ -319,6 +319,58 @@ def test_what_takes_any_name_is_told_in_words(tmp_path: Path, content: str, body
     assert hint in found.hint
 
 
+def test_an_attribute_of_another_namespace_is_told_with_its_prefix(tmp_path: Path) -> None:
+    of = schema(tmp_path, grammar(f"<start>{element('r', X)}</start>", attributes='ns="urn:d"'))
+    (found,) = findings(of, tmp_path, "<d:r xmlns:d='urn:d' d:x=''/>")
+    assert "<r> may not have d:x" in found.message
+    assert found.hint == "write it without the prefix"
+    of = schema(tmp_path, '<attribute name="x" ns="urn:d"><data type="date"/></attribute>')
+    (found,) = findings(of, tmp_path, "<r x='' xmlns:d='urn:d'/>")
+    assert ("<r> may not have x" in found.message, found.hint) == (True, "did you mean d:x?")
+    (found,) = findings(of, tmp_path, "<r d:x='a' xmlns:d='urn:d'/>")
+    assert 'd:x="a" of <r> is not valid' in found.message
+
+
+OF_D = '<oneOrMore><attribute><nsName ns="urn:d"/></attribute></oneOrMore>'
+NAMED = '<data type="QName"/>'
+
+
+@pytest.mark.parametrize(
+    ("content", "document", "expected"),
+    [
+        (
+            OF_D + A,
+            "<r><b/></r>",
+            ["SCH104 <r> has no attribute of the namespace urn:d", "SCH101 <b> is not known here, in <r>"],
+        ),
+        (
+            f"<choice>{OF_D}{X}</choice>",
+            "<r/>",
+            ["SCH104 <r> has no attribute of the namespace urn:d or attribute x"],
+        ),
+        (OF_D, "<r xmlns:d='urn:d' d:x=''/>", []),
+        (
+            attribute("x", NAMED) + A,
+            "<r x='zz:a'/>",
+            ['SCH105 x="zz:a" of <r> is not valid', "SCH102 <r> has no <a>"],
+        ),
+        (attribute("x", NAMED), "<r x='zz:a' xmlns:zz='urn:z'/>", []),
+        (attribute("x", NAMED) + A, "<r x='xml:a'/>", ["SCH102 <r> has no <a>"]),
+        (
+            element("a", NAMED) + B,
+            "<r><a>zz:a</a></r>",
+            ['SCH105 "zz:a" in <a> is not valid', "SCH102 <r> has no <b>"],
+        ),
+    ],
+)
+def test_what_hangs_on_namespaces_is_told_beside_all_else(
+    tmp_path: Path, content: str, document: str, expected: list[str]
+) -> None:
+    found = findings(schema(tmp_path, content), tmp_path, document)
+    assert sorted(f"{each.rule.code} {each.message}" for each in found) == sorted(expected)
+    assert all("the prefix zz is not declared" in each.hint for each in found if "zz" in each.message)
+
+
 POINTER = attribute("who", '<data type="anyURI"><param name="pattern">#.+</param></data>')
 TABLE = grammar(
     "<start><choice><element name='book'><ref name='table'/></element>"
