@@ -35,7 +35,8 @@ def _opened(ours: list[str], theirs: list[str]) -> list[tuple[str, Severity]]:
         (["Record of a talk, 22 January 1950, on 12 sheets"], []),
         (["Record of a talk, 23 January 1950, on 12 sheets"], ["VAL203"]),
         (["Record of a talk, 22 January 1951, on 12 sheets"], ["VAL203"]),
-        (["Record of a talk, 22 January 1950, on 14 sheets"], ["VAL201"]),
+        (["Record of a talk, 22 January 1950, on 14 sheets"], []),  # or in 14 copies
+        (["Record of a talk, 22 January 1950, copy 1, translated in 1998"], []),
         (["Record of a talk, 22 January 1950"], []),  # what is not there may stand elsewhere
         (["Translated on 3 May 2006 from 40 sheets"], []),  # another event
         (["22 January 1950", "12 sheets", "Translated by two on 3 May 2006"], []),
@@ -45,6 +46,12 @@ def _opened(ours: list[str], theirs: list[str]) -> list[tuple[str, Severity]]:
 def test_an_opening_that_is_divided_otherwise_is_compared_as_a_whole(theirs: list[str], told: list[str]) -> None:
     ours = ["Запись беседы 22 января 1950 года", "На 12 листах"]
     assert _opened(ours, theirs) == [(code, Severity.WARNING) for code in told]
+
+
+def test_a_number_of_the_same_is_held_against_that_of_the_original() -> None:
+    ours = ["Беседа 22 января 1950 года", "Длилась 5 часов"]
+    assert _opened(ours, ["Talk of 22 January 1950. It took 5 hours"]) == []
+    assert _opened(ours, ["Talk of 22 January 1950. It took 6 hours"]) == [("VAL201", Severity.WARNING)]
 
 
 def test_a_date_may_stand_in_a_heading_of_one_text_and_in_a_passage_of_the_other() -> None:

@@ -1,8 +1,8 @@
 """Values outside turns where nothing says which passage answers to which: an opening in two paragraphs and in one.
 
-One text may have more there than the other, a note of the translator or the number of a file. So only what has
-another value in its place is a difference: one date or number that the other text lacks, where that has just one more
-in turn, and all the rest is the same.
+One text may have more there than the other, a note of the translator or the number of a copy. So only what has
+another value in its place is a difference: one date that the other text lacks, or one number of known things, where
+that has just one more in turn, and all the rest is the same.
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ def instead(values: Values) -> Iterator[Difference]:
 
 
 def _may_be_slip(value: Value, other: Value) -> bool:
-    """Whether one may have been written for the other: any number, of dates one that has something in common."""
-    return not value.is_date or any(_in_common(mine, its) >= _ALIKE for mine in value.days for its in other.days)
+    """Whether one may have been written for the other: numbers of the same, dates that have something in common."""
+    if not value.is_date:
+        return value.kind != "" and value.kind == other.kind
+    return any(_in_common(mine, its) >= _ALIKE for mine in value.days for its in other.days)
 
 
 def _in_common(day: Day, other: Day) -> int:
