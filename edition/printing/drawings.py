@@ -9,10 +9,12 @@ from lxml import etree
 
 from edition.tei.names import is_element
 
-_ADDRESSES = ("href", "{http://www.w3.org/1999/xlink}href")
+_ADDRESSES = ("href", "{http://www.w3.org/1999/xlink}href", "src", "data", "poster")  # of SVG, and of HTML within
 _ASKED_FOR = frozenset(("image", "a"))  # the first comes to the fetcher, the second opens nothing
 _IMPORT = re.compile(r"@import\s+(?:url\(\s*)?[\"']?([^\"')\s;]+)", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*[\"']?([^\"')\s]+)", re.IGNORECASE)
+# What takes nothing from elsewhere that is left out: fonts come to the fetcher.
+_ASIDE = re.compile(r"/\*.*?\*/|@font-face\s*\{[^}]*\}|@namespace[^;]*;", re.DOTALL | re.IGNORECASE)
 _STYLESHEET = re.compile(r"\bhref\s*=\s*[\"']([^\"']*)[\"']")
 
 
@@ -36,7 +38,9 @@ def _addresses(node: etree._Element) -> Iterator[str]:
     elif is_element(node):
         name = etree.QName(node).localname
         if name == "style":
-            yield from _IMPORT.findall("".join(node.itertext()))
+            style = _ASIDE.sub(" ", "".join(node.itertext()))
+            yield from _IMPORT.findall(style)
+            yield from _URL.findall(style)
         if name not in _ASKED_FOR:
             yield from filter(None, map(node.get, _ADDRESSES))
         yield from (each for value in node.attrib.values() for each in _URL.findall(str(value)))

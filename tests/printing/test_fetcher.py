@@ -115,6 +115,9 @@ PARTS = {
     "xlink": '<use xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="ADDRESS#part"/>',
     "import": '<style>@import url("ADDRESS");</style><rect width="9" height="9"/>',
     "cdata": '<style><![CDATA[@import "ADDRESS";]]></style><rect width="9" height="9"/>',
+    "styled": '<style>/* of */ rect { fill: url("ADDRESS#part") }</style><rect width="9" height="9"/>',
+    "html": '<foreignObject><img xmlns="http://www.w3.org/1999/xhtml" src="ADDRESS"/></foreignObject>',
+    "object": '<foreignObject><object xmlns="http://www.w3.org/1999/xhtml" data="ADDRESS"/></foreignObject>',
     "fill": '<rect width="9" height="9" fill="url(ADDRESS#part)"/>',
     "style": '<rect width="9" height="9" style="fill: url(\'ADDRESS#part\')"/>',
 }
@@ -150,6 +153,8 @@ def test_a_drawing_that_has_all_it_needs_is_printed(tmp_path: Path) -> None:
     config = with_print(sample(tmp_path), stylesheets=("own.css",))
     drawn = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><defs><linearGradient id="g"/></defs>'
+        "<style>@namespace url(http://www.w3.org/2000/svg); /* url(old.svg#a) */ a { stroke: url('#g') }"
+        " @font-face { font-family: x; src: url('own.css') }</style>"
         '<a href="https://example.org/"><rect id="r" width="9" height="9" fill="url(#g)"/></a><use href="#r"/></svg>'
     )
     (tmp_path / "picture.svg").write_text(drawn, "utf-8")
