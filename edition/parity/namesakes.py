@@ -46,17 +46,21 @@ def divided(labels: Sequence[str], others: Sequence[str]) -> list[list[str]]:
 
     Nothing is divided unless more entries have a counterpart then: what follows a comma is mostly an office.
     """
-    whole = [[label] for label in labels]
-    found = [_pieces(label, others) for label in labels]
-    pieces = [piece for each in found for piece in each]
-    if len(pieces) == len(labels) or len(alike(pieces, others)) <= len(alike(labels, others)):
-        return whole
-    return found
+    entries = [_pieces(label) for label in labels]
+    pieces = [(entry, piece) for entry, each in enumerate(entries) for piece in each]
+    paired = Counter(pieces[here][0] for here, _ in alike([piece for _, piece in pieces], others))
+    found = [
+        each if each and paired[entry] == len(each) else [label]
+        for entry, (label, each) in enumerate(zip(labels, entries, strict=True))
+    ]
+    names = [name for each in found for name in each]
+    if len(names) > len(labels) and len(alike(names, others)) > len(alike(labels, others)):
+        return found
+    return [[label] for label in labels]
 
 
-def _pieces(label: str, others: Sequence[str]) -> list[str]:
-    pieces = [piece.strip() for piece in _BETWEEN.split(label) if piece.strip()]
-    return pieces if len(pieces) > 1 and len(alike(pieces, others)) == len(pieces) else [label]
+def _pieces(label: str) -> list[str]:
+    return [piece.strip() for piece in _BETWEEN.split(label) if piece.strip()]
 
 
 def _match(sizes: Link, pairs: Sequence[Link]) -> Match:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from edition.diagnostics import Diagnostic, Location, Severity
 from edition.model import Attendance, Attendee, Edition, Text
 from edition.parity import compare
+from edition.parity.namesakes import divided
 
 from .texts import LISTED, PERSONS, found, original, text, translated, translation
 
@@ -219,6 +220,12 @@ def test_several_names_in_one_entry_are_several_attendees(ours: str, theirs: str
     assert of_names(ours, theirs, ";") == []
     (finding,) = of_names(ours, theirs + "; Mikoyan", ";")
     assert "Mikoyan" in finding.message or "entries" in finding.message
+
+
+@given(*[st.lists(st.lists(st.sampled_from((*LISTED, "", ",", " and ")), max_size=4).map(",".join), max_size=6)] * 2)
+def test_an_entry_is_divided_into_the_names_in_it(ours: list[str], theirs: list[str]) -> None:
+    for label, names in zip(ours, divided(ours, theirs), strict=True):
+        assert names == [label] or (names and all(name and name in label for name in names))
 
 
 def test_two_interpreters_are_no_one_twice() -> None:
