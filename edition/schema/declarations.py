@@ -50,8 +50,9 @@ class Type:
     """What an element may hold: attributes, and either values or children (with text between them if `mixed`).
 
     `other_attribute` tells of a name that is not in `attributes` whether a wildcard takes it. RELAX NG can say more:
-    `clashes` are attributes that may not stand beside another one, `one_of` are names of which one must stand there,
-    and `unnamed` tell in words of those that must stand there and may have any of endless names.
+    `clashes` are attributes that may not stand beside another one, `shut` those that may not be added to what stands
+    there, `one_of` are names of which one must stand there, and `unnamed` tell in words of those that must stand
+    there and may have any of endless names.
     """
 
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
@@ -61,6 +62,7 @@ class Type:
     mixed: bool = False
     clashes: Mapping[str, str] = field(default_factory=dict)
     one_of: tuple[tuple[str, ...], ...] = ()
+    shut: frozenset[str] = frozenset()
     unnamed: tuple[str, ...] = ()
 
     @cached_property

@@ -217,7 +217,7 @@ def _attributes(guide: Guide, element: etree._Element, kind: Type) -> Iterator[F
             hint, rest = (
                 (_near_attribute(str(name), near, plain), ())
                 if near
-                else _attributes_hint(tag, [plain(other) for other in absent], str(name))
+                else _attributes_hint(tag, [plain(other) for other in absent if other not in kind.shut], str(name))
             )
             yield Fault(
                 ATTRIBUTE_NOT_ALLOWED, Spot(element), f"{tag} may not have {plain(str(name))}", hint, rest=rest

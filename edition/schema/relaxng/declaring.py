@@ -194,7 +194,8 @@ class Declaring:
         )
         unnamed = [names for some, names in zip(named, needs, strict=True) if len(some) < len(names)]
         words = tuple(listed(sorted(in_words(each, "attribute") for each in names)) for names in unnamed)
-        type_ = Type(attributes, partial(_any_takes, wild), clashes=clashes, one_of=one_of, unnamed=words)
+        shut = frozenset(attributes).difference(self._by_name(pattern)[0])
+        type_ = Type(attributes, partial(_any_takes, wild), clashes=clashes, one_of=one_of, shut=shut, unnamed=words)
         if is_value:
             return replace(type_, values=self._valuing.values(inside))
         return replace(type_, content=self._model(inside), mixed=has_text(inside))

@@ -51,7 +51,9 @@ def _plain(root: etree._Element, misfit: Misfit) -> Iterator[Fault]:
     elif misfit.ends:
         yield Fault(ELEMENT_MISSING, Spot(element), f"{tag} ends too early", hint)
     elif parent is not None and element.tag not in misfit.expected:
-        message = f"{tag} may not stand in {names.tag(str(parent.tag))} after what stands before it"
+        is_first = next(element.itersiblings(etree.Element, preceding=True), None) is None
+        place = "here in {}" if is_first else "in {} after what stands before it"
+        message = f"{tag} may not stand {place.format(names.tag(str(parent.tag)))}"
         yield Fault(ELEMENT_NOT_ALLOWED, Spot(element), message, hint or "take it away")
     elif is_id(element.get(XML_ID, "x")):  # else REF102 tells it
         message = f"{tag} does not fit here, with these attributes and contents"

@@ -139,6 +139,11 @@ def either(one: str, two: str) -> str:
             "<r><a><a/></a><d/></r>",
             ["SCH101 <d> may not stand in <r> after what stands before it"],
         ),
+        (
+            either(element("c") + element("a", A), element("d") + element("a", B)),
+            "<r><d/><a><a/></a></r>",
+            ["SCH101 <a> may not stand here in <a>"],
+        ),
     ],
 )
 def test_what_only_relax_ng_asks_for(tmp_path: Path, content: str, document: str, expected: list[str]) -> None:
@@ -329,6 +334,12 @@ def test_an_attribute_of_another_namespace_is_told_with_its_prefix(tmp_path: Pat
     assert ("<r> may not have x" in found.message, found.hint) == (True, "did you mean d:x?")
     (found,) = findings(of, tmp_path, "<r d:x='a' xmlns:d='urn:d'/>")
     assert 'd:x="a" of <r> is not valid' in found.message
+
+
+def test_what_excludes_what_stands_there_is_not_offered(tmp_path: Path) -> None:
+    of = schema(tmp_path, f"{either(X, Y + attribute('zz'))}<optional>{attribute('k')}</optional>")
+    (found,) = findings(of, tmp_path, "<r x='' wrong=''/>")
+    assert found.hint == "take it away; <r> may also have k"
 
 
 OF_D = '<oneOrMore><attribute><nsName ns="urn:d"/></attribute></oneOrMore>'
