@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -25,12 +26,13 @@ from edition.schema.rules import (
     NOT_VALID,
     TEXT_NOT_ALLOWED,
 )
-from edition.schema.wording import quoted
+from edition.schema.wording import listed, nearest, quoted
 from edition.tei.names import XML_ID
 from edition.tei.parse import Document, read_bytes
 
 MAX_BYTES = 16 * 1024 * 1024  # of one file of a DTD
 
+_UNLISTED = r'Value "(.*)" for attribute (\S+) of (\S+) is not among the enumerated set'
 # What libxml2 says, the rule, and what we say of it; {0}, {1} are the groups. The first that fits is taken.
 _PLAIN_WORDS: tuple[tuple[re.Pattern[str], Rule | None, str, str], ...] = tuple(
     (re.compile(pattern, re.DOTALL), rule, message, hint)
@@ -56,10 +58,10 @@ _PLAIN_WORDS: tuple[tuple[re.Pattern[str], Rule | None, str, str], ...] = tuple(
         ),
         (r"Value for attribute \S+ of \S+ must be", None, "", ""),  # said before
         (
-            r'Value "(.*)" for attribute (\S+) of (\S+) is not among the enumerated set',
+            _UNLISTED,
             BAD_VALUE,
             '{1}="{0}" of <{2}> is none of the values that the DTD lists',
-            "take one of them",
+            "",  # they are looked up
         ),
         (
             r"Syntax of value for attribute (\S+) of (\S+) is not valid",
@@ -166,7 +168,7 @@ class DtdSchema:
         if root is None or self._dtd.validate(root.getroottree()):
             return
         log = list(self._dtd.error_log)
-        found = [_finding(entry, document.path) for entry in log if not _is_told_elsewhere(entry, root)]
+        found = [self._finding(entry, document.path) for entry in log if not _is_told_elsewhere(entry, root)]
         told = sorted(dict.fromkeys(each for each in found if each is not None), key=lambda each: each.reading_order)
         yield from told[:MAX_FINDINGS]
         if len(told) > MAX_FINDINGS:
@@ -175,22 +177,40 @@ class DtdSchema:
                 message, told[MAX_FINDINGS].location, hint="correct the first ones and check again"
             )
 
+    def _finding(self, entry: etree._LogEntry, path: str) -> Diagnostic | None:
+        """In our words; None for what libxml2 has said in others."""
+        message, place = entry.message.strip(), Location(path, entry.line or None)
+        for pattern, rule, ours, hint in _PLAIN_WORDS:
+            found = pattern.match(message)
+            if found and rule is None:
+                return None
+            if found and rule is not None:
+                groups = [_short(group) for group in found.groups()]
+                help_ = self._listed(*found.groups()) if pattern.pattern == _UNLISTED else hint.format(*groups)
+                return rule.finding(ours.format(*groups), place, hint=help_)
+        return NOT_VALID.finding(message, place)
+
+    def _listed(self, value: str, attribute: str, element: str) -> str:
+        """Which values the DTD lists for an attribute, the one first that may have been meant."""
+        values = self._values.get((element, attribute), [])
+        near = nearest(value, values)
+        guess = f'did you mean "{near}"? ' if near is not None else ""
+        return f"{guess}expected: {listed(values)}" if values else "see the DTD"
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, str], list[str]]:
+        """What is listed, by the names of element and attribute as libxml2 says them, without prefixes."""
+        return {
+            (str(element.name), str(attribute.name)): attribute.values()
+            for element in self._dtd.iterelements()
+            for attribute in element.iterattributes()
+        }
+
 
 def _is_told_elsewhere(entry: etree._LogEntry, root: etree._Element) -> bool:
     """An xml:id that is used twice: REF101 names both places."""
     taken = _TAKEN.match(entry.message)
     return taken is not None and any(element.get(XML_ID) == taken[1] for element in root.iter(etree.Element))
-
-
-def _finding(entry: etree._LogEntry, path: str) -> Diagnostic | None:
-    """In our words; None for what libxml2 has said in others."""
-    message, place = entry.message.strip(), Location(path, entry.line or None)
-    for pattern, rule, ours, hint in _PLAIN_WORDS:
-        found = pattern.match(message)
-        if found:
-            groups = [_short(group) for group in found.groups()]
-            return None if rule is None else rule.finding(ours.format(*groups), place, hint=hint.format(*groups))
-    return NOT_VALID.finding(message, place)
 
 
 def _short(text: str) -> str:

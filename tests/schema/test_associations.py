@@ -122,6 +122,17 @@ def test_a_catalog_gives_what_the_web_has(make: Make, tmp_path: Path) -> None:
     assert loaded.schema.path == "a.dtd"
 
 
+def test_a_dtd_judges_a_document_and_gives_it_no_entities(make: Make, tmp_path: Path) -> None:
+    (tmp_path / "a.dtd").write_text('<!ELEMENT a (#PCDATA)><!ATTLIST a n CDATA "1"><!ENTITY e "x">', encoding="utf-8")
+    doctype = '<!DOCTYPE a SYSTEM "../a.dtd">'
+    document = make(f"{doctype}<a/>")
+    assert document.root is not None
+    assert dict(document.root.attrib) == {}
+    (loaded,) = Library(tmp_path, Catalogs([])).of(document)
+    assert list(loaded.schema.check(document)) == []
+    assert [each.rule.code for each in make(f"{doctype}<a>&e;</a>").findings] == ["XML103"]
+
+
 def test_a_schema_location_of_another_namespace_is_said_to_be(make: Make, tmp_path: Path) -> None:
     elsewhere = f'<a xmlns="urn:a" {XSI} xsi:schemaLocation="urn:b a.xsd"/>'
     with pytest.raises(UsageError, match=r"text\.xml:1: its xsi:schemaLocation is for urn:b, .* of urn:a") as raised:

@@ -43,6 +43,22 @@ def test_verdicts(tmp_path: Path, content: str, codes: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("attribute", "hint"),
+    [
+        ('rend="blue"', "expected: bold, italic or small-caps"),
+        ('rend="itallic"', 'did you mean "italic"? expected: bold, italic or small-caps'),
+        ('m:kind="c"', "expected: a or b"),
+    ],
+)
+def test_the_values_that_a_dtd_lists_are_named(tmp_path: Path, attribute: str, hint: str) -> None:
+    declared = "rend (bold|italic|small-caps) #IMPLIED m:kind (a|b) #IMPLIED xmlns:m CDATA #FIXED 'urn:m'"
+    (tmp_path / "a.dtd").write_text(f"<!ELEMENT m:hi EMPTY><!ATTLIST m:hi {declared}>", encoding="utf-8")
+    (tmp_path / "text.xml").write_text(f'<m:hi xmlns:m="urn:m" {attribute}/>', encoding="utf-8")
+    (found,) = dtd.load(tmp_path / "a.dtd", "a.dtd").check(read(tmp_path / "text.xml", "text.xml"))
+    assert (found.rule.code, found.hint) == ("SCH105", hint)
+
+
+@pytest.mark.parametrize(
     ("content", "says"),
     [
         ("<!ELEMENT a (b>", r"a\.dtd:1: the DTD is broken"),
