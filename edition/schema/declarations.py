@@ -19,7 +19,8 @@ class Values:
     """The values that an attribute or element may have.
 
     `kind` is the type of XSD part 2 that they are of, `note` what the schema's author wrote of them, `choices` the
-    values if they are listed, `bounds` facets with their values. A list has an `item`, a union has `members`.
+    values if they are listed, `bounds` facets with their values. One of `patterns` must match, or all of them if
+    `all_patterns`; none of `excepted` is meant. A list has an `item`, a union has `members`.
     Where checking could take too long, `accepts` lets everything pass and `unchecked` says so; so it does where
     prefixes matter, which `scoped` judges with those that are declared at the place, "" for none.
     """
@@ -31,6 +32,8 @@ class Values:
     choices: tuple[str, ...] = ()
     bounds: tuple[tuple[str, str], ...] = ()
     patterns: tuple[str, ...] = ()
+    all_patterns: bool = False
+    excepted: tuple[str, ...] = ()
     item: Values | None = None
     members: tuple[Values, ...] = ()
     scoped: Callable[[str, Mapping[str, str]], bool] | None = None

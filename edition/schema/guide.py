@@ -10,7 +10,7 @@ from lxml import etree
 
 from edition.schema.content import Model, State
 from edition.schema.declarations import Declaration, Declarations, Values
-from edition.schema.values import as_phrase, expectation, suggestion
+from edition.schema.values import as_phrase, expectation, no_such_day, suggestion
 from edition.schema.wording import ALIKE, Names, likeness, listed, unlisted
 
 Refused = frozenset[tuple[etree._Element, str]]  # values, by element and attribute; "" for the text
@@ -82,6 +82,8 @@ class Guide:
 
 def good_value(values: Values, value: str) -> str:
     """The hint for a bad value: what may have been meant, and what a good one looks like."""
+    if no_such_day(values, value):
+        return "there is no such day"
     near = suggestion(values, value)
     guess = f'did you mean "{near}"? ' if near is not None else ""
     return f"{guess}expected: {expectation(values)}"

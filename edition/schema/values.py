@@ -7,10 +7,11 @@ known of the types that XSD defines, with their bounds and patterns.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 
 from edition.schema.declarations import Values
-from edition.schema.wording import listed, nearest
+from edition.schema.wording import listed, nearest, quoted
 
 _NUMBER = "a number such as"
 
@@ -29,6 +30,11 @@ _KINDS = {
     "decimal": (_NUMBER, "2 or 1.5"),
     "float": (_NUMBER, "2, 1.5 or 1E6"),
     "double": (_NUMBER, "2, 1.5 or 1E6"),
+    "byte": ("", "a whole number from -128 to 127"),
+    "unsignedByte": ("", "a whole number from 0 to 255"),
+    "unsignedShort": ("", "a whole number from 0 to 65535"),
+    "unsignedInt": ("", "a whole number, 0 or more"),
+    "unsignedLong": ("", "a whole number, 0 or more"),
     "nonNegativeInteger": ("", "a whole number, 0 or more"),
     "positiveInteger": ("", "a whole number, 1 or more"),
     "nonPositiveInteger": ("", "a whole number, 0 or less"),
@@ -45,6 +51,9 @@ _KINDS = {
     "hexBinary": ("", "pairs of hexadecimal digits"),
 }
 _WHOLE_NUMBER = re.compile(r"integer|int|long|short|byte|unsigned(Int|Long|Short|Byte)")
+_NUMBERS = frozenset(("decimal", "float", "double"))
+_RANGE = frozenset(("minInclusive", "minExclusive", "maxInclusive", "maxExclusive"))
+_A_DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 
 _BOUNDS = {
     "minInclusive": ", {} or more",
@@ -80,14 +89,24 @@ def _phrases(values: Values) -> Iterator[tuple[str, str]]:
     elif values.item:
         yield "", f"{expectation(values.item)}; several with spaces between"
     else:
-        what, form = (
-            ("", "a whole number") if _WHOLE_NUMBER.fullmatch(values.kind) else _KINDS.get(values.kind, _TEXT)
-        )
+        what, form = _kind(values)
         yield what, form + _bounds(values)
+
+
+def _kind(values: Values) -> tuple[str, str]:
+    has_range = not _RANGE.isdisjoint(dict(values.bounds))
+    if _WHOLE_NUMBER.fullmatch(values.kind) and (has_range or values.kind not in _KINDS):
+        return "", "a whole number"
+    if values.patterns in _FAMILIAR_PATTERNS:
+        return "", _FAMILIAR_PATTERNS[values.patterns]
+    if values.kind in _NUMBERS and has_range:
+        return "", "a number"  # the examples may be out of its range
+    return _KINDS.get(values.kind, _TEXT)
 
 
 _TEXT = ("", "text")
 _NO_BLANKS = frozenset((r"\S+", r"[^\p{C}\p{Z}]+"))  # as TEI writes it
+_FAMILIAR_PATTERNS = {(r"(\-?[\d]+/\-?[\d]+)",): "a fraction such as 1/2"}  # as TEI writes them
 
 
 def as_phrase(note: str) -> str:
@@ -102,10 +121,14 @@ def _bounds(values: Values) -> str:
         for name, value in values.bounds
         if name in _BOUNDS
     ]
-    if values.patterns and not set(values.patterns) <= _NO_BLANKS:
-        words.append(f" that matches {listed(values.patterns)}")
+    if values.patterns in _FAMILIAR_PATTERNS:
+        pass
+    elif values.patterns and not set(values.patterns) <= _NO_BLANKS:
+        words.append(f" that matches {listed(values.patterns, 'and' if values.all_patterns else 'or')}")
     elif values.patterns:
         words.append(" without spaces")
+    if values.excepted:
+        words.append(f" but not {listed([quoted(value) for value in values.excepted])}")
     return "".join(words)
 
 
@@ -144,6 +167,15 @@ def _repaired(value: str) -> Iterator[str]:
         yield f"{european[3]}-{int(european[2]):02}-{int(european[1]):02}"
     yield re.sub(r"(?<=\d)\s(?=\d{3})", "", tidy).replace(",", ".")  # 1 234,5
     yield tidy.removesuffix("%").rstrip()
+
+
+def no_such_day(values: Values, value: str) -> bool:
+    """Whether a date is written as it must be, and the calendar has no such day."""
+    found = _A_DAY.fullmatch(value.strip())
+    if found is None or not any(each.kind == "date" for each in _leaves(values)):
+        return False
+    year, month, day = map(int, found.groups())
+    return year > 0 and day > monthrange(year, month)[1]
 
 
 def bad_word(values: Values, value: str) -> tuple[str, Values]:

@@ -47,7 +47,11 @@ class Valuing:
                 bounds = tuple(each for each in datatype.params if each[0] != "pattern")
                 written = tuple(value for name, value in datatype.params if name == "pattern")
                 kind = "" if datatype.name in _TEXTS else datatype.name
-                return Values(accepts, kind=kind, bounds=bounds, patterns=written)
+                but = () if pattern.but is None else leaves(pattern.but)
+                excepted = tuple(each.value for each in but if isinstance(each, Value))
+                return Values(
+                    accepts, kind=kind, bounds=bounds, patterns=written, all_patterns=True, excepted=excepted
+                )
             case List():
                 item = self._patterns.choice(leaves(pattern))
                 return Values(accepts, item=self.values(item))

@@ -342,6 +342,25 @@ def test_what_excludes_what_stands_there_is_not_offered(tmp_path: Path) -> None:
     assert found.hint == "take it away; <r> may also have k"
 
 
+@pytest.mark.parametrize(
+    ("content", "text", "hint"),
+    [
+        ('<data type="date"/>', "2020-02-30", "there is no such day"),
+        ('<data type="date"/>', "2020-02-29x", "expected: a date as YYYY-MM-DD"),
+        ('<data type="string"/>', "2020-02-30", ""),
+        ('<data type="string"><except><value>bad</value></except></data>', "bad", 'expected: text but not "bad"'),
+        (
+            '<data type="token"><param name="pattern">a*</param><param name="pattern">.{2}</param></data>',
+            "a",
+            "expected: text that matches a* and .{2}",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_value_is_told(tmp_path: Path, content: str, text: str, hint: str) -> None:
+    found = findings(schema(tmp_path, content), tmp_path, f"<r>{text}</r>")
+    assert [each.hint for each in found] == ([hint] if hint else [])
+
+
 OF_D = '<oneOrMore><attribute><nsName ns="urn:d"/></attribute></oneOrMore>'
 NAMED = '<data type="QName"/>'
 
