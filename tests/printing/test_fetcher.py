@@ -238,7 +238,7 @@ def test_pictures_that_only_a_print_cannot_show_are_made_anew(tmp_path: Path) ->
 
 
 def test_a_picture_that_cannot_be_read_is_found_where_it_stands(tmp_path: Path) -> None:
-    """Also within a drawing, in an address, and in a stylesheet."""
+    """Also within a drawing; and one of which nobody knows what is white."""
     broken = {
         "text.png": b"no picture",
         "open.svg": b'<svg xmlns="http://www.w3.org/2000/svg"><g></svg>',
