@@ -659,6 +659,35 @@ def test_measures_of_one_unit(
 
 
 @pytest.mark.parametrize(
+    ("ours", "value", "unit", "theirs", "other", "another", "expected"),
+    [
+        ("14 дней", "2", "wk", "two weeks", "14", "d", []),
+        ("5000 тонн", "5", "kt", "5000 tons", "5000", "t", []),
+        ("полтора часа", "90", "min", "an hour and a half", "1.5", "h", []),
+        ("полтора часа", "90", "min", "an hour and a half", "2", "h", ["VAL201"]),
+        ("10 вёрст", "10.67", "km", "ten versts", "10.7", "km", []),  # rounded
+        ("10 вёрст", "10.67", "km", "ten versts", "11.7", "km", ["VAL201"]),
+        ("один пуд", "16.38", "kg", "one pood", "16", "kg", []),
+        ("один пуд", "16.38", "kg", "one pood", "18", "kg", ["VAL201"]),
+        ("много", "10", "t", "a lot", "12", "t", ["VAL201"]),  # no words say it
+        ("много", "10", "t", "a lot", "10000", "kg", []),
+        ("много", "10", "t", "a lot", "12", "km", []),  # other things
+    ],
+)
+def test_measures_are_compared_in_one_unit(
+    ours: str, value: str, unit: str, theirs: str, other: str, another: str, expected: list[str]
+) -> None:
+    marks = (number(ours, ours, value, unit=unit),), (number(theirs, theirs, other, unit=another),)
+    assert sorted(code for code, _ in codes(compared(ours, theirs, marks))) == expected
+
+
+def test_what_only_the_encoding_says_stands_in_the_message() -> None:
+    marks = (number("много", "много", "10", unit="t"),), (number("a lot", "a lot", "12", unit="t"),)
+    (finding,) = compared("много", "a lot", marks)
+    assert finding.message.endswith('says "a lot (12 t)", its original t4 "много (10 t)"')
+
+
+@pytest.mark.parametrize(
     ("text", "values", "calendar", "wrong"),
     [
         ("July 1949", ("1949-06",), "", True),

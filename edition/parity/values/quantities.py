@@ -7,34 +7,52 @@ from decimal import Decimal
 from enum import IntEnum
 
 # Units that attributes may hold converted: `quantity="5" unit="kt"` of "5000 tons" (TEI P5, att.measurement).
-_METRIC = frozenset(
-    prefix + unit
-    for unit in (
-        "m",
-        "m²",
-        "m2",
-        "m³",
-        "m3",
-        "g",
-        "t",
-        "l",
-        "L",
-        "s",
-        "A",
-        "W",
-        "Wh",
-        "V",
-        "J",
-        "N",
-        "Hz",
-        "Pa",
-        "cal",
-        "b",
-        "B",
-    )
-    for prefix in ("", "n", "µ", "m", "c", "d", "da", "h", "k", "M", "G", "T")
-)
-SYMBOLS = _METRIC | frozenset(("ha", "min", "h", "d", "wk", "a", "ft", "yd", "in", "mi", "lb", "oz", "pt", "gal"))
+_PREFIXES = {"": 0, "n": -9, "µ": -6, "m": -3, "c": -2, "d": -1, "da": 1, "h": 2, "k": 3, "M": 6, "G": 9, "T": 12}
+_PREFIXED = {  # in which unit it is measured, how much of that it is as a power of ten, and its power: 2 of m²
+    "m": ("m", 0, 1),
+    "m²": ("m²", 0, 2),
+    "m2": ("m²", 0, 2),
+    "m³": ("m³", 0, 3),
+    "m3": ("m³", 0, 3),
+    "l": ("m³", -3, 1),
+    "L": ("m³", -3, 1),
+    "g": ("g", 0, 1),
+    "t": ("g", 6, 1),
+    **{unit: (unit, 0, 1) for unit in ("s", "A", "W", "Wh", "V", "J", "N", "Hz", "Pa", "cal", "b", "B")},
+}
+_BASES = {
+    prefix + unit: (base, Decimal(10) ** (power * times + own))
+    for unit, (base, own, times) in _PREFIXED.items()
+    for prefix, power in _PREFIXES.items()
+} | {
+    "ha": ("m²", Decimal(10_000)),
+    "min": ("s", Decimal(60)),
+    "h": ("s", Decimal(3600)),
+    "d": ("s", Decimal(86_400)),
+    "wk": ("s", Decimal(7 * 86_400)),
+}
+_ROUNDED = Decimal("0.03")  # of a number: who rounds by more says another
+SYMBOLS = frozenset(_BASES) | frozenset(("a", "ft", "yd", "in", "mi", "lb", "oz", "pt", "gal"))
+
+
+def measured(number: Decimal, unit: str) -> Measured:
+    """A number of a unit in the one that all of its kind are measured in: 2 weeks and 14 days in seconds."""
+    base, factor = _BASES.get(unit, (unit, Decimal(1)))
+    last = number.as_tuple().exponent
+    return Measured(base, number * factor, factor * Decimal(10) ** min(int(last), 0) / 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """So much of a unit; what lies nearer than `margin` is the same when rounded."""
+
+    unit: str
+    number: Decimal
+    margin: Decimal
+
+    def is_about(self, other: Measured) -> bool:
+        rounded = min(max(self.margin, other.margin), _ROUNDED * abs(self.number))
+        return abs(self.number - other.number) <= rounded
 
 
 class Sureness(IntEnum):

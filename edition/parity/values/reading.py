@@ -167,7 +167,7 @@ def _encoded(paragraph: Paragraph, language: Language, each: Encoded, tokens: Se
             "%" if percent else mark.unit if mark.kind == NUMBER else "",
             encoded=True,
             open_end=(Exactness.BELOW if position else Exactness.ABOVE) if alone and mark.kind == NUMBER else None,
-            stated=meaning if mark.kind == NUMBER and mark.unit in SYMBOLS else None,
+            stated=meaning if isinstance(meaning, Decimal) and mark.kind == NUMBER and mark.unit in SYMBOLS else None,
         )
 
 

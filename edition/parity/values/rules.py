@@ -173,11 +173,13 @@ def _difference(difference: Difference, what: str) -> Finding:
 
 
 def _words(value: Value | None, counted: bool = False) -> str:
-    """As the text has it, with what it counts if that is asked; of a date that only the encoding gives, that too."""
+    """As the text has it, with what it counts if that is asked; of what only the encoding gives, that too."""
     if value is None:
         return ""
     if counted:
         return value.counted
+    if value.stated is not None and f"{value.stated:f}" not in value.words:
+        return f"{value.words} ({value.stated:f} {value.unit})"
     silent = value.is_silent_date or (value.encoded and value.is_date)
     shown = silent and not any(map(str.isdigit, value.words))
     return f"{value.words} ({min(map(str, value.readings))})" if shown else value.words

@@ -96,7 +96,7 @@ def _other_unit(pair: Pair) -> Iterator[tuple[Value, Value]]:
         other = partners[0]
         if _is_another_time(value, other):
             times.append((value, other))
-        if value.unit == other.unit:
+        if value.unit == other.unit or value.is_measured_alike(other):
             continue
         in_asides = {each.unit for each in (*theirs.besides.to(value), *ours.besides.to(other))}
         if in_asides & {value.unit, other.unit}:

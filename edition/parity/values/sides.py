@@ -20,6 +20,7 @@ from edition.parity.values.units import may_be_units
 from edition.parity.values.value import Value
 
 _HALF = Decimal("0.5")
+_MOST_MEASURES = 50  # of a passage that are held against each of the other side, whatever their units
 _MOST_ANSWERS = 20  # a number that a passage says more often is no matter of single words
 # What a word behind figures may stand for where its language has no table: thousand, 万, lakh, million, milliard …
 _SCALES = tuple(Decimal(10) ** power for power in range(3, 13))
@@ -145,6 +146,7 @@ class Answers:
         self._days: dict[Day, list[Value]] = {}
         self._in_any_year: dict[Day, list[Value]] = {}
         self._lengths: dict[Decimal, list[Value]] = {}
+        self._measures = [value for value in values if value.stated is not None][:_MOST_MEASURES]
         self._said: dict[Value, frozenset[Exactness]] = {}
         self.encoded_dates = any(value.encoded and value.is_date for value in values)
         self.encoded_numbers = any(value.encoded and not value.is_date for value in values)
@@ -167,7 +169,8 @@ class Answers:
         same = (each for number in numbers for each in self._numbers.get(number, ()))
         other_kind = (each for each in same if not (value.is_date and each.is_date))
         as_long = (each for length in value.lasts for each in self._lengths.get(length, ()))
-        fitting = (each for each in chain(other_kind, as_long) if not value.is_measured_unlike(each))
+        as_much = (each for each in self._measures if value.is_measured_alike(each))
+        fitting = (each for each in chain(as_much, other_kind, as_long) if not value.is_measured_unlike(each))
         return list(dict.fromkeys(islice(fitting, _MOST_ANSWERS)))
 
     def year_of(self, value: Value) -> Value | None:

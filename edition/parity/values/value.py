@@ -10,7 +10,7 @@ from edition.diagnostics import Location
 from edition.model import Paragraph
 from edition.parity.values.languages import Language
 from edition.parity.values.qualifiers import Exactness, Qualifier, nearby, qualifiers_of
-from edition.parity.values.quantities import Day, Sureness
+from edition.parity.values.quantities import Day, Measured, Sureness, measured
 
 Meaning = Decimal | Day
 _FIRST_YEAR, _LAST_YEAR = 1000, 2200  # what four figures may be, and the end of it
@@ -37,7 +37,7 @@ class Value:
     encoded: bool = False
     ordinal: bool = False
     open_end: Exactness | None = None
-    stated: Meaning | None = None
+    stated: Decimal | None = None
     counts: str = ""
     lasts: frozenset[Decimal] = frozenset()
     reach: int = 0
@@ -132,14 +132,38 @@ class Value:
         """Whether both may mean the same."""
         if self.is_measured_unlike(other):
             return False
+        if self.is_measured_alike(other):
+            return True
         if self.is_date and other.is_date:
             return any(mine.agrees(theirs) for mine in self.days for theirs in other.days)
         return not (frozenset(self.numbers).isdisjoint(other.numbers) and self.lasts.isdisjoint(other.lasts))
 
+    @property
+    def measured(self) -> Measured | None:
+        """What attributes say that it measures, however many and of what its words count."""
+        return None if self.stated is None else measured(self.stated, self.unit)
+
+    @property
+    def is_silent_measure(self) -> bool:
+        """Whether it is a measure of the encoding alone: `<measure quantity="10" unit="t">much</measure>`."""
+        return self.stated is not None and self.sureness is Sureness.DOUBTFUL
+
+    def is_measured_alike(self, other: Value) -> bool:
+        """Whether the attributes of both say the same in units of one kind: 2 weeks and 14 days.
+
+        Or what is the same when rounded, unless the words differ: ten versts are 10.67 km, or 10.7.
+        """
+        mine, its = self.measured, other.measured
+        if mine is None or its is None or mine.unit != its.unit:
+            return False
+        said, also = self.readings - {self.stated}, other.readings - {other.stated}
+        rounded = mine.is_about(its) and not (said and also and said.isdisjoint(also))
+        return mine.number == its.number or rounded
+
     def is_measured_unlike(self, other: Value) -> bool:
-        """Whether the attributes of both count one unit and differ: then no words can make them agree."""
-        both = self.stated is not None and other.stated is not None and self.unit == other.unit
-        return both and self.stated != other.stated
+        """Whether the attributes of both measure one kind and differ: then no words can make them agree."""
+        mine, its = self.measured, other.measured
+        return mine is not None and its is not None and mine.unit == its.unit and not self.is_measured_alike(other)
 
     @property
     def is_many(self) -> bool:
