@@ -36,7 +36,7 @@ from edition.printing.rules import GLYPH_MISSING
 from edition.printing.setting import COLUMNS, FACING, SINGLE, Heading, Layout, Texts, in_sequence
 from edition.printing.slicing import letters
 from edition.printing.spreads import set_texts
-from edition.printing.statement import creators, responsibilities, rights, statement, states_licence
+from edition.printing.statement import creators, responsibilities, rights, statement, states_licence, title_language
 from edition.printing.structure import TEXT_BY_TEXT
 from edition.printing.words import Words, words_of
 from edition.tei.parse import Document
@@ -191,7 +191,8 @@ class Copy:
         both = self.words.of("original"), self.words.of("translation")
         unnamed = both if self.translation else (main.partition(": ")[0],)
         names = [_subtitle(text, other) for text, other in zip(self.edition.texts(), unnamed, strict=False)]
-        return Titles(main, tuple(names))
+        languages = (title_language(text, name) for text, name in zip(self._texts, names, strict=False))
+        return Titles(main, tuple(names), title_language(self.original, main), tuple(languages))
 
     def asking(self, press: Press) -> dict[str, str]:
         """The texts of what may ask for files: stylesheets and sources, by path."""
@@ -311,10 +312,13 @@ def _lines(copy: Copy, texts: Texts | None, front: _Placed, back: _Placed) -> li
     """The contents. Where nothing is placed yet, or a part is empty, its line has page 0."""
     named = texts.named if texts else {}
     lines = [_line("about", front, copy.words)]
-    for title, blocks in copy.titled:
-        heads = (block for block in blocks if block.kind == "head" and block.level)
-        lines.append(Line(title, blocks[0].id, _page(named, blocks[0].id)))
-        lines += (Line(block.title, block.id, _page(named, block.id), True) for block in heads)
+    for (title, blocks), language in zip(copy.titled, copy.titles.languages, strict=False):
+        lines.append(Line(title, blocks[0].id, _page(named, blocks[0].id), language=language))
+        lines += (
+            Line(block.title, block.id, _page(named, block.id), True, block.language or "")
+            for block in blocks
+            if block.title and block.level
+        )
     lines += (_line(name, back, copy.words) for name in _AFTER)
     return [line for line in lines if line.page or texts is None]
 

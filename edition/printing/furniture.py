@@ -9,6 +9,8 @@ from html import escape
 from textwrap import shorten
 
 from edition.printing.imprint import Imprint
+from edition.printing.markup import language
+from edition.printing.statement import Credit
 from edition.printing.words import Words
 
 _RUNNING_HEAD = 80  # characters
@@ -16,10 +18,12 @@ _RUNNING_HEAD = 80  # characters
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """What the book is called, and each of its texts."""
+    """What the book is called, and each of its texts; in which languages, where that is known."""
 
     main: str
     texts: tuple[str, ...]
+    language: str = ""
+    languages: tuple[str, ...] = ()
 
     @property
     def parted(self) -> tuple[str, str]:
@@ -45,28 +49,33 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the contents: what it leads to, and the page that has it. `deeper` stands under the line before."""
+    """A line of the contents: what it leads to, and the page that has it. `deeper` stands under the line before.
+
+    `language` is that of its title; empty for that of the book's own words.
+    """
 
     title: str
     anchor: str
     page: int
     deeper: bool = False
+    language: str = ""
 
 
-def title_page(front: Front, responsible: Sequence[tuple[str, str]]) -> str:
+def title_page(front: Front, responsible: Sequence[Credit]) -> str:
     main, rest = front.titles.parted
-    subtitle = f'<p class="subtitle">{escape(rest)}</p>' if rest else ""
-    byline = "".join(
-        f'<p class="byline"><i>{escape(what)}</i><br/>{escape(who)}</p>'
-        if what
-        else f'<p class="byline">{escape(who)}</p>'
-        for what, who in responsible
-    )
+    lang = language(front.titles.language)
+    subtitle = f'<p class="subtitle"{lang}>{escape(rest)}</p>' if rest else ""
+    byline = "".join(map(_byline, responsible))
     foot = "<br/>".join(filter(None, (escape(front.publisher), str(front.imprint.date.year))))
     return (
-        f'<section class="title-page"><h1 class="main">{escape(main)}</h1>{subtitle}'
+        f'<section class="title-page"><h1 class="main"{lang}>{escape(main)}</h1>{subtitle}'
         f'{byline}<p class="publisher">{foot}</p></section>'
     )
+
+
+def _byline(credit: Credit) -> str:
+    what = f"<i{language(credit.spoken)}>{escape(credit.what)}</i><br/>" if credit.what else ""
+    return f'<p class="byline"{language(credit.language)}>{what}{escape(credit.who)}</p>'
 
 
 def imprint_page(front: Front, rights: Sequence[str]) -> str:
@@ -93,7 +102,10 @@ def citation(front: Front) -> str:
     """One sentence that names the edition: authors, title, version, publisher, year."""
     imprint, publisher = front.imprint, front.publisher
     authors, version = ", ".join(imprint.authors), escape(imprint.version)
-    parts = [f"{escape(authors)}, " if authors else "", f"<i>{escape(front.titles.main)}</i>"]
+    parts = [
+        f"{escape(authors)}, " if authors else "",
+        f"<i{language(front.titles.language)}>{escape(front.titles.main)}</i>",
+    ]
     parts.append(f", {front.words.html('version-cited', version=version)}" if version else "")
     parts.append(
         f" ({escape(publisher)}, {imprint.date.year})" if publisher != authors else f" ({imprint.date.year})"
@@ -103,8 +115,8 @@ def citation(front: Front) -> str:
 
 def contents(lines: Sequence[Line], words: Words) -> str:
     entries = "".join(
-        f'<li class="{"deeper" if line.deeper else "line"}">'
-        f'<a href="#{line.anchor}" data-page="{line.page or ""}">{escape(line.title)}</a></li>'
+        f'<li class="{"deeper" if line.deeper else "line"}"><a href="#{line.anchor}"{language(line.language)}'
+        f' data-page="{line.page or ""}">{escape(line.title)}</a></li>'
         for line in lines
     )
     return part("contents", words.of("contents"), f'<ul class="contents">{entries}</ul>')

@@ -304,6 +304,13 @@ def _language_of(node: etree._Element) -> str:
     return f' lang="{escape(language)}"' if language else ""
 
 
+def in_language(html: str, language: str | None, words: Words) -> str:
+    """HTML that is marked as of its language, where that is not the one of the words around it."""
+    return (
+        f'<span lang="{escape(language)}">{html}</span>' if html and language and language != words.language else html
+    )
+
+
 def unmarked(html: str) -> str:
     """HTML that calls no notes, without the marks of names."""
     return _NAME.sub("", html)

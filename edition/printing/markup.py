@@ -72,8 +72,7 @@ def block_html(block: Block, label: Label, words: Words = ENGLISH) -> str:
     tag = f"h{min(_TOP_HEADING + block.level, _LOWEST_HEADING)}" if block.kind == "head" else "p"
     states = {"continued": not block.opens and not block.resumes, "resumes": block.resumes, "cut": block.cut}
     kind = " ".join((block.kind, *(state for state, holds in states.items() if holds)))
-    lang = _lang(block.language)
-    return f'<{tag} class="block {kind}" id="{block.id}"{lang}>{called(block.html, call)}</{tag}>'
+    return f'<{tag} class="block {kind}" id="{block.id}"{language(block.language)}>{called(block.html, call)}</{tag}>'
 
 
 def notes_html(notes: Sequence[Note], label: Label, between: float = 0.0, words: Words = ENGLISH) -> str:
@@ -90,7 +89,7 @@ def notes_html(notes: Sequence[Note], label: Label, between: float = 0.0, words:
 def _note(note: Note, label: Label, words: Words) -> str:
     shown = "" if note.resumes else escape(label(note))
     back = f'href="#call.{note.id}" {spoken("back", words, note=shown)}'
-    lang, kind = _lang(note.language), "note cut" if note.cut else "note"
+    lang, kind = language(note.language), "note cut" if note.cut else "note"
     begun = "" if note.resumes else f'<a class="label" {back}>{shown}</a> '
     return f'<p class="{kind}" id="{note.id}"{lang}>{begun}{unmarked(note.html)}</p>'
 
@@ -105,8 +104,9 @@ def column(body: str, face: Face, side: int) -> str:
     return body if len(face.sides) == 1 else f'<div class="column side-{side}">{body}</div>'
 
 
-def _lang(language: str | None) -> str:
-    return f' lang="{escape(language)}"' if language else ""
+def language(tag: str | None) -> str:
+    """The attribute that states a language, if there is one to state (BCP 47)."""
+    return f' lang="{escape(tag)}"' if tag else ""
 
 
 def document_html(body: str, heading: Heading, meta: str = "") -> str:

@@ -26,25 +26,29 @@ _STYLES = "look for what print.stylesheets change; without them the file is soun
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Tags by their ids, each with the language in which it is read."""
+    """Tags by their ids, each with the language in which it is read, and links with theirs, in order."""
 
     tags: Mapping[str, Tag]
     languages: Mapping[str, str]
+    links: Sequence[tuple[Tag, str]]
 
     @classmethod
     def by(cls, root: Tag, language: str) -> Told:
         tags: dict[str, Tag] = {}
         languages: dict[str, str] = {}
+        links: list[tuple[Tag, str]] = []
 
         def walk(tag: Tag, inherited: str) -> None:
             own = tag.language or inherited
             if tag.id:
                 tags[tag.id], languages[tag.id] = tag, own
+            if tag.links:
+                links.append((tag, own))
             for kid in tag.kids:
                 walk(kid, own)
 
         walk(root, language)
-        return cls(tags, languages)
+        return cls(tags, languages, links)
 
 
 def read_aloud(finished: Finished, rows: Sequence[Row], order: str) -> Iterator[Diagnostic]:
@@ -55,6 +59,7 @@ def read_aloud(finished: Finished, rows: Sequence[Row], order: str) -> Iterator[
     for block in blocks:
         yield from _in_its_language(block, told, language)
         yield from _with_its_notes(block, told)
+    yield from _listed_in_its_language(blocks, told, language)
     yield from _in_order(rows, finished.tags, order)
     yield from _bookmarked(rows, finished)
     yield from _without_furniture(blocks, finished, told)
@@ -69,6 +74,20 @@ def _in_its_language(block: Block, told: Told, otherwise: str) -> Iterator[Diagn
             yield _wrong(
                 f"{what} is read as {spoken or 'no language'}, not as {language or otherwise}", block.location
             )
+
+
+def _listed_in_its_language(blocks: Sequence[Block], told: Told, otherwise: str) -> Iterator[Diagnostic]:
+    """The contents repeat a head in the language that it has."""
+    heads = {block.id: block for block in blocks if block.title}
+    for tag, spoken in told.links:
+        for block in (heads[name] for name in set(tag.links) if name in heads):
+            said, title = _solid(tag.text()), _solid(block.title)
+            is_listed = said.startswith(title) and said[len(title) :].isdigit()  # the number of its page
+            if is_listed and spoken != (block.language or otherwise):
+                yield _wrong(
+                    f"in the contents this head is read as {spoken}, not as {block.language or otherwise}",
+                    block.location,
+                )
 
 
 def _with_its_notes(block: Block, told: Told) -> Iterator[Diagnostic]:
@@ -137,6 +156,10 @@ def labels_as_printed(root: Any) -> bool:
         return False
     first, style, *further = root.PageLabels.Nums
     return not further and first == 0 and style.get("/S") == "/D" and style.get("/St", 1) == 1 and "/P" not in style
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
 
 
 def _wrong(message: str, place: Location) -> Diagnostic:

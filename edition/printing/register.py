@@ -11,6 +11,7 @@ from lxml import etree
 
 from edition.model import Edition
 from edition.printing.filing import filed
+from edition.printing.inline import in_language, language_of
 from edition.printing.joining import NO_BREAK_SPACE, WORD_JOINER, name, ragged
 from edition.printing.words import Words
 from edition.tei.names import NAMESPACES, XML_ID, XML_LANG, is_element, tei
@@ -105,7 +106,7 @@ class _Reader:
     def _told(self, node: etree._Element, text: str = "") -> str:
         """What an element says, without its full stop. It has a sign if it is not sure (TEI P5, 22.2)."""
         sign = sign_html(self.words) if _is_unsure(node) else ""
-        return escape((text or as_read(node)).rstrip(".")) + sign
+        return in_language(escape((text or as_read(node)).rstrip(".")), language_of(node), self.words) + sign
 
     def _dates(self, element: etree._Element) -> str:
         """The dates of a life as they are written, else as their attributes have them."""

@@ -11,7 +11,7 @@ from html import escape
 from lxml import etree
 
 from edition.config import PrintSettings
-from edition.printing.inline import COMMENTARY, SERIES, TEXTUAL, Style, Writer, language_of, unmarked
+from edition.printing.inline import COMMENTARY, SERIES, TEXTUAL, Style, Writer, in_language, language_of, unmarked
 from edition.printing.joining import paragraph
 from edition.printing.words import Words
 from edition.tei.names import NAMESPACES, is_element, local, tei
@@ -62,17 +62,35 @@ def states_licence(document: Document) -> bool:
     return _header(document).find(f"{_AVAILABILITY}//tei:licence", NAMESPACES) is not None
 
 
-def responsibilities(document: Document, words: Words) -> list[tuple[str, str]]:
-    """Who did what, from titleStmt (TEI P5, 2.2.1): pairs of a responsibility, or nothing, and names."""
-    found: list[tuple[str, str]] = []
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Who did what. `what` may be empty; it is in `spoken`, and the names are in `language`."""
+
+    what: str
+    who: str
+    language: str
+    spoken: str
+
+
+def responsibilities(document: Document, words: Words) -> list[Credit]:
+    """Who did what, from titleStmt (TEI P5, 2.2.1)."""
+    found: list[Credit] = []
     for each in _header(document).iterfind("tei:fileDesc/tei:titleStmt/*", NAMESPACES):
+        language = language_of(each) or words.language
         if each.tag == tei("respStmt"):
             names = [as_read(name) for name in each if is_element(name) and name.tag != tei("resp")]
             what = " and ".join(as_read(resp) for resp in each.iterfind("tei:resp", NAMESPACES))
-            found.append((what, ", ".join(names)))
+            found.append(Credit(what, ", ".join(names), language, language))
         elif each.tag in (tei("author"), tei("editor")):
-            found.append((words.of("editor") if each.tag == tei("editor") else "", as_read(each)))
-    return [(what, who) for what, who in found if who]
+            what = words.of("editor") if each.tag == tei("editor") else ""
+            found.append(Credit(what, as_read(each), language, words.language))
+    return [credit for credit in found if credit.who]
+
+
+def title_language(document: Document, title: str) -> str:
+    """The language of a title that the header has, alone or at the beginning of this one; empty for any other."""
+    stated = _header(document).iterfind("tei:fileDesc/tei:titleStmt/tei:title", NAMESPACES)
+    return next((language_of(each) or "" for each in stated if title.startswith(as_read(each) or "\0")), "")
 
 
 def creators(document: Document) -> tuple[str, ...]:
@@ -109,7 +127,7 @@ class _Teller:
             paragraphs = [
                 text
                 for source in header.iterfind("tei:fileDesc/tei:sourceDesc", NAMESPACES)
-                for text in (*_manuscripts(source), *self._paragraphs(source))
+                for text in (*_manuscripts(source, self.words), *self._paragraphs(source))
             ]
             lead = f"<b>{self.words.html(name)}.</b> " if len(self.headers) > 1 else ""
             for number, text in enumerate(paragraphs):
@@ -174,16 +192,14 @@ class _Teller:
     def _prose(self, node: etree._Element) -> str:
         writer = Writer(Style("header", "", NO_PREFIXES, frozenset(), quotes=True, words=self.words))
         writer.into(node)
-        html, language = unmarked(paragraph(writer.html)), language_of(node)
-        if not language or language == self.words.language:
-            return html
-        return f'<span lang="{escape(language)}">{html}</span>'
+        return in_language(unmarked(paragraph(writer.html)), language_of(node), self.words)
 
 
-def _manuscripts(source: etree._Element) -> Iterator[str]:
+def _manuscripts(source: etree._Element, words: Words) -> Iterator[str]:
     """Where a manuscript lies, in the order of TEI P5, 11.4: country to shelfmark."""
     for identifier in source.iterfind(".//tei:msIdentifier", NAMESPACES):
-        yield escape(", ".join(filter(None, map(as_read, identifier.iterchildren(etree.Element))))) + "."
+        named = escape(", ".join(filter(None, map(as_read, identifier.iterchildren(etree.Element))))) + "."
+        yield in_language(named, language_of(identifier), words)
 
 
 def _signs(documents: Sequence[Document | None], printing: PrintSettings, words: Words) -> str:

@@ -13,8 +13,10 @@ import pikepdf
 import pytest
 
 from edition.errors import EditionError
-from edition.printing import Rendering
-from tests.printing.printed import IMPRINT, SAMPLE, printed, printed_sample, rewrite, sample, with_print
+from edition.printing import Copy, Rendering
+from edition.printing.finished import Finished
+from edition.printing.reading import read_aloud
+from tests.printing.printed import IMPRINT, SAMPLE, parsed, printed, printed_sample, rewrite, sample, with_print
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,34 @@ def test_what_is_in_another_language_says_so(book: Tag) -> None:
     assert named(book, "o-head").language == "ru"
     assert named(book, "t-e1p1").language == ""  # that of the whole
     assert "ru" in [tag.language for tag in book.walk() if tag.role == "Span"]
+
+
+def test_what_the_book_takes_from_sources_in_another_language_says_so(tmp_path: Path) -> None:
+    config = with_print(sample(tmp_path), language="ru")
+    rewrite(tmp_path / "talk.en.xml", ("<div>", "<div><head>First</head>"))
+    rewrite(tmp_path / "persons.xml", ("<occupation", '<occupation xml:lang="de"'))
+    rendering = printed(config)
+    assert rendering.diagnostics == ()
+    with opened(rendering) as pdf:
+        read = Finished(pdf).tags
+    spoken = {tag.text(): tag.language for tag in read.walk() if tag.language}
+    assert spoken["A Talk on Bridges"] == "en"
+    assert spoken["First"] == "en"
+    assert "de" in spoken.values()
+    (credit,) = (tag for tag in read.walk() if "B. Translator" in tag.text() and tag.language)
+    assert credit.language == "en"
+
+
+def test_a_head_that_the_contents_read_in_another_language_is_found(tmp_path: Path) -> None:
+    config = with_print(sample(tmp_path), language="ru")
+    rewrite(tmp_path / "talk.en.xml", ("<div>", "<div><head>First</head>"))
+    copy = Copy(config, *parsed(config), IMPRINT)
+    with opened(printed(config)) as pdf:
+        for each in pdf.objects:
+            if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Link" and "/Lang" in each:
+                del each["/Lang"]
+        told = [found.message for found in read_aloud(Finished(pdf), copy.rows, copy.order)]
+    assert told == ["in the contents this head is read as ru, not as en"]
 
 
 def test_notes_are_notes_with_references_and_follow_their_paragraph(book: Tag) -> None:
