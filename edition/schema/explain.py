@@ -1,43 +1,39 @@
 """Why a document is not valid, in an editor's words: a walk over it with what the schema declares.
 
 All independent errors are found and no follow-on ones: every element is held to its own declaration, once. How the
-walk goes on after a child that does not fit is told in `misfits`.
+walk goes on after a child that does not fit is told in `misfits`, what is wrong with attributes in `attributes`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from lxml import etree
 
+from edition.schema.attributes import XSI, attribute_faults
 from edition.schema.content import Model, State
-from edition.schema.declarations import Attribute, Declaration, Declarations, Type, Values
+from edition.schema.declarations import Declaration, Declarations, Type
 from edition.schema.faults import Fault
-from edition.schema.guide import Guide, Refused, good_value
+from edition.schema.guide import Guide, Refused, good_value, is_good
 from edition.schema.misfits import Held, children_faults, declaration_of
 from edition.schema.places import Spot
 from edition.schema.rules import (
-    ATTRIBUTE_MISSING,
-    ATTRIBUTE_NOT_ALLOWED,
     BAD_VALUE,
     ELEMENT_MISSING,
     ELEMENT_NOT_ALLOWED,
     TEXT_NOT_ALLOWED,
 )
-from edition.schema.values import bad_word, expectation
-from edition.schema.wording import ALIKE, is_slip, likeness, listed, quoted, unlisted
+from edition.schema.values import bad_word
+from edition.schema.wording import is_slip, quoted
 from edition.schema.wrapping import takers
-from edition.tei.names import XML_ID, XML_NAMESPACE, is_element
-from edition.tei.pointers import is_id
+from edition.tei.names import is_element
 
 _MAX_TRIED = 1_000  # names that an element may have been meant for
 _A_LITTLE_ALIKE = 0.5  # likeness of two names whose elements have the same children
 _DEEP = 8  # levels on which whole elements are asked for, so that none is looked through more often
 _LARGE = 20  # nodes in an element that is asked for whole: a smaller one is sooner explained
 _BLANK = " \t\n\r"  # a no-break space is text to XML
-_XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 
 def explain(declarations: Declarations, root: etree._Element, refused: Refused = frozenset()) -> Iterator[Fault]:
@@ -174,7 +170,7 @@ def _faults(guide: Guide, element: etree._Element, declaration: Declaration, chi
 
 def _type(guide: Guide, element: etree._Element, declaration: Declaration) -> Type:
     """The type of an element: in XSD xsi:type may name another than the declaration does (part 1, 2.6.1)."""
-    named, type_named = element.get(f"{_XSI}type"), guide.declarations.type_named
+    named, type_named = element.get(f"{XSI}type"), guide.declarations.type_named
     if named is None or type_named is None:
         return declaration.type_for(element)
     prefix, _, local = named.strip().rpartition(":")
@@ -185,8 +181,8 @@ def _type(guide: Guide, element: etree._Element, declaration: Declaration) -> Ty
 
 def _element(guide: Guide, element: etree._Element, kind: Type, children: list[Held]) -> Iterator[Fault]:
     """The faults of one element. Its children go to `children`, each with the declaration it is to be held to."""
-    yield from _attributes(guide, element, kind)
-    if guide.declarations.type_named and element.get(f"{_XSI}nil", "").strip() in ("true", "1"):
+    yield from attribute_faults(guide, element, kind)
+    if guide.declarations.type_named and element.get(f"{XSI}nil", "").strip() in ("true", "1"):
         return
     if kind.values is not None:
         yield from _value(guide, element, kind)
@@ -196,105 +192,6 @@ def _element(guide: Guide, element: etree._Element, kind: Type, children: list[H
         for fault in children_faults(guide, element, kind.content, children):
             if not loose or fault.rule is not ELEMENT_MISSING:  # else what is missing is around the text
                 yield fault
-
-
-def _attributes(guide: Guide, element: etree._Element, kind: Type) -> Iterator[Fault]:
-    tag, plain = guide.tag(str(element.tag)), partial(guide.names.attribute, element=element)
-    meant: set[str] = set()  # attributes that stand there under a misspelt name
-    for name, value in element.items():
-        attribute = kind.attributes.get(str(name))
-        if attribute is not None and name == XML_ID and not is_id(str(value)):
-            pass  # REF102, whatever the schema
-        elif name in kind.clashes:
-            message = f"{tag} may not have {plain(str(name))} beside {plain(kind.clashes[str(name)])}"
-            yield Fault(ATTRIBUTE_NOT_ALLOWED, Spot(element), message, "take one of them away")
-        elif attribute is not None:
-            yield from _attribute_value(guide, element, str(name), str(value), attribute)
-        elif not _is_instruction(guide, str(name)) and not kind.other_attribute(str(name)):
-            absent = [other for other in kind.attributes if other not in element.attrib]
-            near = guide.names.nearest(str(name), absent)
-            meant.update([near] if near else [])
-            hint, rest = (
-                (_near_attribute(str(name), near, plain), ())
-                if near
-                else _attributes_hint(tag, [plain(other) for other in absent if other not in kind.shut], str(name))
-            )
-            yield Fault(
-                ATTRIBUTE_NOT_ALLOWED, Spot(element), f"{tag} may not have {plain(str(name))}", hint, rest=rest
-            )
-    yield from _missing_attributes(tag, element, kind, meant, plain)
-
-
-def _near_attribute(name: str, near: str, plain: Callable[[str], str]) -> str:
-    """What an attribute must have been meant for. In no namespace are those that are written without a prefix."""
-    local = etree.QName(name).localname
-    return "write it without the prefix" if near == local else f"did you mean {plain(near)}?"
-
-
-def _missing_attributes(
-    tag: str, element: etree._Element, kind: Type, meant: set[str], plain: Callable[[str], str]
-) -> Iterator[Fault]:
-    """The attributes that must stand there and do not, but for those that are `meant` by others."""
-    for name in kind.required:
-        if name not in element.attrib and name not in meant:
-            hint = f'add {plain(name)}="…", {expectation(kind.attributes[name].values)}'
-            yield Fault(ATTRIBUTE_MISSING, Spot(element), f"{tag} has no {plain(name)}", hint)
-    for names in kind.one_of:
-        if meant.isdisjoint(names):
-            some = listed([plain(name) for name in names])
-            yield Fault(ATTRIBUTE_MISSING, Spot(element), f"{tag} has none of {some}", f"add one of them to {tag}")
-    for words in kind.unnamed:
-        yield Fault(ATTRIBUTE_MISSING, Spot(element), f"{tag} has no {words}", f"add one to {tag}")
-
-
-def _is_instruction(guide: Guide, name: str) -> bool:
-    """Whether an attribute is one of XSD's own, which may stand anywhere, such as xsi:schemaLocation."""
-    return guide.declarations.type_named is not None and name.startswith(_XSI)
-
-
-def _attributes_hint(tag: str, absent: list[str], name: str) -> tuple[str, tuple[str, ...]]:
-    """What an element may have beside, and what of that the hint has no room for."""
-    if not absent:
-        return "take it away", ()
-    ranked = sorted(absent, key=lambda other: _unlikeness(name, other))
-    return f"take it away; {tag} may also have {listed(ranked)}", unlisted(ranked)
-
-
-def _unlikeness(name: str, other: str) -> tuple[float, str]:
-    """Sorts what is spelt alike first, and the rest by the alphabet."""
-    alike = likeness(name, other)
-    return (-alike if alike >= ALIKE else 0, other)
-
-
-def _attribute_value(
-    guide: Guide, element: etree._Element, name: str, value: str, attribute: Attribute
-) -> Iterator[Fault]:
-    is_other = attribute.fixed is not None and value.strip() != attribute.fixed.strip()
-    if not is_other and (element, name) not in guide.refused and _is_good(attribute.values, value, element):
-        return
-    whole = f"{guide.names.attribute(name, element)}={quoted(value)} of {guide.tag(str(element.tag))}"
-    if is_other:
-        yield Fault(BAD_VALUE, Spot(element), f"{whole} is not valid", f'it is always "{attribute.fixed}"')
-    else:
-        word, values = bad_word(attribute.values, value)
-        what = whole if word == value else f"{quoted(word)} in {whole}"
-        yield Fault(BAD_VALUE, Spot(element), f"{what} is not valid", _good_value(values, word, element))
-
-
-def _is_good(values: Values, value: str, element: etree._Element) -> bool:
-    return values.accepts(value) and (values.scoped is None or values.scoped(value, _bindings(element)))
-
-
-def _good_value(values: Values, value: str, element: etree._Element) -> str:
-    """The hint for a bad value, of which the prefix may be what is bad."""
-    prefix = value.strip(_BLANK).rpartition(":")[0]
-    if values.kind == "QName" and is_id(prefix) and prefix not in _bindings(element):
-        return f'the prefix {prefix} is not declared; add xmlns:{prefix}="…"'
-    return good_value(values, value)
-
-
-def _bindings(element: etree._Element) -> dict[str, str]:
-    return {"xml": XML_NAMESPACE} | {prefix or "": uri for prefix, uri in element.nsmap.items()}
 
 
 def _value(guide: Guide, element: etree._Element, kind: Type) -> Iterator[Fault]:
@@ -307,10 +204,10 @@ def _value(guide: Guide, element: etree._Element, kind: Type) -> Iterator[Fault]
     value = "".join(_texts(element))
     if children or kind.values is None:
         return
-    if (element, "") in guide.refused or not _is_good(kind.values, value, element):
+    if (element, "") in guide.refused or not is_good(kind.values, value, element):
         word, values = bad_word(kind.values, value)
         message = f"{quoted(word)} in {tag} is not valid" if value.strip() else f"{tag} is empty"
-        yield Fault(BAD_VALUE, Spot(element), message, _good_value(values, word, element))
+        yield Fault(BAD_VALUE, Spot(element), message, good_value(values, word, element))
 
 
 def _loose_text(guide: Guide, element: etree._Element, model: Model) -> Iterator[Fault]:

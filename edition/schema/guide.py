@@ -12,6 +12,8 @@ from edition.schema.content import Model, State
 from edition.schema.declarations import Declaration, Declarations, Values
 from edition.schema.values import as_phrase, expectation, no_such_day, suggestion
 from edition.schema.wording import ALIKE, Names, likeness, listed, unlisted
+from edition.tei.names import XML_NAMESPACE
+from edition.tei.pointers import is_id
 
 Refused = frozenset[tuple[etree._Element, str]]  # values, by element and attribute; "" for the text
 
@@ -80,10 +82,22 @@ class Guide:
         return self.declarations.everywhere.get(name)
 
 
-def good_value(values: Values, value: str) -> str:
+def is_good(values: Values, value: str, element: etree._Element) -> bool:
+    """Whether a value may stand in an element, with the prefixes that are declared there."""
+    return values.accepts(value) and (values.scoped is None or values.scoped(value, _bindings(element)))
+
+
+def good_value(values: Values, value: str, element: etree._Element) -> str:
     """The hint for a bad value: what may have been meant, and what a good one looks like."""
+    prefix = value.strip().rpartition(":")[0]
+    if values.kind == "QName" and is_id(prefix) and prefix not in _bindings(element):
+        return f'the prefix {prefix} is not declared; add xmlns:{prefix}="…"'
     if no_such_day(values, value):
         return "there is no such day"
     near = suggestion(values, value)
     guess = f'did you mean "{near}"? ' if near is not None else ""
     return f"{guess}expected: {expectation(values)}"
+
+
+def _bindings(element: etree._Element) -> dict[str, str]:
+    return {"xml": XML_NAMESPACE} | {prefix or "": uri for prefix, uri in element.nsmap.items()}
