@@ -215,10 +215,14 @@ def _counting(number: Number, unit: str, count: Decimal) -> Number:
 
 
 def _together(numbers: list[Number], text: str) -> list[Number]:
-    """The same numbers; two that may be one length have that as well: "2 hours 30 minutes", «час двадцать»."""
+    """The same numbers; two that may be one length have that as well: "2 hours 30 minutes", «час двадцать».
+
+    After an hour an ordinal that is none for sure is of minutes: «1 ч. 30 м.» and not the thirtieth.
+    """
     for at in range(len(numbers) - 1):
         first, last = numbers[at], numbers[at + 1]
-        if not first.lasts or last.ordinal or not _CONTINUED.fullmatch(text[first.end : last.start]):
+        is_ordinal = last.ordinal and not (first.counts == "hour" and last.sureness is Sureness.DOUBTFUL)
+        if not first.lasts or is_ordinal or not _CONTINUED.fullmatch(text[first.end : last.start]):
             continue
         minutes = first.counts == "hour" and not (last.counts or last.percent)
         parts = frozenset((last.likely * _MINUTE,)) if minutes else last.lasts
