@@ -102,7 +102,7 @@ def _excepted(names: NameClass | None) -> str:
     if names is None:
         return ""
     items = [_local(item.name) if isinstance(item, Name) else in_words(item, "those") for item in _items(names)]
-    return f" but {listed(items, 'and')}"
+    return f" but {listed(list(dict.fromkeys(items)), 'and')}"
 
 
 def _items(names: NameClass) -> Iterator[NameClass]:
