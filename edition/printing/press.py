@@ -192,7 +192,7 @@ def _plain(message: str) -> str:
 
 
 _INLINE = "|".join(sorted(INLINE))
-_SPACE_BEFORE = re.compile(rf" ((?:<(?:{_INLINE})(?: [^>]*)?>)+)")
+_SPACE_BEFORE = re.compile(rf" ((?:<(?!s[ >])(?:{_INLINE})(?: [^>]*)?>)+)")  # what is deleted has a line through it
 _SPACE_WITHIN = re.compile(rf" ((?:</(?:{_INLINE})>)+)")
 
 

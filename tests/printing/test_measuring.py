@@ -19,6 +19,7 @@ from edition.printing.rows import align
 from edition.printing.setting import SINGLE, Heading
 from edition.printing.slicing import letters
 from edition.tei.parse import Document
+from tests.printing.printed import sample
 
 RUSSIAN = "Ли Фу-чуню, договор тариф, вы Японии; у такого, соглашение и его толкование, «Та» гудок, что же, нет"
 ENGLISH = (
@@ -88,3 +89,12 @@ def test_lines_are_counted_to_the_letter(tmp_path: Path) -> None:
         assert side.lines[-1].letters == len("".join(text.split()))
         assert side.height == side.lines[-1].bottom
         assert len(counts) > len(side.lines) / 3
+
+
+def test_what_is_deleted_is_struck_without_its_spaces_and_a_speaker_is_upright(tmp_path: Path) -> None:
+    press = press_for(sample(tmp_path))
+    body = '<p class="block stage"><b class="speaker">Anna</b> goes <s>away</s> <s lang="ru">вон</s> now</p>'
+    set_in = press.set(document_html(body, HEADING))
+    texts = [box for box in set_in.pages[0]._page_box.descendants() if isinstance(box, boxes.TextBox)]
+    assert [box.text for box in texts if box.element_tag == "s"] == ["away", "вон"]
+    assert {box.style["font_style"] for box in texts if box.text.strip() == "Anna"} == {"normal"}
