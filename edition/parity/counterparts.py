@@ -79,9 +79,12 @@ def _pairs_in_frames(ours: Text, theirs: Text) -> Sequence[Link] | None:
 
 
 def _place(text: Text, passage: Paragraph) -> str:
-    """Where a passage outside turns stands: before all of these, between them or after them."""
-    lines = [turn.location.line or 0 for turn in (*text.turns[:1], *text.turns[-1:])]
-    return _PLACES[bisect_right(lines, passage.location.line or 0)]
+    """Where a passage outside turns stands: before all of these, between them or after them.
+
+    By lines: what shares that of the first turn opens the text, as most passages do where all of it is one line.
+    """
+    line, first, last = (each.location.line or 0 for each in (passage, text.turns[0], text.turns[-1]))
+    return _PLACES[0 if line <= first else 1 if line < last else 2]
 
 
 def _headings(comparison: Comparison) -> Iterator[Counterpart]:

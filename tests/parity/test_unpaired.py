@@ -64,3 +64,19 @@ def test_a_date_may_stand_in_a_heading_of_one_text_and_in_a_passage_of_the_other
         'the text before the turns says "23 January 1950", its original the text before the turns "22 января 1950"'
     )
     assert (finding.location.line, finding.related[0].location.line) == (2, 2)
+
+
+def test_the_opening_of_a_text_that_is_one_line_stands_before_its_turns() -> None:
+    turns = original(SIZE).turns
+    ours = replace(
+        original(SIZE),
+        turns=tuple(replace(each, location=Location("ru.xml", 1)) for each in turns),
+        headings=(paragraph("ru.xml", "ru2", text="22 января 1950 года", line=1),),
+    )
+    theirs = replace(
+        translation(translated(SIZE)), frame=(paragraph("en.xml", "en2", text="On 23 January 1950", line=2),)
+    )
+    (finding,) = found(ours, theirs)
+    assert finding.message == (
+        'the text before the turns says "23 January 1950", its original the text before the turns "22 января 1950"'
+    )
