@@ -163,6 +163,7 @@ def answered(original: Spoken, translation: Spoken, links: Links) -> tuple[Voice
     originals = _usual(((theirs, ours) for ours, theirs in pairs), least=2)
     translations = _usual(pairs, least=3)
     counterparts = {there: original.voices[here] for here, there in links}
+    joint = _joint(translation.voices)
     found = []
     for position, voice in enumerate(translation.voices):
         ours = counterparts.get(position)
@@ -171,6 +172,8 @@ def answered(original: Spoken, translation: Spoken, links: Links) -> tuple[Voice
             found.append(ours if voice else None)
         elif expected:
             found.append(ours if original.are_alike(ours, expected) else expected)
+        elif voice in joint and translations.get(ours) not in joint[voice]:
+            found.append(ours)
         else:
             usual = translations.get(ours)
             found.append(voice if usual and not translation.are_alike(voice, usual) else ours)
@@ -208,6 +211,13 @@ def _together(voice: Voice, known: dict[Voice, Voice]) -> Voice:
     """Several persons who speak together, if each of them is known."""
     each = [known.get(frozenset((person,))) for person in voice or ()]
     return frozenset(person for found in each if found for person in found) if each and all(each) else None
+
+
+def _joint(voices: Iterable[Voice]) -> dict[Voice, frozenset[Voice]]:
+    """Labels in which those of several others stand, with these: "Anna and Boris" may be both of them."""
+    known = {voice for voice in voices if voice and len(voice) == 1}
+    named = {voice: frozenset(frozenset((word,)) for label in voice for word in label.split()) for voice in known}
+    return {voice: words & known for voice, words in named.items() if len((words & known) - {voice}) > 1}
 
 
 def same_persons(raw: Sequence[Voice], resolved: Sequence[Voice]) -> dict[str, str]:

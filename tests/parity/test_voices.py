@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from edition.parity.voices import Spoken
+from edition.parity.voices import Spoken, answered
 
 from .texts import text, turn
 
@@ -33,3 +33,27 @@ def test_labels_are_spellings_of_one_word_by_word(label: str, other: str, alike:
     first, second = spoken.voices
     assert spoken.are_alike(first, second) is alike
     assert spoken.are_alike(second, first) is alike
+
+
+def spoken(path: str, labels: list[str]) -> Spoken:
+    """Turns of which only labels say who speaks."""
+    return Spoken.of(
+        text(path, [replace(turn(path, f"t{n}", ""), who=(), label=each) for n, each in enumerate(labels)])
+    )
+
+
+@pytest.mark.parametrize(("label", "is_other"), [("Anna and Boris", False), ("Anna", True), ("Clara", True)])
+def test_both_may_be_called_by_their_names(label: str, is_other: bool) -> None:
+    ours = ["Анна", "Борис", "Оба"] * 4
+    theirs = ["Anna", "Boris", "Both"] * 3 + ["Anna", "Boris", label]
+    here, there = spoken("ru.xml", ours), spoken("en.xml", theirs)
+    voices = answered(here, there, [(n, n) for n in range(len(ours))])
+    assert (voices[-1] != here.voices[-1]) is is_other
+    assert voices[:-1] == here.voices[:-1]
+
+
+def test_one_of_both_is_another_than_both() -> None:
+    ours = ["Анна", "Борис"] * 4 + ["Анна"]
+    theirs = ["Anna", "Boris"] * 4 + ["Anna and Boris"]
+    here, there = spoken("ru.xml", ours), spoken("en.xml", theirs)
+    assert answered(here, there, [(n, n) for n in range(len(ours))])[-1] != here.voices[-1]
