@@ -202,17 +202,32 @@ def _manuscripts(source: etree._Element, words: Words) -> Iterator[str]:
         yield in_language(named, language_of(identifier), words)
 
 
+# By what it explains: an XPath below tei:text, for each sign that a text may have.
+_SIGNS = {
+    "sign-leaf": ".//tei:pb[@n]",
+    "sign-leaf-uncertain": ".//tei:pb[@n][@cert='low' or @cert='medium']",
+    "sign-supplied": ".//tei:supplied",
+    "sign-deleted": ".//tei:del",
+}
+_NOTED = {
+    TEXTUAL: ".//tei:note[@type='textual'] | .//tei:choice[tei:sic and tei:corr]",
+    COMMENTARY: ".//tei:note[not(@type='textual')]",
+}
+
+
 def _signs(documents: Sequence[Document | None], printing: PrintSettings, words: Words) -> str:
     """The signs that these texts really have."""
     roots = [document.root for document in documents if document is not None and document.root is not None]
-    said = [words.html("sign-leaf")] if any(root.find(".//tei:pb", NAMESPACES) is not None for root in roots) else []
-    if printing.turn_numbers and any(next(root.iter(*TURNS), None) is not None for root in roots):
+    texts = [text for root in roots for text in root.iterfind(".//tei:text", NAMESPACES)]
+
+    def stands(path: str) -> bool:
+        return any(text.xpath(path, namespaces=NAMESPACES) for text in texts)
+
+    said = [words.html(sign) for sign, path in _SIGNS.items() if stands(path)]
+    if printing.turn_numbers and any(next(text.iter(*TURNS), None) is not None for text in texts):
         said.append(words.html("sign-turns"))
-    if any(root.find(".//tei:supplied", NAMESPACES) is not None for root in roots):
-        said.append(words.html("sign-supplied"))
-    if any(root.find(".//tei:text//tei:note", NAMESPACES) is not None for root in roots):
-        series = tuple(each for each in SERIES if each in printing.notes)
-        said += [words.html(_SIGN_OF_NOTES[series])] if series else []
+    series = tuple(each for each in SERIES if each in printing.notes and stands(_NOTED[each]))
+    said += [words.html(_SIGN_OF_NOTES[series])] if series else []
     return " ".join(said)
 
 

@@ -410,3 +410,22 @@ def first_left(rendering: Rendering, number: int) -> float:
 
     reader(rendering).pages[number].extract_text(visitor_text=keep)
     return min(starts)
+
+
+def test_the_statement_explains_the_signs_that_the_texts_have(tmp_path: Path) -> None:
+    config = sample(tmp_path)
+    for name in ("talk.ru.xml", "talk.en.xml"):
+        file = tmp_path / name
+        text = re.sub(
+            '<note.*?</note>|</?supplied>| cert="(?:low|medium)"',
+            "",
+            file.read_text("utf-8"),
+            flags=re.DOTALL,
+        )
+        file.write_text(re.sub("<sic>.*?</sic>", "", text), "utf-8")
+    rewrite(tmp_path / "talk.en.xml", ("We are building", "We <del>were</del> are<note>A word.</note> building"))
+    (about,) = (text for text in pages(printed(config)) if "Aboutthisedition" in text and "Signs" in text)
+    for said in ("Wordsthatarestruckthrough", "Numbersrefertonotesonthematter"):
+        assert said in about
+    for silent in ("inbracketsisuncertain", "textualnotes", "supplied"):
+        assert silent not in about
