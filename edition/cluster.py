@@ -152,7 +152,7 @@ class _Cluster(Generic[Thing, Result]):
         """Raises KilledWorker where Dask has given up, and what `in_order` takes for the loss of the cluster."""
         while True:
             try:
-                return future.result(timeout=_TO_JOIN)  # type: ignore[no-any-return]
+                return future.result(timeout=_TO_JOIN)  # type: ignore[no-any-return]  # distributed has no types
             except TimeoutError as error:
                 if not self.client.nthreads():
                     raise _without_workers(self.address) from error

@@ -74,7 +74,7 @@ class Work(Generic[Thing, Result]):
     def _alone(self, thing: Thing) -> Result:
         with self._pool(1) as pool:
             try:
-                return pool.submit(_do, [thing]).result()[0]  # type: ignore[no-any-return]
+                return pool.submit(_do, [thing]).result()[0]  # type: ignore[no-any-return]  # _do knows no types
             except BrokenProcessPool:
                 return self.lost(thing)
 

@@ -46,7 +46,7 @@ def read_zip(file: int, limits: Limits, opened: ExitStack) -> Zip:
         raise TooLargeError("entries", limits.entries)
     try:
         archive = opened.enter_context(zipfile.ZipFile(os.fdopen(os.dup(file), "rb")))
-    except (zipfile.BadZipFile, NotImplementedError, *_FAULTS) as error:
+    except (zipfile.BadZipFile, NotImplementedError, *_FAULTS) as error:  # the second, of versions and splits unknown
         raise OSError(0, f"it is no zip archive that can be read: {error}") from error
     members = sorted(archive.infolist(), key=lambda member: member.header_offset)
     _refuse_bombs(members, packed, limits)

@@ -116,7 +116,7 @@ def _own(config: Config, path: str) -> Face:
 @contextmanager
 def _opened(file: Path) -> Iterator[Any]:
     """A font to be read. Raises ConfigError for a file that turns out to be none, EditionError for none at all."""
-    from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]  # it has no types
 
     # fontTools trusts the tables of a font, and stumbles over bad ones in all these ways.
     malformed = (TTLibError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
@@ -153,8 +153,8 @@ def _fix(font: Any, face: Face, characters: frozenset[str]) -> None:
     WeasyPrint 70 writes the widths of another size than it sets. Kerning takes most of the time, so only glyphs that
     may be needed are kept.
     """
-    from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
-    from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]
+    from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]  # it has no types
+    from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]  # it has no types
 
     keeper = Subsetter(Options(layout_features=["*"], notdef_outline=True))
     keeper.populate(unicodes=map(ord, characters))
