@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -17,6 +17,7 @@ from edition.diagnostics import Diagnostic, Location
 from edition.model import Attendance, Edition, Paragraph, Text, Turn
 
 Unit = Turn | Paragraph | Attendance
+_Index = dict[tuple[str, str | None], list[tuple[int | None, int]]]  # by file and name: lines and steps of turns
 _TITLE = re.compile(r"\b(?:turn|passage) [^\s,:;()]+")  # as Turn.title has it
 
 
@@ -101,19 +102,18 @@ class SideBySide:
         return not (self.steps[step].original and self.steps[step].translation)
 
     @cached_property
-    def _by_id(self) -> dict[tuple[str, str | None], list[tuple[int | None, int]]]:
-        found: dict[tuple[str, str | None], list[tuple[int | None, int]]] = {}
-        for number, step in enumerate(self.steps):
-            for turn in step.turns:
-                found.setdefault((turn.location.path, turn.id), []).append((turn.location.line, number))
-        return found
+    def _by_id(self) -> _Index:
+        return self._turns_by(lambda turn: turn.id)
 
     @cached_property
-    def _by_title(self) -> dict[tuple[str, str], list[tuple[int | None, int]]]:
-        found: dict[tuple[str, str], list[tuple[int | None, int]]] = {}
+    def _by_title(self) -> _Index:
+        return self._turns_by(lambda turn: turn.title)
+
+    def _turns_by(self, name: Callable[[Turn], str | None]) -> _Index:
+        found: _Index = {}
         for number, step in enumerate(self.steps):
             for turn in step.turns:
-                found.setdefault((turn.location.path, turn.title), []).append((turn.location.line, number))
+                found.setdefault((turn.location.path, name(turn)), []).append((turn.location.line, number))
         return found
 
     @cached_property

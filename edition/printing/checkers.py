@@ -12,10 +12,9 @@ from pathlib import Path
 
 from edition.config import CONFIG_NAME
 from edition.diagnostics import Diagnostic, Location, Rule
-from edition.printing.rules import NOT_ACCESSIBLE, NOT_ARCHIVAL, NOT_FOR_PRINTERS, NOT_JUDGED
+from edition.printing.rules import NOT_ACCESSIBLE, NOT_ARCHIVAL, NOT_FOR_PRINTERS, NOT_JUDGED, STYLES
 
 _HERE = Location(CONFIG_NAME)
-_STYLES = "look for what print.stylesheets change; without them the file is sound"
 _EACH = 5  # findings of one standard that are told one by one
 _MINUTES = 5
 _WRONG = re.compile(r"^FAIL|\b[1-9]\d* error\(s\)", re.MULTILINE)
@@ -61,12 +60,12 @@ def judged(data: bytes, by: Standard) -> Iterator[Diagnostic]:
     try:
         report = page.validate_pdf_bytes(data, profile=by.profile, limits=page.SafetyLimits.unlimited())
     except page.PageError as fault:
-        yield NOT_JUDGED.finding(f"{by.name}: page came to no verdict: {fault}", _HERE, hint=_STYLES)
+        yield NOT_JUDGED.finding(f"{by.name}: page came to no verdict: {fault}", _HERE, hint=STYLES)
         return
     told = (found for found in report.failures if found.rule_id not in by.mistaken)
     said = dict.fromkeys(f"{found.message} ({found.rule_id})" for found in told)
     for message in list(said)[:_EACH]:
-        yield by.wrong.finding(f"{by.name}: {message}", _HERE, hint=_STYLES)
+        yield by.wrong.finding(f"{by.name}: {message}", _HERE, hint=STYLES)
 
 
 def asked(data: bytes, checkers: Sequence[Checker]) -> Iterator[Diagnostic]:

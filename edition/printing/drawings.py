@@ -19,7 +19,7 @@ _STYLESHEET = re.compile(r"\bhref\s*=\s*[\"']([^\"']*)[\"']")
 
 
 def left_out(content: bytes) -> Iterator[tuple[str, int]]:
-    """The addresses in a drawing, each with its line, that a print does not follow. None if it is no SVG."""
+    """The addresses in a drawing, each with its line, that a print does not follow; nothing of what is no SVG."""
     try:
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
     except (etree.XMLSyntaxError, ValueError):

@@ -11,11 +11,10 @@ from edition.printing.blocks import Block
 from edition.printing.finished import Finished, Tag
 from edition.printing.inline import called
 from edition.printing.promise import Promise
-from edition.printing.rules import TEXT_LOST
+from edition.printing.rules import STYLES, TEXT_LOST
 from edition.printing.slicing import letters
 
 _APART = frozenset({"Reference", "Note"})  # what is said beside the text
-_STYLES = "look for what print.stylesheets change; without them the file is sound"
 _EACH = 5  # findings of one kind that are told one by one
 _WORDS = 5  # of a text that are told
 
@@ -40,7 +39,7 @@ def _block_complete(block: Block, by_id: dict[str, Tag]) -> Iterator[Diagnostic]
         text = "" if tag is None else tag.text(without=without)
         lost = _lost(letters(called(html, lambda _: "")).split(), _solid(text))
         if lost is not None:
-            yield TEXT_LOST.finding(f"{what} is printed without {lost!r}", block.location, hint=_STYLES)
+            yield TEXT_LOST.finding(f"{what} is printed without {lost!r}", block.location, hint=STYLES)
 
 
 def seen(finished: Finished, promise: Promise) -> Iterator[Diagnostic]:
@@ -49,7 +48,7 @@ def seen(finished: Finished, promise: Promise) -> Iterator[Diagnostic]:
         return
     by_id = {tag.id: tag for tag in finished.tags.walk() if tag.id}
     found = (
-        TEXT_LOST.finding(f"nobody can see {text!r} in {what}: it is {why}", block.location, hint=_STYLES)
+        TEXT_LOST.finding(f"nobody can see {text!r} in {what}: it is {why}", block.location, hint=STYLES)
         for row in promise.rows
         for side in row.sides
         for block in side
@@ -86,12 +85,12 @@ def _text_complete(text: Text, printed: str) -> Iterator[Diagnostic]:
         lost = _lost(words, solid[reached:])
         if lost is not None:
             yield TEXT_LOST.finding(
-                f"{turn.title} is printed without {lost!r}", turn.location, turn=turn.id, hint=_STYLES
+                f"{turn.title} is printed without {lost!r}", turn.location, turn=turn.id, hint=STYLES
             )
     for paragraph in (*text.headings, *text.frame):
         lost = _lost(paragraph.text.split(), solid)
         if lost is not None:
-            yield TEXT_LOST.finding(f"this paragraph is printed without {lost!r}", paragraph.location, hint=_STYLES)
+            yield TEXT_LOST.finding(f"this paragraph is printed without {lost!r}", paragraph.location, hint=STYLES)
 
 
 def _lost(words: Iterable[str], solid: str) -> str | None:

@@ -30,10 +30,10 @@ from edition.printing.rules import (
     NOT_ARCHIVAL,
     NOT_JUDGED,
     OUT_OF_STEP,
+    STYLES,
 )
 
 _HERE = Location(CONFIG_NAME)
-_STYLES = "look for what print.stylesheets change; without them the file is sound"
 _EACH = 5  # findings of one kind that are told one by one
 _UA_MARK = re.compile(
     rb"<pdfuaid:part>.*?</pdfuaid:part>|<pdfaExtension:schemas>.*?</pdfaExtension:schemas>", re.DOTALL
@@ -88,7 +88,7 @@ def _archival(finished: Finished) -> Iterator[Diagnostic]:
             if (found.kind == "violation" or found.rule.startswith("ISO")) == is_broken
         )
         if said:
-            yield rule.finding(f"PDF/A-3: {'; '.join(list(said)[:_EACH])}", _HERE, hint=_STYLES)
+            yield rule.finding(f"PDF/A-3: {'; '.join(list(said)[:_EACH])}", _HERE, hint=STYLES)
 
 
 def _described(finished: Finished, said: Description) -> Iterator[Diagnostic]:
@@ -155,7 +155,7 @@ def _pictures(rows: Sequence[Row]) -> Iterator[Diagnostic]:
 def _told(what: str, where: Sequence[object]) -> Iterator[Diagnostic]:
     if where:
         shown = ", ".join(str(each) for each in dict.fromkeys(where[:_EACH]))
-        yield NOT_ACCESSIBLE.finding(f"the tags have {what}: {shown}", _HERE, hint=_STYLES)
+        yield NOT_ACCESSIBLE.finding(f"the tags have {what}: {shown}", _HERE, hint=STYLES)
 
 
 # Both texts
@@ -171,7 +171,7 @@ def _in_step(tags: Tag, promise: Promise) -> Iterator[Diagnostic]:
         block = next(block for side in row.sides for block in side)
         if len(firsts) == 2 and (firsts[1] - firsts[0] != promise.apart or firsts[0] % 2 < promise.apart):
             what = f"original and translation of this {block.kind} begin on pages {firsts[0] + 1} and {firsts[1] + 1}"
-            yield OUT_OF_STEP.finding(what, block.location, hint=_STYLES)
+            yield OUT_OF_STEP.finding(what, block.location, hint=STYLES)
 
 
 def _with_pages(tags: Tag) -> Iterator[Tag]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from edition.config import CONFIG_NAME
 from edition.diagnostics import Diagnostic, Location
 from edition.printing.finished import Finished, Tag
-from edition.printing.rules import NOT_ACCESSIBLE
+from edition.printing.rules import NOT_ACCESSIBLE, STYLES
 from edition.printing.structure import TEXT_BY_TEXT
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from edition.printing.rows import Row
 
 _HERE = Location(CONFIG_NAME)
-_STYLES = "look for what print.stylesheets change; without them the file is sound"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,4 +162,4 @@ def _solid(text: str) -> str:
 
 
 def _wrong(message: str, place: Location) -> Diagnostic:
-    return NOT_ACCESSIBLE.finding(message, place, hint=_STYLES)
+    return NOT_ACCESSIBLE.finding(message, place, hint=STYLES)

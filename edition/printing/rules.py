@@ -5,6 +5,9 @@ from __future__ import annotations
 from edition.diagnostics import Severity
 from edition.rules import declare
 
+# The hint of what is wrong with a finished file: ours are right, so a style of the edition has changed it.
+STYLES = "look for what print.stylesheets change; without them the file is sound"
+
 GLYPH_MISSING = declare(
     "PDF101",
     "glyph-missing",
