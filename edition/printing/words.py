@@ -38,7 +38,8 @@ class Words:
         return _BRACES.sub(lambda found: values[found[1]], escape(self.texts[name]))
 
     def day(self, day: date) -> str:
-        return self.of("date", day=day.day, month=self.months[day.month - 1], year=day.year)
+        number = self.of("first-day") if day.day == 1 else day.day
+        return self.of("date", day=number, month=self.months[day.month - 1], year=day.year)
 
 
 @cache

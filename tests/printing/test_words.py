@@ -48,6 +48,8 @@ def test_dates_are_written_as_a_language_writes_them() -> None:
         "22. Januar 1950",
         "22 janvier 1950",
     ]
+    first = datetime(1950, 5, 1, tzinfo=UTC)
+    assert [words_in(each).day(first) for each in ("de", "fr")] == ["1. Mai 1950", "1er mai 1950"]
 
 
 def test_what_is_filled_in_is_not_read_again() -> None:
@@ -58,7 +60,7 @@ def test_a_book_speaks_the_language_of_its_furniture(tmp_path: Path) -> None:
     rendering = printed(with_print(sample(tmp_path), language="ru"))
     everything = "".join(pages(rendering))
     assert codes(rendering) == []
-    for shown in ("Содержание", "Обэтомиздании", "Лица", "Указатель", "Выходныесведения", "лл.7–8", "исправленоиз"):
+    for shown in ("Содержание", "Обэтомиздании", "Лица", "Указатель", "Выходныесведения", "л.7–8", "исправлено,в"):
         assert shown in everything
     assert "АннаМостова(AnnaBridge).1900–1980" in everything
     for shown in ("Contents", "Persons", "leaves", "correctedfrom"):
