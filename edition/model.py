@@ -14,6 +14,7 @@ from edition.diagnostics import Location
 
 NUMBER, DATE, NAME, TERM = "number", "date", "name", "term"
 ASIDE, FOREIGN = "aside", "foreign"
+BEFORE, BETWEEN, AFTER = "before", "between", "after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class Paragraph:
 
     `marks` are in the order in which they begin; what stands in another comes after it. `regular` is the same in the
     spelling that editors made regular, abbreviations written out (`reg`, `expan`), where that is another. `items` are
-    those of the lists that stand in it, counted.
+    those of the lists that stand in it, counted. `place` is that of a paragraph outside turns: BEFORE all of these,
+    BETWEEN them or AFTER the last.
     """
 
     id: str | None
@@ -53,6 +55,7 @@ class Paragraph:
     is_verse: bool = False
     regular: Paragraph | None = None
     items: int = 0
+    place: str = BEFORE
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from edition.parity.matching import Link
 from edition.parity.voices import Voice
 
 _FREEST = 0.8  # spread of the logarithm of a translation's lengths around its original's; 0.14 is usual
-_EVEN = 0.4  # spread of lengths; below it they say nothing against links
+EVEN = 0.4  # spread of lengths, as in verse; below it they say nothing against links
 _EQUAL = 0.14  # below it, as translators vary them, nothing for them either
 _FEW = 8  # turns, of which nothing can be said
 _CHANCE = 3.0  # standard deviations from what strangers would show, and
@@ -60,7 +60,7 @@ class Lengths:
     @property
     def are_even(self) -> bool:
         """Whether they are those of verse, which are much alike in any two poems."""
-        return self._spread < _EVEN
+        return self._spread < EVEN
 
     @property
     def are_equal(self) -> bool:

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.diagnostics import Location, Related
-from edition.model import ASIDE, Mark, Paragraph, Text, Turn
+from edition.model import AFTER, ASIDE, BEFORE, BETWEEN, Mark, Paragraph, Text, Turn
 from edition.parity.comparison import Comparison, match_paragraphs
 from edition.parity.matching import Link
-
-_PLACES = ("before", "between", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +72,8 @@ def _pairs_in_frames(ours: Text, theirs: Text) -> Sequence[Link] | None:
     pairs = match_paragraphs(ours.frame, theirs.frame).pairs
     if pairs or any(each.corresp for each in (*ours.frame, *theirs.frame)):
         return pairs
-    alike = [_place(ours, each) for each in ours.frame] == [_place(theirs, each) for each in theirs.frame]
+    alike = [each.place for each in ours.frame] == [each.place for each in theirs.frame]
     return [(position, position) for position in range(len(ours.frame))] if alike else None
-
-
-def _place(text: Text, passage: Paragraph) -> str:
-    """Where a passage outside turns stands: before all of these, between them or after them.
-
-    By lines: what shares that of the first turn opens the text, as most passages do where all of it is one line.
-    """
-    line, first, last = (each.location.line or 0 for each in (passage, text.turns[0], text.turns[-1]))
-    return _PLACES[0 if line <= first else 1 if line < last else 2]
 
 
 def _headings(comparison: Comparison) -> Iterator[Counterpart]:
@@ -110,9 +99,9 @@ def unpaired(comparison: Comparison) -> Iterator[Counterpart]:
     if _pairs_in_frames(ours, theirs) is None:
         mine += ours.frame
         its += theirs.frame
-    for place in _PLACES:
-        here = tuple(each for each in mine if _place(ours, each) == place)
-        there = tuple(each for each in its if _place(theirs, each) == place)
+    for place in (BEFORE, BETWEEN, AFTER):
+        here = tuple(each for each in mine if each.place == place)
+        there = tuple(each for each in its if each.place == place)
         if here and there:
             called = f"the text {place} the turns"
             yield Counterpart(_regular(here), _regular(there), called, called)

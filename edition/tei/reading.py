@@ -5,7 +5,7 @@ Reading is tolerant: what is not there is empty or None, and what is wrong is fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from sys import intern
@@ -13,7 +13,7 @@ from sys import intern
 from lxml import etree
 
 from edition.diagnostics import Diagnostic
-from edition.model import Edition, Mark, Paragraph, Text, Turn
+from edition.model import AFTER, BEFORE, BETWEEN, Edition, Mark, Paragraph, Text, Turn
 from edition.tei import parse
 from edition.tei.attendance import LISTS, PERSONS, Known, attendance, persons_of, present
 from edition.tei.header import header, language
@@ -175,7 +175,7 @@ def _text(document: Document, wanted: Wanted, turns: tuple[Turn, ...] = ()) -> T
     kind = choose([shares_of(body) for body in bodies]) if wanted.units == AUTOMATIC else wanted.units
     keys = Keys(path, prefixes_of(root))
     reader = _Reader(keys)
-    units = [] if turns else [unit for body in bodies for unit in units_in(body, kind)]
+    units = [unit for body in bodies for unit in units_in(body, kind)]  # of turns that were read the last of each run
     among = frozenset(units)
     turns = turns or tuple(reader.turns(units))
     known = Known.of(turns, persons_of(document))
@@ -280,13 +280,13 @@ class _Reader:
 
     def frame(self, body: etree._Element, among: Units) -> Iterator[Paragraph]:
         """The paragraphs outside all units."""
-        for number, element in enumerate(_outside(running_text(body, PARAGRAPHS), among), 1):
-            yield self._paragraph(element, f"p({number})")
+        for number, (element, place) in enumerate(_outside(body, PARAGRAPHS, among), 1):
+            yield replace(self._paragraph(element, f"p({number})"), place=place)
 
     def headings(self, body: etree._Element, among: Units) -> Iterator[Paragraph]:
-        found = (each for each in running_text(body, _HEADINGS | _OPENERS) if _is_heading(each))
-        for number, element in enumerate(_outside(found, among), 1):
-            yield self._paragraph(element, f"heading({number})")
+        found = (each for each in _outside(body, _HEADINGS | _OPENERS, among) if _is_heading(each[0]))
+        for number, (element, place) in enumerate(found, 1):
+            yield replace(self._paragraph(element, f"heading({number})"), place=place)
 
     def _paragraph(self, element: etree._Element, name: str) -> Paragraph:
         links, place = self._keys.pointed(element, "corresp", "sameAs"), self._keys.location(element)
@@ -317,6 +317,13 @@ def _is_heading(element: etree._Element) -> bool:
     return element.tag in _HEADINGS or next(element.iter(*PARAGRAPHS, *_HEADINGS), None) is None
 
 
-def _outside(elements: Iterable[etree._Element], among: Units) -> Iterator[etree._Element]:
-    """Those that stand in no unit and are of the frame."""
-    return (each for each in elements if not stands_in(each, _NOT_FRAME) and _unit_of(each, among) is None)
+def _outside(body: etree._Element, names: frozenset[str], among: Units) -> Iterator[tuple[etree._Element, str]]:
+    """The elements of these names that stand in no unit and are of the frame, each with its place among the units."""
+    found, begun = list[tuple[etree._Element, int]](), 0
+    for each in running_text(body, names.union(str(unit.tag) for unit in among)):
+        if each in among:
+            begun += 1
+        elif each.tag in names and not stands_in(each, _NOT_FRAME) and _unit_of(each, among) is None:
+            found.append((each, begun))
+    for each, before in found:
+        yield each, BEFORE if not before else BETWEEN if before < begun else AFTER

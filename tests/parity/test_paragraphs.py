@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from edition.diagnostics import Diagnostic, Location, Severity
-from edition.model import Paragraph, Text
+from edition.model import AFTER, BEFORE, Paragraph, Text
 
 from .texts import LISTED, attendance, codes, found, original, paragraph, text, translated, translation
 
@@ -120,23 +120,27 @@ def test_a_translation_without_a_frame_is_told_once_and_without_certainty() -> N
 
 
 @pytest.mark.parametrize(
-    ("lines", "link", "told"),
+    ("place", "link", "told"),
     [
-        ((2, 900), None, ["VAL201"]),
-        ((2, 3), None, []),  # they stand at another place: no two of them are known to be one
-        ((2, 900), "nothing", []),  # where there are links nothing is guessed
+        (AFTER, None, ["VAL201"]),
+        (BEFORE, None, []),  # they stand at another place: no two of them are known to be one
+        (AFTER, "nothing", []),  # where there are links nothing is guessed
     ],
 )
 def test_passages_that_nothing_links_are_held_against_each_other_in_their_order(
-    lines: tuple[int, int], link: str | None, told: list[str]
+    place: str, link: str | None, told: list[str]
 ) -> None:
-    ours = tuple(paragraph("ru.xml", f"o{line}", line=line, text="Беседа длилась 3 часа.") for line in (2, 900))
+    def frame(*passages: Paragraph, last: str) -> tuple[Paragraph, ...]:
+        return (*passages[:-1], replace(passages[-1], place=last))
+
+    ours = (paragraph("ru.xml", f"o{n}", text="Беседа длилась 3 часа.") for n in (1, 2))
     theirs = (
-        paragraph("en.xml", "e1", line=lines[0], text="The talk took 3 hours."),
-        paragraph("en.xml", "e2", [f"ru.xml#{link}"] if link else [], line=lines[1], text="The talk took 4 hours."),
+        paragraph("en.xml", "e1", text="The talk took 3 hours."),
+        paragraph("en.xml", "e2", [f"ru.xml#{link}"] if link else [], text="The talk took 4 hours."),
     )
-    framed = (replace(original(SIZE), frame=ours), replace(translation(translated(SIZE)), frame=theirs))
-    assert [code for code, _ in codes(found(*framed))] == told
+    mine = replace(original(SIZE), frame=frame(*ours, last=AFTER))
+    its = replace(translation(translated(SIZE)), frame=frame(*theirs, last=place))
+    assert [code for code, _ in codes(found(mine, its))] == told
 
 
 @pytest.mark.parametrize(("items", "told"), [(2, []), (3, []), (1, ["TRN302"]), (0, ["TRN302"])])

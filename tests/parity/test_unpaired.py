@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from edition.diagnostics import Location, Severity
+from edition.model import AFTER
 
 from .texts import found, original, paragraph, translated, translation
 
@@ -66,17 +67,20 @@ def test_a_date_may_stand_in_a_heading_of_one_text_and_in_a_passage_of_the_other
     assert (finding.location.line, finding.related[0].location.line) == (2, 2)
 
 
-def test_the_opening_of_a_text_that_is_one_line_stands_before_its_turns() -> None:
-    turns = original(SIZE).turns
-    ours = replace(
-        original(SIZE),
-        turns=tuple(replace(each, location=Location("ru.xml", 1)) for each in turns),
-        headings=(paragraph("ru.xml", "ru2", text="22 января 1950 года", line=1),),
+def test_what_closes_a_text_is_held_against_what_closes_the_other() -> None:
+    """As it stands in the text, even if all of that is one line."""
+    opening, closing = (
+        paragraph("ru.xml", "ru2", text="22 января 1950"),
+        paragraph("ru.xml", "ru3", text="3 мая 1951"),
     )
-    theirs = replace(
-        translation(translated(SIZE)), frame=(paragraph("en.xml", "en2", text="On 23 January 1950", line=2),)
-    )
-    (finding,) = found(ours, theirs)
-    assert finding.message == (
-        'the text before the turns says "23 January 1950", its original the text before the turns "22 января 1950"'
-    )
+    ours = replace(original(SIZE), headings=(opening, replace(closing, place=AFTER)))
+    theirs = translation(translated(SIZE))
+    told = []
+    for day in ("3", "4"):
+        words = paragraph("en.xml", "en3", text=f"{day} May 1951")
+        frame = (paragraph("en.xml", "en2", text="On 22 January 1950"), replace(words, place=AFTER))
+        told.append([each.message for each in found(ours, replace(theirs, frame=frame))])
+    assert told == [
+        [],
+        ['the text after the turns says "4 May 1951", its original the text after the turns "3 мая 1951"'],
+    ]

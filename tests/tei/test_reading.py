@@ -69,6 +69,16 @@ def test_a_date_in_an_opener_is_a_heading_and_items_of_lists_are_counted(tmp_pat
     assert [each.items for each in text.frame] == [2]
 
 
+@pytest.mark.parametrize("between", ["", "\n"], ids=["one line", "many"])
+def test_what_stands_outside_turns_has_its_place_in_the_order_of_the_text(tmp_path: Path, between: str) -> None:
+    body = ("<opener>Dear</opener>", "<p>1</p>", "<sp><p>a</p></sp>", "<p>2</p>", "<sp><p>b</p><p>c</p></sp>")
+    text = text_of(
+        tmp_path, between.join((*body, "<note><sp><p>no</p></sp></note>", "<p>3</p><closer>Yours</closer>"))
+    )
+    assert [(each.text, each.place) for each in text.frame] == [("1", "before"), ("2", "between"), ("3", "after")]
+    assert [(each.text, each.place) for each in text.headings] == [("Dear", "before"), ("Yours", "after")]
+
+
 def test_a_paragraph_has_its_regular_spelling_beside_it(tmp_path: Path) -> None:
     body = """<sp><p>на <num value="70"><choice><orig>семдесятъ</orig><reg>семьдесят</reg></choice></num> лет</p>
 <p><choice><sic>сто</sic><corr>два</corr></choice> года</p></sp>"""

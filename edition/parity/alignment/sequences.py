@@ -13,12 +13,12 @@ import numpy as np
 
 from edition.parity.alignment.arrays import Integers, Reals
 from edition.parity.alignment.signs import joined
+from edition.parity.claims import EVEN
 
 UNKNOWN = 0  # the speaker, mark or division of a turn that has none
 MAX_SPEAKERS = 2000  # of a side; whoever speaks least is unknown beyond them, so that tables stay small
 _SHORT = 6.0  # letters added to each length: in short turns a word more or less means little
 _LONGEST_RECURRENCE = 9
-_EVEN = 0.4  # spread of lengths, as in verse; below it they say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,12 @@ class Side:
         counts = np.bincount(self.speaker[1:])[UNKNOWN + 1 :]
         shares = counts[counts > 0] / max(len(self), 1)
         spoken = float(-(shares * np.log(shares)).sum())
-        return spoken + max(math.log(self._spread / _EVEN), 0.0)
+        return spoken + max(math.log(self._spread / EVEN), 0.0)
 
     @property
     def is_even(self) -> bool:
         """Whether all turns are about as long, as lines of verse are."""
-        return self._spread < _EVEN
+        return self._spread < EVEN
 
     @property
     def _spread(self) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from edition.parity.values.clock import on_the_clock
+from edition.parity.values.clock import as_counted_elsewhere
 from edition.parity.values.elided import elided, in_spoken_years
 from edition.parity.values.figures import SIGNS, Token, place_of_letter, readings, roman
 from edition.parity.values.languages import Language
@@ -20,6 +20,7 @@ from edition.parity.values.quantities import Number, Sureness
 from edition.parity.values.signs import signed
 from edition.parity.values.steps import in_steps
 from edition.parity.values.sums import Sum
+from edition.parity.values.times import with_times
 from edition.parity.values.units import MONEY, with_units
 
 _DASH = re.compile(r"\s*[-\u2010-\u2015−]\s*")
@@ -35,7 +36,8 @@ _MOST_DIGITS = 18  # more are no number that anyone means
 def numbers_of(text: str, tokens: Sequence[Token], language: Language) -> list[Number]:
     """The numbers that these tokens of a text name, in order."""
     numbers = list(_Reader(text, _without_idioms(text, tokens, language), language).numbers())
-    numbers = in_spoken_years(on_the_clock(numbers, text, language), text, language)
+    numbers = with_times(as_counted_elsewhere(numbers, text, language), text, language)
+    numbers = in_spoken_years(numbers, text, language)
     numbers = _in_ranges(numbers, text, language)
     numbers = in_steps(_inverted(numbers, text, language), text, language)
     return signed(with_units(numbers, text, tokens, language), text, language)

@@ -64,12 +64,30 @@ class Sureness(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class TimeOfDay:
+    """The minutes after midnight that a time may be: two where nothing says in which half of the day.
+
+    It is `sure` where the words can be no other number: "half past six", not "at six".
+    """
+
+    minutes: frozenset[int]
+    sure: bool
+
+    def agrees(self, other: TimeOfDay) -> bool:
+        return (self.sure or other.sure) and not self.minutes.isdisjoint(other.minutes)
+
+    def contradicts(self, other: TimeOfDay) -> bool:
+        return self.sure and other.sure and self.minutes.isdisjoint(other.minutes)
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """A number in a text, from `start` to `end`: its readings, of which `likely` is the first to think of.
 
     `scale` is what a word such as "thousand" has multiplied it by, 1 where there is none. `ordinal` are third and
     III, and the decades of a century. `counts` is the unit that it counts, a word that ends at `reach`, and `lasts`
-    how many seconds that may be; a unit that stands alone ("a year") has lengths and no readings.
+    how many seconds that may be; a unit that stands alone ("a year") has lengths and no readings. `time` is the time
+    of day that it tells, or has a share in.
     """
 
     likely: Decimal
@@ -83,6 +101,7 @@ class Number:
     counts: str = ""
     lasts: frozenset[Decimal] = frozenset()
     reach: int = 0
+    time: TimeOfDay | None = None
 
 
 @dataclass(frozen=True, slots=True)

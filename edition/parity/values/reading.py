@@ -195,7 +195,8 @@ def _read(paragraph: Paragraph, language: Language, each: Date | Number) -> Valu
     if isinstance(each, Date):
         return value
     unit = "%" if each.percent else ""
-    return replace(value, unit=unit, ordinal=each.ordinal, counts=each.counts, lasts=each.lasts, reach=each.reach)
+    counted = replace(value, counts=each.counts, lasts=each.lasts, reach=each.reach)
+    return replace(counted, unit=unit, ordinal=each.ordinal, time=each.time)
 
 
 def _outside(tokens: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[Token]:

@@ -146,6 +146,7 @@ class Answers:
         self._days: dict[Day, list[Value]] = {}
         self._in_any_year: dict[Day, list[Value]] = {}
         self._lengths: dict[Decimal, list[Value]] = {}
+        self._times: dict[int, list[Value]] = {}
         self._measures = [value for value in values if value.stated is not None][:_MOST_MEASURES]
         self._said: dict[Value, frozenset[Exactness]] = {}
         self.encoded_dates = any(value.encoded and value.is_date for value in values)
@@ -155,6 +156,8 @@ class Answers:
                 self._numbers.setdefault(number, []).append(value)
             for length in value.lasts:
                 self._lengths.setdefault(length, []).append(value)
+            for minute in value.time.minutes if value.time else ():
+                self._times.setdefault(minute, []).append(value)
             for day in value.days:
                 self._days.setdefault(day, []).append(value)
                 self._in_any_year.setdefault(replace(day, year=None), []).append(value)
@@ -170,8 +173,13 @@ class Answers:
         other_kind = (each for each in same if not (value.is_date and each.is_date))
         as_long = (each for length in value.lasts for each in self._lengths.get(length, ()))
         as_much = (each for each in self._measures if value.is_measured_alike(each))
-        fitting = (each for each in chain(as_much, other_kind, as_long) if not value.is_measured_unlike(each))
+        as_late = (each for each in self._at_times(value) if value.is_when(each))
+        fitting = (each for each in chain(as_much, other_kind, as_long, as_late) if not value.is_unlike(each))
         return list(dict.fromkeys(islice(fitting, _MOST_ANSWERS)))
+
+    def _at_times(self, value: Value) -> Iterator[Value]:
+        minutes = value.time.minutes if value.time else ()
+        return (each for minute in minutes for each in self._times.get(minute, ()))
 
     def year_of(self, value: Value) -> Value | None:
         """The number here that says no more of a date than its year."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from edition.parity.values.languages import Language
+from edition.parity.values.languages import Language, any_of
 from edition.parity.values.quantities import Number
 
 _NEAR = 48  # characters around a number in which words stand that may make it negative
@@ -44,19 +44,14 @@ class _Phrases:
 
 @cache
 def _phrases_of(language: Language) -> _Phrases:
-    minus, below = _any(language.minus), _any(language.below_zero)
+    minus, below = any_of(language.minus), any_of(language.below_zero)
     return _Phrases(
         minus=re.compile(rf"(?:(?P<before>\w+|[%°+±])[\s-]*)?(?<![\w-])(?P<sign>{minus})\s+$", re.IGNORECASE),
         below=re.compile(rf"[\s-]*(?:\w+\s+|°\s*[cс]?\s*)?(?:{below})(?!\w)", re.IGNORECASE),
         anywhere=re.compile(
-            rf"(?<!\w)(?:{_any(language.cold)}|{minus}|{below})|(?<![\w%°])[-\u2010-\u2013−]\s?\d", re.IGNORECASE
+            rf"(?<!\w)(?:{any_of(language.cold)}|{minus}|{below})|(?<![\w%°])[-\u2010-\u2013−]\s?\d", re.IGNORECASE
         ),
     )
-
-
-def _any(phrases: str) -> str:
-    each = (re.escape(phrase.strip()).replace(r"\ ", r"\s+") for phrase in phrases.split("|"))
-    return "|".join(sorted(filter(None, each), key=len, reverse=True)) or "(?!)"
 
 
 def _with_sign(number: Number, text: str, language: Language) -> Number:

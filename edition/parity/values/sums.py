@@ -102,13 +102,19 @@ class Sum:
         value, ordinal = self._cardinal(word), False
         if value is None:
             value, ordinal = self._language.ordinals.get(word), True
-        if value is None or value >= self._room or (ordinal and value >= 1000):
+        if value is None or value >= self._room or (ordinal and value >= 1000) or self._is_an_hour(word):
             return False
         self._current = (self._current or Decimal(0)) + value
         self._room = Decimal(0 if value < 20 else 10 if value < 100 else 100)
         self._ordinal, self._surely = ordinal, self._surely or not ordinal
         self._at += 1
         return True
+
+    def _is_an_hour(self, word: str) -> bool:
+        """Whether the minutes before this word are lacking from it, for it is in another case: «без двадцати два»."""
+        language, first = self._language, self._first
+        without = first > 0 and self._word(first - 1) == language.clock.without != ""
+        return without and self._word(self._at - 1) in language.oblique and word not in language.oblique
 
     def _cardinal(self, word: str) -> int | Decimal | None:
         """What a word says here: some are a number only within a longer one."""

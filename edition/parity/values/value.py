@@ -10,7 +10,7 @@ from edition.diagnostics import Location
 from edition.model import Paragraph
 from edition.parity.values.languages import Language
 from edition.parity.values.qualifiers import Exactness, Qualifier, nearby, qualifiers_of
-from edition.parity.values.quantities import Day, Measured, Sureness, measured
+from edition.parity.values.quantities import Day, Measured, Sureness, TimeOfDay, measured
 
 Meaning = Decimal | Day
 _FIRST_YEAR, _LAST_YEAR = 1000, 2200  # what four figures may be, and the end of it
@@ -23,7 +23,7 @@ class Value:
     `encoded` says that attributes say it, `unit` what is counted (`%` for percentages), `ordinal` is as in Number,
     `open_end` that it is one end of a range of which the attributes leave the other open. `stated` is what attributes
     say of a measure whose words may say it in another unit: 5 of "5000 tons", in kilotons. `counts`, `lasts` and
-    `reach` are as in Number; what has lengths alone has no readings.
+    `reach` are as in Number; what has lengths alone has no readings. `time` is as in Number too.
     """
 
     paragraph: Paragraph
@@ -41,6 +41,7 @@ class Value:
     counts: str = ""
     lasts: frozenset[Decimal] = frozenset()
     reach: int = 0
+    time: TimeOfDay | None = None
 
     @property
     def words(self) -> str:
@@ -130,9 +131,9 @@ class Value:
 
     def means(self, other: Value) -> bool:
         """Whether both may mean the same."""
-        if self.is_measured_unlike(other):
+        if self.is_unlike(other):
             return False
-        if self.is_measured_alike(other):
+        if self.is_measured_alike(other) or self.is_when(other):
             return True
         if self.is_date and other.is_date:
             return any(mine.agrees(theirs) for mine in self.days for theirs in other.days)
@@ -160,8 +161,17 @@ class Value:
         rounded = mine.is_about(its) and not (said and also and said.isdisjoint(also))
         return mine.number == its.number or rounded
 
+    def is_when(self, other: Value) -> bool:
+        """Whether both tell, or have a share in, the same time of day: the twenty of "twenty to two", and 1:40."""
+        return self.time is not None and other.time is not None and self.time.agrees(other.time)
+
+    def is_unlike(self, other: Value) -> bool:
+        """Whether both surely tell another time of day, or measure otherwise: then no words can make them agree."""
+        is_another_time = self.time is not None and other.time is not None and self.time.contradicts(other.time)
+        return is_another_time or self.is_measured_unlike(other)
+
     def is_measured_unlike(self, other: Value) -> bool:
-        """Whether the attributes of both measure one kind and differ: then no words can make them agree."""
+        """Whether the attributes of both measure one kind and differ."""
         mine, its = self.measured, other.measured
         return mine is not None and its is not None and mine.unit == its.unit and not self.is_measured_alike(other)
 

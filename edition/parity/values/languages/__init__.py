@@ -33,21 +33,26 @@ class Qualifiers:
 
 @dataclass(frozen=True)
 class Clock:
-    """Phrases, with `|` between them, by which a number is known as an hour.
+    """Phrases, with `|` between them, by which numbers are known as a time of day.
 
-    After it `hour` ("o'clock"), `afternoon` and `night`; in front of it `at`, and `to` where the hour that is meant
-    is the one before ("halb sechs"); after it `begun` for the same («в шестом часу»). After `half` it surely is
-    the one before, if it is an ordinal where `ordinals` says so: not six of «без четверти шесть».
+    After an hour stand `hour` ("o'clock"), `afternoon` and `night`, in front of it `at`. Minutes stand before `past`
+    or `before` and their hour, or behind `without`, a word («без десяти пять»). They are of the hour that ends with
+    the next number if they are one of the words `to` ("halb sechs"), or if that is an ordinal and `ordinals` says
+    so («половина шестого»); `half_past` are words for both. An hour in front of `begun` is not over («в шестом
+    часу»).
     """
 
     hour: str = ""
     afternoon: str = ""
     night: str = ""
     at: str = ""
+    past: str = ""
+    before: str = ""
+    without: str = ""
     to: str = ""
-    begun: str = ""
-    half: str = ""
     ordinals: bool = False
+    half_past: Mapping[str, int] = field(default_factory=dict)
+    begun: str = ""
 
 
 @dataclass(frozen=True, eq=False)  # so that it has a hash
@@ -185,6 +190,12 @@ class Language:
 
 _BEGINNING = 3  # letters of the shortest prefix
 Value = TypeVar("Value")
+
+
+def any_of(*phrases: str) -> str:
+    """A pattern of any of these phrases, the longest that fits, with `|` between them; nothing at all of none."""
+    each = (re.escape(phrase.strip()).replace(r"\ ", r"\s+") for phrase in "|".join(phrases).split("|"))
+    return "|".join(sorted(filter(None, each), key=len, reverse=True)) or "(?!)"
 
 
 def forms(stems: Mapping[str, Value], endings: str) -> dict[str, Value]:

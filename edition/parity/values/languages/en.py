@@ -49,7 +49,7 @@ _SINGLE_UNITS = {
 _UNITS = {
     **{f"{unit}s": unit for unit in ("second", *_TIMES.split())},
     **listed("min mins", "minute"),
-    **listed("hr hrs", "hour"),
+    **listed("h hr hrs", "hour"),
     **listed("yr yrs", "year"),
     "centuries": "century",
     "millennia": "millennium",
@@ -133,10 +133,12 @@ LANGUAGE = Language(
     },
     definite=frozenset(("the", "these", "those", "our", "your", "their")),
     clock=Clock(
-        hour="o'clock | o’clock | hours",
+        hour="o'clock | o’clock | oclock | hours | h | hrs",
         afternoon="p.m | pm | p. m | in the afternoon | in the evening | at night | tonight | that evening",
         night="a.m | am | a. m | at night | in the morning",
-        at="at | by | until | till | from | to | after | before",
+        at="at | by | until | till | from | to | after | before | towards | toward | about | around",
+        past="past | after",
+        before="to | of | before | till",
     ),
     feasts={"may day": (5, 1), "women's day": (3, 8), "women’s day": (3, 8), "new year's day": (1, 1)},
     decades=frozenset(("s",)),

@@ -1,0 +1,258 @@
+"""Times of day: an hour and its minutes are one value, in whatever words a language tells them.
+
+17.30, "half past five", «половина шестого» and "halb sechs" are the same time, of which each number has a share. So
+each answers to any of the other text's, whatever it is alone: the twenty of «без двадцати два» to the forty of 1:40.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from edition.parity.values.languages import Language, any_of
+from edition.parity.values.quantities import Number, Sureness, TimeOfDay
+
+_NEAR = 32  # characters around a number in which the words stand that make it a time
+_DAY, _HALF_DAY, _HOUR = 1440, 720, 60
+_NOON = 12
+_WRITTEN = re.compile(r"(\d{1,2})\.([0-5]\d)")
+_MILITARY = re.compile(r"([01]\d|2[0-4])([0-5]\d)")  # 0930 hours
+_TWO_FIGURES = re.compile(r"[0-5]\d")
+_CLOSING = re.compile(r"(?:-?[^\W\d_]{1,2})?\s*(?:$|[)\],;.!?…»])")
+_DASH = re.compile(r"\s*[-\u2010-\u2015−]\s*")
+_PARTS = {Decimal("0.25"): 15, Decimal("0.5"): 30, Decimal("0.75"): 45}  # of an hour, in minutes
+_THREE = 3  # of the quarters of "drei Viertel fünf"
+_NO_MINUTES = "00"  # nobody misses them: «в восемь», "at 20:00"
+
+
+def with_times(numbers: Sequence[Number], text: str, language: Language) -> list[Number]:
+    """The same numbers, each with the time of day that it tells, or has a share in."""
+    reader = _Times(numbers, text, language)
+    found = [replace(each, time=reader.times[at]) if at in reader.times else each for at, each in enumerate(numbers)]
+    silent = [text[each.start : each.end] == _NO_MINUTES for each in found]
+    return [replace(each, sureness=Sureness.DOUBTFUL) if no else each for each, no in zip(found, silent, strict=True)]
+
+
+@dataclass(frozen=True)
+class _Phrases:
+    """What stands around the numbers of a time, ready to be looked for.
+
+    `surely` are hours by a word that says nothing else: "o'clock", and not «часов», which may be how long.
+    """
+
+    hour: re.Pattern[str]
+    surely: re.Pattern[str]
+    afternoon: re.Pattern[str]
+    night: re.Pattern[str]
+    at: re.Pattern[str]
+    late: re.Pattern[str]
+    early: re.Pattern[str]
+    past: re.Pattern[str]
+    before: re.Pattern[str]
+    without: re.Pattern[str]
+    plain: re.Pattern[str]
+    to_half: re.Pattern[str]
+    then: re.Pattern[str]
+    hours: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    minutes: re.Pattern[str]
+
+
+@cache
+def _phrases_of(language: Language) -> _Phrases:
+    clock, minute = language.clock, any_of(*(word for word, unit in language.units.items() if unit == "minute"))
+    hour = any_of(clock.hour) if language.has_words else r"[^\W\d_]{1,6}"
+    only = [word for word in _split(clock.hour) if language.units.get(word) != "hour"]
+    parts = [word for word in (*_split(clock.afternoon), *_split(clock.night)) if word not in language.units]
+    minutes = rf"(?:(?:{minute})\.?(?!\w)\s*)?"
+    behind = rf"[\s-]*(?:(?:{hour})(?!\w)\.?\s*)?"
+    at = any_of(clock.at)
+    return _Phrases(
+        hour=re.compile(rf"\s*(?:{hour})(?!\w)"),
+        surely=re.compile(rf"\s*(?:{any_of(*only)})(?!\w)|{behind}(?:{any_of(*parts)})(?!\w)"),
+        afternoon=re.compile(rf"{behind}(?:{any_of(clock.afternoon)})(?!\w)"),
+        night=re.compile(rf"{behind}(?:{any_of(clock.night)})(?!\w)"),
+        at=re.compile(rf"(?<!\w)(?:{at})\s+(?:[^\W\d_]+\s+)?$"),
+        late=re.compile(rf"(?<!\w)(?:{any_of(clock.afternoon)})\s+(?:{at})\s+$"),
+        early=re.compile(rf"(?<!\w)(?:{any_of(clock.night)})\s+(?:{at})\s+$"),
+        past=re.compile(rf"[\s-]*{minutes}(?:{any_of(clock.past)})[\s-]+"),
+        before=re.compile(rf"[\s-]*{minutes}(?:{any_of(clock.before)})[\s-]+"),
+        without=re.compile(rf"(?<!\w)(?:{any_of(clock.without)})\s+$"),
+        plain=re.compile(rf"\s+{minutes}"),
+        to_half=re.compile(any_of(clock.to)),
+        then=re.compile(rf"\s+(?:(?:{any_of(language.spoken_years)})\s+)?"),
+        hours=re.compile(rf"\s*(?:{hour})(?!\w)\.?,?\s*(?:(?:{any_of(language.joins, language.adds)})\s+)?"),
+        ordinal=re.compile(rf"-?(?:{any_of(language.ordinal_figures)})(?!\w)"),
+        minutes=re.compile(rf"[\s-]*(?:{minute})(?!\w)"),
+    )
+
+
+def _split(phrases: str) -> list[str]:
+    return [phrase.strip() for phrase in phrases.split("|") if phrase.strip()]
+
+
+class _Times:
+    """Reads numbers from right to left, for "five to half past six" counts from what follows."""
+
+    def __init__(self, numbers: Sequence[Number], text: str, language: Language) -> None:
+        self._numbers, self._text, self._language = numbers, text.lower(), language
+        self._phrases = _phrases_of(language)
+        self.times: dict[int, TimeOfDay] = {}
+        for at in reversed(range(len(numbers))):
+            if (found := self._counted(at) or self._full(at)) is not None:
+                self.times[at] = self.times[at + 1] = found
+            elif (alone := self._alone(at) or self._of_a_range(at)) is not None:
+                self.times[at] = alone
+
+    def _counted(self, at: int) -> TimeOfDay | None:
+        """Minutes before or after an hour: "twenty to two", «двадцать минут второго», "fünf vor halb sechs"."""
+        minutes = self._minutes(at)
+        if minutes is None or at + 1 >= len(self._numbers):
+            return None
+        gap, phrases, base = self._gap(at), self._phrases, self._hour(at + 1)
+        if base is None:
+            return None
+        told = phrases.minutes.match(gap) is not None or self._numbers[at].likely < 1
+        if phrases.past.fullmatch(gap):
+            return _moved(base, minutes, sure=told or base.sure)
+        if phrases.before.fullmatch(gap):
+            if told or (base.sure and not self._is_range(gap)):
+                return _moved(base, -minutes, sure=True)
+            return TimeOfDay(base.minutes | _moved(base, -minutes, sure=False).minutes, sure=False)
+        if not phrases.plain.fullmatch(gap):
+            return None
+        if phrases.without.search(self._before(at)):
+            return _moved(base, -minutes, sure=True)
+        if self._is_begun(at):
+            behind = self._behind(at + 1)
+            sure = bool(phrases.at.search(self._before(at)) or base.sure or _CLOSING.match(behind))
+            return _moved(base, minutes - _HOUR, sure=sure)
+        return None
+
+    def _is_begun(self, at: int) -> bool:
+        """Whether minutes are of the hour that ends with the next number: «четверть шестого», "halb sechs"."""
+        if self._language.clock.to:
+            return self._phrases.to_half.fullmatch(self._written(at)) is not None
+        hour = self._numbers[at + 1]
+        followed = self._written(at + 1).isdigit() and self._phrases.ordinal.match(self._behind(at + 1))
+        return self._language.clock.ordinals and (hour.ordinal or bool(followed))
+
+    def _full(self, at: int) -> TimeOfDay | None:
+        """An hour with its minutes behind it: 10:15, «10 часов 15 минут», "ten fifteen"."""
+        hours, phrases = _hours_of(self._numbers[at]), self._phrases
+        if hours is None or at + 1 >= len(self._numbers):
+            return None
+        gap, last = self._gap(at), self._numbers[at + 1]
+        minutes = int(last.likely) if last.likely == int(last.likely) and 0 <= last.likely < _HOUR else None
+        if minutes is None or (last.ordinal and last.sureness):
+            return None
+        is_at = phrases.at.search(self._before(at)) is not None
+        written = gap == ":" and _TWO_FIGURES.fullmatch(self._written(at + 1))
+        surely = phrases.surely.match(self._behind(at)) is not None
+        in_parts = phrases.hours.fullmatch(gap)
+        in_words = (is_at or self._part_behind(at + 1)) and phrases.then.fullmatch(gap)
+        if not (written or in_parts or in_words):
+            return None
+        place = self._numbers[at + 1].end
+        if told := phrases.minutes.match(self._text[place : place + _NEAR]):
+            place += told.end()
+        base = self._in_its_half(hours, self._before(at), self._text[place : place + _NEAR].lstrip(". "))
+        return _moved(base, minutes, sure=bool(written) or surely or is_at or self._part_behind(at + 1))
+
+    def _alone(self, at: int) -> TimeOfDay | None:
+        """What one number says by itself: 17.30, 1830 hours, «полшестого», "at six"."""
+        number, written, phrases = self._numbers[at], self._written(at), self._phrases
+        if (hour := self._language.clock.half_past.get(written)) is not None:
+            return TimeOfDay(_both(hour * _HOUR + 30), sure=True)
+        is_at = phrases.at.search(self._before(at)) is not None
+        is_hour = phrases.hour.match(self._behind(at)) is not None
+        for pattern in (_WRITTEN, _MILITARY):
+            if (found := pattern.fullmatch(written)) and int(found[1]) <= 24 and (pattern is _WRITTEN or is_hour):
+                base = self._in_its_half(int(found[1]), self._before(at), self._behind(at))
+                sure = self._language.has_words and (is_hour or self._part_behind(at))
+                return _moved(base, int(found[2]), sure=sure)
+        hours = _hours_of(number)
+        if hours is None or number.ordinal:
+            return None
+        known = is_at or is_hour or self._part_behind(at) or not self._language.has_words
+        return self._hour(at) if known or (hours == _NOON and not number.sureness) else None
+
+    def _of_a_range(self, at: int) -> TimeOfDay | None:
+        """The first of two times: "from 5 to 7 p.m."."""
+        hours = _hours_of(self._numbers[at])
+        if hours is None or at + 1 not in self.times or not self._is_range(self._gap(at)):
+            return None
+        return TimeOfDay(_both(hours * _HOUR), sure=False)
+
+    def _hour(self, at: int) -> TimeOfDay | None:
+        """The time that begins with a number, or the full hour that it may be."""
+        if at in self.times and not self._numbers[at].ordinal:
+            return self.times[at]
+        hours = _hours_of(self._numbers[at])
+        if hours is None:
+            return None
+        base = self._in_its_half(hours, self._before(at), self._behind(at))
+        is_at = self._phrases.at.search(self._before(at))
+        spoken = self._phrases.hour.match(self._behind(at)) or self._part_behind(at)
+        return replace(base, sure=bool(self._phrases.surely.match(self._behind(at)) or (is_at and spoken)))
+
+    def _in_its_half(self, hours: int, before: str, behind: str) -> TimeOfDay:
+        """A full hour, in the half of the day that the words around it say."""
+        phrases = self._phrases
+        late, early = phrases.afternoon.match(behind), phrases.night.match(behind)
+        if not (late or early):
+            late, early = phrases.late.search(before), phrases.early.search(before)
+        minutes = _both(hours * _HOUR)
+        if bool(late) is not bool(early) and hours != _NOON:
+            minutes = frozenset(each for each in minutes if (each >= _HALF_DAY) is bool(late)) or minutes
+        return TimeOfDay(minutes, sure=False)
+
+    def _part_behind(self, at: int) -> bool:
+        behind = self._behind(at)
+        return bool(self._phrases.afternoon.match(behind) or self._phrases.night.match(behind))
+
+    def _minutes(self, at: int) -> int | None:
+        number = self._numbers[at]
+        if number.ordinal or number.percent:
+            return None
+        if number.likely in _PARTS:
+            three = at > 0 and self._numbers[at - 1].likely == _THREE and self._gap(at - 1) == " "
+            return _PARTS[number.likely] * (_THREE if three and number.likely == Decimal("0.25") else 1)
+        whole = number.likely == int(number.likely) and 0 < number.likely < _HOUR
+        return int(number.likely) if whole else None
+
+    def _is_range(self, gap: str) -> bool:
+        word = gap.strip()
+        return _DASH.fullmatch(gap) is not None or word in self._language.ranges or word in self._language.through
+
+    def _before(self, at: int) -> str:
+        return self._text[max(0, self._numbers[at].start - _NEAR) : self._numbers[at].start]
+
+    def _behind(self, at: int) -> str:
+        return self._text[self._numbers[at].end : self._numbers[at].end + _NEAR]
+
+    def _gap(self, at: int) -> str:
+        return self._text[self._numbers[at].end : self._numbers[at + 1].start]
+
+    def _written(self, at: int) -> str:
+        return self._text[self._numbers[at].start : self._numbers[at].end]
+
+
+def _hours_of(number: Number) -> int | None:
+    """The hour that a number may be."""
+    whole = number.likely == int(number.likely) and 0 <= number.likely <= 24
+    return int(number.likely) if whole and not number.percent and number.scale == 1 else None
+
+
+def _moved(time: TimeOfDay, minutes: int, *, sure: bool) -> TimeOfDay:
+    return TimeOfDay(frozenset((each + minutes) % _DAY for each in time.minutes), sure)
+
+
+def _both(minutes: int) -> frozenset[int]:
+    """The minutes after midnight or noon that so many on a clock are, of which an hour above twelve is only one."""
+    if minutes >= (_NOON + 1) * _HOUR:
+        return frozenset((minutes % _DAY,))
+    return frozenset((minutes % _HALF_DAY, minutes % _HALF_DAY + _HALF_DAY))
