@@ -16,7 +16,9 @@ from edition.schema.content import Model, State
 from edition.schema.declarations import Declaration, Declarations, Type
 from edition.schema.faults import Fault
 from edition.schema.guide import Guide, Refused, good_value, is_good
-from edition.schema.misfits import Held, children_faults, declaration_of
+from edition.schema.meant import children_of, may_have
+from edition.schema.misfits import children_faults
+from edition.schema.parents import Held, declaration_of
 from edition.schema.places import Spot
 from edition.schema.rules import (
     BAD_VALUE,
@@ -91,20 +93,11 @@ def _wrong_root(guide: Guide, root: etree._Element) -> tuple[Fault, Declaration 
 
 def _root_of(guide: Guide, root: etree._Element) -> str | None:
     """The root that may have the children of this one; of several, the one that is spelt a little alike."""
-    children = [str(child.tag) for child in root.iterchildren(etree.Element)]
-    able = [name for name, declaration in guide.declarations.roots.items() if _may_have(declaration, children)]
+    children = children_of(root)
+    able = [name for name, declaration in guide.declarations.roots.items() if may_have(declaration, children)]
     if not children or len(able) > 1:
         able = [name for name in able if is_slip(str(root.tag), name, alike=_A_LITTLE_ALIKE)]
     return able[0] if len(able) == 1 else None
-
-
-def _may_have(declaration: Declaration, children: list[str]) -> bool:
-    content = declaration.type.content
-    state: State | None = None if content is None else content.start
-    for name in children:
-        taken = None if state is None else state.step(name)
-        state = taken[0] if taken and name in taken[1].declarations else None
-    return state is not None
 
 
 def _meant(guide: Guide, held: Held, faults: list[Fault]) -> Declaration | None:
@@ -123,7 +116,7 @@ def _meant(guide: Guide, held: Held, faults: list[Fault]) -> Declaration | None:
     if sure is not None:
         return sure
     strangers = _strangers(guide, held)
-    others = [name for name, _ in takers(guide, state, strangers[0])] if strangers else []
+    others = [name for name, _ in takers(guide, state, strangers[:2])] if strangers else []
     ways = list(islice(_fitting(guide, held, state, others), 2))
     return ways[0] if len(ways) == 1 else None
 
@@ -145,7 +138,7 @@ def _strangers(guide: Guide, held: Held) -> list[str]:
     """The children that an element may not have at all, if they are several, and more than those that it may."""
     content = _type(guide, held.element, held.declaration).content
     known = frozenset(content.names if content else ())
-    children = [str(child.tag) for child in held.element.iterchildren(etree.Element)]
+    children = children_of(held.element)
     strangers = [name for name in children if name not in known]
     return strangers if content and len(strangers) > max(1, len(children) - len(strangers)) else []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
 
@@ -22,9 +23,11 @@ Refused = frozenset[tuple[etree._Element, str]]  # values, by element and attrib
 class Guide:
     """A schema, the names that a document has for its elements, and the values that another has refused.
 
-    `used` counts the elements of the document: of sixty that might be meant, those are likely that it uses.
+    `used` counts the elements of the document at `root`: of sixty that might be meant, those are likely that it uses.
+    `said` and `takers` keep what was found once, the second for `wrapping`.
     """
 
+    root: etree._Element
     declarations: Declarations
     names: Names
     refused: Refused
@@ -32,12 +35,23 @@ class Guide:
     said: dict[tuple[tuple[str, ...], tuple[str, ...], str], tuple[str, tuple[str, ...]]] = field(
         default_factory=dict
     )
-    takers: dict[tuple[State, str], Sequence[tuple[str, Model]]] = field(default_factory=dict)  # see `wrapping`
+    takers: dict[tuple[State, tuple[str, ...]], Sequence[tuple[str, Model]]] = field(default_factory=dict)
 
     @classmethod
     def to(cls, declarations: Declarations, root: etree._Element, refused: Refused = frozenset()) -> Guide:
         used = Counter(str(element.tag) for element in root.iter(etree.Element))
-        return cls(declarations, Names.of(root, declarations.home), refused, used)
+        return cls(root, declarations, Names.of(root, declarations.home), refused, used)
+
+    @cached_property
+    def homes(self) -> frozenset[tuple[str, str]]:
+        """Which elements hold which in the document, as pairs of parent and child."""
+        children = (child for child in self.root.iter(etree.Element) if child is not self.root)
+        return frozenset(
+            (str(parent.tag), str(child.tag))
+            for child in children
+            for parent in (child.getparent(),)
+            if parent is not None
+        )
 
     def tag(self, name: str) -> str:
         return self.names.tag(name)

@@ -24,7 +24,10 @@ _DOUBLED = re.compile(r"(.)\1+")
 _FAMILIAR = {
     "a": "ref",
     "b": "hi",
+    "blockquote": "quote",
     "br": "lb",
+    "dd": "item",
+    "dt": "label",
     "em": "emph",
     "h1": "head",
     "h2": "head",
@@ -32,8 +35,13 @@ _FAMILIAR = {
     "img": "graphic",
     "li": "item",
     "ol": "list",
+    "section": "div",
     "span": "seg",
     "strong": "hi",
+    "sub": "hi",
+    "sup": "hi",
+    "td": "cell",
+    "tr": "row",
     "ul": "list",
 }
 

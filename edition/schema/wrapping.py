@@ -5,7 +5,7 @@ Of castItems without their castList one thing is wrong, not as many as there are
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -15,6 +15,7 @@ from edition.schema.declarations import Declaration
 from edition.schema.guide import Guide
 
 _MAX_TRIED = 1_000  # names that may be missing
+_FARTHEST = 50  # children that may stand between one that lacks the element around it and the next
 _MOST_TAKERS = 8  # elements that have such a child; where there are more, nobody can tell which was meant
 
 
@@ -22,71 +23,77 @@ _MOST_TAKERS = 8  # elements that have such a child; where there are more, nobod
 class Wrapped:
     """What is missing around some children, those children, and the state of their parent after it.
 
-    `names` are all elements that would do, of which that with the `model` is one.
+    `names` are all elements that would do, of which that with the `model` is one. The parent `goes_on` where what
+    comes next may stand there.
     """
 
     names: tuple[str, ...]
     model: Model
     children: Sequence[etree._Element]
     state: State
+    goes_on: bool
 
     def declaration(self, child: etree._Element) -> Declaration | None:
         """What a child is held to."""
         return self.model.declaration(str(child.tag))
 
 
-def wrapped(guide: Guide, state: State, known: Collection[str], children: Sequence[etree._Element]) -> Wrapped | None:
+def wrapped(guide: Guide, state: State, children: Sequence[etree._Element]) -> Wrapped | None:
     """The element that may stand here and take the first of `children`, with those after it that it takes too.
 
-    `known` are the names that the parent may have. None where no element will do, or several for one child: of a row
-    of children it is clear at least that something is missing around them.
+    None where no element will do, or several for one child: of a row of children it is clear at least that something
+    is missing around them. First are meant those after which the parent goes on, then those that take most, then
+    those that must come, and then those that hold such a child elsewhere in the document.
     """
-    found = [
-        each
-        for name, model in takers(guide, state, str(children[0].tag))
-        for each in (_taken(state, name, model, children, known),)
-        if each is not None
-    ]
-    most = max((len(each.children) for each in found), default=0)
-    best = [each for each in found if len(each.children) == most]
-    best = [each for each in best if each.names[0] in state.needs()] or best
-    if len(best) > 1 and most == 1:
+    row = [str(child.tag) for child in children[:2]]
+    if not row:
         return None
-    return replace(best[0], names=tuple(each.names[0] for each in best)) if best else None
+    able = takers(guide, state, row) or takers(guide, state, row[:1])
+    found = [each for name, model in able for each in (_taken(state, name, model, children),) if each is not None]
+    most = max(((each.goes_on, len(each.children)) for each in found), default=(False, 0))
+    best = {each.names[0]: each for each in found if (each.goes_on, len(each.children)) == most}
+    names = [name for name in best if name in state.needs()] or list(best)
+    names = [name for name in names if (name, row[0]) in guide.homes] or names
+    if not names or (len(names) > 1 and len(best[names[0]].children) == 1):
+        return None
+    return replace(best[names[0]], names=tuple(names))
 
 
-def takers(guide: Guide, state: State, name: str) -> Sequence[tuple[str, Model]]:
-    """The elements that may stand here and have children of this name; none where they are too many to tell."""
-    key = state, name
+def takers(guide: Guide, state: State, row: Sequence[str]) -> Sequence[tuple[str, Model]]:
+    """The elements that may stand here and may have all of `row` in them.
+
+    Where they are too many to tell, those of them that have such children elsewhere in the document.
+    """
+    key = state, tuple(row)
     if key not in guide.takers:
         names = state.names() if len(state.names()) <= _MAX_TRIED else ()
-        found = list(_taking(guide, names, name))
+        found = list(_taking(guide, names, row))
+        if len(found) > _MOST_TAKERS:
+            found = [each for each in found if (each[0], row[0]) in guide.homes]
         guide.takers[key] = found if len(found) <= _MOST_TAKERS else ()
     return guide.takers[key]
 
 
-def _taking(guide: Guide, names: Sequence[str], name: str) -> Iterator[tuple[str, Model]]:
+def _taking(guide: Guide, names: Sequence[str], row: Sequence[str]) -> Iterator[tuple[str, Model]]:
     for other in names:
         declaration = guide.only(other)
         model = None if declaration is None else declaration.type.content
-        if model is not None and name in model.names:
+        if model is not None and all(name in model.names for name in row):
             yield other, model
 
 
-def _taken(
-    state: State, name: str, model: Model, children: Sequence[etree._Element], known: Collection[str]
-) -> Wrapped | None:
-    """As many children as an element takes, the last of them a stranger to the parent, if the parent goes on then."""
+def _taken(state: State, name: str, model: Model, children: Sequence[etree._Element]) -> Wrapped | None:
+    """As many children as an element takes, the last of them a stranger after it; one alone if all goes on then."""
+    after = state.step(name)
+    if after is None:
+        return None
     count, inner = 0, model.start
     for number, child in enumerate(children, 1):
         taken = inner.step(str(child.tag))
-        if taken is None:
+        if taken is None or number - count > _FARTHEST:
             break
         inner = taken[0]
-        if child.tag not in known:
+        if after[0].step(str(child.tag)) is None:
             count = number
-    after = state.step(name)
-    if after is None or not count:
-        return None
     goes_on = count == len(children) or after[0].step(str(children[count].tag)) is not None
-    return Wrapped((name,), model, children[:count], after[0]) if goes_on else None
+    return Wrapped((name,), model, children[:count], after[0], goes_on) if count > 1 or (count and goes_on) else None

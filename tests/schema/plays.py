@@ -121,7 +121,7 @@ ERRORS: list[tuple[str, str, str, str]] = [
     (sp("<p/><speaker/>"), "SCH101", "<p> may not stand before <speaker>", "put <speaker> before it"),
     (sp(GOOD + "<stage/>"), "SCH101", "<stage> may not stand after <p>", "it goes before <p>"),
     (sp("<speaker/><speaker/><p/>"), "SCH101", "<speaker> stands in <sp> once too often", "<p> or <stage>"),
-    (sp("<speaker/><p><p/></p>"), "SCH101", "<p> may not stand in <p>", "or the end of <p>"),
+    (sp("<speaker/><p>x<p/></p>"), "SCH101", "<p> may not stand in <p>", "or the end of <p>"),
     (sp("<speaker/><p><b>x</b></p>"), "SCH101", "<b> is not known here", "did you mean <hi>?"),
     (sp("<speaker/><p><segment/></p>"), "SCH101", "<segment> may not stand in <p>", "<seg>"),
     (sp("<speaker><seg/></speaker><p/>"), "SCH101", "<seg> may not stand in <speaker>", "text alone"),

@@ -277,6 +277,72 @@ def test_of_several_that_one_thing_makes_wrong_that_one_is_told(
     assert hint in only.hint
 
 
+# Acts: speeches stand before the first or in one. What a front holds, a letter may hold as well.
+HEAD = element("head", "<text/>")
+CAST = element("cast", f"{HEAD}<oneOrMore>{element('role')}</oneOrMore>")
+ACTS = grammar(
+    "<start><element name='r'><optional><ref name='front'/></optional>"
+    "<element name='body'><ref name='parts'/></element></element></start>",
+    f"<define name='parts'><optional>{HEAD}</optional><ref name='speeches'/>"
+    "<zeroOrMore><choice><element name='pb'><empty/></element><ref name='act'/></choice></zeroOrMore></define>",
+    "<define name='speeches'><zeroOrMore><choice><ref name='sp'/><element name='pb'><empty/></element></choice>"
+    "</zeroOrMore></define>",
+    "<define name='act'><element name='act'><ref name='parts'/></element></define>",
+    "<define name='front'><element name='front'><zeroOrMore><choice>"
+    f"{CAST}<ref name='act'/></choice></zeroOrMore></element></define>",
+    "<define name='sp'><element name='sp'><element name='speaker'><text/></element>"
+    f"<oneOrMore>{element('l', '<text/>')}</oneOrMore></element></define>",
+)
+SPEECH = "<sp><speaker/><l/></sp>"
+ACT = f"<act><head/>{SPEECH}</act>"
+
+
+CAST_TWICE = "<cast> may not stand in <cast> | keep one of the two <cast>"
+
+
+def play_of(*parts: str, front: str = "") -> str:
+    return f"<r>{front}<body>{''.join(parts)}</body></r>"
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        (
+            play_of(ACT, "<head/>", SPEECH * 9, ACT),
+            "<head> may not stand after <act> in <body> | put it and the 9 elements after it into <act>",
+        ),
+        (
+            play_of(ACT, SPEECH * 9),
+            "<sp> may not stand after <act> in <body> | put it and the 8 elements after it into <act>",
+        ),
+        (
+            play_of(ACT, SPEECH, "<pb/>", SPEECH, "<pb/>", ACT),
+            "<sp> may not stand after <act> in <body> | put it and the 2 elements after it into <act>",
+        ),
+        (
+            play_of(f"<act>{ACT}<head/>{SPEECH}</act>"),
+            "<head> may not stand after <act> in <act> | put it and the element after it into <act>",
+        ),
+        (play_of(ACT, front="<cast><head/><role/></cast>"), "<cast> may not stand in <r> | put it into <front>"),
+        (
+            play_of(ACT, front="<front><head/><role/><role/></front>"),
+            "<head> may not stand in <front> | put it and the 2 elements after it into <cast>",
+        ),
+        (play_of(ACT, f"<akt><head/>{SPEECH}</akt>"), "<akt> is not known here, in <body> | did you mean <act>?"),
+        (play_of(ACT, f"<front><head/>{SPEECH}</front>"), "<front> may not stand in <body> | did you mean <act>?"),
+        (play_of(ACT, f"<spq><head/>{SPEECH}</spq>"), "<spq> is not known here, in <body> | did you mean <act>?"),
+        (play_of(f"<sp>{SPEECH}</sp>", ACT), "<sp> may not stand in <sp> | keep one of the two <sp>"),
+        (f"<r><body>{play_of(ACT)[3:-4]}</body></r>", "<body> may not stand in <body> | keep one of the two <body>"),
+        (play_of(front="<front><cast><cast><head/><role/></cast></cast></front>"), CAST_TWICE),
+    ],
+)
+def test_of_an_element_that_lacks_or_has_another_around_it_one_thing_is_told(
+    tmp_path: Path, document: str, expected: str
+) -> None:
+    found = findings(schema(tmp_path, ACTS), tmp_path, document)
+    assert [f"{each.message} | {each.hint}" for each in found] == [expected]
+
+
 ONE, OPTIONAL = element("i"), f"<optional>{element('i')}</optional>"
 ANY_ORDER = (
     f"<interleave>{element('p')}<optional>{element('q')}</optional><oneOrMore>{element('s')}</oneOrMore></interleave>"
