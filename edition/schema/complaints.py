@@ -12,6 +12,7 @@ from lxml import etree
 
 from edition.diagnostics import Rule
 from edition.schema.faults import Fault
+from edition.schema.keys import Keys
 from edition.schema.places import Spot
 from edition.schema.rules import (
     ATTRIBUTE_MISSING,
@@ -45,6 +46,7 @@ _RULES: tuple[tuple[str, Rule], ...] = (
 _OF_CONTENT = (ELEMENT_NOT_ALLOWED, ELEMENT_MISSING)
 _XML = f"{{{XML_NAMESPACE}}}"
 _WHERE = re.compile(r"Element '(?P<element>[^']*)'(?:, attribute '(?P<attribute>[^']*)')?: (?P<rest>.*)", re.DOTALL)
+_DUPLICATE = re.compile(r"Duplicate key-sequence .* identity-constraint '([^']*)'", re.DOTALL)
 _SEQUENCE = re.compile(r"key-sequence \[(.*?)\] of keyref", re.DOTALL)
 
 
@@ -58,6 +60,12 @@ class Complaint:
     message: str
     is_of_keys: bool = False
 
+    @property
+    def twice(self) -> str:
+        """The name of the key that another element has as well; "" if that is not the matter."""
+        found = _DUPLICATE.search(self.message) if self.is_of_keys else None
+        return found[1] if found else ""
+
 
 def complaints(root: etree._Element, log: Iterable[etree._LogEntry]) -> list[Complaint]:
     """What libxml2 says of a document that it refuses, once each, but for what REF101 and REF102 say."""
@@ -70,7 +78,7 @@ def complaints(root: etree._Element, log: Iterable[etree._LogEntry]) -> list[Com
     return list(found.values())
 
 
-def untold(heard: Iterable[Complaint], explained: Iterable[Fault]) -> Iterator[Fault]:
+def untold(heard: Iterable[Complaint], explained: Iterable[Fault], keys: Keys) -> Iterator[Fault]:
     """The complaints that no explanation covers. Each element is told of once, by whom tells it better.
 
     Keys are passed over while elements are misplaced: what libxml2 did not read may hold what it misses.
@@ -88,7 +96,8 @@ def untold(heard: Iterable[Complaint], explained: Iterable[Fault]) -> Iterator[F
         if complaint.rule in _OF_CONTENT:
             is_told = is_told or element in contents or element.getparent() in contents
         if not is_told and not (complaint.is_of_keys and contents):
-            yield Fault(complaint.rule, Spot(element), complaint.message)
+            twin = keys.duplicate(element, complaint.twice) if complaint.twice else None
+            yield twin or Fault(complaint.rule, Spot(element), complaint.message)
 
 
 def _complaint(element: etree._Element, entry: etree._LogEntry) -> Complaint:

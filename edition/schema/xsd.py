@@ -35,6 +35,7 @@ from edition.schema.explain import explain
 from edition.schema.faults import Fault
 from edition.schema.files import SchemaFile
 from edition.schema.findings import findings
+from edition.schema.keys import Keys
 from edition.schema.places import Spot
 from edition.schema.rules import BAD_VALUE, NOT_VALID
 from edition.schema.wording import quoted
@@ -93,6 +94,7 @@ class XsdSchema:
     def __init__(self, files: Sequence[SchemaFile], path: str, judge: etree.XMLSchema | None) -> None:
         """`files` are all that the schema is in, its own first."""
         self.path = path
+        self._schema_files = files
         self._files = [each.file for each in files]
         self._mapped = mapped(files)
         self._judge = judge
@@ -124,7 +126,7 @@ class XsdSchema:
         walked = [] if self.declarations is None else list(explain(self.declarations, root, refused))
         walked += self._id_faults(root)
         yield from walked
-        yield from untold(heard, walked)
+        yield from untold(heard, walked, Keys(self._schema_files))
         if not walked and not log:
             yield Fault(NOT_VALID, Spot(root), "the file is not valid, and libxml2 does not say why")
 

@@ -153,8 +153,38 @@ def test_keys_and_references_to_them_stand_where_they_are_broken(tmp_path: Path)
     assert [(each.location.line, each.location.column, each.message.split(" ")[1]) for each in found] == [
         (2, 18, "No"),
         (3, 1, "Not"),
-        (4, 2, "Duplicate"),
+        (4, 2, "of"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "body", "message", "first"),
+    [
+        ("string", "@n", '<i n="a"/>\n<i n="b"/>\n<i n=" a"/>', None, 0),
+        ("token", "@n", '<i n="a"/>\n<i n="b"/>\n<i n=" a"/>', 'n="a" of <i> is taken, by <i>', 1),
+        ("integer", "@n", '<i n="1"/>\n<i n="b1"/>\n<i n="01"/>'.replace("b", "1"), 'n="01" of <i> is taken', 1),
+        ("string", "@n", '<i n="01"/>\n<i n="1"/>\n<i n="1"/>', 'n="1" of <i> is taken, by <i>', 2),
+        ("string", "@n | @m", '<i n="1"/>\n\n<i m="1"/>', 'm="1" of <i> is taken, by <i>', 1),
+        ("string", "s", "<i><s>x</s></i>\n\n<i><s>x</s></i>", '"x" of <i> is taken, by <i>', 1),
+    ],
+)
+def test_of_two_that_have_one_key_both_places_are_told(
+    tmp_path: Path, kind: str, field: str, body: str, message: str | None, first: int
+) -> None:
+    names = f'<xs:attribute name="n" type="xs:{kind}"/><xs:attribute name="m" type="xs:{kind}"/>'
+    parts = '<xs:sequence><xs:element name="s" minOccurs="0" type="xs:string"/></xs:sequence>'
+    item = f'<xs:element name="i" maxOccurs="9"><xs:complexType>{parts}{names}</xs:complexType></xs:element>'
+    group = f'<xs:element name="g" maxOccurs="9"><xs:complexType><xs:sequence>{item}</xs:sequence></xs:complexType>'
+    key = f'<xs:unique name="k"><xs:selector xpath="i"/><xs:field xpath="{field}"/></xs:unique></xs:element>'
+    content = f"<xs:complexType><xs:sequence>{group}{key}</xs:sequence></xs:complexType>"
+    (tmp_path / "k.xsd").write_text(
+        f'<xs:schema {XS}><xs:element name="r">{content}</xs:element></xs:schema>', "utf-8"
+    )
+    text = f"<r><g>{body.splitlines()[-1]}</g><g>{body}</g></r>"
+    found = list(load(tmp_path / "k.xsd", "k.xsd").check(document(tmp_path, text)))
+    assert [each.message[: len(message or "")] for each in found] == ([message] if message else [])
+    assert [[place.location.line for place in each.related] for each in found] == ([[first]] if message else [])
+    assert [each.location.line for each in found] == ([3] if message else [])
 
 
 def test_a_schema_that_only_libxml2_reads_is_explained_too(tmp_path: Path) -> None:
