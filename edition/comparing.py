@@ -11,7 +11,7 @@ from edition.errors import EditionError, UsageError
 from edition.families import refuse_silence, refuse_unknown
 from edition.gathering import relative
 from edition.model import Edition
-from edition.pipeline import PARITY, Say, on_basis, paired, read, refuse_unseen, report_of, silent
+from edition.pipeline import PARITY, Say, by_catalogs, on_basis, paired, read, refuse_unseen, report_of, silent
 from edition.rules import Selection
 from edition.tei import parse
 from edition.tei.attendance import persons_of
@@ -40,6 +40,7 @@ class Linked:
     left_out: int
 
 
+@by_catalogs()
 def compare(
     original: str, translation: str, selection: Selection, say: Say = silent, *, units: str = AUTOMATIC
 ) -> Compared:
@@ -62,6 +63,7 @@ def compare(
     return Compared(on_basis(report, comparison), parity.side_by_side(comparison))
 
 
+@by_catalogs()
 def link(
     original: str, translation: str, say: Say = silent, *, write: bool = False, units: str = AUTOMATIC
 ) -> Linked:

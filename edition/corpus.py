@@ -22,7 +22,7 @@ from edition.files import noting
 from edition.gathering import Wanted, gather
 from edition.rules import Selection
 from edition.schema import references
-from edition.schema.associations import Library, open_catalogs
+from edition.schema.associations import Library, looking_up, open_catalogs
 from edition.schema.piecewise import Links, all_accept
 from edition.tei import parse
 from edition.tei.parse import Document
@@ -221,14 +221,12 @@ class Judge:
         """`environment` names catalogs. Raises what `languages.load` does, for the schemas that all must obey."""
         self._setup = (root, replace(asked, files=()), selection, environment)  # names of files may be many
         self._root, self._selection = root, selection
-        with noting() as catalogs:
-            self._library = Library(root, open_catalogs(asked.catalogs, environment))
-        self._catalogs = catalogs
+        self._library = Library(root, open_catalogs(asked.catalogs, environment))
         self._given = [self._library.given(name, phase=asked.phase) for name in asked.schemas]
         self._given += [self._library.given(name, ".sch", asked.phase) for name in asked.schematron]
         self._follows = any(map(selection.takes, rules_of(("REF",))))
         given = asked.schemas, asked.schematron, asked.phase, asked.catalogs
-        what = (str(root), *given, sorted(map(str, catalogs)), self._follows)
+        what = (str(root), *given, sorted(map(str, self._library.catalogs.opened)), self._follows)
         self._verdicts = Verdicts(repr(what)) if asked.cache else None
 
     def __reduce__(self) -> tuple[type[Judge], tuple[Path, Asked, Selection, str]]:
@@ -254,7 +252,8 @@ class Judge:
 
     def __call__(self, task: Task) -> Judged:
         try:
-            found = [each for each in self._look(task) if self._selection.takes(each.rule)]
+            with looking_up(self._library.catalogs):
+                found = [each for each in self._look(task) if self._selection.takes(each.rule)]
         except EditionError as error:
             return Judged(task.path, failure=Failure(task.path, error.message, error.advice, error.exit_code))
         except (MemoryError, RecursionError):
@@ -272,10 +271,12 @@ class Judge:
         verdicts = self._verdicts if len(data) >= MIN_BYTES else None
         key = verdicts.key(task.path, data) if verdicts else ""
         if not (verdicts and self._is_known_to_be_clean(verdicts.recall(key), Document(task.path, file, None))):
-            files = set(self._catalogs)
+            files: set[Path] = set()
             leads = self._clean_as_written(data, task, files)
             if leads is None:
-                document = parse.parsed(data, file, task.path)
+                with noting() as read:  # the DTD that gives entities
+                    document = parse.parsed(data, file, task.path)
+                files |= read
                 del data  # which may be much
                 found = list(self._findings(document, task, files))
                 yield from found
@@ -283,7 +284,7 @@ class Judge:
                     return
                 leads = references.elsewhere(document) if self._follows else ()
             if verdicts:
-                verdicts.remember(key, files, leads)
+                verdicts.remember(key, files | self._library.catalogs.opened, leads)
 
     def _clean_as_written(self, data: bytes, task: Task, files: set[Path]) -> Iterable[references.Elsewhere] | None:
         """Where a file points, if nothing is wrong with it; None if its tree must be made to know."""

@@ -6,6 +6,7 @@ in `comparing`; what is made of an edition that is checked, `making` tells.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -64,6 +65,20 @@ class Checked:
         return self.edition
 
 
+@contextlib.contextmanager
+def by_catalogs() -> Iterator[None]:
+    """Have schemas and files that are read meanwhile find in the catalogs of XML_CATALOG_FILES what is of the web."""
+    named = os.environ.get("XML_CATALOG_FILES", "")
+    if not named:
+        yield
+        return
+    from edition.schema.associations import looking_up, open_catalogs
+
+    with looking_up(open_catalogs((), named)):
+        yield
+
+
+@by_catalogs()
 def check(config: Config, say: Say = silent, command: str = "check") -> Checked:
     """All checks of an edition. Raises ConfigError without a schema, EditionError for what cannot be read."""
     from edition import parity
@@ -179,15 +194,12 @@ def read(file: Path, path: str, say: Say) -> Document:
 
 def _of_files(documents: Sequence[Document], config: Config, say: Say) -> Iterator[Diagnostic]:
     from edition.schema import languages
-    from edition.schema.associations import open_catalogs
-    from edition.schema.files import finding_by
 
-    with finding_by(open_catalogs((), os.environ.get("XML_CATALOG_FILES", "")).schema):
-        loaded = [
-            languages.load(config.root / each.path, each.path, language, each.phase)
-            for each in config.schemas
-            for language in (("", ".sch") if each.embedded else ("",))
-        ]
+    loaded = [
+        languages.load(config.root / each.path, each.path, language, each.phase)
+        for each in config.schemas
+        for language in (("", ".sch") if each.embedded else ("",))
+    ]
     for document in documents:
         yield from document.findings
         for schema in loaded:

@@ -90,3 +90,23 @@ def test_a_pointer_is_followed_from_folder_to_folder(tmp_path: Path, monkeypatch
     (tmp_path / "t.xml").write_text(play("en", 1, ' corresp="here/o.xml#t{}"'), encoding="utf-8")
     monkeypatch.chdir(here)
     assert str(compared(("o.xml", "../t.xml")).compared) == "by links, 100% sure"
+
+
+def test_entities_of_a_dtd_that_a_catalog_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    doctype = '<!DOCTYPE TEI PUBLIC "-//A//B" "http://a.b/c.dtd">'
+    turn = '<sp xml:id="t{0}"{1}><speaker>Anna</speaker><p>{2} &year;</p></sp>'
+    for name, language, link in (("o.xml", "de", ""), ("t.xml", "en", ' corresp="o.xml#t{}"')):
+        turns = "".join(turn.format(n, link.format(n), "wort" * n) for n in range(1, 4))
+        (tmp_path / name).write_text(doctype + HEAD.format(language) + turns + TAIL, encoding="utf-8")
+    (tmp_path / "c.dtd").write_text('<!ENTITY year "1950">', encoding="utf-8")
+    entry = '<public publicId="-//A//B" uri="c.dtd"/>'
+    catalog = f'<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">{entry}</catalog>'
+    (tmp_path / "catalog.xml").write_text(catalog, encoding="utf-8")
+    files = str(tmp_path / "o.xml"), str(tmp_path / "t.xml")
+    monkeypatch.delenv("XML_CATALOG_FILES", raising=False)
+    without = comparing.compare(*files, Selection())
+    assert {found.rule.code for found in without.report.diagnostics} == {"XML103"}
+    monkeypatch.setenv("XML_CATALOG_FILES", str(tmp_path / "catalog.xml"))
+    beside = comparing.compare(*files, Selection()).beside
+    assert beside is not None
+    assert "1950" in repr(beside)

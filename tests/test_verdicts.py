@@ -100,6 +100,26 @@ def test_the_schemas_that_a_file_names(validate: Validate, tmp_path: Path) -> No
     assert validate("--no-cache")[0] == 2, "without the catalog, its schema is not there"
 
 
+def test_the_dtd_that_gives_entities(validate: Validate, tmp_path: Path) -> None:
+    text = TEXT.replace("<p/>", "<p>&one;</p>", 1).replace('<p corresp="#b"', '<p corresp="#b" n="&one;"')
+    (tmp_path / "b.xsd").write_text(INCLUDED.replace("<xs:complexType>", '<xs:complexType mixed="true">'))
+    (tmp_path / "text.xml").write_text(f'<!DOCTYPE TEI SYSTEM "far.dtd">{text}', encoding="utf-8")
+    (tmp_path / "near.dtd").write_text('<!ENTITY % more SYSTEM "more.ent"> %more;', encoding="utf-8")
+    (tmp_path / "more.ent").write_text("<!ENTITY one '1'>", encoding="utf-8")
+    catalog = '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">{}</catalog>'
+    (tmp_path / "next.xml").write_text(catalog.format('<system systemId="far.dtd" uri="near.dtd"/>'))
+    (tmp_path / "catalog.xml").write_text(catalog.format('<nextCatalog catalog="next.xml"/>'))
+    given = ("--schema", "a.xsd", "--catalog", "catalog.xml")
+    assert validate(*given) == (0, 1)
+    assert validate(*given) == (0, 0)
+    (tmp_path / "more.ent").write_text("<!ENTITY two '2'>", encoding="utf-8")
+    assert validate(*given)[0] == 1
+    (tmp_path / "more.ent").write_text("<!ENTITY one '1'>", encoding="utf-8")
+    assert validate(*given) == (0, 0)
+    (tmp_path / "next.xml").write_text(catalog.format(""))
+    assert validate(*given)[0] == 1, "the catalog has no DTD any more"
+
+
 @pytest.mark.parametrize("damage", [b"", b"{}", b"\xff\n", b"0\n[[], []]", b"[" * 100_000])
 def test_a_damaged_entry_is_made_anew(validate: Validate, tmp_path: Path, damage: bytes) -> None:
     entries = [file for file in (tmp_path / "cache").rglob("*") if file.is_file()]

@@ -8,6 +8,7 @@ Nothing is fetched: an address is looked up in the catalogs, a path is read from
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ from edition.files import noting
 from edition.schema.catalogs import Catalogs, from_environment
 from edition.schema.files import finding_by
 from edition.schema.languages import Schema, load
+from edition.tei.doctype import entry, mapped_by
 from edition.tei.parse import Document, read_bytes
 
 _LONGEST_ADDRESS = 300  # characters that a message shows; which schema it is must be seen
@@ -156,7 +158,7 @@ class Library:
                 f"{name}: it is not on this machine, and nothing is fetched from the network",
                 advice=f'save it and give that, or a catalog that has <uri name="{name}" uri="FILE"/> with --catalog',
             )
-        with finding_by(self.catalogs.schema):
+        with looking_up(self.catalogs):
             return Loaded.of(file, name if file == Path(name) else self._path(file), language, phase)
 
     def _load(self, named: Named, file: Path, path: str) -> Loaded:
@@ -164,7 +166,7 @@ class Library:
         key = file.resolve(), language, named.phase
         if key not in self._loaded:
             try:
-                with finding_by(self.catalogs.schema):
+                with looking_up(self.catalogs):
                     self._loaded[key] = Loaded.of(file, path, language, named.phase)
             except EditionError as error:  # a broken schema is read once, not once for each of its documents
                 self._loaded[key] = error
@@ -257,14 +259,18 @@ def _unnamed(document: Document) -> UsageError:
 def _missing(named: Named, document: Document, why: str) -> UsageError:
     line = "" if named.line is None else f":{named.line}"
     name = named.address or named.public
-    if named.how == "DOCTYPE" and named.public:
-        entry = f'<public publicId="{named.public}" uri="FILE"/>'
-    else:
-        entry = f'<{"system systemId" if named.how == "DOCTYPE" else "uri name"}="{name}" uri="FILE"/>'
+    wanted = entry(named.public, name) if named.how == "DOCTYPE" else f'<uri name="{name}" uri="FILE"/>'
     return UsageError(
         f'{document.path}{line}: its {named.how} names the schema "{name[:_LONGEST_ADDRESS]}": {why}',
-        advice=f"give it with --schema FILE, or give a catalog that has {entry} with --catalog",
+        advice=f"give it with --schema FILE, or give a catalog that has {wanted} with --catalog",
     )
+
+
+@contextlib.contextmanager
+def looking_up(catalogs: Catalogs) -> Iterator[None]:
+    """Have schemas and files that are read meanwhile find there what they want from the web."""
+    with finding_by(catalogs.schema), mapped_by(catalogs.external):
+        yield
 
 
 def open_catalogs(files: Sequence[str], environment: str) -> Catalogs:

@@ -73,6 +73,11 @@ class Catalogs:
         for each in self._first:
             _ = each.entries  # a wrong catalog is told before anything is validated
 
+    @property
+    def opened(self) -> frozenset[Path]:
+        """The catalog files that have been asked so far."""
+        return frozenset(each.file.absolute() for each in self._known.values())
+
     def schema(self, address: str) -> Path | None:
         """The file for an address that a document or schema names (section 7.2)."""
         return self._look(Asked(_plain(address)))

@@ -1,6 +1,6 @@
 """DTDs: the verdict and its places by libxml2, in our words.
 
-A DTD may bring in others by external parameter entities; they are read from its folder and nowhere else.
+A DTD may bring in others by external parameter entities; they are read where a catalog has them or from its folder.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from edition.schema.rules import (
     TEXT_NOT_ALLOWED,
 )
 from edition.schema.wording import listed, nearest, quoted
+from edition.tei.doctype import entry, mapped
 from edition.tei.names import XML_ID
 from edition.tei.parse import Document, read_bytes
 
@@ -130,6 +131,7 @@ class _Vetted(etree.Resolver):
 
     def __init__(self, file: Path, path: str, data: bytes) -> None:
         self._folder, self._path, self._data = file.resolve().parent, path, data
+        self._folders = [self._folder]
         self._is_first = True
         self.refused: EditionError | None = None
 
@@ -139,20 +141,27 @@ class _Vetted(etree.Resolver):
             base = (self._folder / "dtd").as_posix()
             return self.resolve_string(self._data, context, base_url=base)
         try:
-            return self.resolve_string(self._further(system_url or ""), context, base_url=system_url)
+            return self._further(system_url or "", public_id or "", context)
         except EditionError as error:
             self.refused = self.refused or error
             return self.resolve_string("", context)
 
-    def _further(self, url: str) -> bytes:
-        name = unquote(url.removeprefix("file://"))
-        file = self._folder / name
-        if "://" in name or "\0" in name or not file.resolve().is_relative_to(self._folder):
-            raise EditionError(
-                f"{self._path}: the DTD wants {quoted(url)}, which lies outside its folder",
-                advice="put the file beside the DTD and name it without a folder; nothing is fetched",
-            )
-        return read_bytes(file, f"{self._path} wants {quoted(file.name)}")
+    def _further(self, url: str, public: str, context: Any) -> Any:
+        """Another file of the DTD: one that a catalog has, or one that lies in the folder of one that was read."""
+        file = mapped(public, url)
+        if file is not None:
+            self._folders.append(file.resolve().parent)
+        else:
+            name = unquote(url.removeprefix("file://"))
+            file = self._folder / name
+            if "://" in name or "\0" in name or not any(map(file.resolve().is_relative_to, self._folders)):
+                raise EditionError(
+                    f"{self._path}: the DTD wants {quoted(url)}, which lies outside its folder",
+                    advice=f"put the file beside the DTD, or give a catalog that has {entry(public, url)}; "
+                    "nothing is fetched",
+                )
+        data = read_bytes(file, f"{self._path} wants {quoted(file.name)}")
+        return self.resolve_string(data, context, base_url=file.resolve().as_posix())
 
 
 class DtdSchema:

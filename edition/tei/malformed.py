@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from lxml import etree
@@ -54,7 +54,8 @@ ENTITY_DECLARED = declare(
     """A file declares no entities of its own and uses only the five of XML (`&lt; &gt; &amp; &apos; &quot;`).
 
     Entities can pull in other files or grow without bound, and a file that needs them cannot be read alone.
-    They are never resolved.
+    Those that a file declares are never resolved. Those of the DTD that its DOCTYPE names are, where a catalog has
+    that DTD and they stand for nothing but text.
 
     Wrong: `<!DOCTYPE TEI [<!ENTITY mao "Mao Zedong">]>` and `&mao;`
 
@@ -62,8 +63,8 @@ ENTITY_DECLARED = declare(
     """,
 )
 
-_NO_ENTITIES = "write their text where they are used, and take the declarations out"
-_NUMBER = "write the character itself, or its number as in &#8212;"
+NO_ENTITIES = "write their text where they are used, and take the declarations out"
+NUMBER = "write the character itself, or its number as in &#8212;"
 
 
 def explain(data: bytes, path: str, parser: etree.XMLParser) -> Iterator[Diagnostic]:
@@ -79,32 +80,6 @@ def explain(data: bytes, path: str, parser: etree.XMLParser) -> Iterator[Diagnos
     else:
         wrong = _wrong_encoding(data, path)
         yield from [wrong] if wrong else _listed(_errors(data, path, parser))
-
-
-def unresolved(root: etree._Element, log: Iterable[etree._LogEntry], path: str) -> Iterator[Diagnostic]:
-    """The entities of a file that does parse, of which the parser has said what is in `log`.
-
-    What is not resolved is missing from its text and attributes.
-    """
-    subset = root.getroottree().docinfo.internalDTD
-    declared = [entity.name for entity in subset.entities()] if subset is not None else []
-    if declared:
-        names = ", ".join(f"&{name};" for name in declared[:5])
-        message = f"the file declares entities of its own: {names}"
-        yield ENTITY_DECLARED.finding(message, Location(path, 1), hint=_NO_ENTITIES)
-    elif subset is not None:
-        named = [(node.text or "", node.sourceline) for node in root.iter(etree.Entity)]
-        named += [(f"&{name};", line) for name, line in _undeclared(log)]
-        for entity, line in dict.fromkeys(named):
-            yield ENTITY_DECLARED.finding(f"the entity {entity} is not resolved", Location(path, line), hint=_NUMBER)
-
-
-def _undeclared(log: Iterable[etree._LogEntry]) -> Iterator[tuple[str, int]]:
-    """What the parser warns of: entities in attributes, which leave nothing behind."""
-    for entry in log:
-        name = re.search(r"'(.+)'", entry.message)
-        if name and entry.type_name == "WAR_UNDECLARED_ENTITY":
-            yield name[1], entry.line
 
 
 def misdeclared(data: bytes, path: str) -> Diagnostic | None:
@@ -257,7 +232,7 @@ _PLAIN_WORDS = tuple(
         ("Buffer size limit|Text node too long", "a text or attribute is larger than 10 MB", "split it"),
         ("Name too long", "a name is longer than 50,000 letters", "shorten it"),
         ("xmlParseEntityRef|EntityRef: expecting", "an & that begins no entity", "write & as &amp;"),
-        ("Entity '(.+)' not defined", "the entity &{}; is not defined", _NUMBER),
+        ("Entity '(.+)' not defined", "the entity &{}; is not defined", NUMBER),
         ("tag mismatch: (.+) line (.+) and (.+)", "</{2}> cannot close the <{0}> of line {1}", "close each element"),
         (
             "Premature end of data in tag (.+) line (.+)",
@@ -296,7 +271,7 @@ def _in_plain_words(entry: etree._LogEntry, path: str) -> Diagnostic:
     place, message = Location(path, entry.line or 1, entry.column or None), entry.message.strip()
     if any(part in message for part in _OF_ENTITIES):
         message = "the file declares entities that grow without bound"  # the place is one within them
-        return ENTITY_DECLARED.finding(message, Location(path, 1), hint=_NO_ENTITIES)
+        return ENTITY_DECLARED.finding(message, Location(path, 1), hint=NO_ENTITIES)
     if entry.type_name in ("ERR_UNSUPPORTED_ENCODING", "ERR_INVALID_ENCODING"):
         return WRONG_ENCODING.finding(message[:1].lower() + message[1:], place, hint="save it as UTF-8")
     for pattern, ours, hint in _PLAIN_WORDS:

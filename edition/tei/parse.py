@@ -1,4 +1,6 @@
-"""Reading XML that nobody vouches for: no network, no entities, no other files, bounded size and depth.
+"""Reading XML that nobody vouches for: no network, no other files, bounded size and depth.
+
+Of entities, only those get their text whose DTD a catalog has (see `doctype`).
 
 Malformed XML is a finding, not a failure: `read` returns a Document whose `root` is None and whose findings
 say what is wrong. A file that cannot be opened at all is an EditionError.
@@ -7,7 +9,7 @@ say what is wrong. A file that cannot be opened at all is an EditionError.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,8 @@ from lxml import etree
 
 from edition import files
 from edition.diagnostics import Diagnostic
-from edition.tei.malformed import explain, misdeclared, unresolved
+from edition.tei import doctype, entities
+from edition.tei.malformed import explain, misdeclared
 
 MAX_BYTES = 512 * 1024 * 1024
 _XML = files.Kind("an XML file", MAX_BYTES, "split the text into several files")
@@ -41,17 +44,38 @@ def read(file: Path, path: str) -> Document:
 
 def parsed(data: bytes, file: Path, path: str) -> Document:
     """What `data`, the bytes of a file, say."""
-    parser = _parser()
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        log, parser = parser.error_log, _parser(recover=True)
-        if not _is_of_namespaces(log):
-            return Document(path, file, None, tuple(explain(data, path, parser)))
-        root = etree.fromstring(data, parser)
+    root, log = _tree(data)
+    if root is None:
+        return Document(path, file, None, tuple(explain(data, path, _parser(recover=True))))
     wrong = misdeclared(data, path)
-    found = (wrong,) if wrong else tuple(unresolved(root, parser.error_log, path))
-    return Document(path, file, None if found else root, found)
+    if wrong:
+        return Document(path, file, None, (wrong,))
+    if entities.are_in(root, log):
+        return _with_entities(data, Document(path, file, root), log)
+    return Document(path, file, root)
+
+
+def _with_entities(data: bytes, document: Document, log: etree._ListErrorLog) -> Document:
+    """A file that has entities beside those of XML: with the text that the DTD gives them, if a catalog has it."""
+    root, said = document.root, doctype.read(data, document.file)
+    if root is None:
+        return document
+    if entities.may_be_put_in(root, log, said):
+        root, log = _tree(data, said.declarations)
+        if root is None:
+            return replace(document, root=None, findings=(entities.unfit(log, said, document.path),))
+    found = tuple(entities.unresolved(root, log, said, document.path))
+    return replace(document, root=None if found else root, findings=found)
+
+
+def _tree(data: bytes, declarations: str = "") -> tuple[etree._Element | None, etree._ListErrorLog]:
+    """The root, None for what is not well-formed, and what the parser has said."""
+    parser = _parser(declarations)
+    try:
+        return etree.fromstring(data, parser), parser.error_log
+    except etree.XMLSyntaxError:
+        log, parser = parser.error_log, _parser(declarations, recover=True)
+        return (etree.fromstring(data, parser), parser.error_log) if _is_of_namespaces(log) else (None, log)
 
 
 def _is_of_namespaces(log: etree._ListErrorLog) -> bool:
@@ -67,17 +91,17 @@ def in_parts(data: bytes, file: Path, path: str, take: dict[str, Take]) -> Docum
     that must be seen whole: one that is not well-formed, or that has entities, which may be anywhere.
     """
     parser = etree.XMLPullParser(("end",), tag=tuple(take), **_OPTIONS)
-    parser.resolvers.add(_Nothing())
+    parser.resolvers.add(_Instead(""))
     try:
         for element in _complete(data, parser):
-            if _has_doctype(element) and any(unresolved(element, (), path)):
+            if _has_doctype(element) and entities.are_in(element, ()):
                 return None
             take[str(element.tag)](element)
         root = parser.close()
     except etree.XMLSyntaxError:
         return None
     wrong = misdeclared(data, path)
-    if any(unresolved(root, parser.feed_error_log, path)):
+    if entities.are_in(root, parser.feed_error_log):
         return None
     return Document(path, file, None if wrong else root, (wrong,) if wrong else ())
 
@@ -97,11 +121,18 @@ def read_bytes(file: Path, path: str) -> bytes:
     return files.read_bytes(file, path, _XML)
 
 
-class _Nothing(etree.Resolver):
-    """Whatever a DOCTYPE names is empty: with collect_ids=False libxml2 loads external DTDs, load_dtd or not."""
+class _Instead(etree.Resolver):
+    """What libxml2 gets in place of all that a DOCTYPE names: at first these declarations, then nothing.
+
+    With collect_ids=False it asks for external DTDs, load_dtd or not.
+    """
+
+    def __init__(self, declarations: str) -> None:
+        self._declarations = declarations
 
     def resolve(self, system_url: str | None, public_id: str | None, context: Any) -> Any:
-        return self.resolve_string("<!-- -->", context)
+        declarations, self._declarations = self._declarations, ""
+        return self.resolve_string(declarations or "<!-- -->", context)
 
 
 # collect_ids=False: a duplicate xml:id is a finding with both places, not a fatal error.
@@ -115,7 +146,9 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-def _parser(*, recover: bool = False) -> etree.XMLParser:
-    parser: etree.XMLParser = etree.XMLParser(recover=recover, **_OPTIONS)
-    parser.resolvers.add(_Nothing())
+def _parser(declarations: str = "", *, recover: bool = False) -> etree.XMLParser:
+    """With `declarations`, the entities that they declare are resolved."""
+    options = _OPTIONS | {"resolve_entities": True} if declarations else _OPTIONS
+    parser: etree.XMLParser = etree.XMLParser(recover=recover, **options)
+    parser.resolvers.add(_Instead(declarations))
     return parser
