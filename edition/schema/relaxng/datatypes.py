@@ -15,6 +15,7 @@ from functools import cache
 from edition.schema.relaxng.characters import collapsed, is_name, is_ncname, is_nmtoken, is_qname, words
 from edition.schema.relaxng.moments import DURATION, FORMS, Duration, Moment, duration, moment
 from edition.schema.relaxng.regex import Regex, RegexError
+from edition.schema.relaxng.uris import is_uri
 
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 MAX_KNOWN = 2_000  # values that a datatype remembers
@@ -84,24 +85,12 @@ _NCNAMES = Kind(lambda value: value != "" and all(map(is_ncname, value.split(" "
 _ANY = r"(?s:.*)"
 _64 = "[A-Za-z0-9+/] ?"
 _BASE64 = rf"(?:(?:{_64}){{4}})*(?:(?:{_64}){{2}}[AEIMQUYcgkosw048] ?=|{_64}[AQgw] ?= ?=)?"
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^#].*", re.DOTALL)
-
-
-def _is_uri(value: str) -> bool:
-    """Whether a value is a reference of RFC 2396 as far as can be told, where everything else is escaped."""
-    before = re.split("[/?#]", value, maxsplit=1)[0]
-    return (
-        value.count("#") < 2
-        and (":" not in before or _SCHEME.fullmatch(value) is not None)
-        and not re.search("%(?![0-9A-Fa-f]{2})", value)
-    )
-
 
 KINDS: Mapping[str, Kind] = {
     "string": Kind(_ANY, length=len, keeps_blanks=True),
     "normalizedString": Kind(_ANY, length=len, keeps_blanks=True),
     "token": Kind(_ANY, length=len),
-    "anyURI": Kind(_is_uri, length=len),
+    "anyURI": Kind(is_uri, length=len),
     "boolean": Kind("true|false|1|0", lambda value: "true" if value in ("true", "1") else "false"),
     "decimal": Kind(_DECIMAL, _number, ordered=True),
     "integer": _integer(None, None),
