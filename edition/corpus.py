@@ -27,6 +27,7 @@ from edition.schema.piecewise import Links, all_accept
 from edition.tei import parse
 from edition.tei.parse import Document
 from edition.tei.written import UnsureError, Written
+from edition.told_once import pointers_told_once
 from edition.verdicts import MIN_BYTES, Clean, Verdicts
 
 if TYPE_CHECKING:
@@ -258,7 +259,7 @@ class Judge:
             return Judged(task.path, failure=Failure(task.path, error.message, error.advice, error.exit_code))
         except (MemoryError, RecursionError):
             return _given_up(task, "too large or nested too deep for the memory of this machine")
-        ordered = sorted(dict.fromkeys(found), key=lambda each: each.reading_order)
+        ordered = sorted(dict.fromkeys(pointers_told_once(found)), key=lambda each: each.reading_order)
         return Judged(task.path, tuple(ordered))
 
     def _look(self, task: Task) -> Iterator[Diagnostic]:

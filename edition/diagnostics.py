@@ -82,7 +82,8 @@ class Diagnostic:
     """One finding of one rule at one place. `turn` is the id of the turn it concerns, if it concerns one.
 
     `lowered` is its severity where it is less certain than what the rule mostly finds, `rest` what the hint counts
-    and does not name, `further` how many more findings of its rule it stands for.
+    and does not name, `further` how many more findings of its rule it stands for, `about` the attribute and the value
+    that it is about, if that matters to other findings.
     """
 
     rule: Rule
@@ -94,6 +95,7 @@ class Diagnostic:
     lowered: Severity | None = None
     rest: tuple[str, ...] = ()
     further: int = 0
+    about: tuple[str, str] | None = None
 
     @property
     def severity(self) -> Severity:

@@ -23,7 +23,7 @@ from edition.rules import Selection
 from edition.tei import parse
 from edition.tei.parse import Document
 from edition.tei.reading import read_edition
-from edition.told_once import speakers_told_once
+from edition.told_once import pointers_told_once, speakers_told_once
 
 if TYPE_CHECKING:
     from edition.bagging import Asked
@@ -112,6 +112,7 @@ def check(config: Config, say: Say = silent, command: str = "check") -> Checked:
         broken = [found for document in documents.values() for found in document.findings]
         refuse_unseen(broken, config.selection, "it was not checked")
     report = exceptions.apply(config.exceptions, report_of(command, config.selection, [*asked, "EXC"], found))
+    report = replace(report, diagnostics=pointers_told_once(report.diagnostics))
     if edition is not None:
         report = speakers_told_once(report, edition)
     return Checked(on_basis(report, comparison), documents, edition, parity.side_by_side(comparison), citation)

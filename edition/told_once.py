@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from edition.diagnostics import Diagnostic, Location, Related, Report
 from edition.model import Edition
+
+
+def pointers_told_once(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings without the pointers that lead nowhere since the schema refuses their values: `a b`, or `x:`.
+
+    Only of findings that count: what is not asked about, or accepted, may hide no other.
+    """
+    found = tuple(found)
+    refused: dict[tuple[Location, str], set[str]] = {}
+    for each in found:
+        if each.about and each.rule.code == "SCH105":
+            name, value = each.about
+            refused.setdefault((each.location, name), set()).update(value.split())
+    return tuple(
+        each
+        for each in found
+        if each.about is None
+        or not each.rule.code.startswith("REF")
+        or each.about[1] not in refused.get((each.location, each.about[0]), ())
+    )
 
 
 def speakers_told_once(report: Report, edition: Edition) -> Report:

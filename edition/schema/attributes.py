@@ -101,4 +101,5 @@ def _attribute_value(
     else:
         word, values = bad_word(attribute.values, value)
         what = whole if word == value else f"{quoted(word)} in {whole}"
-        yield Fault(BAD_VALUE, Spot(element), f"{what} is not valid", good_value(values, word, element))
+        hint = good_value(values, word, element)
+        yield Fault(BAD_VALUE, Spot(element), f"{what} is not valid", hint, about=(name, word))

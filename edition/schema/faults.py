@@ -12,7 +12,7 @@ from edition.schema.places import Spot
 class Fault:
     """One thing that is wrong at one spot; `other` is a second place that it is about, as with an id used twice.
 
-    `rest` is what the hint counts and does not name.
+    `rest` is what the hint counts and does not name, `about` the attribute and the value that are wrong.
     """
 
     rule: Rule
@@ -21,3 +21,4 @@ class Fault:
     hint: str = ""
     other: Spot | None = None
     rest: tuple[str, ...] = ()
+    about: tuple[str, str] | None = None

@@ -40,7 +40,7 @@ def _finding(fault: Fault, places: dict[Spot, Location]) -> Diagnostic:
     found = fault.rule.finding(
         fault.message, places[fault.spot], hint=fault.hint, turn=_turn(fault.spot.element), related=related
     )
-    return replace(found, rest=fault.rest) if fault.rest else found
+    return replace(found, rest=fault.rest, about=fault.about) if fault.rest or fault.about else found
 
 
 def _more(first: Fault, number: int, places: dict[Spot, Location]) -> Diagnostic:

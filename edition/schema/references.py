@@ -121,12 +121,16 @@ def _id_faults(root: etree._Element) -> Iterator[Fault]:
 
 def _pointer_faults(document: Document, root: etree._Element, shelf: Shelf) -> Iterator[Fault]:
     prefixes = prefixes_of(root)
+    sign: tuple[etree._Element, str] | None = None  # where a # stands alone: what follows is its id
     for element, name, word, target in _pointers(document, root):
+        is_id_of_sign, sign = sign == (element, name), (element, name) if word == "#" else None
+        if is_id_of_sign:
+            continue
         unfit = target.path is None and word.partition(":")[0] in prefixes
         wrong = UNFIT if unfit else shelf.wrong(target, document.path)
         if wrong:
             message = f"{name}={quoted(word)} of <{local(element)}> {wrong.what}"
-            yield Fault(wrong.rule, Spot(element), message, wrong.hint)
+            yield Fault(wrong.rule, Spot(element), message, wrong.hint, about=(name, word))
 
 
 def _pointers(document: Document, root: etree._Element) -> Iterator[tuple[etree._Element, str, str, Target]]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from edition.schema.declarations import Values
 from edition.schema.wording import listed, nearest, quoted
+from edition.tei.pointers import is_id
 
 _NUMBER = "a number such as"
 
@@ -150,9 +151,8 @@ def suggestion(values: Values, value: str) -> str | None:
     near = nearest(value, choices(values))
     if near is not None or values.unchecked or values.accepts(value):
         return near
-    pointer = (
-        [f"#{value.strip()}"] if value.strip() and any(each.kind == "anyURI" for each in _leaves(values)) else []
-    )
+    may_be_pointed_to = is_id(value.strip()) and any(each.kind == "anyURI" for each in _leaves(values))
+    pointer = [f"#{value.strip()}"] if may_be_pointed_to else []
     return next((other for other in (*_repaired(value), *pointer) if other != value and values.accepts(other)), None)
 
 

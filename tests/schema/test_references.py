@@ -89,6 +89,13 @@ def test_a_pointer_that_leads_nowhere(tmp_path: Path, who: str, code: str, messa
     assert len(finding.message) < 200
 
 
+def test_a_space_after_the_sign_is_told_once(tmp_path: Path) -> None:
+    (only,) = found(tmp_path, '<ref target="# mao"/>')
+    assert only.message == 'target="#" of <ref> names no id'
+    both = found(tmp_path, '<ref target="#" corresp="mao"/>')
+    assert [each.about for each in both] == [("target", "#"), ("corresp", "mao")]
+
+
 def test_an_id_used_twice_is_told_with_both_places(tmp_path: Path) -> None:
     (finding,) = found(tmp_path, '<p xml:id="a"/>\n<p/>\n  <p xml:id="a"/><ref target="#a"/>')
     assert (finding.rule.code, finding.location.line, finding.location.column) == ("REF101", 4, 3)
