@@ -15,8 +15,9 @@ from edition.parity.alignment.likeness import likeness
 from edition.parity.alignment.scoring import Lengths, by_recurrence
 from edition.parity.alignment.sequences import UNKNOWN, Kept, Side
 from edition.parity.alignment.signs import signs_of
+from edition.parity.exchanged import Neighbours
 from edition.parity.matching import Link, Match, settle
-from edition.parity.moved import Beside, with_exchanged, with_moved
+from edition.parity.moved import Beside, with_moved
 from edition.parity.voices import Spoken, Voice, answered, share_persons
 
 _FIGURES = re.compile(r"\d+")
@@ -51,7 +52,9 @@ def align_texts(original: Spoken, translation: Spoken, held: Match | None = None
         found = Beside()
         for rows, columns in _between(held, sizes):
             found += Beside.of(lay(alignment.scoring.cut(rows, columns)).beads, rows, columns)
-    found = with_exchanged(with_moved(found, alignment.scoring), alignment.scoring)
+    neighbours = Neighbours(original, translation, alignment.scoring)
+    found = neighbours.put_right(with_moved(found, alignment.scoring))
+    found = neighbours.put_right(found, answered(original, translation, found.pairs))
     match = settle(
         sizes,
         (*found.pairs, *(held.pairs if held else ())),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from edition.model import Text, Turn
 from edition.parity.comparison import Comparison
-from edition.parity.values.reading import language_in_text, values_of
+from edition.parity.mentioned import names_in, numbers_in
 
 FEW = 8  # turns, below which speakers and lengths may not go together by chance
 _SURE = 0.4  # of the evidence that a perfect translation would give
@@ -17,7 +16,6 @@ _ENOUGH = 2
 _EVEN = 2.5  # times
 _ALIKE = 0.7
 _MOST_NAMES = 400
-_NAME = re.compile(r"(?<=[^\W\d_]\s)[^\W\d_]{4,}")  # a word that begins no sentence
 
 
 def have_nothing_in_common(comparison: Comparison) -> bool:
@@ -58,16 +56,12 @@ def _length(turn: Turn) -> int:
 
 def _numbers(text: Text) -> set[frozenset[Decimal]]:
     """What its larger numbers may mean, years among them."""
-    language = language_in_text(text)
-    values = (value for turn in text.turns for each in turn.paragraphs for value in values_of(each, language))
-    found = {frozenset(value.numbers) for value in values if value.sureness}
-    return {readings for readings in found if readings and min(readings) > _SMALL}
+    return {readings for readings in numbers_in(text, text.turns) if min(readings) > _SMALL}
 
 
 def _names(text: Text) -> Iterator[str]:
-    """Of those who speak, and what is written with a capital letter within a sentence."""
+    """Of those who speak, and of whom they speak."""
     for turn in text.turns:
         if label := turn.plain_label:
             yield label
-        for paragraph in turn.paragraphs:
-            yield from (found[0] for found in _NAME.finditer(paragraph.text) if found[0][0].isupper())
+        yield from names_in(turn)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from edition.model import Text, Turn
+from edition.parity.romanised import romanised
 from edition.parity.scripts import script_of
 from edition.parity.voices import Voice, are_alike, are_spellings, labels_of, may_be_one, person_in, voices_of
 
@@ -148,8 +149,6 @@ def sounds_like(label: str, name: str) -> bool:
 
     A title stands in front: the chairman is not Chairman Mao.
     """
-    from edition.parity.alignment.likeness import romanised
-
     words, whole = romanised(label).split(), romanised(_OFFICE.split(name)[0]).split()
     pairs = zip(reversed(words), reversed(whole), strict=False)
     return 0 < len(words) <= len(whole) and all(are_alike(word, other) for word, other in pairs)

@@ -10,9 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-
-import numpy as np
 
 from edition.parity.alignment.path import Bead
 from edition.parity.alignment.scoring import Scoring
@@ -20,7 +17,6 @@ from edition.parity.matching import Link
 
 _FAR = 12  # turns that a turn may have moved
 _FITS = 2.5  # spreads of length
-_BETTER = 0.5  # logarithm of the odds that turns stand crosswise
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +65,6 @@ def with_moved(beside: Beside, scoring: Scoring) -> Beside:
         alone_here=tuple(each for each in beside.alone_here if each[0] not in here),
         alone_there=tuple(each for each in beside.alone_there if each[1] not in there),
     )
-
-
-def with_exchanged(beside: Beside, scoring: Scoring) -> Beside:
-    """The same with neighbours crosswise whose speakers say so, and what is left of the turns as well.
-
-    In a text of few turns two other speakers cost the path less than a move does.
-    """
-    pairs = list(beside.pairs)
-    for at, ((here, there), following) in enumerate(pairwise(beside.pairs)):
-        if following == (here + 1, there + 1) and pairs[at] == (here, there) and _are_exchanged(scoring, here, there):
-            pairs[at : at + 2] = (here + 1, there), (here, there + 1)
-    return replace(beside, pairs=tuple(pairs))
-
-
-def _are_exchanged(scoring: Scoring, here: int, there: int) -> bool:
-    """Whether the turns at two positions and those that follow them answer to each other crosswise."""
-    rows, columns = np.array([here + 1, here + 2]), np.array([there + 1, there + 2])
-    said = scoring.said(rows, columns)
-    if said.diagonal().min() <= 0 or said[::-1].diagonal().max() >= 0:
-        return False
-    kept = scoring.kept(rows, columns)
-    return bool(kept.trace() - kept[::-1].trace() > _BETTER)
 
 
 def _together(ours: Sequence[Link], theirs: Sequence[Link], scoring: Scoring) -> tuple[Link, ...]:

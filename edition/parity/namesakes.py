@@ -14,8 +14,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from edition.parity.alignment.arrays import Reals
-from edition.parity.alignment.likeness import likeness, romanised
+from edition.parity.alignment.likeness import likeness
 from edition.parity.matching import Link, Match, match
+from edition.parity.romanised import romanised
 
 _ALIKE = 0.6  # words that may be one in two scripts,
 _CLEARLY = 0.15  # if others are less alike by so much

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
 
 from edition.diagnostics import Severity
 from edition.model import Text, Turn
@@ -11,7 +12,7 @@ from edition.parity.comparison import Comparison
 from edition.parity.labels import Labels, sounds_like
 from edition.parity.matching import Link
 from edition.parity.turns import LONG
-from edition.parity.voices import Voice, may_be_one
+from edition.parity.voices import Voice, are_crosswise, may_be_one
 from edition.rules import Finding, rule
 
 _THROUGHOUT = 0.8  # of the turns of a speaker, to be told once
@@ -143,25 +144,56 @@ def other_speaker(comparison: Comparison) -> Iterator[Finding]:
     Equal numbers of turns prove nothing: two speakers exchanged leave every count as it was. Persons are compared,
     not the labels that name them. Files that share no person agree by whom most links show to be the same; a person
     whom one file calls otherwise throughout is told once, by speaker-under-another-key. Who has changed places with
-    another in nearly all turns is told once as well.
+    another in nearly all turns is told once as well. Two neighbours without links of which each has the other's
+    speaker are one finding: it may be the turns that are exchanged.
 
     Wrong: `<sp xml:id="e12" who="persons.xml#stalin" corresp="original.xml#t12">` where t12 is Mao's
 
     Right: `<sp xml:id="e12" who="persons.xml#mao" corresp="original.xml#t12">`
     """
-    voices = comparison.pairing.translation_voices
+    voices, crosswise = comparison.pairing.translation_voices, list(_crosswise(comparison))
+    yield from (_exchanged(comparison, first) for first in crosswise)
+    told = {link for here, there in crosswise for link in ((here, there), (here + 1, there + 1))}
     linked = Counter(voices[there] for _, there in comparison.match.pairs)
-    for group in _grouped(comparison):
+    for group in _grouped(comparison, told):
         if len(group) >= max(LONG, _THROUGHOUT * linked[voices[group[0][1]]]):
             yield _other_throughout(comparison, group)
         else:
             yield from (_other(comparison, link) for link in group)
 
 
-def _grouped(comparison: Comparison) -> Iterable[list[Link]]:
-    """The pairs of turns with different speakers, by who stands for whom."""
+def _crosswise(comparison: Comparison) -> Iterator[Link]:
+    """The first of each two pairs of neighbours that nothing links and of which each has the other's speaker."""
+    ours, theirs = comparison.pairing.original_voices, comparison.pairing.translation_voices
+    last = -1
+    for (here, there), following in pairwise(() if comparison.linked else comparison.match.pairs):
+        neighbours = following == (here + 1, there + 1) and here > last
+        if neighbours and are_crosswise(ours[here : here + 2], theirs[there : there + 2]):
+            last = here + 1
+            yield here, there
+
+
+def _exchanged(comparison: Comparison, first: Link) -> Finding:
+    ours, theirs = (
+        text.turns[position : position + 2]
+        for text, position in zip((comparison.original, comparison.translation), first, strict=True)
+    )
+    said, right = (" and ".join(map(comparison.speaker, turns)) for turns in (theirs, ours))
+    return Finding(
+        f"{theirs[0].title} and {theirs[1].title} are spoken by {said}, their originals by {right}: either each has "
+        "the speaker of the other, or the two turns stand in other order",
+        theirs[0].location,
+        hint="exchange their speakers, or the turns, whichever of the two it is",
+        turn=theirs[0].id,
+        related=tuple(comparison.told(turn, " in the original") for turn in ours),
+        doubtful=comparison.is_doubtful(here=first[0], there=first[1]),
+    )
+
+
+def _grouped(comparison: Comparison, told: Collection[Link]) -> Iterable[list[Link]]:
+    """The pairs of turns with different speakers, by who stands for whom; without those that are told already."""
     groups: dict[tuple[Voice, Voice], list[Link]] = {}
-    for here, there in comparison.match.pairs:
+    for here, there in (link for link in comparison.match.pairs if link not in told):
         ours, theirs = comparison.pairing.original_voices[here], comparison.pairing.translation_voices[there]
         if ours is not None and theirs is not None and ours != theirs:
             groups.setdefault((ours, theirs), []).append((here, there))

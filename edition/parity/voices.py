@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from edition.model import Text, Turn
+from edition.parity.sounds import namesakes
 
 Voice = frozenset[str] | None
 
@@ -19,6 +20,7 @@ _MOSTLY = 0.6  # of the turns of a voice, to say who answers to it
 _ALIKE = 0.6
 _CLOSELY = 0.8  # of words of which no more is known
 _USUALLY = 0.8  # of the turns with a label, to say whose label it is; of those with a key, to say whose key it is
+_MOST_NAMES = 60  # of a text that are held against those of the other
 _THROUGHOUT = 3  # turns of a person under another key, before that is no slip
 
 
@@ -43,6 +45,24 @@ class Spoken:
                 ids = " ".join(sorted(key.rpartition("#")[2] for key in voice))
                 seen.setdefault(voice, Counter())[turn.plain_label or ids] += 1
         return {voice: counts.most_common(1)[0][0] for voice, counts in seen.items()}
+
+    @cached_property
+    def _labels(self) -> dict[Voice, str]:
+        """What labels, and not ids, call each voice."""
+        labelled = {
+            voice for turn, voice in zip(self.text.turns, self.voices, strict=True) if voice and turn.plain_label
+        }
+        return {voice: name for voice, name in self.names.items() if voice in labelled}
+
+    def namesakes(self, other: Spoken) -> dict[Voice, Voice]:
+        """The voices of another text that are called alike here, and if one is left in both, whom that answers to."""
+        here, there = list(self._labels.items()), list(other._labels.items())
+        if max(len(here), len(there)) > _MOST_NAMES:
+            return {}
+        pairs = namesakes([name for _, name in here], [name for _, name in there])
+        found = {there[its][0]: here[mine][0] for mine, its in pairs}
+        mine, its = self.names.keys() - found.values(), other.names.keys() - found.keys()
+        return found | dict(zip(its, mine, strict=True)) if found and len(mine) == len(its) == 1 else found
 
     def are_alike(self, voice: Voice, other: Voice) -> bool:
         """Whether two labels may be spellings of one; ids are what they are."""
@@ -163,7 +183,7 @@ def answered(original: Spoken, translation: Spoken, links: Links) -> tuple[Voice
     originals = _usual(((theirs, ours) for ours, theirs in pairs), least=2)
     translations = _usual(pairs, least=3)
     counterparts = {there: original.voices[here] for here, there in links}
-    joint = _joint(translation.voices)
+    joint, named = _joint(translation.voices), _by_name(original, translation, pairs)
     found = []
     for position, voice in enumerate(translation.voices):
         ours = counterparts.get(position)
@@ -174,10 +194,34 @@ def answered(original: Spoken, translation: Spoken, links: Links) -> tuple[Voice
             found.append(ours if original.are_alike(ours, expected) else expected)
         elif voice in joint and translations.get(ours) not in joint[voice]:
             found.append(ours)
+        elif usual := translations.get(ours):
+            found.append(ours if translation.are_alike(voice, usual) else voice)
         else:
-            usual = translations.get(ours)
-            found.append(voice if usual and not translation.are_alike(voice, usual) else ours)
+            found.append(named.get((ours, voice), ours))
     return tuple(found)
+
+
+def _by_name(
+    original: Spoken, translation: Spoken, pairs: Sequence[tuple[Voice, Voice]]
+) -> dict[tuple[Voice, Voice], Voice]:
+    """Who of the original a voice is by name that stands beside another, for voices that stand beside several.
+
+    So it is said only where it stands beside its namesake as well, or that other has a namesake of his own.
+    """
+    met = {(mine, other) for mine, other in pairs if mine and other}
+    often = [Counter(side) for side in zip(*met, strict=True)]
+    disputed = [(mine, other) for mine, other in met if often[0][mine] > 1 or often[1][other] > 1]
+    known = original.namesakes(translation) if disputed else {}
+    return {
+        (mine, other): known[other]
+        for mine, other in disputed
+        if known.get(other, mine) != mine and (mine in known.values() or (known[other], other) in met)
+    }
+
+
+def are_crosswise(ours: Sequence[Voice], theirs: Sequence[Voice]) -> bool:
+    """Whether two turns are spoken by two people, and their counterparts by the same two the other way round."""
+    return None not in ours and len(ours) == 2 and ours[0] != ours[1] and [*ours] == [*theirs][::-1]
 
 
 def renamed(original: Sequence[Voice], pairs: Sequence[tuple[Voice, Voice]]) -> dict[str, str]:

@@ -181,7 +181,7 @@ def test_additions_of_editors_and_stage_directions_have_no_length() -> None:
     assert spoken_words(replace(spoken, paragraphs=(paragraph,))).split() == ["one", "two", "three"]
 
 
-@pytest.mark.parametrize(("letters", "found"), [((30, 200), ["TRN204"]), ((90, 90), ["TRN301", "TRN301"])])
+@pytest.mark.parametrize(("letters", "found"), [((30, 200), ["TRN204"]), ((90, 90), ["TRN301"])])
 def test_two_turns_exchanged_in_a_short_dialogue_are_told_by_their_lengths(
     letters: tuple[int, int], found: list[str]
 ) -> None:

@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
 
 from edition.parity.alignment.arrays import Reals
-
-# Letters as they are mostly romanised, without their accents; a dot is nothing.
-_CYRILLIC = """
-    а a б b в v г g д d е e ж zh з z и i к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch ш sh щ shch
-    ъ . ы y ь . э e ю yu я ya і i є ie ґ g ў u
-    """
-_GREEK = "α a β v γ g δ d ε e ζ z η i θ th ι i κ k λ l μ m ν n ξ x ο o π p ρ r σ s ς s τ t υ y φ f χ ch ψ ps ω o"
-
-
-def _table(letters: str) -> dict[str, str]:
-    pairs = letters.split()
-    return {letter: latin.replace(".", "") for letter, latin in zip(pairs[::2], pairs[1::2], strict=True)}
-
-
-_LATIN = str.maketrans(_table(_CYRILLIC) | _table(_GREEK))
-
-
-def romanised(name: str) -> str:
-    """Small Latin letters and digits, as near as a table of letters comes; other scripts are kept."""
-    plain = "".join(
-        each for each in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(each)
-    )
-    return " ".join("".join(each if each.isalnum() else " " for each in plain.translate(_LATIN)).split())
+from edition.parity.romanised import romanised
 
 
 def likeness(ours: Sequence[str], theirs: Sequence[str]) -> Reals:

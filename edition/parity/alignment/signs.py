@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 import numpy as np
+from numpy.typing import NDArray
 
 from edition.parity.alignment.arrays import Integers, Reals
 
@@ -40,6 +41,13 @@ def joined(first: Integers, second: Integers) -> Integers:
     asked = np.minimum(asked + (end == _QUESTION) + more_asked, _MOST)
     exclaimed = np.minimum(exclaimed + (end == _EXCLAMATION) + more_exclaimed, _MOST)
     found: Integers = (asked * _VALUES + exclaimed) * _VALUES + last
+    return found
+
+
+def asks(signs: Integers) -> NDArray[np.bool_]:
+    """Whether turns with these signs ask anything."""
+    asked, _, end = _parts(signs)
+    found: NDArray[np.bool_] = (asked > 0) | (end == _QUESTION)
     return found
 
 
