@@ -31,7 +31,7 @@ class Slot:
     wildcard: Callable[[str], bool] | None = None
     skips: bool = False
     other: Declaration | None = None
-    words: str = "some other element"
+    words: str = "any element"
 
     def takes(self, name: str) -> bool:
         return name in self.declarations or (self.wildcard is not None and self.wildcard(name))

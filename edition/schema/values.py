@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from edition.schema.declarations import Values
 from edition.schema.wording import listed, nearest, quoted
@@ -61,9 +61,6 @@ _BOUNDS = {
     "minExclusive": ", more than {}",
     "maxInclusive": ", {} or less",
     "maxExclusive": ", less than {}",
-    "length": " of {} characters",
-    "minLength": " of at least {} characters",
-    "maxLength": " of at most {} characters",
     "totalDigits": ", {} digits at most",
     "fractionDigits": ", {} digits after the point at most",
 }
@@ -117,11 +114,11 @@ def as_phrase(note: str) -> str:
 
 
 def _bounds(values: Values) -> str:
-    words = [
-        " that is not empty" if (name, value) == ("minLength", "1") else _BOUNDS[name].format(value)
-        for name, value in values.bounds
-        if name in _BOUNDS
-    ]
+    bounds = dict(values.bounds)
+    words = [_length(bounds)]
+    if {"minInclusive", "maxInclusive"} <= bounds.keys():
+        words.append(f" from {bounds.pop('minInclusive')} to {bounds.pop('maxInclusive')}")
+    words += [_BOUNDS[name].format(value) for name, value in bounds.items() if name in _BOUNDS]
     if values.patterns in _FAMILIAR_PATTERNS:
         pass
     elif values.patterns and not set(values.patterns) <= _NO_BLANKS:
@@ -131,6 +128,22 @@ def _bounds(values: Values) -> str:
     if values.excepted:
         words.append(f" but not {listed([quoted(value) for value in values.excepted])}")
     return "".join(words)
+
+
+def _length(bounds: Mapping[str, str]) -> str:
+    """How long a value is."""
+    low, high = bounds.get("minLength", "0"), bounds.get("maxLength")
+    if "length" in bounds or low == high:
+        return f" of {_characters(bounds.get('length', low))}"
+    if high is not None:
+        return f" of at most {_characters(high)}" if low == "0" else f" of {low} to {_characters(high)}"
+    if low == "1":
+        return " that is not empty"
+    return f" of at least {_characters(low)}" if low != "0" else ""
+
+
+def _characters(count: str) -> str:
+    return f"{count} {'character' if count == '1' else 'characters'}"
 
 
 def choices(values: Values) -> Iterator[str]:

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from edition.schema.content import EMPTY, All, Choice, Expression, Model, Seq, Slot, repeat
 from edition.schema.declarations import Attribute, Declaration, Declarations, Type, Values
-from edition.schema.wording import first_sentence
+from edition.schema.wording import first_sentence, listed
 from edition.tei.names import XML_LANG
 
 if TYPE_CHECKING:
     from xmlschema import XMLSchemaBase
-    from xmlschema.validators import XsdAnnotation, XsdComplexType, XsdElement, XsdSimpleType
+    from xmlschema.validators import XsdAnnotation, XsdAnyElement, XsdComplexType, XsdElement, XsdSimpleType
 
 _XSD = "{http://www.w3.org/2001/XMLSchema}"
 _NEEDS_PREFIXES = ("QName", "NOTATION")  # these are judged by libxml2 alone, which knows what is declared where
@@ -150,7 +150,8 @@ class _Reader:
         if isinstance(particle, XsdElement):
             return repeat(self._slot(particle), particle.min_occurs, particle.max_occurs)
         if isinstance(particle, XsdAnyElement):
-            slot = Slot({}, particle.is_matching, skips=particle.process_contents == "skip")
+            skips, words = particle.process_contents == "skip", _in_words(particle)
+            slot = Slot({}, particle.is_matching, skips=skips, words=words)
             return repeat(slot, particle.min_occurs, particle.max_occurs)
         if not isinstance(particle, XsdGroup):
             return EMPTY
@@ -194,6 +195,24 @@ class _Reader:
             item=item,
             members=() if item else tuple(members),
         )
+
+
+def _in_words(wildcard: XsdAnyElement) -> str:
+    """Which elements a wildcard takes (XSD part 1, 3.10.1), such as `any element of the namespace urn:o`."""
+    spaces, own = set(wildcard.namespace), wildcard.target_namespace or ""
+    but = set(wildcard.not_namespace)
+    if "##other" in spaces:
+        but = {own, ""}
+    if but:
+        return f"any element but those of {listed(_spaces(but), 'and')}"
+    return "any element" if "##any" in spaces else f"any element of {listed(_spaces(spaces))}"
+
+
+def _spaces(spaces: set[str]) -> list[str]:
+    """With none last, which few think of."""
+    return [
+        f"the namespace {space}" if space else "no namespace" for space in sorted(spaces, key=lambda s: (not s, s))
+    ]
 
 
 def _chain(simple: XsdSimpleType) -> Iterator[XsdSimpleType]:

@@ -197,6 +197,24 @@ def test_a_schema_that_only_libxml2_reads_is_explained_too(tmp_path: Path) -> No
     assert "<bb> is not known here" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("namespace", "hint"),
+    [
+        ("##any", "add any element"),
+        ("##other", "add any element but those of the namespace urn:t and no namespace"),
+        ("##local urn:o", "add any element of the namespace urn:o or no namespace"),
+        ("##targetNamespace", "add any element of the namespace urn:t"),
+    ],
+)
+def test_of_a_wildcard_the_namespaces_are_told(tmp_path: Path, namespace: str, hint: str) -> None:
+    wild = f'<xs:any namespace="{namespace}" processContents="skip"/>'
+    content = f"<xs:complexType><xs:sequence>{wild}</xs:sequence></xs:complexType>"
+    text = f'<xs:schema {XS} targetNamespace="urn:t"><xs:element name="r">{content}</xs:element></xs:schema>'
+    schema = play(tmp_path, text)
+    (finding,) = schema.check(document(tmp_path, '<r xmlns="urn:t"/>'))
+    assert hint in finding.hint
+
+
 COUNTED = f"""<xs:schema {XS}><xs:element name="r"><xs:complexType><xs:sequence>
   <xs:element name="a" minOccurs="2" maxOccurs="2"/>
   <xs:choice><xs:element name="b"/><xs:element name="a"/></xs:choice>
