@@ -74,8 +74,12 @@ class Judged:
 
 @dataclass
 class Run:
-    """Files being judged. Iterate over it once, for a verdict on each in order; then it knows what they come to."""
+    """Files being judged. Iterate over it once, for a verdict on each in order; then it knows what they come to.
 
+    Paths are relative to `root`.
+    """
+
+    root: Path
     rules: tuple[Rule, ...]
     judged: Iterator[Judged]
     remarks: list[str] = field(default_factory=list)
@@ -149,7 +153,7 @@ def validate(asked: Asked, selection: Selection, say: Say) -> Run:
     say("reading the schemas")
     judge = Judge(root, asked, selection, os.environ.get("XML_CATALOG_FILES", ""))
     rules = tuple(rule for rule in rules_of(FAMILIES) if selection.takes(rule))
-    run = Run(rules, _judged(judge, paths, asked, say), judge.remarks())
+    run = Run(root, rules, _judged(judge, paths, asked, say), judge.remarks())
     if asked.baseline:
         from edition.baseline import Baseline
 

@@ -118,6 +118,32 @@ def test_the_action_validates_files(project: Path) -> None:
     assert run_action(project, files="source/persons.xml", since="HEAD", catalogs="catalog.xml").returncode == 0
 
 
+def test_blanks_and_line_ends_of_windows_around_inputs_do_no_harm(project: Path) -> None:
+    given = {"files": "\r\n  source/original.xml \r\n\r\n", "schemas": " schemas/edition.xsd\r\n", "baseline": "\n"}
+    assert run_action(project, **given).returncode == 0
+    break_a_text(project)
+    assert run_action(project, **given).returncode == 1
+    assert run_action(project, files=" \n", output="report.txt\n").returncode == 1
+    assert (project / "report.txt").read_text(encoding="utf-8").startswith("::error file=source/original.xml")
+
+
+@pytest.mark.parametrize("files", ["", "original.xml\npersons.xml"])
+@pytest.mark.parametrize("form", ["github", "sarif"])
+def test_places_are_those_of_the_repository(
+    project: Path, monkeypatch: pytest.MonkeyPatch, files: str, form: str
+) -> None:
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(project.parent))
+    break_a_text(project)
+    schemas = "../schemas/edition.xsd" if files else ""
+    folder = "project/source" if files else "project"
+    done = run_action(project.parent, folder=folder, files=files, schemas=schemas, format=form)
+    assert done.returncode == 1
+    place = "file=project/source/original.xml," if form == "github" else '"uri": "project/source/original.xml"'
+    assert place in done.stdout
+    named = re.findall(r'(?:file=|"uri": ")([^,"]+)', done.stdout)
+    assert [path for path in named if not path.startswith("project/")] == []
+
+
 @pytest.mark.parametrize("name", ["schemas", "catalogs", "baseline"])
 def test_the_action_passes_over_no_input(project: Path, name: str) -> None:
     done = run_action(project, **{name: "schemas/edition.xsd"})

@@ -67,7 +67,7 @@ def check(folder: str, options: Options) -> int:
     config = _config(folder, options)
     with status(options) as say:
         checked = pipeline.check(config, say)
-    return finish(checked.report, options, config.fail_on, checked.beside)
+    return finish(checked.report, options.at(config.root), config.fail_on, checked.beside)
 
 
 @edition.command(short_help="Check XML files, from one to a whole corpus.")
@@ -99,7 +99,7 @@ def validate(statistics: bool, options: Options, **asked: Any) -> int:
 
     with status(options) as say:
         run = corpus.validate(corpus.Asked(**asked), options.selection(), say)
-        count_only(run, options) if statistics else stream(run, options)
+        count_only(run, options) if statistics else stream(run, options.at(run.root))
     say_remarks(run.remarks, options)
     return run.exit_code(options.severity())
 
@@ -121,6 +121,7 @@ def compare(options: Options, propose_links: bool, write_links: bool, **files: s
     Example: edition compare source/record.ru.xml source/record.en.xml --output report.html
     """
     from edition import comparing
+    from edition.gathering import relative
 
     with status(options) as say:
         if propose_links or write_links:
@@ -130,7 +131,8 @@ def compare(options: Options, propose_links: bool, write_links: bool, **files: s
             compared = comparing.compare(**files, selection=options.selection(), say=say)
             linked = None
     if linked is None:
-        return finish(compared.report, options, options.severity(), compared.beside)
+        root, _ = relative(tuple(files.values()))
+        return finish(compared.report, options.at(root), options.severity(), compared.beside)
     say_linked(linked, options, written=write_links)
     return 0
 
@@ -177,7 +179,7 @@ def _making(name: str, short: str, words: str) -> None:
         key = (_signing_key(sign),) if sign else ()
         with status(options) as say:
             outcome: Outcome = getattr(making, name)(config, say, *key, **asked)
-        code = finish(outcome.report, options, config.fail_on, outcome.beside)
+        code = finish(outcome.report, options.at(config.root), config.fail_on, outcome.beside)
         if not options.quiet:
             say_made(outcome)
         return code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +22,7 @@ UNITS = ("auto", "turns", "sp", "u", "textpart", "p", "ab", "l")  # as edition.t
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What every command that reports can be asked."""
+    """What every command that reports can be asked. `below` are folders that all paths of the report lie in."""
 
     format: str | None
     output: str | None
@@ -31,6 +32,7 @@ class Options:
     quiet: bool
     verbose: bool
     color: str
+    below: str = ""
 
     def apply(self, config: Config) -> Config:
         """The Config with what the command line says instead."""
@@ -45,6 +47,15 @@ class Options:
         """The form of the report: as asked for, else as the name of its file ends."""
         suffix = Path(self.output or "").suffix.removeprefix(".").lower()
         return self.format or (suffix if suffix in BY_SUFFIX else "text")
+
+    def at(self, root: Path) -> Options:
+        """For a report on what lies in `root`. GitHub looks for files from the top of the repository."""
+        top = os.environ.get("GITHUB_WORKSPACE")
+        if not top or self.form not in ("github", "sarif"):
+            return self
+        from edition.reports import placed
+
+        return replace(self, below=placed.between(Path(top), root))
 
     def selection(self) -> Selection:
         from edition.rules import Selection

@@ -26,6 +26,7 @@ _CLEAR_LINE = "\r\x1b[2K"
 
 def finish(report: Report, options: Options, fail_on: Severity, beside: SideBySide | None = None) -> int:
     """Print the report, or write it to its file, and say the exit code."""
+    report = _placed(report, options)
     if options.form == "text":
         from edition.reports import text
 
@@ -51,12 +52,16 @@ def stream(run: Run, options: Options) -> None:
 
     form = forms.STREAMED.get(options.form)
     if form is None or options.output is not None:
-        put(forms.FORMATS[options.form](run.report()), options)
+        put(forms.FORMATS[options.form](_placed(run.report(), options)), options)
         return
     if options.form == "text":
         color = _in_color(options.color)
         finding = partial(form.finding, color=color, verbose=options.verbose)
         form = replace(form, finding=finding, failure=partial(form.failure, color=color))
+    elif options.below:
+        from edition.reports import placed
+
+        form = placed.streamed(form, options.below)
     for judged in run:
         pieces = [form.finding(found) for found in judged.findings]
         pieces += [form.failure(judged.failure)] if judged.failure else []
@@ -65,6 +70,14 @@ def stream(run: Run, options: Options) -> None:
             put("".join(pieces), options)
     clear_status(options)
     put(form.end(run.summary), options)
+
+
+def _placed(report: Report, options: Options) -> Report:
+    if not options.below:
+        return report
+    from edition.reports import placed
+
+    return placed.report(report, options.below)
 
 
 def count_only(run: Run, options: Options) -> None:
