@@ -57,17 +57,36 @@ def _namespace_hint(guide: Guide, name: str, near: str) -> str:
 
 
 def misnamed(parent: Parent, child: etree._Element) -> tuple[Fault, Declaration | None] | None:
-    """A child that is written like another element that may stand here, if its contents are that one's alone."""
+    """A child whose contents are those of another element that may stand here, or of the parent itself."""
     guide, name = parent.guide, str(child.tag)
     if guide.only(name) is None or _knows(guide.only(name), child):
         return None
-    meant = by_contents(guide, parent.state, child)
-    taken = parent.state.step(meant) if meant else None
-    if meant is None or taken is None:
-        return None
-    parent.state, slot = taken
     message = f"{guide.tag(name)} may not stand in {parent.tag}"
+    meant = by_contents(guide, parent.state, child)
+    taken = parent.state.step(meant) if meant and meant != parent.element.tag else None
+    if meant is None or taken is None:
+        if not _taken_out(parent, child):
+            return None
+        hint = f"take its tags away: what {guide.tag(name)} holds may stand here itself"
+        return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, hint), None
+    parent.state, slot = taken
     return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, guide.meant(meant)), declaration_of(guide, slot, meant)
+
+
+def _taken_out(parent: Parent, element: etree._Element) -> bool:
+    """Whether the parent takes the children of an element in its stead; then it is read on after them."""
+    if element.text and element.text.strip():
+        return False
+    state, taken_out = parent.state, []
+    for child in element.iterchildren(etree.Element):
+        taken = state.step(str(child.tag))
+        if taken is None or child.tag not in taken[1].declarations:
+            return False
+        taken_out.append((child, taken[1].declarations[str(child.tag)]))
+        state = taken[0]
+    parent.state = state
+    parent.taken_out.extend(taken_out)
+    return True
 
 
 def by_contents(guide: Guide, state: State, element: etree._Element) -> str | None:

@@ -54,6 +54,7 @@ def children_faults(guide: Guide, element: etree._Element, model: Model, held: l
         if declaration is not None:
             declared.append((child, declaration, None if child in parent.passed else state))
     held.extend(Held(*each, told=each[0] in parent.told) for each in declared)
+    held.extend(Held(*each) for each in parent.taken_out)
     if parent.sure and not parent.state.may_end:
         yield _incomplete(parent)
 

@@ -41,6 +41,8 @@ class Parent:
     told: set[etree._Element] = field(default_factory=set)  # children that are not allowed
     # Children of which all was told with others, and what they are held to.
     passed: dict[etree._Element, Declaration | None] = field(default_factory=dict)
+    # What stands in a child that should not be around it, and what that is held to.
+    taken_out: list[tuple[etree._Element, Declaration]] = field(default_factory=list)
 
     @property
     def tag(self) -> str:

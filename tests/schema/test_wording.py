@@ -92,7 +92,7 @@ def test_nothing_is_suggested_for_values_that_were_not_judged() -> None:
         (Values(bool, kind="token", patterns=("a*", ".{2}"), all_patterns=True), "text that matches a* and .{2}"),
         (Values(bool, kind="token", patterns=(r"(\-?[\d]+/\-?[\d]+)",)), "a fraction such as 1/2"),
         (Values(bool, excepted=("bad", "worse")), 'text but not "bad" or "worse"'),
-        (Values(bool, kind="integer", bounds=(("minInclusive", "1"), ("maxInclusive", "9"))), "whole number from 1 to 9"),
+        (Values(bool, kind="integer", bounds=(("minInclusive", "1"), ("maxInclusive", "9"))), " from 1 to 9"),
         (Values(bool, kind="string", bounds=(("minLength", "1"),)), "text that is not empty"),
         (Values(bool, kind="string", bounds=(("minLength", "2"), ("maxLength", "4"))), "text of 2 to 4 characters"),
         (Values(bool, kind="string", bounds=(("maxLength", "1"),)), "text of at most 1 character"),

@@ -331,6 +331,10 @@ def play_of(*parts: str, front: str = "") -> str:
         (play_of(ACT, f"<akt><head/>{SPEECH}</akt>"), "<akt> is not known here, in <body> | did you mean <act>?"),
         (play_of(ACT, f"<front><head/>{SPEECH}</front>"), "<front> may not stand in <body> | did you mean <act>?"),
         (play_of(ACT, f"<spq><head/>{SPEECH}</spq>"), "<spq> is not known here, in <body> | did you mean <act>?"),
+        (
+            play_of("<sp><cast><speaker/></cast><l/></sp>"),
+            "<cast> may not stand in <sp> | take its tags away: what <cast> holds may stand here itself",
+        ),
         (play_of(f"<sp>{SPEECH}</sp>", ACT), "<sp> may not stand in <sp> | keep one of the two <sp>"),
         (f"<r><body>{play_of(ACT)[3:-4]}</body></r>", "<body> may not stand in <body> | keep one of the two <body>"),
         (play_of(front="<front><cast><cast><head/><role/></cast></cast></front>"), CAST_TWICE),
