@@ -184,13 +184,19 @@ def _unless_in_words(value: Value, language: Language) -> Value:
 
 def missing(side: Side, other: Side, in_figures: bool) -> list[Value]:
     """The values of a side that the other surely does not have, of which all numbers can be read if `in_figures`."""
-    return [
+    missed = [
         value
         for value in side.values
         if _is_missed(value, other, in_figures)
         and not any(map(other.to, side.instead_of(value)))
         and not other.has_in_a_range(value, side)
     ]
+    return [value for before, value in zip((None, *missed), missed, strict=False) if not _is_told_with(value, before)]
+
+
+def _is_told_with(value: Value, before: Value | None) -> bool:
+    """Whether a value is of the same time of day as the one before it: the minutes of 17:30."""
+    return before is not None and value.time is not None and value.time.sure and value.time is before.time
 
 
 def _is_missed(value: Value, other: Side, in_figures: bool) -> bool:

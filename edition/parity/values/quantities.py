@@ -67,14 +67,19 @@ class Sureness(IntEnum):
 class TimeOfDay:
     """The minutes after midnight that a time may be: two where nothing says in which half of the day.
 
-    It is `sure` where the words can be no other number: "half past six", not "at six".
+    It is `sure` where the words can be no other number: "half past six", not "at six". It stands from `start` to
+    `end` of the text, with all its numbers.
     """
 
     minutes: frozenset[int]
     sure: bool
+    start: int
+    end: int
 
     def agrees(self, other: TimeOfDay) -> bool:
-        return (self.sure or other.sure) and not self.minutes.isdisjoint(other.minutes)
+        """Whether both may be the same, of which one is sure or counts minutes: "at six" alone is no 18."""
+        common = self.minutes & other.minutes
+        return bool(common) and (self.sure or other.sure or any(minute % 60 for minute in common))
 
     def contradicts(self, other: TimeOfDay) -> bool:
         return self.sure and other.sure and self.minutes.isdisjoint(other.minutes)

@@ -182,7 +182,7 @@ def _words(value: Value | None, counted: bool = False) -> str:
         return f"{value.words} ({value.stated:f} {value.unit})"
     silent = value.is_silent_date or (value.encoded and value.is_date)
     shown = silent and not any(map(str.isdigit, value.words))
-    return f"{value.words} ({min(map(str, value.readings))})" if shown else value.words
+    return f"{value.words} ({min(map(str, value.readings))})" if shown else value.told
 
 
 def _place(value: Value | None) -> Location | None:

@@ -17,13 +17,16 @@ from edition.parity.values.quantities import Number, Sureness, TimeOfDay
 
 _NEAR = 32  # characters around a number in which the words stand that make it a time
 _DAY, _HALF_DAY, _HOUR = 1440, 720, 60
-_NOON = 12
+_NOON, _LAST_HOUR = 12, 24
+_LEAST_SPOKEN = 10  # minutes behind an hour without a word between: "ten fifteen"
 _WRITTEN = re.compile(r"(\d{1,2})\.([0-5]\d)")
 _MILITARY = re.compile(r"([01]\d|2[0-4])([0-5]\d)")  # 0930 hours
 _TWO_FIGURES = re.compile(r"[0-5]\d")
+_OPENING = re.compile(r"(?:^|[(\[,;:\u2013\u2014])\s*$")
 _CLOSING = re.compile(r"(?:-?[^\W\d_]{1,2})?\s*(?:$|[)\],;.!?…»])")
 _DASH = re.compile(r"\s*[-\u2010-\u2015−]\s*")
-_PARTS = {Decimal("0.25"): 15, Decimal("0.5"): 30, Decimal("0.75"): 45}  # of an hour, in minutes
+_QUARTER = Decimal("0.25")
+_PARTS = {_QUARTER: 15, Decimal("0.5"): 30, Decimal("0.75"): 45}  # of an hour, in minutes
 _THREE = 3  # of the quarters of "drei Viertel fünf"
 _NO_MINUTES = "00"  # nobody misses them: «в восемь», "at 20:00"
 
@@ -84,7 +87,7 @@ def _phrases_of(language: Language) -> _Phrases:
         plain=re.compile(rf"\s+{minutes}"),
         to_half=re.compile(any_of(clock.to)),
         then=re.compile(rf"\s+(?:(?:{any_of(language.spoken_years)})\s+)?"),
-        hours=re.compile(rf"\s*(?:{hour})(?!\w)\.?,?\s*(?:(?:{any_of(language.joins, language.adds)})\s+)?"),
+        hours=re.compile(rf"\s*(?:{hour})(?!\w)\.?\s*(?:(?:{any_of(language.joins, language.adds)})\s+)?"),
         ordinal=re.compile(rf"-?(?:{any_of(language.ordinal_figures)})(?!\w)"),
         minutes=re.compile(rf"[\s-]*(?:{minute})(?!\w)"),
     )
@@ -98,39 +101,53 @@ class _Times:
     """Reads numbers from right to left, for "five to half past six" counts from what follows."""
 
     def __init__(self, numbers: Sequence[Number], text: str, language: Language) -> None:
-        self._numbers, self._text, self._language = numbers, text.lower(), language
-        self._phrases = _phrases_of(language)
+        self._numbers, self._language = numbers, language
+        self._text, self._phrases = text.lower().replace("ё", "е"), _phrases_of(language)
         self.times: dict[int, TimeOfDay] = {}
         for at in reversed(range(len(numbers))):
-            if (found := self._counted(at) or self._full(at)) is not None:
-                self.times[at] = self.times[at + 1] = found
-            elif (alone := self._alone(at) or self._of_a_range(at)) is not None:
-                self.times[at] = alone
+            found = self._counted(at) or self._full(at) or self._alone(at)
+            if found is None and at + 1 in self.times and self._is_range(self._gap(at)):
+                found = self._of_a_range(at, self.times[at + 1])
+            if found is not None:
+                self._share(at, found)
+
+    def _share(self, at: int, time: TimeOfDay) -> None:
+        """Give a time to all of its numbers, from this one on."""
+        while at < len(self._numbers) and self._numbers[at].start < time.end:
+            self.times[at] = time
+            at += 1
 
     def _counted(self, at: int) -> TimeOfDay | None:
         """Minutes before or after an hour: "twenty to two", «двадцать минут второго», "fünf vor halb sechs"."""
-        minutes = self._minutes(at)
-        if minutes is None or at + 1 >= len(self._numbers):
+        number, minutes = self._numbers[at], self._minutes(at)
+        base = self._hour(at + 1) if minutes is not None else None
+        if minutes is None or base is None:
             return None
-        gap, phrases, base = self._gap(at), self._phrases, self._hour(at + 1)
-        if base is None:
-            return None
-        told = phrases.minutes.match(gap) is not None or self._numbers[at].likely < 1
+        if self._is_third(at):  # "drei Viertel fünf"
+            return replace(self.times[at + 1], start=number.start) if at + 1 in self.times else None
+        gap, phrases = self._gap(at), self._phrases
+        told = phrases.minutes.match(gap) is not None or number.likely < 1
         if phrases.past.fullmatch(gap):
-            return _moved(base, minutes, sure=told or base.sure)
+            is_at = phrases.at.search(self._before(at)) is not None
+            return _moved(base, minutes, number.start, sure=told or is_at or base.sure)
         if phrases.before.fullmatch(gap):
             if told or (base.sure and not self._is_range(gap)):
-                return _moved(base, -minutes, sure=True)
-            return TimeOfDay(base.minutes | _moved(base, -minutes, sure=False).minutes, sure=False)
+                return _moved(base, -minutes, number.start, sure=True)
+            return self._of_a_range(at, base, _moved(base, -minutes, number.start, sure=base.sure))
         if not phrases.plain.fullmatch(gap):
             return None
         if phrases.without.search(self._before(at)):
-            return _moved(base, -minutes, sure=True)
+            return _moved(base, -minutes, number.start, sure=True)
         if self._is_begun(at):
-            behind = self._behind(at + 1)
-            sure = bool(phrases.at.search(self._before(at)) or base.sure or _CLOSING.match(behind))
-            return _moved(base, minutes - _HOUR, sure=sure)
+            is_at = phrases.at.search(self._before(at)) is not None
+            closed = _CLOSING.match(self._behind(at + 1)) is not None
+            return _moved(base, minutes - _HOUR, number.start, sure=is_at or closed or base.sure)
         return None
+
+    def _is_third(self, at: int) -> bool:
+        """Whether a number says how many quarters of an hour the next ones are."""
+        followed = at + 1 in self.times and self._numbers[at + 1].likely == _QUARTER
+        return followed and self._numbers[at].likely == _THREE and self._gap(at) == " "
 
     def _is_begun(self, at: int) -> bool:
         """Whether minutes are of the hour that ends with the next number: «четверть шестого», "halb sechs"."""
@@ -142,86 +159,101 @@ class _Times:
 
     def _full(self, at: int) -> TimeOfDay | None:
         """An hour with its minutes behind it: 10:15, «10 часов 15 минут», "ten fifteen"."""
-        hours, phrases = _hours_of(self._numbers[at]), self._phrases
-        if hours is None or at + 1 >= len(self._numbers):
+        behind = at + 2 if self._is_nought(at + 1) else at + 1  # «восемь ноль пять»
+        base, minutes = self._hour(at), self._minutes(behind, least=0)
+        if base is None or minutes is None or self._numbers[behind].likely in _PARTS:
             return None
-        gap, last = self._gap(at), self._numbers[at + 1]
-        minutes = int(last.likely) if last.likely == int(last.likely) and 0 <= last.likely < _HOUR else None
-        if minutes is None or (last.ordinal and last.sureness):
-            return None
+        gap, phrases, last = self._gap(at), self._phrases, self._numbers[behind]
         is_at = phrases.at.search(self._before(at)) is not None
-        written = gap == ":" and _TWO_FIGURES.fullmatch(self._written(at + 1))
-        surely = phrases.surely.match(self._behind(at)) is not None
-        in_parts = phrases.hours.fullmatch(gap)
-        in_words = (is_at or self._part_behind(at + 1)) and phrases.then.fullmatch(gap)
-        if not (written or in_parts or in_words):
+        written = gap == ":" and _TWO_FIGURES.fullmatch(self._written(behind)) is not None
+        worded = (is_at or self._part_behind(behind)) and phrases.then.fullmatch(gap) is not None
+        told = phrases.minutes.match(self._behind(behind))
+        in_words = (
+            worded
+            and last.sureness is Sureness.WORDS
+            and (minutes >= _LEAST_SPOKEN or gap != " " or behind > at + 1 or told)
+        )
+        if not (written or in_words or phrases.hours.fullmatch(gap)):
             return None
-        place = self._numbers[at + 1].end
-        if told := phrases.minutes.match(self._text[place : place + _NEAR]):
-            place += told.end()
-        base = self._in_its_half(hours, self._before(at), self._text[place : place + _NEAR].lstrip(". "))
-        return _moved(base, minutes, sure=bool(written) or surely or is_at or self._part_behind(at + 1))
+        end = last.end + (told.end() if told else 0)
+        hours, surely = int(self._numbers[at].likely), phrases.surely.match(self._behind(at)) is not None
+        base = self._in_its_half(hours, at, end)
+        return _moved(base, minutes, base.start, sure=written or surely or is_at or base.sure)
+
+    def _is_nought(self, at: int) -> bool:
+        return at + 1 < len(self._numbers) and self._numbers[at].likely == 0 and self._gap(at) == " "
 
     def _alone(self, at: int) -> TimeOfDay | None:
         """What one number says by itself: 17.30, 1830 hours, «полшестого», "at six"."""
         number, written, phrases = self._numbers[at], self._written(at), self._phrases
         if (hour := self._language.clock.half_past.get(written)) is not None:
-            return TimeOfDay(_both(hour * _HOUR + 30), sure=True)
-        is_at = phrases.at.search(self._before(at)) is not None
-        is_hour = phrases.hour.match(self._behind(at)) is not None
+            return TimeOfDay(_both(hour * _HOUR + 30), sure=True, start=number.start, end=number.end)
+        before, behind = self._before(at), self._behind(at)
+        is_at, is_hour = phrases.at.search(before) is not None, phrases.hour.match(behind) is not None
         for pattern in (_WRITTEN, _MILITARY):
-            if (found := pattern.fullmatch(written)) and int(found[1]) <= 24 and (pattern is _WRITTEN or is_hour):
-                base = self._in_its_half(int(found[1]), self._before(at), self._behind(at))
-                sure = self._language.has_words and (is_hour or self._part_behind(at))
-                return _moved(base, int(found[2]), sure=sure)
+            found = pattern.fullmatch(written)
+            if found and int(found[1]) <= _LAST_HOUR and (pattern is _WRITTEN or is_hour):
+                base = self._in_its_half(int(found[1]), at, number.end)
+                stands_alone = self._language.decimal != "." and _OPENING.search(before) and _CLOSING.match(behind)
+                sure = self._language.has_words and bool(is_hour or is_at or base.sure or stands_alone)
+                return _moved(base, int(found[2]), number.start, sure=sure)
         hours = _hours_of(number)
         if hours is None or number.ordinal:
             return None
         known = is_at or is_hour or self._part_behind(at) or not self._language.has_words
         return self._hour(at) if known or (hours == _NOON and not number.sureness) else None
 
-    def _of_a_range(self, at: int) -> TimeOfDay | None:
-        """The first of two times: "from 5 to 7 p.m."."""
-        hours = _hours_of(self._numbers[at])
-        if hours is None or at + 1 not in self.times or not self._is_range(self._gap(at)):
-            return None
-        return TimeOfDay(_both(hours * _HOUR), sure=False)
+    def _of_a_range(self, at: int, last: TimeOfDay, before: TimeOfDay | None = None) -> TimeOfDay | None:
+        """The first of two times, "from 5 to 7 p.m."; each may be so many minutes `before` the last as well."""
+        number, hours = self._numbers[at], _hours_of(self._numbers[at])
+        minutes = before.minutes if before else frozenset()
+        if before:
+            self.times[at + 1] = replace(last, minutes=last.minutes | minutes)
+        first = minutes if hours is None else minutes | _both(hours * _HOUR)
+        return TimeOfDay(first, last.sure, number.start, number.end) if first else None
 
     def _hour(self, at: int) -> TimeOfDay | None:
         """The time that begins with a number, or the full hour that it may be."""
         if at in self.times and not self._numbers[at].ordinal:
             return self.times[at]
-        hours = _hours_of(self._numbers[at])
+        hours = _hours_of(self._numbers[at]) if at < len(self._numbers) else None
         if hours is None:
             return None
-        base = self._in_its_half(hours, self._before(at), self._behind(at))
-        is_at = self._phrases.at.search(self._before(at))
-        spoken = self._phrases.hour.match(self._behind(at)) or self._part_behind(at)
-        return replace(base, sure=bool(self._phrases.surely.match(self._behind(at)) or (is_at and spoken)))
+        time, phrases = self._in_its_half(hours, at, self._numbers[at].end), self._phrases
+        behind = self._behind(at)
+        spoken = phrases.hour.match(behind) or self._part_behind(at)
+        is_at = spoken and phrases.at.search(self._before(at))
+        return replace(time, sure=bool(phrases.surely.match(behind) or is_at))
 
-    def _in_its_half(self, hours: int, before: str, behind: str) -> TimeOfDay:
-        """A full hour, in the half of the day that the words around it say."""
-        phrases = self._phrases
+    def _in_its_half(self, hours: int, at: int, end: int) -> TimeOfDay:
+        """A full hour in the half of the day that the words say which stand around it and its minutes.
+
+        It is sure if words behind it do.
+        """
+        phrases, behind = self._phrases, self._text[end : end + _NEAR]
         late, early = phrases.afternoon.match(behind), phrases.night.match(behind)
-        if not (late or early):
-            late, early = phrases.late.search(before), phrases.early.search(before)
+        told = late or early
+        if not told:
+            late, early = phrases.late.search(self._before(at)), phrases.early.search(self._before(at))
         minutes = _both(hours * _HOUR)
         if bool(late) is not bool(early) and hours != _NOON:
             minutes = frozenset(each for each in minutes if (each >= _HALF_DAY) is bool(late)) or minutes
-        return TimeOfDay(minutes, sure=False)
+        end += told.end() if told else 0
+        return TimeOfDay(minutes, sure=bool(told), start=self._numbers[at].start, end=end)
 
     def _part_behind(self, at: int) -> bool:
         behind = self._behind(at)
         return bool(self._phrases.afternoon.match(behind) or self._phrases.night.match(behind))
 
-    def _minutes(self, at: int) -> int | None:
-        number = self._numbers[at]
-        if number.ordinal or number.percent:
+    def _minutes(self, at: int, least: int = 1) -> int | None:
+        """The minutes that a number may be, which are no fewer than these."""
+        number = self._numbers[at] if at < len(self._numbers) else None
+        if number is None or number.percent or (number.ordinal and number.sureness):
             return None
         if number.likely in _PARTS:
             three = at > 0 and self._numbers[at - 1].likely == _THREE and self._gap(at - 1) == " "
-            return _PARTS[number.likely] * (_THREE if three and number.likely == Decimal("0.25") else 1)
-        whole = number.likely == int(number.likely) and 0 < number.likely < _HOUR
+            return _PARTS[number.likely] * (_THREE if three and number.likely == _QUARTER else 1)
+        whole = number.likely == int(number.likely) and least <= number.likely < _HOUR
         return int(number.likely) if whole else None
 
     def _is_range(self, gap: str) -> bool:
@@ -243,12 +275,12 @@ class _Times:
 
 def _hours_of(number: Number) -> int | None:
     """The hour that a number may be."""
-    whole = number.likely == int(number.likely) and 0 <= number.likely <= 24
+    whole = number.likely == int(number.likely) and 0 <= number.likely <= _LAST_HOUR
     return int(number.likely) if whole and not number.percent and number.scale == 1 else None
 
 
-def _moved(time: TimeOfDay, minutes: int, *, sure: bool) -> TimeOfDay:
-    return TimeOfDay(frozenset((each + minutes) % _DAY for each in time.minutes), sure)
+def _moved(time: TimeOfDay, minutes: int, start: int, *, sure: bool) -> TimeOfDay:
+    return TimeOfDay(frozenset((each + minutes) % _DAY for each in time.minutes), sure, start, time.end)
 
 
 def _both(minutes: int) -> frozenset[int]:

@@ -53,6 +53,11 @@ class Value:
         return not any(map(str.isdigit, self.words))
 
     @property
+    def told(self) -> str:
+        """The words with all of the time of day in which they surely are: 17:30."""
+        return self.paragraph.text[self.time.start : self.time.end] if self.time and self.time.sure else self.words
+
+    @property
     def counted(self) -> str:
         """The words with what they count: 5 дивизий."""
         return self.paragraph.text[self.start : max(self.end, self.reach)]
@@ -167,8 +172,9 @@ class Value:
 
     def is_unlike(self, other: Value) -> bool:
         """Whether both surely tell another time of day, or measure otherwise: then no words can make them agree."""
-        is_another_time = self.time is not None and other.time is not None and self.time.contradicts(other.time)
-        return is_another_time or self.is_measured_unlike(other)
+        if self.time is not None and other.time is not None and self.time.contradicts(other.time):
+            return True
+        return self.is_measured_unlike(other)
 
     def is_measured_unlike(self, other: Value) -> bool:
         """Whether the attributes of both measure one kind and differ."""
