@@ -249,7 +249,7 @@ RECORD = """\
       <div type="duration"><p xml:id="duration">Two hours.</p></div>
       <div type="attendance">
         <p xml:id="attendance">Present:
-          <list type="attendees"><item><persName ref="persons.xml#mao">Mao</persName>.</item></list></p>
+          <list type="attendees" rend="inline"><item><persName ref="persons.xml#mao">Mao</persName>.</item></list></p>
       </div>
     </body>
   </text>
@@ -345,7 +345,8 @@ MISTAKES = {
     "page end without edition": (' edRef="#pdf"', ""),
     "attendee without name": ('<persName ref="persons.xml#mao">Mao</persName>.', "Mao."),
     "two attendees in one item": ("Mao</persName>.", 'Mao</persName>, <persName ref="#zhou">Zhou</persName>.'),
-    "list of another type": ('<list type="attendees">', '<list type="bulleted">'),
+    "list of another type": ('<list type="attendees" rend="inline">', '<list type="bulleted" rend="inline">'),
+    "list that does not say that it is in a sentence": (' rend="inline"', ""),
     "list in a turn": ("Agreed ", "Agreed <list type='attendees'><item/></list>"),
     "only one title": ('<title type="sub">English translation</title>', ""),
     "header without principles": ("<encodingDesc><projectDesc><p>For a test.</p></projectDesc></encodingDesc>", ""),
