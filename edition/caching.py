@@ -25,16 +25,16 @@ _CREATE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _ANYWHERE
 
 
 def folder() -> Path:
-    """The cache folder of this user for `edition` (XDG base directories; on a Mac and Windows, their own)."""
+    """The cache folder of this user for `edition`, as the system has it (XDG base directories; on a Mac and Windows,
+    their own). Where there is no home, as for a number without an account in a container, nothing is kept."""
     if os.environ.get(FOLDER_VARIABLE):
         return Path(os.environ[FOLDER_VARIABLE])
-    if sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    elif sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "edition"
+    import platformdirs
+
+    try:
+        return platformdirs.user_cache_path("edition", appauthor=False)
+    except RuntimeError:
+        return Path(os.devnull)  # below which there is nothing, and nothing can be made
 
 
 def get(kind: str, key: str) -> Any:
