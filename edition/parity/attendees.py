@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from edition.diagnostics import Location, Related, Severity
 from edition.model import Attendee, Edition, Text
 from edition.parity.comparison import Comparison
-from edition.parity.lists import Lists, each_by_itself, lists_by_names, lists_of, name, person, says_nothing
+from edition.parity.labels import small_words
+from edition.parity.lists import Lists, each_by_itself, folded, lists_by_names, lists_of, name, person, says_nothing
+from edition.parity.matching import Link
 from edition.rules import Finding, rule
 
 # What hints ask for, by the element that the list is.
@@ -31,7 +33,8 @@ def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
     Persons are compared by the key in `ref`, not by the spelling of their names. Two lists of equal length may still
     name different persons. Files that each list their persons agree by those who speak; of the others only the number
     can be compared. Lists that point at nobody are compared by how their names sound, if one has all of the other's,
-    else by their number, and what is found is a warning; so is who is missing beside an entry that points at nobody.
+    else by their number, and what is found is a warning: who is missing, and a name that sounds nothing like that
+    at its place, where all others do. So is who is missing beside an entry that points at nobody.
     Where neither text has a list, those whom the headers declare (particDesc) are compared.
 
     Wrong: twelve persons in the original, eleven in the translation
@@ -45,6 +48,8 @@ def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
     if not lists.match.pairs or (lists.strangers and lists.declared):
         yield from _nobody_in_common(lists)
         return
+    if lists.instead and not _are_common(comparison, lists, lists.instead):
+        yield _sounds_otherwise(lists, *lists.instead)
     for here in lists.match.only_original:
         if lists.original[here].person or lists.by_names:
             yield _missing(comparison, lists, here)
@@ -125,6 +130,23 @@ def _unequal(comparison: Comparison) -> Iterator[Finding]:
             related=(Related(ours.location, "the list of the original"),),
             doubtful=True,
         )
+
+
+def _are_common(comparison: Comparison, lists: Lists, both: Link) -> bool:
+    """Whether a word of one of two entries stands in small letters in its own text: the nurse is no name."""
+    sides = ((comparison.original, lists.original[both[0]]), (comparison.translation, lists.translation[both[1]]))
+    return any(small_words(text).intersection(folded(entry).split()) for text, entry in sides)
+
+
+def _sounds_otherwise(lists: Lists, here: int, there: int) -> Finding:
+    entry, opposite = lists.translation[there], lists.original[here]
+    return Finding(
+        f'the list names "{entry.label}" where the original names "{opposite.label}", which sounds nothing like it',
+        entry.location,
+        hint="correct the one or the other; if it is one person, write ref with the person in both",
+        related=(Related(opposite.location, "in the list of the original"),),
+        doubtful=True,
+    )
 
 
 def _exchanged(comparison: Comparison, entry: Attendee, opposite: Attendee) -> Finding:

@@ -86,13 +86,7 @@ class Labels:
         usual = next(other for other in called if other != label)
         own = (usual, self.persons.get(turn.who[0]) or usual)
         strange = all(_script(name) == _script(label) and not may_be_one(label, name) for name in own)
-        return strange and words.isdisjoint(self._small_words)
-
-    @cached_property
-    def _small_words(self) -> frozenset[str]:
-        """The words that stand in small letters somewhere in the text."""
-        texts = (paragraph.text for turn in self.text.turns for paragraph in turn.paragraphs)
-        return frozenset(word.replace("ё", "е") for text in texts for word in _WORD.findall(text) if word.islower())
+        return strange and words.isdisjoint(small_words(self.text))
 
     @cached_property
     def first(self) -> dict[tuple[str, Voice], Turn]:
@@ -142,6 +136,12 @@ class Labels:
             for word in words:
                 found.setdefault(word, []).append((person, words))
         return found
+
+
+def small_words(text: Text) -> frozenset[str]:
+    """The words that stand in small letters somewhere in a text."""
+    texts = (paragraph.text for turn in text.turns for paragraph in turn.paragraphs)
+    return frozenset(word.replace("ё", "е") for each in texts for word in _WORD.findall(each) if word.islower())
 
 
 def sounds_like(label: str, name: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from edition.diagnostics import Location
 from edition.model import Attendance, Attendee, Edition, Text
 from edition.parity.comparison import Comparison
-from edition.parity.matching import Match, match
+from edition.parity.matching import Link, Match, match
 from edition.parity.pairing import person_in
 
 # "See page 4" in languages that editions are often in; a list of one entry is no list of anybody then.
@@ -25,7 +25,8 @@ class Lists:
 
     `strangers` point at persons of their own file, under ids that the other file does not have. `declared` are those
     of two headers, where neither text has a list; their order says nothing. `element` is that of the translation's.
-    `by_names` are matched by what the names sound like, so that nothing said of them is certain.
+    `by_names` are matched by what the names sound like, so that nothing said of them is certain; `instead` are two of
+    them that do not sound alike, though all others do.
     """
 
     original: tuple[Attendee, ...]
@@ -37,6 +38,7 @@ class Lists:
     declared: bool
     element: str
     by_names: bool = False
+    instead: Link | None = None
 
     def unsure(self, *entries: Attendee) -> bool:
         """Whether what is said of entries is likely and no more: they are known by their names alone."""
@@ -98,13 +100,15 @@ def lists_by_names(comparison: Comparison) -> Lists | None:
     ours, theirs = comparison.original.attendance, comparison.translation.attendance
     if ours is None or theirs is None or says_nothing(ours) or says_nothing(theirs):
         return None
-    from edition.parity.namesakes import matched
+    from edition.parity.namesakes import matched, one_for_another
 
     mine, other = (tuple(first_of_each(each).values()) for each in each_by_itself(ours, theirs))
-    found = matched([entry.label for entry in mine], [entry.label for entry in other])
+    labels = [entry.label for entry in mine], [entry.label for entry in other]
+    found = matched(*labels)
     if found is None:
         return None
-    return Lists(mine, other, ours.location, theirs.location, found, False, False, theirs.element, by_names=True)
+    instead, places = one_for_another(*labels, found), (ours.location, theirs.location)
+    return Lists(mine, other, *places, found, False, False, theirs.element, by_names=True, instead=instead)
 
 
 def each_by_itself(ours: Attendance, theirs: Attendance) -> tuple[tuple[Attendee, ...], tuple[Attendee, ...]]:

@@ -1,7 +1,8 @@
 """Attendee lists of mere names, held against each other by how the names sound: Молотов and Molotov.
 
 Of a name that sounds like no other nothing is known but its place: it is that of the name which stands alone between
-the same two in the other list. So who is missing is said only where one list has all that the other has, and more.
+the same two in the other list. So who is missing is said only where one list has all that the other has, and more;
+and that one stands for another only where all others have their namesakes.
 """
 
 from __future__ import annotations
@@ -16,11 +17,17 @@ import numpy as np
 from edition.parity.alignment.arrays import Reals
 from edition.parity.alignment.likeness import likeness
 from edition.parity.matching import Link, Match, match
+from edition.parity.offices import names_in
 from edition.parity.romanised import romanised
+from edition.parity.sounds import is_long, namesakes
+from edition.parity.sounds import likeness as likeness_of_sound
 
 _ALIKE = 0.6  # words that may be one in two scripts,
 _CLEARLY = 0.15  # if others are less alike by so much
-_MOST = 200  # entries that are held against each other
+_MOST = 200  # entries that are held against each other, and
+_FEW = 40  # those by their consonants
+_APART = 0.5  # of their consonants are the same in names that do not sound alike
+_ENOUGH = 2  # names that sound alike, before one that does not is another
 _LETTERS = 3  # of a word that is no initial
 _BETWEEN = re.compile(r"[,;、،]|\s(?:and|und|et|en|y|e|и|і|та|й|και)\s")  # names in one entry
 
@@ -40,6 +47,21 @@ def matched(ours: Sequence[str], theirs: Sequence[str]) -> Match | None:
         return None
     found = _match(sizes, [*pairs, *more])
     return None if found.lonely and found.homeless else found
+
+
+def one_for_another(ours: Sequence[str], theirs: Sequence[str], found: Match) -> Link | None:
+    """The two entries whose names sound nothing like each other, if all others that have names sound alike.
+
+    More than one such pair may be a custom of these two languages. Entries without names, such as "and others", and
+    those in scripts of which the sound is not known, say nothing.
+    """
+    alike, apart = 0, list[Link]()
+    for here, there in found.pairs if len(ours) == len(theirs) == len(found.pairs) else ():
+        names = [" ".join(names_in(label)) for label in (ours[here], theirs[there])]
+        sound = likeness_of_sound(*names) if all(names) else None
+        alike += sound is not None and sound > _APART
+        apart += [(here, there)] if sound is not None and sound <= _APART else []
+    return apart[0] if len(apart) == 1 and alike >= _ENOUGH else None
 
 
 def divided(labels: Sequence[str], others: Sequence[str]) -> list[list[str]]:
@@ -82,7 +104,22 @@ def alike(ours: Sequence[str], theirs: Sequence[str]) -> list[Link]:
         others = np.concatenate((np.delete(row, there), np.delete(table[:, there], here), [0.0]))
         if best >= _ALIKE and best - others.max() >= _CLEARLY:
             pairs.append((here, there))
-    return pairs
+    return sorted([*pairs, *_by_consonants(ours, theirs, pairs)])
+
+
+def _by_consonants(ours: Sequence[str], theirs: Sequence[str], pairs: Sequence[Link]) -> list[Link]:
+    """Of a few entries that are left those whose names have the same consonants, if these are enough to tell."""
+    taken = {here for here, _ in pairs}, {there for _, there in pairs}
+    here, there = (
+        [n for n in range(len(side)) if n not in each] for side, each in zip((ours, theirs), taken, strict=True)
+    )
+    if max(len(here), len(there)) > _FEW:
+        return []
+    mine, its = (
+        [" ".join(word for word in names_in(side[n]) if is_long(word)) for n in positions]
+        for side, positions in ((ours, here), (theirs, there))
+    )
+    return [(here[mine], there[its]) for mine, its in namesakes(mine, its)]
 
 
 def _telling(labels: Sequence[str]) -> list[list[str]]:

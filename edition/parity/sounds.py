@@ -14,6 +14,7 @@ from edition.parity.romanised import romanised
 Consonants = tuple[str, ...]  # each is what it may be, `-` in it where it may be nothing
 
 _NAMESAKES = 0.75
+_LONG = 3
 _CLEARLY = 0.2  # by how much a namesake is more alike than any other
 
 # Groups of letters first. P are all labials but m, T all dentals, K all gutturals, S all hisses, and l and r are one.
@@ -76,6 +77,11 @@ def namesakes(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int
         if row and row[there] >= _NAMESAKES and row[there] - max(rivals) >= _CLEARLY:
             pairs.append((here, there))
     return pairs
+
+
+def is_long(word: str) -> bool:
+    """Whether a word has so many consonants that two names will not have the same by chance."""
+    return _obligatory(consonants(romanised(word))) >= _LONG
 
 
 def _joined(words: Sequence[Consonants]) -> Consonants:
