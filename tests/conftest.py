@@ -51,9 +51,9 @@ def _type_is_cast_once() -> Iterator[None]:
     made: dict[fonts.Face, str] = {}
     make = fonts._ready
 
-    def ready(face: fonts.Face, config: Config) -> str:
+    def ready(face: fonts.Face, config: Config, *space: float | None) -> str:
         if face.family != "PT Serif" or config.root in face.file.parents:
-            return make(face, config)
+            return make(face, config, *space)
         if face not in made:
             made[face] = make(face, config)
         return made[face]

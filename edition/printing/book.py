@@ -25,8 +25,9 @@ from edition.printing.imprint import Imprint, Rendering
 from edition.printing.markup import document_html
 from edition.printing.outline import Entry as Bookmark
 from edition.printing.outline import outline
+from edition.printing.placed import Place, anchors
 from edition.printing.preflight import look_over
-from edition.printing.press import Place, Press, anchors, numbered, press_for, strange_characters, write
+from edition.printing.press import Press, numbered, press_for, strange_characters, write
 from edition.printing.printers import look_over_for_printers, write_for_printers
 from edition.printing.profiles import not_here, profile_of
 from edition.printing.promise import Promise

@@ -25,8 +25,8 @@ _PAIR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 class Tag:
     """An element of the tree: `pages` counts from 0, `parts` are its text and what is in it, in order.
 
-    The text of a picture is what is said of it. `marks` are pairs of a page and a mark on it, `links` where those of
-    its annotations lead.
+    The text of a picture is what is said of it, and a text that a tag states stands for what is in it. `marks` are
+    pairs of a page and a mark on it, `links` where those of its annotations lead.
     """
 
     role: str
@@ -106,6 +106,8 @@ class Finished:
         if role == "Figure":
             parts.append(said["/Alt"])
         kids = tuple(part for part in parts if isinstance(part, Tag))
+        if "/ActualText" in element:
+            parts = [str(element.ActualText)]
         own = tuple(sorted({page for page, _ in marks} | linked))
         return Tag(
             role, said["/ID"], said["/Lang"], said["/Alt"], own, kids, tuple(parts), tuple(marks), tuple(links)

@@ -13,6 +13,7 @@ import io
 import re
 import string
 import struct
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -70,10 +71,21 @@ def characters(found: tuple[Face, ...]) -> frozenset[str]:
 
 
 def font_faces(found: tuple[Face, ...], config: Config) -> str:
-    """The @font-face rules of some faces, with the fonts in them. Raises ConfigError for a file that is no font."""
+    """The @font-face rules of some faces, with the fonts in them. Raises ConfigError for a file that is no font.
+
+    All have the space of the first family: WeasyPrint 70 measures a line with the space of the font that its letters
+    have, and sets it, once it is justified, with that of the first.
+    """
+    first = [face for face in found if face.family == found[0].family]
+    ready = {face: _ready(face, config) for face in first}
+    spaces = {(face.weight, face.style): _width_of_space(ready[face]) for face in first if len(found) > len(first)}
+    for face in found:
+        if face not in ready:
+            width = spaces.get((face.weight, face.style), spaces[first[0].weight, first[0].style])
+            ready[face] = _ready(face, config, width)
     return "\n".join(
         f"@font-face {{ font-family: {quoted(face.family)}; font-weight: {face.weight}; font-style: {face.style}; "
-        f"src: url('data:font/ttf;base64,{_ready(face, config)}') }}"
+        f"src: url('data:font/ttf;base64,{ready[face]}') }}"
         for face in found
     )
 
@@ -129,22 +141,40 @@ def _opened(file: Path) -> Iterator[Any]:
         raise ConfigError(f"{file.name}: no font: {error}", advice="name a TrueType or OpenType file") from error
 
 
-def _ready(face: Face, config: Config) -> str:
-    """A font file without kerning against spaces, in Base64. The same files give the same text."""
+def _ready(face: Face, config: Config, space: float | None = None) -> str:
+    """A font file without kerning against spaces, in Base64; with a `space` of so many em, if that is given.
+
+    The same files give the same text.
+    """
     with _opened(face.file) as font:
         if "fvar" in font:
             _fix(font, face, _characters(config))
-        characters = font.getBestCmap() or {}
-        spaces = {characters[space] for space in _SPACES if space in characters}
+        spaces = _spaces_of(font)
         if "GPOS" in font and font["GPOS"].table.LookupList:
             for lookup in font["GPOS"].table.LookupList.Lookup:
                 for subtable in lookup.SubTable:
                     _without(getattr(subtable, "ExtSubTable", subtable), spaces)
         if "kern" in font:  # of old programs; GPOS has the same for all scripts
             del font["kern"]
+        for glyph in spaces if space is not None else ():
+            font["hmtx"][glyph] = round(space * font["head"].unitsPerEm), 0
         written = io.BytesIO()
         font.save(written)
     return base64.b64encode(written.getvalue()).decode("ascii")
+
+
+def _spaces_of(font: Any) -> set[str]:
+    characters = font.getBestCmap() or {}
+    return {characters[space] for space in _SPACES if space in characters}
+
+
+def _width_of_space(ready: str) -> float | None:
+    """In em, of a font in Base64; None where it has no space."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(io.BytesIO(base64.b64decode(ready))) as font:
+        widths = [font["hmtx"][space][0] for space in _spaces_of(font)]
+        return max(widths) / font["head"].unitsPerEm if widths else None
 
 
 def _fix(font: Any, face: Face, characters: frozenset[str]) -> None:
@@ -180,8 +210,9 @@ def _all(words: Words) -> Iterator[str]:
 def _characters(config: Config) -> frozenset[str]:
     """Every character that the files of the edition have, as itself or as a numeric reference, and some more."""
     files = (config.root / path for path in config.files)
-    texts = (unescape(file.read_text("utf-8", errors="replace")) for file in files if file.suffix in _TEXTS)
-    return _common().union(*texts)
+    texts = [unescape(file.read_text("utf-8", errors="replace")) for file in files if file.suffix in _TEXTS]
+    parts = (unicodedata.normalize("NFKD", text) for text in texts)  # which some scripts are set with
+    return _common().union(*texts, *parts)
 
 
 def _without(subtable: Any, spaces: set[str]) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from edition.printing.blocks import Block
 from edition.printing.markup import block_html, column, document_html, notes_html, wide_labels
-from edition.printing.press import NOWHERE, Place, Press, SetLine, anchors, lines
+from edition.printing.placed import NOWHERE, Place, SetLine, anchors, lines
+from edition.printing.press import Press
 from edition.printing.rows import Row
 from edition.printing.setting import Face, Heading, Layout
 from edition.printing.slicing import letters

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from edition.printing.press import anchors
+from edition.printing.placed import anchors
 
 if TYPE_CHECKING:
     from weasyprint import Document

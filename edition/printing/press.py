@@ -11,11 +11,10 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
 
 from edition.config import CONFIG_NAME, Config
 from edition.diagnostics import Diagnostic, Location
@@ -23,12 +22,13 @@ from edition.errors import ConfigError, EditionError
 from edition.printing.archival import Description, attachments, describe
 from edition.printing.fetcher import REFUSED, Refusals, closed_fetcher
 from edition.printing.fonts import Face, faces, families, font_faces, quoted
+from edition.printing.manuscript import given
 from edition.printing.rules import GLYPH_MISSING, NOT_APPLIED
-from edition.printing.structure import INLINE
+from edition.printing.spelling import Speller
 from edition.printing.tagging import Leaf, Tagger
 
 if TYPE_CHECKING:
-    from weasyprint import CSS, HTML, Document
+    from weasyprint import CSS, Document
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
@@ -68,7 +68,7 @@ class Press:
         """Lay out one document. `sheets` are names of our further styles or CSS itself, before the edition's own."""
         further = [self._sheet(sheet) for sheet in (*sheets, *self._margins(sheets))]
         with _quiet() as said, _growing():
-            document = _html(_spaces_moved(html), self.root.as_uri() + "/", self.fetcher).render(
+            document = given(html, self.root.as_uri() + "/", self.fetcher).render(
                 font_config=self.fonts, stylesheets=[*self.styles, *further, *self.own_styles]
             )
         self.refusals.hear(said)
@@ -191,30 +191,6 @@ def _plain(message: str) -> str:
     return re.sub(r" at \d+:\d+", "", message).rstrip(".")
 
 
-_INLINE = "|".join(sorted(INLINE))
-_SPACE_BEFORE = re.compile(rf" ((?:<(?!s[ >])(?:{_INLINE})(?: [^>]*)?>)+)")  # what is deleted has a line through it
-_SPACE_WITHIN = re.compile(rf" ((?:</(?:{_INLINE})>)+)")
-
-
-def _spaces_moved(html: str) -> str:
-    """The HTML with each space at the end of a run of text moved to the beginning of the next.
-
-    WeasyPrint 70 breaks a line after its first word where a run of text fits but for the space at its end.
-    """
-    return _SPACE_BEFORE.sub(r"\1 ", _SPACE_WITHIN.sub(r"\1 ", html))
-
-
-def _html(html: str, base_url: str, fetcher: URLFetcher) -> HTML:
-    """HTML as WeasyPrint has read it. Ours is XML too, which Python reads in a fortieth of the time."""
-    from weasyprint import HTML
-
-    read = HTML(string="<html></html>", base_url=base_url, url_fetcher=fetcher)
-    root = ElementTree.fromstring(html)  # noqa: S314  (it has no entities: we wrote it)
-    read.wrapper_element = type(read.wrapper_element).from_html_root(root, content_language=None)
-    read.etree_element = root
-    return read
-
-
 @contextmanager
 def _quiet() -> Iterator[list[str]]:
     """Keeps WeasyPrint's warnings off standard error, and gives them."""
@@ -258,7 +234,8 @@ def write(document: Document, said: Description, identifier: bytes, order: str) 
         describe(pdf, said)
 
     document.metadata.attachments = attachments(said)
-    document.pages = [Leaf(page, tagger) for page in document.pages]
+    speller = Speller()
+    document.pages = [Leaf(page, tagger, speller) for page in document.pages]
     with _quiet() as heard, _growing():
         pdf = bytes(document.write_pdf(pdf_variant="pdf/a-3b", pdf_identifier=identifier, finisher=finish))
     document.url_fetcher.hear(heard)  # of pictures within drawings, which are opened only now
@@ -279,61 +256,7 @@ def strange_characters(press: Press, document: Document) -> dict[str, set[str]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class SetLine:
-    """A line as it was set: its bottom and its base line, in px from the top of the page, and its text."""
-
-    bottom: float
-    text: str
-    baseline: float
-
-
-def lines(document: Document) -> dict[str, list[SetLine]]:
-    """The lines of each element that has an id. WeasyPrint does not publish its boxes; there is no other way."""
-    from weasyprint.formatting_structure import boxes
-
-    found: dict[str, list[SetLine]] = {}
-    for page in document.pages:
-        for box in page._page_box.descendants():
-            if isinstance(box, boxes.LineBox) and box.element is not None and box.element.get("id"):
-                text = "".join(
-                    part.text for part in box.descendants() if isinstance(part, boxes.TextBox) and not _is_added(part)
-                )
-                line = SetLine(box.position_y + box.height, text, box.position_y + box.baseline)
-                found.setdefault(box.element.get("id"), []).append(line)
-    return found
-
-
-def _is_added(box: Any) -> bool:
-    """Whether text is none of the block's own: the call of a note, its label, or made by a style."""
-    return "::" in box.element_tag or bool({"call", "label"} & set((box.element.get("class") or "").split()))
-
-
 def numbered(page: int) -> str:
     """Styles for a document whose first page has this number, even numbers on the left."""
     side = "left" if page % 2 == 0 else "right"
     return f"html {{ break-before: {side} }} @page :first {{ counter-reset: page {page} }}"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an element came to stand: its first page from 0, top and bottom there in px, and its last page."""
-
-    page: int
-    top: float
-    bottom: float
-    last_page: int
-
-
-NOWHERE = Place(0, 0.0, 0.0, 0)  # of what a stylesheet hides
-
-
-def anchors(document: Document) -> dict[str, Place]:
-    """The place of each element that has an id."""
-    found: dict[str, Place] = {}
-    for number, page in enumerate(document.pages):
-        for name, (_, top, _, bottom) in page.anchors.items():
-            found[name] = (
-                replace(found[name], last_page=number) if name in found else Place(number, top, bottom, number)
-            )
-    return found

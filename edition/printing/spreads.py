@@ -28,7 +28,8 @@ from edition.printing.packing import (
     notes_height,
     pack,
 )
-from edition.printing.press import NOWHERE, Place, Press, anchors, numbered
+from edition.printing.placed import NOWHERE, Place, anchors
+from edition.printing.press import Press, numbered
 from edition.printing.rows import Row
 from edition.printing.rules import OUT_OF_STEP, OVERFULL
 from edition.printing.setting import Face, Heading, Layout, Texts

@@ -34,13 +34,17 @@ class Target:
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """An element of the tree. Empty `language`, `spoken` and `id` are not written; `spoken` is read in its place."""
+    """An element of the tree. Empty `language`, `spoken`, `id` and `text` are not written.
+
+    `spoken` is read in its place; `text` is what it shows, where its glyphs do not say so.
+    """
 
     role: str
     language: str = ""
     spoken: str = ""
     id: str = ""
     kids: list[Kid] = field(default_factory=list)
+    text: str = ""
 
     def walk(self) -> Iterator[Node]:
         yield self

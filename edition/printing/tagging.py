@@ -7,13 +7,14 @@ as it is painted, and the tree of `structure` is written.
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from edition.errors import EditionError
-from edition.printing.structure import INLINE, SPOKEN, Html, Marked, Node, Reading, Target
+from edition.printing.spelling import Speller
+from edition.printing.structure import INLINE, SPOKEN, Html, Kid, Marked, Node, Reading, Target
 
 if TYPE_CHECKING:
     from weasyprint import Document, Page
@@ -25,7 +26,12 @@ _Parents: TypeAlias = Mapping[Html, Html]
 HYPHEN = "-"  # as hyphenate-character of book.css
 _STRUCTURE = "/StructElem"
 _LEADER = set(". ")
-_RIGHT_TO_LEFT = frozenset(("R", "AL"))  # of Unicode's bidirectional classes (UAX 9, 3.2)
+# Scripts whose glyphs are joined, stacked or in another order than their letters, and marks above any letter.
+_SHAPED = re.compile(
+    "[\u0300-\u036f\u0590-\u109f\u1700-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe20-\ufe2f\ufe70-\ufefc"
+    "\U00010800-\U00011fff\U0001e800-\U0001eeff]"
+)
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]")
 _DRAWN_APART = EditionError(
     "text with opacity is drawn apart from its page, where no screen reader finds it",
     advice="use colours in its place in print.stylesheets",
@@ -62,8 +68,8 @@ class Tagger:
 class Leaf:
     """A page that is read and packed as it is painted, and lets go of its boxes, which fill memory in long books."""
 
-    def __init__(self, page: Page, tagger: Tagger) -> None:
-        self._page, self._tagger = page, tagger
+    def __init__(self, page: Page, tagger: Tagger, speller: Speller) -> None:
+        self._page, self._tagger, self._speller = page, tagger, speller
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._page, name)
@@ -74,6 +80,7 @@ class Leaf:
         self._page.paint(stream, scale)
         painted = {box: made["mcid"] for box, made in stream._tags.items()}
         self._tagger.read(self._page._page_box, painted, stream.stream)
+        self._speller.mend(stream._fonts)
         self._page._page_box = None
         _pack(stream)
 
@@ -157,8 +164,7 @@ class _Sheet:
             elif _is_leader(piece.box):
                 self._mark(piece).is_artifact("/Layout")
             else:
-                self._keep(piece, text)
-                reading.add(element, self.parents, Marked(self.number, self.kept - 1))
+                reading.add(element, self.parents, self._kept(piece, text))
 
     def _target(self, box: _Box) -> Target:
         """The annotation of a link, which says in words where it leads (ISO 14289-1, 7.18.5)."""
@@ -176,20 +182,28 @@ class _Sheet:
             raise _DRAWN_APART
         return self.marks[piece.mark]
 
-    def _keep(self, piece: _Piece, text: str | None) -> None:
+    def _kept(self, piece: _Piece, text: str | None) -> Kid:
+        """Content, with the text that it shows if it must be said.
+
+        Of what runs from the right the tree says it: programs that look for text on the page turn it themselves, and
+        would turn this too.
+        """
         import pydyf
 
-        properties = self._mark(piece).properties
+        properties, kept = self._mark(piece).properties, Marked(self.number, self.kept)
         properties["MCID"] = self.kept
-        if text is not None:
-            properties["ActualText"] = pydyf.String(text)
         self.kept += 1
+        if text is None:
+            return kept
+        if _runs_from_the_right(piece.box):
+            return Node("Span", kids=[kept], text=text)
+        properties["ActualText"] = pydyf.String(text)
+        return kept
 
     def _texts(self, pieces: Sequence[_Piece]) -> Iterator[str | None]:
         """For each piece that does not show its text letter by letter, its text.
 
-        It ends with a hyphen which the text does not have, or it is painted from left to right and read from right
-        to left.
+        It ends with a hyphen which the text does not have, or its glyphs are not its letters in their order.
         """
         words: dict[Html, _Words] = {}
         for piece in pieces:
@@ -200,7 +214,8 @@ class _Sheet:
             block = self._block(piece.box.element)
             own = words.setdefault(block, _Words("".join("".join(block.itertext()).split())))
             without = own.without_hyphen(text)
-            yield text if without is None and _from_the_right(text) else without
+            is_other = _SHAPED.search(text) or _runs_from_the_right(piece.box)
+            yield text if without is None and is_other else without
 
     def _block(self, element: Html) -> Html:
         """The paragraph or the like that an element stands in."""
@@ -226,8 +241,9 @@ class _Words:
         return None
 
 
-def _from_the_right(text: str) -> bool:
-    return not text.isascii() and any(unicodedata.bidirectional(each) in _RIGHT_TO_LEFT for each in text)
+def _runs_from_the_right(box: _Box) -> bool:
+    """Whether what a box shows is Hebrew, Arabic or the like, or goes the way of such a text."""
+    return box.style["direction"] == "rtl" or _FROM_THE_RIGHT.search(box.text) is not None
 
 
 def _is_label_in_margin(box: _Box) -> bool:
@@ -299,6 +315,8 @@ class _Writer:
             tag["Lang"] = pydyf.String(node.language)
         if node.spoken:
             tag["Alt"] = pydyf.String(node.spoken)
+        if node.text:
+            tag["ActualText"] = pydyf.String(node.text)
         if node.id:
             tag["ID"] = pydyf.String(node.id)
             self.by_id[node.id] = tag.reference

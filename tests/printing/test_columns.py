@@ -12,7 +12,7 @@ from weasyprint.formatting_structure import boxes
 from edition.config import load
 from edition.printing import Rendering
 from edition.printing.finished import Finished
-from edition.printing.press import anchors
+from edition.printing.placed import anchors
 from edition.printing.setting import COLUMNS
 from tests.printing.printed import SAMPLE, codes, pages, printed, reader, sample, with_print
 from tests.printing.test_facing import LENGTHS, edition_of, of_class, texts_of

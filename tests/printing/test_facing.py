@@ -12,7 +12,8 @@ from weasyprint.formatting_structure import boxes
 
 from edition.config import Config
 from edition.printing.blocks import groups
-from edition.printing.press import anchors, lines, press_for
+from edition.printing.placed import anchors, lines
+from edition.printing.press import press_for
 from edition.printing.rows import align
 from edition.printing.setting import FACING, Heading, Layout, Texts
 from edition.printing.spreads import set_texts

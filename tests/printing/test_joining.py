@@ -13,7 +13,8 @@ from edition.config import Config
 from edition.printing.blocks import groups
 from edition.printing.joining import heading, joined, name, paragraph, ragged
 from edition.printing.markup import block_html, document_html
-from edition.printing.press import lines, press_for
+from edition.printing.placed import lines
+from edition.printing.press import press_for
 from edition.printing.setting import Heading
 from edition.printing.slicing import letters
 from tests.printing.test_measuring import ENGLISH, RUSSIAN, document

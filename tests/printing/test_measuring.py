@@ -14,7 +14,8 @@ from edition.config import Config
 from edition.printing.blocks import groups
 from edition.printing.markup import block_html, document_html, wide_labels
 from edition.printing.measuring import measure
-from edition.printing.press import lines, press_for
+from edition.printing.placed import lines
+from edition.printing.press import press_for
 from edition.printing.rows import align
 from edition.printing.setting import SINGLE, Heading
 from edition.printing.slicing import letters

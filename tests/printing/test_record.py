@@ -12,7 +12,8 @@ from edition.model import Text
 from edition.printing import Rendering
 from edition.printing.blocks import groups
 from edition.printing.inline import SERIES, leaves
-from edition.printing.press import anchors, press_for
+from edition.printing.placed import anchors
+from edition.printing.press import press_for
 from edition.printing.rows import align
 from edition.printing.setting import FACING, Heading
 from edition.printing.spreads import set_texts
