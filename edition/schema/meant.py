@@ -9,6 +9,7 @@ from lxml import etree
 from edition.schema.content import State
 from edition.schema.declarations import Declaration
 from edition.schema.faults import Fault
+from edition.schema.gaps import over
 from edition.schema.guide import Guide
 from edition.schema.parents import Parent, declaration_of, expected
 from edition.schema.places import Spot
@@ -87,6 +88,26 @@ def _taken_out(parent: Parent, element: etree._Element) -> bool:
     parent.state = state
     parent.taken_out.extend(taken_out)
     return True
+
+
+def reread(parent: Parent, number: int) -> bool:
+    """Whether a child fits if the one before it is read as its contents are, for which it is told of itself.
+
+    That one may stand there, but not have these contents. Then `parent` is left after it.
+    """
+    if number == 0:
+        return False
+    name, last = str(parent.children[number].tag), parent.children[number - 1]
+    if last in parent.told or last in parent.passed or _knows(parent.guide.only(str(last.tag)), last):
+        return False
+    before = parent.states[number - 1]
+    meant = by_contents(parent.guide, before, last)
+    for names in ([meant] if meant else [], children_of(last)):
+        after, slot = over(before, names)
+        if slot is not None and after.step(name) is not None:
+            parent.state = after
+            return True
+    return False
 
 
 def by_contents(guide: Guide, state: State, element: etree._Element) -> str | None:

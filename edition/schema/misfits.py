@@ -17,7 +17,7 @@ from edition.schema.declarations import Declaration
 from edition.schema.faults import Fault
 from edition.schema.gaps import LONGEST_ROW, gap_before, over
 from edition.schema.guide import Guide
-from edition.schema.meant import misnamed, unknown
+from edition.schema.meant import misnamed, reread, unknown
 from edition.schema.parents import Held, Parent, declaration_of, expected
 from edition.schema.places import Spot
 from edition.schema.rules import ELEMENT_MISSING, ELEMENT_NOT_ALLOWED
@@ -67,6 +67,10 @@ def _misfit(parent: Parent, number: int, child: etree._Element) -> tuple[Fault |
     name = str(child.tag)
     if name not in parent.guide.declarations.everywhere:
         return unknown(parent, child)
+    taken = parent.state.step(name) if reread(parent, number) else None
+    if taken is not None:
+        parent.state, slot = taken
+        return None, declaration_of(parent.guide, slot, name)
     other = misnamed(parent, child)
     if other is not None:
         return other

@@ -332,6 +332,14 @@ def play_of(*parts: str, front: str = "") -> str:
         (play_of(ACT, f"<front><head/>{SPEECH}</front>"), "<front> may not stand in <body> | did you mean <act>?"),
         (play_of(ACT, f"<spq><head/>{SPEECH}</spq>"), "<spq> is not known here, in <body> | did you mean <act>?"),
         (
+            play_of(SPEECH, "<act><speaker/><l/></act>", SPEECH),
+            "<speaker> may not stand in <act> | put it and the element after it into <sp>",
+        ),
+        (
+            play_of(f"<cast>{SPEECH}</cast>", SPEECH),
+            "<cast> may not stand in <body> | did you mean <act>?",
+        ),
+        (
             play_of("<sp><cast><speaker/></cast><l/></sp>"),
             "<cast> may not stand in <sp> | take its tags away: what <cast> holds may stand here itself",
         ),
