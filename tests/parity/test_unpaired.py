@@ -36,7 +36,8 @@ def _opened(ours: list[str], theirs: list[str]) -> list[tuple[str, Severity]]:
         (["Record of a talk, 22 January 1950, on 12 sheets"], []),
         (["Record of a talk, 23 January 1950, on 12 sheets"], ["VAL203"]),
         (["Record of a talk, 22 January 1951, on 12 sheets"], ["VAL203"]),
-        (["Record of a talk, 22 January 1950, on 14 sheets"], []),  # or in 14 copies
+        (["Record of a talk, 22 January 1950, on 14 sheets"], ["VAL201"]),
+        (["Record of a talk, 22 January 1950, in 14 copies"], []),
         (["Record of a talk, 22 January 1950, copy 1, translated in 1998"], []),
         (["Record of a talk, 22 January 1950"], []),  # what is not there may stand elsewhere
         (["Translated on 3 May 2006 from 40 sheets"], []),  # another event

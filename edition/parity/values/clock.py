@@ -1,4 +1,4 @@
-"""Years and hours that languages count otherwise: «в 49-м году» is 1949, «в шестом часу» after five.
+"""Years, hours and books that languages count otherwise: «в 49-м году» is 1949, «в шестом часу» after five.
 
 Each of these adds a reading to a number. None takes one away, so that a number is missed only where no reading of it
 stands in the other text.
@@ -17,6 +17,7 @@ from edition.parity.values.quantities import Number
 
 _NEAR = 32  # characters around a number in which the words stand that make it an hour or a year
 _CLOCK_HOURS = range(1, 13)
+_WORD = re.compile(r"[^\W\d_]+")
 _ERAS = {"民國": 1912, "民国": 1912, "明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和": 2019}  # year 1
 
 
@@ -31,7 +32,7 @@ class _Place:
 
 
 def as_counted_elsewhere(numbers: Sequence[Number], text: str, language: Language) -> list[Number]:
-    """The same numbers, those that may be hours or years with all that they may mean."""
+    """The same numbers, those that may be hours, years or books with all that they may mean."""
     found: list[Number] = []
     for number in numbers:
         before = text[max(0, number.start - _NEAR) : number.start].lower()
@@ -43,7 +44,7 @@ def as_counted_elsewhere(numbers: Sequence[Number], text: str, language: Languag
 
 
 def _more(place: _Place, language: Language) -> Iterator[Decimal | int]:
-    """What else a number may mean as an hour or a year."""
+    """What else a number may mean as an hour, a year or a book."""
     number, phrases = place.number, _phrases_of(language)
     in_words = number.ordinal and bool(language.years) and not place.written.isupper()
     value = number.likely
@@ -55,6 +56,7 @@ def _more(place: _Place, language: Language) -> Iterator[Decimal | int]:
     yield from _of_an_era(place)
     if in_words and 100 <= value < 1000:  # «в девятьсот пятом» goes without its thousand
         yield 1000 + value
+    yield from _of_a_book(place, language)
     if language.eve and place.before.endswith(f"{language.eve} "):
         yield value - 1
 
@@ -82,6 +84,13 @@ def _of_an_era(place: _Place) -> Iterator[Decimal]:
     """The year that one of an era is: 民國38年 is 1949."""
     if (name := place.before[-2:]) in _ERAS:
         yield _ERAS[name] - 1 + place.number.likely
+
+
+def _of_a_book(place: _Place, language: Language) -> Iterator[Decimal]:
+    """What the Bible in Greek and Slavonic counts otherwise: 2 Kings are «4-я книга Царств», Psalm 51 «псалом 50»."""
+    if place.number.ordinal or place.written.isdigit():
+        words = (*_WORD.findall(place.before)[-1:], *_WORD.findall(place.after)[:1])
+        yield from (place.number.likely + language.books[word] for word in words if word in language.books)
 
 
 def _is_a_year(place: _Place, phrases: _Phrases) -> bool:

@@ -5,11 +5,11 @@ A year alone is a number; a month alone is doubtful, for texts say "in that mont
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from edition.parity.values.calendars import in_both_calendars
 from edition.parity.values.figures import Token
 from edition.parity.values.languages import Language, counted
 from edition.parity.values.quantities import Date, Day, Sureness
@@ -23,7 +23,7 @@ _IN_FIGURES = re.compile(rf"(?<![\d.,/-])(?:{_ISO}|{_NUMERIC}|{_ROMAN})(?![\d/-]
 _ENCODED = re.compile(r"(?P<y>-?\d{4,6})?(?:-{1,3}(?P<m>\d\d))?(?:-{1,2}(?P<d>\d\d))?(?:T.*)?")
 _ROMAN_MONTHS = counted("I II III IV V VI VII VIII IX X XI XII")
 _LAST_DAYS = range(28, 32)  # of a month
-_APART = re.compile(r"\s*[-\u2010-\u2015−]\s*|\s+(?:and|и)\s+")
+_APART = re.compile(r"\s*[-\u2010-\u2015−(/]\s*|\s+(?:and|и)\s+")  # of 5-6 May, and of 5 (17) May
 
 
 def day_of(value: str) -> Day | None:
@@ -34,18 +34,6 @@ def day_of(value: str) -> Day | None:
     return Day(*(None if found[part] is None else int(found[part]) for part in "ymd"))
 
 
-def in_gregorian(day: Day) -> Day | None:
-    """The day of the Gregorian calendar that a whole day of the Julian one is, as long as dates were given in it."""
-    if day.year is None or day.month is None or day.day is None or not 1582 <= day.year <= 1923:
-        return None
-    try:
-        written = datetime.date(day.year, day.month, day.day)
-    except ValueError:
-        return None
-    later = written + datetime.timedelta(days=day.year // 100 - day.year // 400 - 2)
-    return Day(later.year, later.month, later.day)
-
-
 def dates_of(text: str, tokens: Sequence[Token], language: Language) -> list[Date]:
     """The dates that these tokens of a text name, in order."""
     found = list(_in_figures(text)) if any(token.figures for token in tokens) else []
@@ -54,7 +42,7 @@ def dates_of(text: str, tokens: Sequence[Token], language: Language) -> list[Dat
         if token.text in language.months and not any(start <= token.start < end for start, end in taken):
             found += _Month(text, tokens, language, at).dates()
     found += _feasts(text, language)
-    return sorted(found, key=lambda date: date.start)
+    return in_both_calendars(sorted(found, key=lambda date: date.start), text)
 
 
 def _feasts(text: str, language: Language) -> Iterator[Date]:
@@ -168,16 +156,30 @@ class _Month:
         at = self._at - 1
         while at >= 0 and self._at - at < 4 and self._tokens[at].text in self._language.within_dates:
             at -= 1
-        if at < 0 or not self._near(at, self._at):
+        if at < 0 or not (self._near(at, self._at) or self._is_bracketed(at)):
             return None, self._at, Sureness.FIGURES
         token = self._tokens[at]
         if token.figures and 1 <= _int(token.text) <= 31:
             return int(token.text), at, Sureness.FIGURES
-        ordinal = self._language.ordinals.get(token.text, 0)
+        ordinal = 0 if self._is_part(at) else self._language.ordinals.get(token.text, 0)
         tens = int(self._language.numbers.get(self._tokens[at - 1].text, 0)) if at > 0 else 0
         if ordinal and tens in (20, 30) and ordinal < 10:
             return tens + ordinal, at - 1, Sureness.WORDS
         return (ordinal, at, Sureness.WORDS) if 1 <= ordinal <= 31 else (None, self._at, Sureness.FIGURES)
+
+    def _is_part(self, at: int) -> bool:
+        """Whether an ordinal says which part of a month it is: "the last third of July"."""
+        before = self._tokens[at - 1].text if at else ""
+        language = self._language
+        return self._tokens[at].text in language.parts and (
+            before in language.portions or before in language.ordinals
+        )
+
+    def _is_bracketed(self, at: int) -> bool:
+        """Whether a day stands in brackets, for it is that of another calendar: «9 (22) января»."""
+        token, month = self._tokens[at], self._tokens[self._at]
+        before, after = self._text[: token.start][-1:], self._text[token.end : month.start]
+        return before == "(" and after.strip() == ")"
 
     def _near(self, first: int, last: int) -> bool:
         """Whether no more than a hyphen or a space stands between the words from one token to another."""

@@ -195,8 +195,11 @@ def missing(side: Side, other: Side, in_figures: bool) -> list[Value]:
 
 
 def _is_told_with(value: Value, before: Value | None) -> bool:
-    """Whether a value is of the same time of day as the one before it: the minutes of 17:30."""
-    return before is not None and value.time is not None and value.time.sure and value.time is before.time
+    """Whether a value says what the one before it does: the minutes of 17:30, the day of the other calendar."""
+    if before is None:
+        return False
+    of_one_time = value.time is not None and value.time.sure and value.time is before.time
+    return of_one_time or (value.is_date and value.readings == before.readings and value.words != before.words)
 
 
 def _is_missed(value: Value, other: Side, in_figures: bool) -> bool:

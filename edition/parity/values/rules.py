@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from edition.diagnostics import Location, Severity
 from edition.model import DATE, Edition, Paragraph, Text
-from edition.parity.values.dates import in_gregorian
+from edition.parity.values.calendars import in_gregorian
 from edition.parity.values.differences import Difference, Values
 from edition.parity.values.languages import Language
 from edition.parity.values.qualifiers import Qualifier

@@ -73,7 +73,8 @@ class Language:
 
     `others` are further values of a word ("half" an hour is 30 minutes), `definite` words after which 2 need not be
     said in the other text ("the two sides"), `years` what makes a year of two figures, with `|` between, `feasts`
-    days that have names, by month and day, `idioms` a pattern of words that are no numbers where they stand together.
+    days that have names, by month and day, `books` how much later the Bible in Greek counts them, `portions` what
+    stands before a third of a month, `idioms` a pattern of words that are no numbers where they stand together.
 
     `phrases` are words that may be a number with a second one ("every other"); `spoken_years` is for languages
     in which 1945 may be "nineteen forty-five": the words in the place of its nought in "nineteen oh five".
@@ -119,6 +120,7 @@ class Language:
     month_or_word: frozenset[str] = frozenset()
     before_months: frozenset[str] = frozenset()
     within_dates: frozenset[str] = frozenset()  # between day and month, and after the figures of a day
+    portions: frozenset[str] = frozenset()  # "the last third of July"
     eve: str = ""  # before the day on which a night ends
     day_after_month: bool = False
     percent: tuple[str, ...] = ()
@@ -134,6 +136,7 @@ class Language:
     definite: frozenset[str] = frozenset()
     clock: Clock = Clock()
     years: str = ""
+    books: Mapping[str, int] = field(default_factory=dict)
     feasts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     idioms: str = ""
     phrases: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)

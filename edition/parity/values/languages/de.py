@@ -131,6 +131,9 @@ _THINGS = {
     **listed("flugzeug flugzeuge flugzeugen", "aircraft"),
     **listed("geschütz geschütze geschützen", "gun"),
     **listed("mann leute leuten personen menschen", "people"),
+    **listed("blatt blätter blättern", "leaf"),
+    **listed("seite seiten", "page"),
+    **listed("exemplar exemplare exemplaren", "copy"),
 }
 _UNIT_STEMS = {
     "minüt": "minute",
@@ -178,6 +181,7 @@ LANGUAGE = Language(
     },
     through=frozenset(("bis",)),
     ranges=frozenset(("bis", "oder", "und")),
+    books={**listed("könige kön", 2), **listed("psalm psalms ps", -1)},
     decades=frozenset(("er", "ern")),
     months={
         **counted("januar februar märz april mai juni juli august september oktober november dezember"),

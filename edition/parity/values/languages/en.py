@@ -79,6 +79,9 @@ _THINGS = {
     **listed("aircraft airplane airplanes aeroplane aeroplanes plane planes", "aircraft"),
     **listed("gun guns", "gun"),
     **listed("people person persons men", "people"),
+    **listed("sheet sheets leaf leaves folio folios", "leaf"),
+    **listed("page pages", "page"),
+    **listed("copy copies", "copy"),
 }
 # "talk about two questions": what is talked of, not how many there are.
 _TALK = """
@@ -141,6 +144,8 @@ LANGUAGE = Language(
         before="to | of | before | till",
     ),
     feasts={"may day": (5, 1), "women's day": (3, 8), "women’s day": (3, 8), "new year's day": (1, 1)},
+    books={**listed("kings kgs", 2), **listed("psalm psalms ps", -1)},
+    portions=frozenset(("a", "one", "last", "final", "middle", "latter")),
     decades=frozenset(("s",)),
     months={
         **counted("january february march april may june july august september october november december"),
