@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition.diagnostics import Location, Related, Severity
-from edition.model import Attendee, Edition, Text
+from edition.model import Attendance, Attendee, Edition, Text
 from edition.parity.comparison import Comparison
+from edition.parity.in_words import RUN, attendance_of, is_run
 from edition.parity.labels import small_words
 from edition.parity.lists import Lists, each_by_itself, folded, lists_by_names, lists_of, name, person, says_nothing
 from edition.parity.matching import Link
@@ -18,7 +19,7 @@ _LIST = {
     "listPerson": '<listPerson type="attendees">',
     "castList": "<castList>",
 }
-_ENTRY = {"list": "an <item>", "listPerson": "a <person>", "castList": "a <castItem>"}
+_ENTRY = {"list": "an <item>", "listPerson": "a <person>", "castList": "a <castItem>", RUN: "the name"}
 _POINTING = {
     "list": '<item><persName ref="{}">',
     "listPerson": '<person sameAs="{}">',
@@ -41,10 +42,16 @@ def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
 
     Right: the same twelve in both
     """
-    lists = lists_of(comparison) or lists_by_names(comparison)
-    if lists is None:
+    lists, by_names = lists_of(comparison), lists_by_names(comparison)
+    if lists is None and by_names is None:
         yield from _unequal(comparison)
-        return
+    if lists is not None:
+        yield from _differences(comparison, lists)
+    if by_names is not None and (lists is None or lists.declared):
+        yield from _differences(comparison, by_names)
+
+
+def _differences(comparison: Comparison, lists: Lists) -> Iterator[Finding]:
     if not lists.match.pairs or (lists.strangers and lists.declared):
         yield from _nobody_in_common(lists)
         return
@@ -119,7 +126,7 @@ def _nobody_in_common(lists: Lists) -> Iterator[Finding]:
 def _unequal(comparison: Comparison) -> Iterator[Finding]:
     """Lists of which one has mere names can be counted too; that each entry is one person is likely and no more."""
     ours, theirs = comparison.original.attendance, comparison.translation.attendance
-    if ours is None or theirs is None or any(says_nothing(each) for each in (ours, theirs)):
+    if ours is None or theirs is None or any(says_nothing(each) or is_run(each) for each in (ours, theirs)):
         return
     here, there = map(len, each_by_itself(ours, theirs))
     if here != there:
@@ -172,8 +179,10 @@ def attendee_out_of_order(comparison: Comparison) -> Iterator[Finding]:
 
     Right: Molotov, Malenkov, Mikoyan
     """
-    lists = lists_of(comparison) or lists_by_names(comparison)
+    lists = lists_of(comparison)
     if lists is None or lists.declared:
+        lists = lists_by_names(comparison)
+    if lists is None:
         return
     for here, there in lists.match.out_of_order:
         before, _ = lists.match.around(here)
@@ -209,6 +218,10 @@ def attendee_unknown(comparison: Comparison) -> Iterator[Finding]:
 
 def _nobody_is_named(comparison: Comparison) -> Iterator[Finding]:
     for text in comparison.edition.texts():
+        found = attendance_of(text)
+        if found and is_run(found):
+            yield from _in_words(comparison, found)
+            continue
         entries = text.attendance.attendees if text.attendance else ()
         if text.attendance and not says_nothing(text.attendance) and not _names_anybody(entries):
             how = "compared by how they sound and where they stand" if lists_by_names(comparison) else "only counted"
@@ -217,6 +230,15 @@ def _nobody_is_named(comparison: Comparison) -> Iterator[Finding]:
                 text.attendance.location,
                 hint='write ref="…" with the person in each',
             )
+
+
+def _in_words(comparison: Comparison, found: Attendance) -> Iterator[Finding]:
+    if lists_by_names(comparison) is None:
+        yield Finding(
+            "who was present stands in one run of words, which could not be compared",
+            found.location,
+            hint="make it a list, with an entry for each person and ref in it",
+        )
 
 
 def _names_anybody(entries: tuple[Attendee, ...]) -> bool:
@@ -250,7 +272,7 @@ def attendee_list_missing(comparison: Comparison) -> Iterator[Finding]:
         (comparison.translation, comparison.original),
     ):
         elsewhere = (Related(other.attendance.location, "the list of the other text"),) if other.attendance else ()
-        if text.attendance is None and other.attendance:
+        if attendance_of(text) is None and other.attendance:
             yield Finding(
                 "the text has no attendee list, the other text has one",
                 Location(text.path, text.turns[-1].location.line),

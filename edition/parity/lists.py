@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from edition.diagnostics import Location
 from edition.model import Attendance, Attendee, Edition, Text
 from edition.parity.comparison import Comparison
+from edition.parity.in_words import RUN, attendance_of, is_run, of_persons, persons_in, without_offices
 from edition.parity.matching import Link, Match, match
 from edition.parity.pairing import person_in
 
@@ -26,7 +27,7 @@ class Lists:
     `strangers` point at persons of their own file, under ids that the other file does not have. `declared` are those
     of two headers, where neither text has a list; their order says nothing. `element` is that of the translation's.
     `by_names` are matched by what the names sound like, so that nothing said of them is certain; `instead` are two of
-    them that do not sound alike, though all others do.
+    them that do not sound alike, though all others do. Of a run of words `element` is RUN.
     """
 
     original: tuple[Attendee, ...]
@@ -97,7 +98,7 @@ def lists_of(comparison: Comparison) -> Lists | None:
 
 def lists_by_names(comparison: Comparison) -> Lists | None:
     """Both lists by the names in them; None where one is missing, or too few are known to be the same."""
-    ours, theirs = comparison.original.attendance, comparison.translation.attendance
+    ours, theirs = attendance_of(comparison.original), attendance_of(comparison.translation)
     if ours is None or theirs is None or says_nothing(ours) or says_nothing(theirs):
         return None
     from edition.parity.namesakes import matched, one_for_another
@@ -108,14 +109,29 @@ def lists_by_names(comparison: Comparison) -> Lists | None:
     if found is None:
         return None
     instead, places = one_for_another(*labels, found), (ours.location, theirs.location)
-    return Lists(mine, other, *places, found, False, False, theirs.element, by_names=True, instead=instead)
+    element = RUN if is_run(theirs) else theirs.element
+    return Lists(mine, other, *places, found, False, False, element, by_names=True, instead=instead)
 
 
 def each_by_itself(ours: Attendance, theirs: Attendance) -> tuple[tuple[Attendee, ...], tuple[Attendee, ...]]:
-    """The entries of both lists, those divided that name several where the other list has an entry for each."""
-    from edition.parity.namesakes import divided
+    """The entries of both lists, those divided that name several where the other list has an entry for each.
+
+    A list that is one run of words is its names.
+    """
+    from edition.parity.namesakes import alike, divided
 
     here, there = ([entry.label for entry in each.attendees] for each in (ours, theirs))
+    if is_run(ours) or is_run(theirs):
+        here, there = (
+            persons_in(names[0]) if is_run(each) else names for each, names in ((ours, here), (theirs, there))
+        )
+        pairs = alike(here, there)
+        return (
+            of_persons(ours, without_offices(here, [mine for mine, _ in pairs])) if is_run(ours) else ours.attendees,
+            of_persons(theirs, without_offices(there, [its for _, its in pairs]))
+            if is_run(theirs)
+            else theirs.attendees,
+        )
     return _divided(ours, divided(here, there)), _divided(theirs, divided(there, here))
 
 

@@ -7,7 +7,6 @@ and that one stands for another only where all others have their namesakes.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -16,6 +15,7 @@ import numpy as np
 
 from edition.parity.alignment.arrays import Reals
 from edition.parity.alignment.likeness import likeness
+from edition.parity.in_words import pieces
 from edition.parity.matching import Link, Match, match
 from edition.parity.offices import names_in
 from edition.parity.romanised import romanised
@@ -29,7 +29,6 @@ _FEW = 40  # those by their consonants
 _APART = 0.5  # of their consonants are the same in names that do not sound alike
 _ENOUGH = 2  # names that sound alike, before one that does not is another
 _LETTERS = 3  # of a word that is no initial
-_BETWEEN = re.compile(r"[,;、،]|\s(?:and|und|et|en|y|e|и|і|та|й|και)\s")  # names in one entry
 
 
 def matched(ours: Sequence[str], theirs: Sequence[str]) -> Match | None:
@@ -69,9 +68,9 @@ def divided(labels: Sequence[str], others: Sequence[str]) -> list[list[str]]:
 
     Nothing is divided unless more entries have a counterpart then: what follows a comma is mostly an office.
     """
-    entries = [_pieces(label) for label in labels]
-    pieces = [(entry, piece) for entry, each in enumerate(entries) for piece in each]
-    paired = Counter(pieces[here][0] for here, _ in alike([piece for _, piece in pieces], others))
+    entries = [pieces(label) for label in labels]
+    parts = [(entry, piece) for entry, each in enumerate(entries) for piece in each]
+    paired = Counter(parts[here][0] for here, _ in alike([piece for _, piece in parts], others))
     found = [
         each if each and paired[entry] == len(each) else [label]
         for entry, (label, each) in enumerate(zip(labels, entries, strict=True))
@@ -80,10 +79,6 @@ def divided(labels: Sequence[str], others: Sequence[str]) -> list[list[str]]:
     if len(names) > len(labels) and len(alike(names, others)) > len(alike(labels, others)):
         return found
     return [[label] for label in labels]
-
-
-def _pieces(label: str) -> list[str]:
-    return [piece.strip() for piece in _BETWEEN.split(label) if piece.strip()]
 
 
 def _match(sizes: Link, pairs: Sequence[Link]) -> Match:

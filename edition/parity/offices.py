@@ -34,8 +34,11 @@ _OFFICES = """
     μέλος слуга слуги служанк лакей горничн солдат купец няня сторож вестник хор голос servant maid soldier
     merchant nurse guard herald chorus voice diener magd soldat bote stimme kaufmann domestique valet messager
     marchand housekeep innkeep coachman gardener butler footman waiter ключниц кучер садовник повар трактирщик
-    товарищ гражданин гражданк господин госпожа comrade mister mrs miss lord lady sir genosse genossin herr frau
-    camarade monsieur madame towarzysz pan pani
+    staff
+"""
+_TITLES = """
+    товарищ товарищи гражданин гражданка господин госпожа comrade comrades mister mr mrs ms miss lord lady sir
+    genosse genossin herr frau camarade monsieur madame messrs towarzysz pan pani тов тт
 """
 # Countries and a few first names: China is Китай, and Saint James Иаков.
 _OTHERWISE = """
@@ -51,19 +54,34 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def names_in(entry: str) -> list[str]:
-    """The words of an entry that may be a name: no office, and with a capital letter if the script has such."""
-    return [word for word in _WORD.findall(entry) if len(word) > 1 and not word[0].islower() and not is_office(word)]
+    """The words of an entry that may be a name: no office or title, and with a capital letter if there are such."""
+    return [word for word in _WORD.findall(entry) if len(word) > 1 and not word[0].islower() and not _is_none(word)]
+
+
+def has_office(entry: str) -> bool:
+    """Whether an entry says what somebody is."""
+    return any(map(is_office, _WORD.findall(entry)))
 
 
 def is_office(word: str) -> bool:
-    """Whether a word says what somebody is, or is one that languages do not share."""
+    """Whether a word says what somebody is."""
     folded = word.casefold()
-    whole, beginnings = _known()
+    whole, beginnings = _offices()
     return folded in whole or folded.startswith(beginnings)
 
 
+def _is_none(word: str) -> bool:
+    """Whether a word is no name, or one that languages do not share."""
+    return is_office(word) or word.casefold() in _others()
+
+
 @cache
-def _known() -> tuple[frozenset[str], tuple[str, ...]]:
+def _offices() -> tuple[frozenset[str], tuple[str, ...]]:
     """Words that are meant as they are, and those with which others begin."""
-    offices = _OFFICES.split()
-    return frozenset((*offices, *_OTHERWISE.split())), tuple({each for each in offices if len(each) >= _LONG})
+    offices = frozenset(_OFFICES.split())
+    return offices, tuple(each for each in offices if len(each) >= _LONG)
+
+
+@cache
+def _others() -> frozenset[str]:
+    return frozenset((*_TITLES.split(), *_OTHERWISE.split()))

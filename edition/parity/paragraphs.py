@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from edition.diagnostics import Location, Related, Severity
 from edition.model import Attendance, Paragraph, Text, Turn
 from edition.parity.comparison import Comparison, ParagraphPair, match_paragraphs, paragraph_title
+from edition.parity.in_words import says_who_was_present
 from edition.parity.matching import Match
 from edition.rules import Finding, rule
 
@@ -194,7 +195,9 @@ def frame_not_translated(comparison: Comparison) -> Iterator[Finding]:
     ours, theirs = _frames(comparison)
     match = match_paragraphs(ours, theirs)
     if ours and not theirs and not comparison.translation.frame:
-        yield from _no_frame(comparison, [each for each in ours if each.text])
+        listed = comparison.translation.attendance is not None
+        said = (each for each in ours if not (listed and says_who_was_present(each)))
+        yield from _no_frame(comparison, [each for each in said if each.text])
     for here in match.only_original if match.pairs else ():
         paragraph = ours[here]
         yield Finding(

@@ -14,7 +14,7 @@ from edition.model import Attendance, Attendee, Edition, Text
 from edition.parity import compare
 from edition.parity.namesakes import divided
 
-from .texts import LISTED, PERSONS, found, original, text, translated, translation
+from .texts import LISTED, PERSONS, found, original, paragraph, text, translated, translation
 
 SIZE = 12
 
@@ -209,6 +209,57 @@ def test_lists_of_names_alone_are_compared_by_how_they_sound(names: str, message
     diagnostics = of_names(_NAMES, names)
     assert [each.message for each in diagnostics][:1] == ([message] if message else [])
     assert {each.severity for each in diagnostics} <= {Severity.WARNING}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "told"),
+    [
+        ("тт. Сталин, Молотов, Микоян и др.", "Comrades Stalin, Molotov, Mikoyan and others", []),
+        ("тт. Сталин, Молотов, Микоян и др.", "Comrades Stalin, Molotov and others", ["Микоян"]),
+        ("Сталин, Молотов, Микоян", "Stalin; Molotov; Mikoyan; Beria", ["Beria"]),
+        ("Сталин, Молотов, Микоян и Жданов", "Stalin, Molotov, Beria and Zhdanov", ["Beria"]),
+        ("Сталин, Молотов и Микоян", "Stalin, Mikoyan and Molotov", ["Mikoyan"]),
+        ("Сталин, председатель; Берут, президент Польши", "Stalin, Chairman; Bierut, President of Poland", []),
+    ],
+)
+@pytest.mark.parametrize("where", ["list", "passages", "passage and list"])
+def test_attendees_in_one_run_of_words_are_compared_as_persons(
+    ours: str, theirs: str, told: list[str], where: str
+) -> None:
+    texts = []
+    for whole, words in ((original(SIZE), ours), (translation(translated(SIZE)), theirs)):
+        entry = Attendee(None, words, Location(whole.path, 3))
+        said = "Присутствовали: " if whole.path == "ru.xml" else "Present: "
+        passage = replace(paragraph(whole.path, "p1", text=said + words), id=None)
+        listed = where == "list" or (where != "passages" and whole.path == "en.xml")
+        texts.append(
+            replace(
+                whole,
+                present=(),
+                attendance=Attendance((entry,), entry.location) if listed else None,
+                frame=() if listed else (passage,),
+            )
+        )
+    diagnostics = found(*texts)
+    assert [each.message.partition('"')[2].partition('"')[0] for each in diagnostics] == told
+    assert {each.severity for each in diagnostics} <= {Severity.WARNING}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"), [("毛泽东、周恩来", "Mao Zedong, Zhou Enlai"), ("Сталин, Молотов", "Eden")]
+)
+def test_a_run_of_words_that_cannot_be_compared_is_a_note(ours: str, theirs: str) -> None:
+    texts = [
+        replace(
+            whole,
+            present=(),
+            attendance=Attendance((Attendee(None, words, Location(whole.path, 3)),), Location(whole.path, 2)),
+        )
+        for whole, words in ((original(SIZE), ours), (translation(translated(SIZE)), theirs))
+    ]
+    told = found(*texts)
+    assert {(each.rule.code, each.severity) for each in told} == {("ATT106", Severity.NOTE)}
+    assert told[0].message == "who was present stands in one run of words, which could not be compared"
 
 
 # Lists that were written by hand, each the same in two scripts: `name; name = name; name`.
