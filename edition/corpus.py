@@ -23,7 +23,7 @@ from edition.gathering import Wanted, gather
 from edition.rules import Selection
 from edition.schema import references
 from edition.schema.associations import Library, looking_up, open_catalogs
-from edition.schema.piecewise import Links, all_accept
+from edition.schema.piecewise import Links, all_accept, sifted
 from edition.tei import parse
 from edition.tei.parse import Document
 from edition.tei.written import UnsureError, Written
@@ -38,6 +38,7 @@ Say = Callable[[str], None]
 FAMILIES = ("XML", "SCH", "REF")
 _MAX_BESIDE = 8  # files of the same folder that hints look into
 _FILES_A_PROCESS = 8  # so few are judged sooner than another process starts
+_LARGE = 8 * 1024**2  # bytes of a file of which no tree is made that holds all of it, if that is enough
 _SECONDS_BETWEEN = 0.1  # two words on the progress
 
 
@@ -278,6 +279,10 @@ class Judge:
         if not (verdicts and self._is_known_to_be_clean(verdicts.recall(key), Document(task.path, file, None))):
             files: set[Path] = set()
             leads = self._clean_as_written(data, task, files)
+            found = self._found_in_parts(data, task) if leads is None and len(data) >= _LARGE else []
+            if found:
+                yield from found
+                return
             if leads is None:
                 with noting() as read:  # the DTD that gives entities
                     document = parse.parsed(data, file, task.path)
@@ -307,6 +312,21 @@ class Judge:
             return None
         files |= noted.union(*(loaded.files for loaded in given))
         return references.outward(task.path, targets)
+
+    def _found_in_parts(self, data: bytes, task: Task) -> list[Diagnostic]:
+        """What is wrong with a large file, without the tree of the whole; nothing where that is needed to tell."""
+        file = self._root / task.path
+        try:
+            written = Written(data)
+            given = self._given or self._library.of(parse.parsed(written.root, file, task.path))
+            schemas = [loaded.schema for loaded in given]
+            document = sifted(
+                schemas, written, Document(task.path, file, None), self._root if self._follows else None
+            )
+            found = [each for schema in schemas for each in schema.check(document)]
+        except (UnsureError, EditionError):  # which is told of the tree
+            return []
+        return found + list(references.check([document], self._root, task.beside)) if self._follows else found
 
     def _is_known_to_be_clean(self, clean: Clean | None, document: Document) -> bool:
         return clean is not None and references.leads_on(document, self._root, clean.pointers)

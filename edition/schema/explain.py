@@ -30,6 +30,7 @@ from edition.schema.values import bad_word
 from edition.schema.wording import is_slip, quoted
 from edition.schema.wrapping import takers
 from edition.tei.names import is_element
+from edition.tei.shells import Shells, is_shell
 
 _MAX_TRIED = 1_000  # names that an element may have been meant for
 _A_LITTLE_ALIKE = 0.5  # likeness of two names whose elements have the same children
@@ -38,12 +39,15 @@ _LARGE = 20  # nodes in an element that is asked for whole: a smaller one is soo
 _BLANK = " \t\n\r"  # a no-break space is text to XML
 
 
-def explain(declarations: Declarations, root: etree._Element, refused: Refused = frozenset()) -> Iterator[Fault]:
+def explain(
+    declarations: Declarations, root: etree._Element, refused: Refused = frozenset(), shells: Shells | None = None
+) -> Iterator[Fault]:
     """The faults of a document, nearly in reading order.
 
-    `refused` are values that are known to be bad; the others are judged here, as far as that takes no time.
+    `refused` are values that are known to be bad; the others are judged here, as far as that takes no time. The
+    `shells` of a large document stand for elements that are as their names are declared.
     """
-    guide = Guide.to(declarations, root, refused)
+    guide = Guide.to(declarations, root, refused, shells)
     declaration = declarations.roots.get(str(root.tag))
     if declaration is None:
         fault, declaration = _wrong_root(guide, root)
@@ -51,6 +55,8 @@ def explain(declarations: Declarations, root: etree._Element, refused: Refused =
     pending = [] if declaration is None else [(Held(root, declaration), 1)]
     while pending:
         held, depth = pending.pop()
+        if shells is not None:
+            shells.open(held.element)
         children: list[Held] = []
         faults = list(_faults(guide, held.element, held.declaration, children))
         meant = _meant(guide, held, faults)
@@ -59,11 +65,19 @@ def explain(declarations: Declarations, root: etree._Element, refused: Refused =
             faults = list(_faults(guide, held.element, meant, children))
             faults += [] if held.told else [_misnamed(guide, held.element, meant)]
         yield from faults
-        pending.extend((child, depth + 1) for child in reversed(children) if depth > _DEEP or not _is_sound(child))
+        pending.extend((child, depth + 1) for child in reversed(children) if not _is_sound(guide, child, depth))
 
 
-def _is_sound(held: Held) -> bool:
-    """Whether nothing is wrong in a child and all that is in it, if it is large enough to ask at once."""
+def _is_sound(guide: Guide, held: Held, depth: int) -> bool:
+    """Whether nothing is wrong in a child and all that is in it: if there are shells, it is one.
+
+    Else it is asked, if it is large enough to ask at once.
+    """
+    if guide.shells is not None:
+        is_own = held.declaration is guide.only(str(held.element.tag))  # by which it was found sound
+        return is_own and not held.told and is_shell(held.element)
+    if depth > _DEEP:
+        return False
     large = next(islice(held.element.iter(), _LARGE, None), None) is not None
     return large and not held.told and held.declaration.takes(held.element)
 

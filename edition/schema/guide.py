@@ -15,6 +15,7 @@ from edition.schema.values import as_phrase, expectation, no_such_day, suggestio
 from edition.schema.wording import ALIKE, Names, likeness, listed, unlisted
 from edition.tei.names import XML_NAMESPACE
 from edition.tei.pointers import is_id
+from edition.tei.shells import Shells
 
 Refused = frozenset[tuple[etree._Element, str]]  # values, by element and attribute; "" for the text
 
@@ -32,19 +33,29 @@ class Guide:
     names: Names
     refused: Refused
     used: Counter[str]
+    shells: Shells | None = None
     said: dict[tuple[tuple[str, ...], tuple[str, ...], str], tuple[str, tuple[str, ...]]] = field(
         default_factory=dict
     )
     takers: dict[tuple[State, tuple[str, ...]], Sequence[tuple[str, Model]]] = field(default_factory=dict)
 
     @classmethod
-    def to(cls, declarations: Declarations, root: etree._Element, refused: Refused = frozenset()) -> Guide:
-        used = Counter(str(element.tag) for element in root.iter(etree.Element))
-        return cls(root, declarations, Names.of(root, declarations.home), refused, used)
+    def to(
+        cls,
+        declarations: Declarations,
+        root: etree._Element,
+        refused: Refused = frozenset(),
+        shells: Shells | None = None,
+    ) -> Guide:
+        there = (str(element.tag) for element in root.iter(etree.Element))
+        used = Counter(there) if shells is None else shells.names(root)
+        return cls(root, declarations, Names.of(root, declarations.home), refused, used, shells)
 
     @cached_property
     def homes(self) -> frozenset[tuple[str, str]]:
         """Which elements hold which in the document, as pairs of parent and child."""
+        if self.shells is not None:
+            return frozenset(self.shells.pairs)
         children = (child for child in self.root.iter(etree.Element) if child is not self.root)
         return frozenset(
             (str(parent.tag), str(child.tag))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from posixpath import normpath
 from typing import Protocol, runtime_checkable
 
 from lxml import etree
@@ -17,9 +18,10 @@ from lxml import etree
 from edition.schema.languages import Schema
 from edition.schema.references import all_lead_on
 from edition.tei.names import TEI_NAMESPACE
-from edition.tei.parse import Document
+from edition.tei.parse import Document, parsed
 from edition.tei.pointers import Target, follow, is_id, is_pointer, prefixes_from, split
-from edition.tei.written import unescaped
+from edition.tei.shells import Remains, Shells, Sifted, Wanted
+from edition.tei.written import UnsureError, Written, unescaped
 
 _TAG = re.compile(r"<([^\s<>/]+\s[^<>]*=[^<>]*)>")
 _NAME = re.compile(r"[^\s<>/]+")
@@ -37,10 +39,44 @@ class Piecewise(Protocol):
         """Whether it is surely valid."""
         ...
 
+    def sift(self, runs: Iterable[str], wanted: Wanted) -> Remains:
+        """What is left of it once what is sound has become shells, but for elements whose start tags are `wanted`.
+
+        Raises UnsureError where that takes the tree of the whole.
+        """
+        ...
+
 
 def all_accept(schemas: Sequence[Schema], runs: Iterator[str]) -> bool:
     """Whether a document that is read once is surely valid by its schema, of which there must be but one."""
     return len(schemas) == 1 and isinstance(schemas[0], Piecewise) and schemas[0].accepts(runs)
+
+
+def sifted(schemas: Sequence[Schema], written: Written, document: Document, root: Path | None) -> Sifted:
+    """The document with a tree of what may be wrong with it alone, by its schema, of which there must be but one.
+
+    And what its ids and pointers lack, if they are followed, from `root`. Raises UnsureError where that takes the
+    tree of the whole.
+    """
+    if len(schemas) != 1 or not isinstance(schemas[0], Piecewise):
+        raise UnsureError
+    links = Links()
+    wanted: Wanted = _nothing
+    if root is not None:
+        for _ in links.watch(written.runs()):
+            pass
+        wanted = links.lacking(document, root)
+    remains = schemas[0].sift(written.runs(), wanted)
+    tree = parsed(remains.written, document.file, document.path).root
+    if tree is None:
+        raise UnsureError
+    return Sifted(
+        document.path, document.file, tree, shells=Shells(written, remains.pairs, links.ids, remains.is_valid)
+    )
+
+
+def _nothing(tag: str) -> bool:
+    return False
 
 
 @dataclass
@@ -53,6 +89,7 @@ class Links:
 
     sound: bool = True
     ids: dict[str, None] = field(default_factory=dict)
+    wrong_ids: set[str] = field(default_factory=set)  # those that are none, and those that stand twice
     pointing: dict[tuple[str, str], None] = field(default_factory=dict)  # attributes that point, name and value
     prefixes: list[etree._Element] = field(default_factory=list)
 
@@ -70,22 +107,45 @@ class Links:
                     self._note_id(tag)
             yield piece
 
-    def targets(self, path: str) -> list[Target] | None:
-        """Where the pointers of the document, at `path`, lead; None where one fits nothing that its prefix is for."""
-        prefixes = prefixes_from(self.prefixes)
-        found = []
-        for name, value in self.pointing:
-            for word in split(value):
-                if is_pointer(name, word):
-                    found.append(follow(word, path, prefixes))
-                    if found[-1].path is None and word.partition(":")[0] in prefixes:
-                        return None
-        return found
-
     def lead_on(self, document: Document, root: Path) -> list[Target] | None:
-        """The targets, if all are there and each id is one and stands once."""
-        targets = self.targets(document.path) if self.sound else None
-        return targets if targets is not None and all_lead_on(document, root, targets, self.ids) else None
+        """Where the pointers of the document lead, if that is there, and each id is one and stands once."""
+        if not self.sound or self.wrong_ids:
+            return None
+        found = []
+        for _, targets in self._targets(document.path):
+            if targets is None:
+                return None
+            found += targets
+        return found if all_lead_on(document, root, found, self.ids) else None
+
+    def lacking(self, document: Document, root: Path) -> Wanted:
+        """Whether a start tag has an id or a pointer that may be wrong, or tells what pointers mean."""
+        if not self.sound:
+            raise UnsureError
+        own = normpath(document.path)
+        wrong = set[tuple[str, str]]()
+        for attribute, targets in self._targets(document.path):
+            within = [target.id for target in targets or () if target.path == own]
+            beyond = [target for target in targets or () if target.path != own]
+            if targets is None or not self.ids.keys() >= set(within) or not all_lead_on(document, root, beyond):
+                wrong.add(attribute)
+
+        def is_lacking(tag: str) -> bool:
+            attributes = _attributes(tag) or {}
+            name = attributes.get("xml:id", "").strip()
+            return _PREFIX in tag or name in self.wrong_ids or not wrong.isdisjoint(attributes.items())
+
+        return is_lacking
+
+    def _targets(self, path: str) -> Iterator[tuple[tuple[str, str], list[Target] | None]]:
+        """The attributes that point and where they lead; None where one fits nothing that its prefix is for."""
+        prefixes = prefixes_from(self.prefixes)
+        for name, value in self.pointing:
+            words = [word for word in split(value) if is_pointer(name, word)]
+            targets = [follow(word, path, prefixes) for word in words]
+            pairs = zip(words, targets, strict=True)
+            unfit = any(target.path is None and word.partition(":")[0] in prefixes for word, target in pairs)
+            yield (name, value), None if unfit else targets
 
     def _note(self, tag: str) -> None:
         attributes = _attributes(tag)
@@ -102,7 +162,8 @@ class Links:
         attributes = _attributes(tag) or {}
         if "xml:id" in attributes:
             name = attributes["xml:id"].strip()
-            self.sound = self.sound and is_id(name) and name not in self.ids
+            if not is_id(name) or name in self.ids:
+                self.wrong_ids.add(name)
             self.ids[name] = None
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 from xml.parsers import expat
 
 from lxml import etree
@@ -17,6 +16,9 @@ from lxml import etree
 from edition.diagnostics import Location
 from edition.errors import EditionError
 from edition.tei.parse import Document, read_bytes
+from edition.tei.shells import numbered, shells_of
+
+_BLANK = " \t\n\r"  # a no-break space is text to XML
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def locate(document: Document, spots: Iterable[Spot]) -> dict[Spot, Location]:
     wanted = set(spots)
     found = {spot: Location(document.path, _line(spot.element)) for spot in wanted}
     if wanted and document.root is not None:
-        for spot, (line, column) in _read_again(document.file, document.root, wanted).items():
+        for spot, (line, column) in _read_again(document, document.root, wanted).items():
             found[spot] = Location(document.path, line, column)
     return found
 
@@ -44,13 +46,14 @@ def _line(node: etree._Element) -> int | None:
     return max(node.sourceline - (node.text or "").count("\n"), 1)
 
 
-def _read_again(file: Path, root: etree._Element, wanted: set[Spot]) -> dict[Spot, tuple[int, int]]:
-    elements = {spot.element for spot in wanted}
-    numbers = {element: n for n, element in enumerate(root.iter(etree.Element)) if element in elements}
+def _read_again(document: Document, root: etree._Element, wanted: set[Spot]) -> dict[Spot, tuple[int, int]]:
+    elements, shells = {spot.element for spot in wanted}, shells_of(document)
+    all_numbers = enumerate(root.iter(etree.Element)) if shells is None else numbered(root)
+    numbers = {element: n for n, element in all_numbers if element in elements}
     watch = _Watch({(numbers[spot.element], spot.child): spot for spot in wanted if spot.element in numbers})
     # What expat cannot read (an encoding it does not know, a file that has gone) keeps the lines of libxml2.
     with contextlib.suppress(expat.ExpatError, EditionError, LookupError, ValueError):
-        watch.read(read_bytes(file, ""))
+        watch.read(read_bytes(document.file, "") if shells is None else shells.written.data)
     return watch.found
 
 
@@ -83,8 +86,8 @@ class _Watch:
 
     def _text(self, parser: expat.XMLParserType, text: str) -> None:
         spot = self.wanted.get((self.open[-1][0], self.open[-1][1]))
-        if spot is not None and spot not in self.found and not text.isspace():
-            blank = len(text) - len(text.lstrip())
+        if spot is not None and spot not in self.found and text.strip(_BLANK):
+            blank = len(text) - len(text.lstrip(_BLANK))
             self.found[spot] = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1 + blank
 
 

@@ -23,6 +23,7 @@ from edition.schema.wording import quoted
 from edition.tei.names import TEI_NAMESPACE, XML_ID, local
 from edition.tei.parse import Document
 from edition.tei.pointers import Target, follow, is_id, is_pointer, prefixes_of, split
+from edition.tei.shells import shells_of
 
 _MAX_KNOWN = 2_000  # attributes of one file whose pointers are remembered
 
@@ -96,6 +97,9 @@ def check(documents: Sequence[Document], root: Path, beside: Sequence[str] = ())
     """
     shelf = Shelf(root, documents, beside)
     for document in documents:
+        shells = shells_of(document)
+        if shells is not None:
+            shelf.hold(document.path, shells.ids)
         if document.root is not None:
             faults = chain(_id_faults(document.root), _pointer_faults(document, document.root, shelf))
             yield from findings(document, faults)

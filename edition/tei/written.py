@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from xml.parsers import expat
 
 from edition.tei.encoding import encoding_of
@@ -86,7 +87,16 @@ class Written:
         The first piece begins as if an end tag without a name came before the root. Line ends are \\n; comments and
         instructions are taken out, and CDATA sections are text like all other. Raises UnsureError.
         """
-        body, at, before = self.data, self._start, ">"
+        (body, at), before = self.body, ">"
+        while (end := body.find(b"</", at + PIECE)) > 0:
+            yield before + body[at:end].decode()
+            at, before = end + 2, ""
+        yield before + body[at:].decode()
+
+    @cached_property
+    def body(self) -> tuple[bytes, int]:
+        """What `runs` give, in one piece, and where in it the root begins. Raises UnsureError."""
+        body, at = self.data, self._start
         marks = [mark for mark in self._marks if mark > at]
         if marks:
             body, at = b"".join(self._without(marks)), 0
@@ -94,10 +104,7 @@ class Written:
             body, at = body[at:].replace(b"\r\n", b"\n").replace(b"\r", b"\n"), 0
         if len(body) > LONGEST and _has_longest_text(body, at):
             raise UnsureError
-        while (end := body.find(b"</", at + PIECE)) > 0:
-            yield before + body[at:end].decode()
-            at, before = end + 2, ""
-        yield before + body[at:].decode()
+        return body, at
 
     def _without(self, marks: list[int]) -> Iterator[bytes]:
         at = self._start

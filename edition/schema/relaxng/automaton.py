@@ -15,7 +15,7 @@ from functools import lru_cache
 from edition.schema.relaxng.attributes import after_attributes, attributes_by_name
 from edition.schema.relaxng.characters import BLANK
 from edition.schema.relaxng.grammar import Reader
-from edition.schema.relaxng.nameclasses import AnyName, full_name, takes
+from edition.schema.relaxng.nameclasses import AnyName, finite, full_name, takes
 from edition.schema.relaxng.patterns import EMPTY, NOT_ALLOWED, Attribute, Element, Pattern, first
 from edition.tei.names import XML_NAMESPACE
 from edition.tei.written import unescaped
@@ -108,9 +108,23 @@ class Automaton:
         self._document = self._patterns.element(AnyName(), lambda: schema.start, str)
         self.start, self.end = self.before(schema.start), self.before(EMPTY)
 
-    def before(self, pattern: Pattern) -> State:
-        """Where a document begins whose root must be of this pattern."""
-        return self._state(self._context({"": "", "xml": XML_NAMESPACE}), ((self._document, pattern),))
+    def before(self, pattern: Pattern, context: Context | None = None) -> State:
+        """Where a document begins whose root must be of this pattern, or a part of one, within some bindings."""
+        context = self._context({"": "", "xml": XML_NAMESPACE}) if context is None else context
+        return self._state(context, ((self._document, pattern),))
+
+    def alone(self, context: Context, tag: str) -> State:
+        """Before the element of a start tag, which may be any that the schema has of its name, but of no wildcard."""
+        element, _ = _names(tag.split('"'))
+        bindings = self.within(context, tag).bindings
+        found = self._schema.candidates(resolve(element, bindings, bindings[""]))
+        return self.before(self._patterns.choice([each for each in found if finite(each.names)]), context)
+
+    def within(self, context: Context, tag: str) -> Context:
+        """The bindings within an element."""
+        parts = tag.split('"')
+        declared = _declared(parts, _names(parts)[1])
+        return self._context({**context.bindings, **declared}) if declared else context
 
     # States.
 
@@ -214,26 +228,18 @@ class Automaton:
 
     def _shape(self, state: State, parts: list[str]) -> Shape:
         """A tag taken apart. Raises InvalidError where nobody takes its name or one of its attributes."""
-        element, *names = [part.strip(f"{BLANK}=") for part in parts[::2]]
-        if " " in element:
-            element, first_attribute = element.split(None, 1)
-            names.insert(0, first_attribute)
-        names = [name for name in names if name]
+        element, names = _names(parts)
         context = state.context
-        declared = {
-            name[6:]: unescaped(parts[2 * number + 1])
-            for number, name in enumerate(names)
-            if name == "xmlns" or name.startswith("xmlns:")
-        }
+        declared = _declared(parts, names)
         if declared:
             context = self._context({**context.bindings, **declared})
-        full = _resolved(element, context.bindings, context.bindings[""])
+        full = resolve(element, context.bindings, context.bindings[""])
         lefts = firsts(state)
         candidates = tuple(each for each in self._schema.candidates(full) if each in lefts)
         positions, takers = [], []
         for number, name in enumerate(names):
             if name != "xmlns" and not name.startswith("xmlns:"):
-                resolved = _resolved(name, context.bindings, "")
+                resolved = resolve(name, context.bindings, "")
                 positions.append(2 * number + 1)
                 takers.append(tuple(self._attributes(each, resolved) for each in candidates))
         if not candidates or not all(map(any, takers)):
@@ -297,6 +303,24 @@ def firsts(state: State) -> frozenset[Element]:
     return frozenset().union(*(first(left) for _, left in state.alternatives))
 
 
-def _resolved(name: str, bindings: dict[str, str], default: str) -> str:
+def _names(parts: list[str]) -> tuple[str, list[str]]:
+    """The names of an element and its attributes: what stands outside of the quotation marks of a tag."""
+    element, *names = [part.strip(f"{BLANK}=") for part in parts[::2]]
+    if " " in element:
+        element, first_attribute = element.split(None, 1)
+        names.insert(0, first_attribute)
+    return element, [name for name in names if name]
+
+
+def _declared(parts: list[str], names: list[str]) -> dict[str, str]:
+    """What prefixes are bound to in a tag, "" for none."""
+    return {
+        name[6:]: unescaped(parts[2 * number + 1])
+        for number, name in enumerate(names)
+        if name == "xmlns" or name.startswith("xmlns:")
+    }
+
+
+def resolve(name: str, bindings: dict[str, str], default: str) -> str:
     prefix, colon, local = name.rpartition(":")
     return full_name(bindings[prefix] if colon else default, local)

@@ -18,6 +18,8 @@ from edition.schema.rules import BAD_VALUE, ELEMENT_MISSING, ELEMENT_NOT_ALLOWED
 from edition.schema.wording import Names, listed, quoted
 from edition.tei.names import XML_ID
 from edition.tei.pointers import is_id
+from edition.tei.shells import Shells
+from edition.tei.written import UnsureError
 
 
 class Explaining:
@@ -28,12 +30,24 @@ class Explaining:
         self._declaring = Declaring(reader, judge)
 
     def faults(self, root: etree._Element, misfit: Misfit) -> Iterator[Fault]:
+        """Those of a document whose tree is there as a whole."""
         found = False
         for fault in explain(self._declaring.declarations(str(root.tag)), root):
             found = True
             yield fault
         if not found:
             yield from _plain(root, misfit)
+
+    def faults_within(self, root: etree._Element, shells: Shells) -> list[Fault]:
+        """Those of a large document. Raises UnsureError where its elements have none by themselves."""
+        if shells.is_valid:
+            return []
+        found = list(explain(self._declaring.declarations(str(root.tag)), root, shells=shells))
+        for fault in found:
+            shells.open(fault.spot.element)
+        if not found:
+            raise UnsureError
+        return found
 
 
 def _plain(root: etree._Element, misfit: Misfit) -> Iterator[Fault]:

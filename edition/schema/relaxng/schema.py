@@ -22,6 +22,8 @@ from edition.schema.relaxng.regex import RegexError
 from edition.schema.relaxng.syntax import PATTERNS, RELAXNG
 from edition.schema.relaxng.verdict import Judge
 from edition.tei.parse import Document
+from edition.tei.shells import Remains, Shells, Wanted, shells_of
+from edition.tei.written import UnsureError
 
 if TYPE_CHECKING:  # most documents are valid: what explains is imported for the first that is not
     from edition.schema.relaxng.explaining import Explaining
@@ -95,13 +97,14 @@ class RelaxNgSchema:
     def check(self, document: Document) -> Iterator[Diagnostic]:
         """Why a document is not valid, in reading order; nothing if it is. One that could not be parsed is passed.
 
-        Raises EditionError where the schema cannot be followed: it is too ambiguous, or nested too deeply.
+        Raises EditionError where the schema cannot be followed: it is too ambiguous, or nested too deeply. Raises
+        UnsureError for a document that was `sifted`, and must be seen whole.
         """
         root = document.root
         if root is None:
             return
         try:
-            faults = with_room(partial(self._faults_in, root))
+            faults = with_room(partial(self._faults_in, root, shells_of(document)))
             if faults:
                 yield from findings(document, faults)
         except RecursionError as error:
@@ -121,7 +124,24 @@ class RelaxNgSchema:
         except (RecursionError, RegexError):
             return False
 
-    def _faults_in(self, root: etree._Element) -> list[Fault]:
+    def sift(self, runs: Iterable[str], wanted: Wanted) -> Remains:
+        """What is left of a document, read as it was written, once what is sound in it has become shells.
+
+        Elements whose start tag is `wanted` are kept. Raises UnsureError for a document that must be seen whole.
+        """
+        from edition.schema.relaxng.sifting import Sieve
+
+        if self._has_ids:
+            raise UnsureError
+        self._reader.read_all()
+        try:
+            return Sieve(self._judge.automaton, wanted).sift(runs)
+        except (RecursionError, RegexError) as error:
+            raise UnsureError from error
+
+    def _faults_in(self, root: etree._Element, shells: Shells | None) -> list[Fault]:
+        if shells is not None:
+            return self._explaining.faults_within(root, shells)
         misfit = self._judge.judge(root)
         faults = [] if misfit is None else list(self._explaining.faults(root, misfit))
         if self._has_ids:

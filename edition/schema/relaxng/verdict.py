@@ -46,11 +46,11 @@ class Judge:
     """Gives verdicts by one schema."""
 
     def __init__(self, schema: Reader) -> None:
-        self._automaton = Automaton(schema)
+        self.automaton = Automaton(schema)
 
     def judge(self, root: etree._Element) -> Misfit | None:
         """None if a document is valid, else the first place where it cannot be."""
-        halt = self._halt(pieces(root), self._automaton.start)
+        halt = self._halt(pieces(root), self.automaton.start)
         if halt is None:
             return None
         allowed = sorted(firsts(halt.state), key=lambda element: element.number)  # the order of the schema, always
@@ -60,14 +60,14 @@ class Judge:
 
     def holds(self, element: etree._Element, pattern: Pattern) -> bool:
         """Whether an element, with all that is in it, is of a choice of element patterns."""
-        return self._halt(pieces(element), self._automaton.before(pattern)) is None
+        return self._halt(pieces(element), self.automaton.before(pattern)) is None
 
     def accepts(self, runs: Iterable[str]) -> bool:
         """Whether a document is surely valid that is well-formed and parted as by `Written.runs`.
 
         It may not be sure of one that is nested almost too deeply, or has very long tags.
         """
-        automaton = self._automaton
+        automaton = self.automaton
         blanks, decided = automaton.blanks, automaton.decided
         state, waiting = automaton.end, deque((automaton.start,), MAX_DEPTH - 1)
         try:
@@ -94,7 +94,7 @@ class Judge:
 
         It is remembered where there are but blanks between them: other texts are seldom met again.
         """
-        automaton, before = self._automaton, state
+        automaton, before = self.automaton, state
         ended, *begun = run.split("<")
         text = ended.partition(">")[2]
         entered, is_whole, is_blank = list[State](), False, True
@@ -125,12 +125,12 @@ class Judge:
         written = plain(tag)
         if written is None:
             raise InvalidError
-        step = self._automaton.step(state, written)
+        step = self.automaton.step(state, written)
         state[tag] = step
         return step
 
     def _halt(self, tokens: Iterable[tuple[list[str], str]], state: State) -> _Halt | None:
-        automaton, waiting = self._automaton, list[State]()
+        automaton, waiting = self.automaton, list[State]()
         blanks, at, passed = automaton.blanks, 0, 0
         try:
             for written, following in tokens:

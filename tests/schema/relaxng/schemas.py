@@ -7,9 +7,11 @@ from weakref import WeakKeyDictionary
 
 from edition.diagnostics import Diagnostic
 from edition.schema.languages import Schema
+from edition.schema.piecewise import sifted
 from edition.schema.relaxng import load
 from edition.schema.relaxng.schema import RelaxNgSchema
-from edition.tei.parse import read
+from edition.tei.parse import Document, read
+from edition.tei.written import UnsureError, Written
 from tests.schema.relaxng.compacting import compacted
 
 RNG = "http://relaxng.org/ns/structure/1.0"
@@ -51,12 +53,21 @@ _compact: WeakKeyDictionary[Schema, Schema] = WeakKeyDictionary()  # the same in
 
 
 def findings(of: Schema, folder: Path, document: str) -> list[Diagnostic]:
-    """What is found by a schema, and by its like in the compact syntax as well."""
+    """What is found by a schema, and by its like in the compact syntax as well, and as in a large document."""
     (folder / "d.xml").write_text(document, encoding="utf-8")
     found = list(of.check(read(folder / "d.xml", "d.xml")))
+    assert found_in_parts(of, folder / "d.xml") in (found, None)
     if of in _compact:
         assert list(_compact[of].check(read(folder / "d.xml", "d.xml"))) == found
     return found
+
+
+def found_in_parts(of: Schema, file: Path) -> list[Diagnostic] | None:
+    """What is found if no tree of the whole is made; None where nobody can tell without."""
+    try:
+        return list(of.check(sifted([of], Written(file.read_bytes()), Document(file.name, file, None), None)))
+    except UnsureError:
+        return None
 
 
 def told(of: Schema, folder: Path, document: str) -> list[str]:

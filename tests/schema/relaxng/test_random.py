@@ -16,6 +16,7 @@ from edition.tei.parse import read
 from edition.tei.written import Written
 from tests.schema.relaxng.compacting import compacted
 from tests.schema.relaxng.definition import EMPTY, Pattern, document, matches, written
+from tests.schema.relaxng.schemas import found_in_parts
 
 NAMES, ATTRIBUTES = ("a", "b", "ab", "c"), ("x", "y", "xy")
 QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
@@ -88,6 +89,7 @@ def test_verdicts(tmp_path_factory: pytest.TempPathFactory, content: Pattern, ra
         assert valid == (not findings), (written(content), text, findings)
         assert schema.accepts(Written(text.encode()).runs()) == valid, (written(content), text)
         assert list(compact.check(read(folder / "random.xml", "random.xml"))) == findings
+        assert found_in_parts(schema, folder / "random.xml") in (findings, None), (written(content), text)
 
 
 def sample(pattern: Pattern, random: Random) -> tuple[dict[str, str], list[Any]]:

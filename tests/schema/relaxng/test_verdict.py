@@ -199,7 +199,7 @@ def test_a_long_document_needs_little_memory(tmp_path: Path) -> None:
     assert told(of, tmp_path, f"<r>{many}</r>") == []
     assert time.process_time() - before < 20
     assert of.accepts(Written(f"<r>{many}</r>".encode()).runs())
-    automaton = of._judge._automaton
+    automaton = of._judge.automaton
     assert len(automaton._contexts) <= 500
     states = [state for context in automaton._contexts.values() for state in context.states.values()]
     kept = [len(some) for state in states for some in (state, state.runs, state.shapes, state.texts)]
