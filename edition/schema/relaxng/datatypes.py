@@ -18,6 +18,7 @@ from edition.schema.relaxng.regex import Regex, RegexError
 from edition.schema.relaxng.uris import is_uri
 
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
+ID_TYPES = ("ID", "IDREF", "IDREFS")  # what their values are, or name, is an element
 MAX_KNOWN = 2_000  # values that a datatype remembers
 _MAX_DIGITS = 4_000  # of a number that is judged; Python refuses to read longer ones
 
@@ -135,7 +136,10 @@ def _is_of(kind: Kind, value: str) -> bool:
 
 
 class Datatype:
-    """A type with its parameters. `plain` is one of RELAX NG's own, which takes every value."""
+    """A type with its parameters. `plain` is one of RELAX NG's own, which takes every value.
+
+    `is_of_ids` are those whose values name elements, or are such names.
+    """
 
     def __init__(self, library: str, name: str, params: tuple[tuple[str, str], ...] = ()) -> None:
         """Raises DatatypeError."""
@@ -151,6 +155,7 @@ class Datatype:
         if params and not library:
             raise DatatypeError(f"the type {name} of RELAX NG itself has no parameters; name the library {XSD}")
         self.plain = not library
+        self.is_of_ids = bool(library) and name in ID_TYPES
         self.has_prefixes = bool(library) and name in ("QName", "NOTATION")
         self._kind = KINDS[name]
         self._facets = [_facet(self._kind, name, parameter, value) for parameter, value in params]

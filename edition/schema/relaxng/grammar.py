@@ -17,6 +17,7 @@ from lxml import etree
 
 from edition.errors import EditionError
 from edition.schema.files import Files, SchemaFile
+from edition.schema.relaxng.blame import refusal
 from edition.schema.relaxng.characters import BLANK
 from edition.schema.relaxng.datatypes import Bindings, Datatype, DatatypeError
 from edition.schema.relaxng.definitions import Collecting, Grammar, check_combining
@@ -68,7 +69,9 @@ class Reader:
         scope = Scope(file, None, sound=sound)
         self.start = self._pattern(file.root, scope)
         if self._restrictions is not None:
-            self._restrictions.check_start(self.start, partial(broken, file.root, scope))
+            starts = [each for grammar in self._grammars[:1] for each in grammar.definitions[""]]
+            places = [(each.node, each.scope) for each in starts] or [(file.root, scope)]
+            self._restrictions.check_start(self.start, partial(refusal, places))
 
     def read_all(self) -> None:
         """Read what no document has needed yet, so that every fault of the schema is found. Raises EditionError.
@@ -189,7 +192,7 @@ class Reader:
     def _content(self, node: etree._Element, scope: Scope, found: list[etree._Element]) -> Pattern:
         content = self.patterns.row(self._in_order(node, scope, found))
         if self._restrictions is not None:
-            self._restrictions.check(content, partial(broken, node, scope))
+            self._restrictions.check(content, partial(refusal, [(node, scope)]))
         return content
 
     def _attribute(self, node: etree._Element, scope: Scope) -> Pattern:

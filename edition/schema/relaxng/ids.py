@@ -13,15 +13,13 @@ from edition.schema.faults import Fault
 from edition.schema.files import SchemaFile
 from edition.schema.places import Spot
 from edition.schema.relaxng.characters import BLANK, words
-from edition.schema.relaxng.datatypes import XSD
+from edition.schema.relaxng.datatypes import ID_TYPES
 from edition.schema.relaxng.nameclasses import finite
-from edition.schema.relaxng.patterns import Data, Element, attributes_in, leaves
+from edition.schema.relaxng.patterns import Element, attributes_in, leaves
 from edition.schema.relaxng.syntax import RELAXNG
 from edition.schema.rules import BAD_VALUE
 from edition.schema.wording import nearest, quoted
 from edition.tei.names import XML_ID
-
-_TYPES = ("ID", "IDREF", "IDREFS")
 
 Types = Mapping[tuple[str, str], str]  # by the names of element and attribute
 
@@ -29,7 +27,7 @@ Types = Mapping[tuple[str, str], str]  # by the names of element and attribute
 def may_have_ids(file: SchemaFile) -> bool:
     """Whether a file of a schema speaks of such attributes, xml:id left aside."""
     for data in file.root.iter(f"{{{RELAXNG}}}data"):
-        if data.get("type", "").strip(BLANK) in _TYPES:
+        if data.get("type", "").strip(BLANK) in ID_TYPES:
             attribute = next(data.iterancestors(f"{{{RELAXNG}}}attribute"), None)
             if attribute is None or attribute.get("name") != "xml:id":
                 return True
@@ -42,7 +40,7 @@ def id_types(elements: tuple[Element, ...]) -> Types:
     for element in elements:
         for attribute in attributes_in(element.content):
             for leaf in leaves(attribute.content):
-                if isinstance(leaf, Data) and leaf.datatype.library == XSD and leaf.datatype.name in _TYPES:
+                if leaf.datatype.is_of_ids:
                     names = [
                         (one, two) for one in finite(element.names) or () for two in finite(attribute.names) or ()
                     ]

@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import chain, product
 
+from lxml import etree
+
 from edition.errors import EditionError
+from edition.schema.relaxng.blame import Sought, kinds, second
+from edition.schema.relaxng.characters import BLANK
+from edition.schema.relaxng.datatypes import ID_TYPES
 from edition.schema.relaxng.nameclasses import Name, NameClass, finite, overlap
 from edition.schema.relaxng.patterns import (
     TEXT,
@@ -30,10 +35,14 @@ from edition.schema.relaxng.patterns import (
     elements_in,
     parts,
 )
+from edition.schema.relaxng.syntax import kind
 
+_OF_IDS = Sought(lambda node, _above: _is_of_ids(node))
+_OF_IDS_ELSEWHERE = Sought(lambda node, above: _is_of_ids(node) and above[-1:] != ("attribute",))
+_OF_ANY_NAME = second("attribute", "")
 _A_WILDCARDS = "that a wildcard takes as well"
 
-Refuse = Callable[[str], EditionError]  # makes the refusal, with the place in the schema
+Refuse = Callable[[str, Sought], EditionError]  # makes the refusal, with the place in the schema
 
 
 class _Content(IntEnum):
@@ -57,12 +66,34 @@ _NAMES: dict[type[Pattern], str] = {
     Data: "a <data>",
     Value: "a <value>",
 }
+# And how they are written.
+_WRITTEN: dict[type[Pattern], tuple[str, ...]] = {
+    Attribute: ("attribute",),
+    Element: ("element",),
+    List: ("list",),
+    Text: ("text", "mixed"),
+    Group: ("group",),
+    Interleave: ("interleave", "mixed"),
+    OneOrMore: ("oneOrMore", "zeroOrMore"),
+    Empty: ("empty", "optional", "zeroOrMore"),
+    Data: ("data",),
+    Value: ("value",),
+}
 _FORBIDDEN: dict[str, tuple[type[Pattern], ...]] = {
     "<attribute>": (Attribute, Element),
     "<list>": (List, Element, Attribute, Text, Interleave),
     "<except>": (Attribute, Element, List, Text, OneOrMore, Group, Interleave, Empty),
     "<start>": (Attribute, Data, Value, List, Text, Group, Interleave, OneOrMore, Empty),
 }
+
+
+def _is_of_ids(node: etree._Element) -> bool:
+    return kind(node) in ("data", "value") and node.get("type", "").strip(BLANK) in ID_TYPES
+
+
+_REPEATED_ATTRIBUTE = Sought(
+    lambda node, above: kind(node) == "attribute" and not {"oneOrMore", "zeroOrMore"}.isdisjoint(above)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +123,10 @@ class Restrictions:
     def _check(self, pattern: Pattern, inside: _Inside, refuse: Refuse) -> _Content:
         known = self._sound.get((pattern, inside))
         if known is None:
-            for kind in inside.kinds:
-                if isinstance(pattern, _FORBIDDEN[kind]):
-                    raise refuse(f"{_NAMES[type(pattern)]} may not stand in {_article(kind)} (RELAX NG 7.1)")
+            for around in inside.kinds:
+                if isinstance(pattern, _FORBIDDEN[around]):
+                    what = f"{_NAMES[type(pattern)]} may not stand in {_article(around)} (RELAX NG 7.1)"
+                    raise refuse(what, kinds(*_WRITTEN[type(pattern)], within=around.strip("<>")))
             known = self._sound[pattern, inside] = self._content(pattern, inside, refuse)
         return known
 
@@ -109,7 +141,8 @@ class Restrictions:
                 pending.extend(made_of)
                 twice = _twice_in(made_of) if isinstance(pattern, Group | Interleave) else ""
                 if twice:
-                    raise refuse(f"the attribute {twice} stands there twice (RELAX NG 7.3)")
+                    place = second("attribute", _name_in(twice))
+                    raise refuse(f"the attribute {twice} stands there twice (RELAX NG 7.3)", place)
 
     def _content(self, pattern: Pattern, inside: _Inside, refuse: Refuse) -> _Content:
         match pattern:
@@ -117,12 +150,8 @@ class Restrictions:
                 return self._attribute(pattern, inside, refuse)
             case Text() | Element():
                 return _Content.COMPLEX
-            case Value():
-                return _Content.VALUES
-            case Data(but=but):
-                if but is not None:
-                    self._check(but, _Inside((*inside.kinds, "<except>")), refuse)
-                return _Content.VALUES
+            case Data() | Value():
+                return self._values(pattern, inside, refuse)
             case List(item=item):
                 self._check(item, _Inside((*inside.kinds, "<list>")), refuse)
                 return _Content.VALUES
@@ -136,15 +165,29 @@ class Restrictions:
                 return self._pair(pattern, inside, refuse)
         return _Content.EMPTY
 
+    def _values(self, pattern: Data | Value, inside: _Inside, refuse: Refuse) -> _Content:
+        if pattern.datatype.is_of_ids:
+            what = f"{pattern.datatype.name} may only be the whole value of an attribute (DTD Compatibility 5)"
+            raise refuse(what, _OF_IDS_ELSEWHERE)
+        if isinstance(pattern, Data) and pattern.but is not None:
+            self._check(pattern.but, _Inside((*inside.kinds, "<except>")), refuse)
+        return _Content.VALUES
+
     def _attribute(self, attribute: Attribute, inside: _Inside, refuse: Refuse) -> _Content:
         if inside.repeated_group:
-            raise refuse("an <attribute> may not stand in a <group> that is repeated (RELAX NG 7.1.2)")
+            what = "an <attribute> may not stand in a <group> that is repeated (RELAX NG 7.1.2)"
+            raise refuse(what, _REPEATED_ATTRIBUTE)
         if finite(attribute.names) is None:
             if not inside.repeated:
-                raise refuse("an <attribute> of any name must stand in <oneOrMore> (RELAX NG 7.3)")
+                raise refuse("an <attribute> of any name must stand in <oneOrMore> (RELAX NG 7.3)", _OF_ANY_NAME)
             if attribute.content is not TEXT:
-                raise refuse("an <attribute> of any name may only hold <text/> (RELAX NG 7.3)")
-        self._check(attribute.content, _Inside((*inside.kinds, "<attribute>")), refuse)
+                raise refuse("an <attribute> of any name may only hold <text/> (RELAX NG 7.3)", _OF_ANY_NAME)
+        if isinstance(attribute.content, Data | Value) and attribute.content.datatype.is_of_ids:
+            if not isinstance(attribute.names, Name):
+                what = f"an <attribute> that holds {attribute.content.datatype.name} must have one name"
+                raise refuse(f"{what} (DTD Compatibility 5)", _OF_IDS)
+        else:
+            self._check(attribute.content, _Inside((*inside.kinds, "<attribute>")), refuse)
         return _Content.EMPTY
 
     def _pair(self, pattern: Group | Interleave, inside: _Inside, refuse: Refuse) -> _Content:
@@ -153,11 +196,13 @@ class Restrictions:
         _together(one, two, inside, refuse)
         if isinstance(pattern, Interleave):
             if has_text(pattern.one) and has_text(pattern.two):
-                raise refuse("both sides of an <interleave> hold <text/> (RELAX NG 7.4)")
+                place = Sought(kinds("text", "mixed").is_one, 2)
+                raise refuse("both sides of an <interleave> hold <text/> (RELAX NG 7.4)", place)
             elements = [[each.names for each in elements_in(part)] for part in (pattern.one, pattern.two)]
             twice = _twice(elements[0], elements[1])
             if twice:
-                raise refuse(f"both sides of an <interleave> hold the element {twice} (RELAX NG 7.4)")
+                what = f"both sides of an <interleave> hold the element {twice} (RELAX NG 7.4)"
+                raise refuse(what, second("element", _name_in(twice)))
         return max(one, two)
 
 
@@ -168,7 +213,12 @@ def _article(kind: str) -> str:
 def _together(one: _Content, two: _Content, inside: _Inside, refuse: Refuse) -> None:
     """Values stand alone (7.2), but in a list, where they are words."""
     if "<list>" not in inside.kinds and _Content.VALUES in (one, two) and _Content.EMPTY not in (one, two):
-        raise refuse("values stand beside other values, text or elements (RELAX NG 7.2)")
+        what = "values stand beside other values, text or elements (RELAX NG 7.2)"
+        raise refuse(what, kinds("data", "value", "list", outside="attribute"))
+
+
+def _name_in(twice: str) -> str:
+    return "" if twice == _A_WILDCARDS else twice.strip('"')
 
 
 def _parts(pattern: Pattern) -> list[Pattern]:

@@ -115,6 +115,58 @@ def test_what_may_not_be_asked_for(tmp_path: Path, content: str, what: str) -> N
     assert what in refusal.value.message
 
 
+ID = '<data type="ID"/>'
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "what"),
+    [
+        (f"{A}\n<list>\n<text/></list>", 4, "<text/> may not stand in a <list>"),
+        (
+            f"{A}\n<attribute name='x'>\n<choice><text/>\n<element name='a'><empty/></element></choice></attribute>",
+            5,
+            "an <element> may not stand in an <attribute>",
+        ),
+        (f"{A}\n<oneOrMore>\n<group>{A}\n<attribute name='x'/></group></oneOrMore>", 5, "a <group> that is repeated"),
+        (f"<attribute name='x'/>\n{A}\n<attribute name='x'/>", 4, 'the attribute "x" stands there twice'),
+        (f"{A}\n{ANY.format('')}", 3, "must stand in <oneOrMore>"),
+        (f"{A}\n{DATA}", 3, "values stand beside"),
+        (
+            f"<interleave>{A}\n<group>{B}\n{A}</group></interleave>",
+            4,
+            "both sides of an <interleave> hold the element",
+        ),
+        (
+            "<interleave><text/>\n<group><empty/>\n<text/></group></interleave>",
+            4,
+            "both sides of an <interleave> hold",
+        ),
+        (
+            "<ref name='d'/></element></start>\n<define name='d'>\n<list>\n<text/></list></define>"
+            "<start combine='choice'><element name='s'><empty/>",
+            5,
+            "<text/> may not stand in a <list>",
+        ),
+        # What only elements can be called by, or call (RELAX NG DTD Compatibility, 5).
+        (f"{A}\n<element name='i'>\n{ID}</element>", 4, "ID may only be the whole value of an attribute"),
+        ("<attribute name='x'>\n<list>\n<data type='IDREF'/></list></attribute>", 4, "IDREF may only be the whole"),
+        (
+            f"<attribute name='x'>{ID}</attribute><attribute name='y'>\n<choice>{ID}<text/></choice></attribute>",
+            3,
+            "ID may",
+        ),
+        (f"<attribute>\n<choice><name>x</name><name>y</name></choice>{ID}</attribute>", 3, "must have one name"),
+    ],
+)
+def test_what_may_not_be_asked_for_is_told_where_it_stands(
+    tmp_path: Path, content: str, line: int, what: str
+) -> None:
+    (tmp_path / "s.rng").write_text(grammar(f"<start><element name='r'>{content}</element></start>"), "utf-8")
+    with pytest.raises(EditionError, match=rf"s\.rng:{line}:") as refusal:
+        load(tmp_path / "s.rng", "s.rng")
+    assert what in refusal.value.message
+
+
 @pytest.mark.parametrize("pattern", ["<text/>", "<empty/>", DATA, attribute("x"), f"<group>{A}{B}</group>"])
 def test_a_document_begins_with_an_element(tmp_path: Path, pattern: str) -> None:
     with pytest.raises(EditionError, match="may not stand in a <start>"):

@@ -1,0 +1,79 @@
+"""Where a schema holds what it may not hold: patterns in the simple form know no places, so it is looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import etree
+
+from edition.errors import EditionError
+from edition.schema.relaxng.definitions import Definition, Grammar
+from edition.schema.relaxng.syntax import Scope, broken, children, inner, kind, name_of
+
+Above = tuple[str, ...]  # the elements of the schema around one, the outermost first, `define` left out
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """An element of the schema that is to blame: the one of this `number` that `is_one` of those."""
+
+    is_one: Callable[[etree._Element, Above], bool]
+    number: int = 1
+
+
+def kinds(*names: str, within: str = "", outside: str = "") -> Sought:
+    """The first element of one of these names, in or not in another one."""
+
+    def is_one(node: etree._Element, above: Above) -> bool:
+        return kind(node) in names and (not within or within in above) and (not outside or outside not in above)
+
+    return Sought(is_one)
+
+
+def second(name: str, local: str) -> Sought:
+    """The second `element` or `attribute` of a name; where it is "" the first of any name."""
+
+    def is_one(node: etree._Element, _above: Above) -> bool:
+        if kind(node) != name:
+            return False
+        if not local:
+            return any(kind(each) in ("anyName", "nsName") for each in children(node))
+        named = [name_of(node), *((each.text or "").strip() for each in children(node) if kind(each) == "name")]
+        return any(each.rpartition(":")[2] == local for each in named)
+
+    return Sought(is_one, 2 if local else 1)
+
+
+def refusal(nodes: Sequence[tuple[etree._Element, Scope]], what: str, sought: Sought) -> EditionError:
+    """The refusal of a schema at what is `sought` in `nodes`; at the first of them if it is not found."""
+    found = (each[:2] for each in _inside(nodes) if sought.is_one(each[0], each[2]))
+    node, scope = next(islice(found, sought.number - 1, None), nodes[0])
+    return broken(node, scope, what)
+
+
+def _inside(nodes: Sequence[tuple[etree._Element, Scope]]) -> Iterator[tuple[etree._Element, Scope, Above]]:
+    """What stands in the patterns of `nodes`, through references, but not in further elements."""
+    pending: list[tuple[etree._Element, Scope, Above]] = []
+    seen = set[tuple[etree._Element, Above]]()
+    for node, scope in reversed(nodes):
+        pending += [(child, inner(node, scope), (kind(node),)) for child in reversed(children(node))]
+    while pending:
+        node, scope, above = pending.pop()
+        yield node, scope, above
+        if kind(node) in ("ref", "parentRef"):
+            further = [(each.node, each.scope, above) for each in _definitions(node, scope)]
+            further = [each for each in further if (each[0], above) not in seen]
+            seen.update((each[0], above) for each in further)
+        else:
+            further = [(node, scope, (*above, kind(node)))] if kind(node) not in ("element", "grammar") else []
+        for holder, within, around in reversed(further):
+            pending += [(child, inner(holder, within), around) for child in reversed(children(holder))]
+
+
+def _definitions(reference: etree._Element, scope: Scope) -> Sequence[Definition]:
+    grammar = scope.grammar
+    if isinstance(grammar, Grammar) and kind(reference) == "parentRef":
+        grammar = grammar.parent
+    return grammar.definitions.get(name_of(reference), ()) if isinstance(grammar, Grammar) else ()
