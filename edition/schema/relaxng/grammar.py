@@ -103,6 +103,13 @@ class Reader:
                 self._defined(grammar, name)
             grammar.open.clear()
 
+    def refusal_of_ids(self, element: Element, what: str) -> EditionError:
+        """The refusal of the schema for what one of its element patterns says of ids."""
+        node = next(node for (node, _), each in self._elements.items() if each is element)
+        root = node.getroottree().getroot()
+        file = next(each for each in self._collecting.files.read.values() if each.root is root)
+        return broken(node, Scope(file, None), what, "write NCName instead where the value names no element")
+
     def candidates(self, name: str) -> Iterator[Element]:
         """The element patterns met so far that take a name."""
         yield from self.by_name.get(name, ())

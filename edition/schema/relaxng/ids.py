@@ -14,7 +14,7 @@ from edition.schema.files import SchemaFile
 from edition.schema.places import Spot
 from edition.schema.relaxng.characters import BLANK, words
 from edition.schema.relaxng.datatypes import ID_TYPES
-from edition.schema.relaxng.nameclasses import finite
+from edition.schema.relaxng.nameclasses import finite, takes
 from edition.schema.relaxng.patterns import Element, attributes_in, leaves
 from edition.schema.relaxng.syntax import RELAXNG
 from edition.schema.rules import BAD_VALUE
@@ -46,6 +46,46 @@ def id_types(elements: tuple[Element, ...]) -> Types:
                     ]
                     found.update(dict.fromkeys(names, leaf.datatype.name))
     return found
+
+
+def unclear(elements: tuple[Element, ...]) -> tuple[Element, str] | None:
+    """The first element pattern by which nobody could tell what an attribute is, and why (DTD Compatibility, 5).
+
+    An element that bears a name of itself must have a name, and the same attribute of it everywhere the same type.
+    """
+    types = {each: _own(each) for each in elements}
+    told: dict[str, dict[str, str]] = {}
+    for each, own in types.items():
+        names = finite(each.names)
+        if own and names is None:
+            return (
+                each,
+                f"an <element> of any name may not have the {next(iter(own.values()))} {_plain(next(iter(own)))}",
+            )
+        for name in names or ():
+            told.setdefault(name, {}).update(own)
+    for each, own in types.items():
+        for name in [name for name in finite(each.names) or told if takes(each.names, name)]:
+            for attribute, kind in told.get(name, {}).items():
+                if own.get(attribute) != kind and any(takes(a.names, attribute) for a in attributes_in(each.content)):
+                    return each, f"{_plain(attribute)} of <{_plain(name)}> is {kind} elsewhere, and not here"
+    return None
+
+
+def _own(element: Element) -> dict[str, str]:
+    """Of which attributes of an element the type is one of these, xml:id left aside."""
+    return {
+        name: leaf.datatype.name
+        for attribute in attributes_in(element.content)
+        for leaf in leaves(attribute.content)
+        if leaf.datatype.is_of_ids
+        for name in finite(attribute.names) or ()
+        if name != XML_ID
+    }
+
+
+def _plain(name: str) -> str:
+    return etree.QName(name).localname
 
 
 def id_faults(root: etree._Element, types: Types) -> Iterator[Fault]:

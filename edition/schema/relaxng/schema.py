@@ -17,7 +17,7 @@ from edition.schema.findings import findings
 from edition.schema.relaxng import soundness
 from edition.schema.relaxng.depth import with_room
 from edition.schema.relaxng.grammar import Reader
-from edition.schema.relaxng.ids import Types, id_faults, id_types, may_have_ids
+from edition.schema.relaxng.ids import Types, id_faults, id_types, may_have_ids, unclear
 from edition.schema.relaxng.regex import RegexError
 from edition.schema.relaxng.syntax import PATTERNS, RELAXNG
 from edition.schema.relaxng.verdict import Judge
@@ -69,6 +69,9 @@ def _read(files: Files, own: SchemaFile) -> Reader:
     reader = Reader(files, own, sound=is_sound)
     if not is_sound:
         reader.read_all()
+        wrong = unclear(reader.reached) if any(map(may_have_ids, files.read.values())) else None
+        if wrong:
+            raise reader.refusal_of_ids(*wrong)
     if is_large and not is_sound:
         soundness.remember(files.read.values())
     return reader

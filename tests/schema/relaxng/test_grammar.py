@@ -167,6 +167,37 @@ def test_what_may_not_be_asked_for_is_told_where_it_stands(
     assert what in refusal.value.message
 
 
+BY_ID = f"<element name='i'>\n<attribute name='x'>{ID}</attribute></element>"
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "what"),
+    [
+        (
+            f"<choice>{BY_ID}\n<element name='i'><attribute name='x'/></element></choice>",
+            4,
+            "x of <i> is ID elsewhere",
+        ),
+        (
+            f"<choice>{BY_ID}\n<element><anyName/><attribute name='x'/></element></choice>",
+            4,
+            "x of <i> is ID elsewhere",
+        ),
+        (f"{BY_ID}<element>\n<anyName/><attribute name='x'>{ID}</attribute></element>", 3, "may not have the ID x"),
+        (f"<choice>{BY_ID}\n<element><anyName/><attribute name='y'/></element></choice>", 0, ""),
+        (f"<choice>{BY_ID}\n<element name='i'><empty/></element></choice>", 0, ""),
+        (f"<choice>{BY_ID}\n<element name='j'><attribute name='x'/></element></choice>", 0, ""),
+    ],
+)
+def test_of_which_type_an_attribute_is_must_be_clear(tmp_path: Path, content: str, line: int, what: str) -> None:
+    (tmp_path / "s.rng").write_text(grammar(f"<start><element name='r'>{content}</element></start>"), "utf-8")
+    if not what:
+        load(tmp_path / "s.rng", "s.rng")
+        return
+    with pytest.raises(EditionError, match=rf"s\.rng:{line}: .*{what}"):
+        load(tmp_path / "s.rng", "s.rng")
+
+
 @pytest.mark.parametrize("pattern", ["<text/>", "<empty/>", DATA, attribute("x"), f"<group>{A}{B}</group>"])
 def test_a_document_begins_with_an_element(tmp_path: Path, pattern: str) -> None:
     with pytest.raises(EditionError, match="may not stand in a <start>"):
