@@ -25,7 +25,7 @@ from edition.schema import references
 from edition.schema.associations import Library, looking_up, open_catalogs
 from edition.schema.piecewise import Links, all_accept, sifted
 from edition.tei import parse
-from edition.tei.parse import Document
+from edition.tei.parse import LARGE, Document
 from edition.tei.written import UnsureError, Written
 from edition.told_once import pointers_told_once
 from edition.verdicts import MIN_BYTES, Clean, Verdicts
@@ -38,7 +38,6 @@ Say = Callable[[str], None]
 FAMILIES = ("XML", "SCH", "REF")
 _MAX_BESIDE = 8  # files of the same folder that hints look into
 _FILES_A_PROCESS = 8  # so few are judged sooner than another process starts
-_LARGE = 8 * 1024**2  # bytes of a file of which no tree is made that holds all of it, if that is enough
 _SECONDS_BETWEEN = 0.1  # two words on the progress
 
 
@@ -279,7 +278,7 @@ class Judge:
         if not (verdicts and self._is_known_to_be_clean(verdicts.recall(key), Document(task.path, file, None))):
             files: set[Path] = set()
             leads = self._clean_as_written(data, task, files)
-            found = self._found_in_parts(data, task) if leads is None and len(data) >= _LARGE else []
+            found = self._found_in_parts(data, task) if leads is None and len(data) >= LARGE else []
             if found:
                 yield from found
                 return

@@ -228,7 +228,7 @@ def test_a_file_is_judged_as_it_is_written_as_its_tree_is(
     assert ("one.xml" in trees) == bool(written[0] or prologue)
     assert (written[0] == 0) == (is_clean and "UTF" not in prologue)
     with monkeypatch.context() as patch:
-        patch.setattr(judging, "_LARGE", 0)
+        patch.setattr(judging, "LARGE", 0)
         assert run(capsys, *given) == written
     monkeypatch.setattr(judging, "Written", unsure)
     assert run(capsys, *given) == written

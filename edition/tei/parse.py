@@ -22,6 +22,7 @@ from edition.tei.malformed import explain, misdeclared
 
 MAX_BYTES = 512 * 1024 * 1024
 _XML = files.Kind("an XML file", MAX_BYTES, "split the text into several files")
+LARGE = 8 * 1024**2  # bytes of a file of which no tree is made in vain, and none of all of it if less is enough
 _PIECE = 64 * 1024  # bytes that are parsed at once where elements are taken as they come
 
 Take = Callable[[etree._Element], None]
@@ -44,6 +45,8 @@ def read(file: Path, path: str) -> Document:
 
 def parsed(data: bytes, file: Path, path: str) -> Document:
     """What `data`, the bytes of a file, say."""
+    if len(data) >= LARGE and not _may_have_tree(data):
+        return Document(path, file, None, tuple(explain(data, path, _parser(recover=True, deaf=True))))
     root, log = _tree(data)
     if root is None:
         return Document(path, file, None, tuple(explain(data, path, _parser(recover=True))))
@@ -76,6 +79,16 @@ def _tree(data: bytes, declarations: str = "") -> tuple[etree._Element | None, e
     except etree.XMLSyntaxError:
         log, parser = parser.error_log, _parser(declarations, recover=True)
         return (etree.fromstring(data, parser), parser.error_log) if _is_of_namespaces(log) else (None, log)
+
+
+def _may_have_tree(data: bytes) -> bool:
+    """Whether a large file may be well-formed, found before a tree grows in vain, ten times as large as it."""
+    parser = _parser(deaf=True)
+    try:
+        etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:  # how deep elements may be nested is another number where there is no tree
+        return any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
+    return True
 
 
 def _is_of_namespaces(log: etree._ListErrorLog) -> bool:
@@ -121,6 +134,13 @@ def read_bytes(file: Path, path: str) -> bytes:
     return files.read_bytes(file, path, _XML)
 
 
+class _Deaf:
+    """Takes nothing that a parser has to tell, so that it makes no tree and only looks for errors."""
+
+    def close(self) -> None:
+        """The end of the document, without which no parser takes a target."""
+
+
 class _Instead(etree.Resolver):
     """What libxml2 gets in place of all that a DOCTYPE names: at first these declarations, then nothing.
 
@@ -146,9 +166,10 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-def _parser(declarations: str = "", *, recover: bool = False) -> etree.XMLParser:
-    """With `declarations`, the entities that they declare are resolved."""
+def _parser(declarations: str = "", *, recover: bool = False, deaf: bool = False) -> etree.XMLParser:
+    """With `declarations`, the entities that they declare are resolved. One that is `deaf` makes no tree."""
     options = _OPTIONS | {"resolve_entities": True} if declarations else _OPTIONS
+    options = options | {"target": _Deaf()} if deaf else options
     parser: etree.XMLParser = etree.XMLParser(recover=recover, **options)
     parser.resolvers.add(_Instead(declarations))
     return parser

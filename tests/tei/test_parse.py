@@ -25,7 +25,12 @@ RUSSIAN = (
 def parsed(tmp_path: Path, data: str | bytes) -> Document:
     file = tmp_path / "a.xml"
     file.write_bytes(data.encode() if isinstance(data, str) else data)
-    return read(file, "a.xml")
+    document = read(file, "a.xml")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parse, "LARGE", 0)
+        large = read(file, "a.xml")
+    assert (large.root is None, large.findings) == (document.root is None, document.findings)
+    return document
 
 
 def found(tmp_path: Path, data: str | bytes) -> tuple[Diagnostic, ...]:
