@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 import numpy as np
 
@@ -21,6 +23,7 @@ from edition.parity.moved import Beside, with_moved
 from edition.parity.voices import Spoken, Voice, answered, share_persons
 
 _FIGURES = re.compile(r"\d+")
+_BITS = 64
 _ALIKE = 0.6  # names that may be one name in two scripts
 _SAME_KEY = 20.0  # turns' worth of evidence that one key is one person
 _DISTINCT = 0.25  # see Side.distinct; below it turns are much alike
@@ -82,7 +85,7 @@ def evidence_of(original: Spoken, translation: Spoken, pairs: Sequence[Link]) ->
 
 def sides(original: Spoken, translation: Spoken) -> tuple[Side, Side]:
     """Both texts as arrays. Figures and numbered divisions get numbers that mean the same on both sides."""
-    marks: dict[Hashable, int] = {}
+    seen: dict[str, int] = {}
     both = {turn.division for turn in original.text.turns} & {turn.division for turn in translation.text.turns}
     divisions = {name: number for number, name in enumerate(sorted(both - {""}), UNKNOWN + 1)}
 
@@ -92,14 +95,21 @@ def sides(original: Spoken, translation: Spoken) -> tuple[Side, Side]:
         signs: list[int] = []
         for turn in spoken.text.turns:
             words = spoken_words(turn)
-            found = tuple(sorted(_FIGURES.findall(words)))
+            found = {seen.setdefault(figure, len(seen)) for figure in _FIGURES.findall(words)}
             lengths.append(len(words))
             signs.append(signs_of(words))
-            figures.append(marks.setdefault(found, len(marks) + 1) if found else UNKNOWN)
+            figures.append(reduce(or_, map(_bits, found), 0))
         numbered = [divisions.get(turn.division, UNKNOWN) for turn in spoken.text.turns]
         return Side.of(spoken.voices, lengths, Kept(signs, figures, numbered))
 
     return side(original), side(translation)
+
+
+def _bits(number: int) -> int:
+    """Two bits of 64 for a figure, so that hardly any two figures have the same, and the first 32 share none."""
+    pairs = _BITS // 2
+    first, apart = 2 * (number % pairs), 1 + number // pairs % (_BITS - 1)
+    return 1 << first | 1 << (first + apart) % _BITS
 
 
 def spoken_words(turn: Turn) -> str:

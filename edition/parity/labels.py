@@ -11,6 +11,7 @@ from functools import cached_property
 from edition.model import Text, Turn
 from edition.parity.romanised import romanised
 from edition.parity.scripts import script_of
+from edition.parity.slips import is_slip
 from edition.parity.voices import Voice, are_alike, are_spellings, labels_of, may_be_one, person_in, voices_of
 
 _LABELLED = 3  # turns that have a label before it is known whose it is
@@ -87,6 +88,18 @@ class Labels:
         own = (usual, self.persons.get(turn.who[0]) or usual)
         strange = all(_script(name) == _script(label) and not may_be_one(label, name) for name in own)
         return strange and words.isdisjoint(small_words(self.text))
+
+    def meant_by_slip(self, position: int) -> str | None:
+        """What a label that stands once and is nobody's was to be, by the usual label or the name of who speaks."""
+        turn = self.text.turns[position]
+        label, called = _folded(turn), self._by_voice.get(self.voices[position], Counter())
+        if len(turn.who) != 1 or called[label] != 1 or len(self._by_label[label]) > 1:
+            return None
+        if not _words(turn.plain_label).isdisjoint({*self._names_with, *small_words(self.text)}):
+            return None
+        usual = next((other.plain_label for other in self.text.turns if called[_folded(other)] >= _LABELLED), "")
+        names = (usual, *self.persons.get(turn.who[0], "").split())
+        return next((name for name in names if is_slip(turn.plain_label, name)), None)
 
     @cached_property
     def first(self) -> dict[tuple[str, Voice], Turn]:

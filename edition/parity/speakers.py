@@ -59,7 +59,8 @@ def label_other_than_who(comparison: Comparison) -> Iterator[Finding]:
     the two is wrong here; readers see the label, searches and lists follow `who`. Where the counterpart has another
     speaker, other-speaker says so. A label that stands over one turn of a person who has another in all the rest is
     told where the counterpart has the usual one, if it sounds like the name of somebody else who speaks or is listed:
-    by a name that nobody else has the same person may be meant.
+    by a name that nobody else has the same person may be meant. So is one that is nobody's and a slip of the keys
+    away from the usual one.
 
     Wrong: `<sp who="#stalin"><speaker>Mao:</speaker>` where Mao: is else the label of #mao
 
@@ -83,6 +84,18 @@ def label_other_than_who(comparison: Comparison) -> Iterator[Finding]:
                 label = labels.text.turns[position].plain_label
                 if _sounds_like_another(comparison, label, ours[position]):
                     yield _strange_label(comparison, labels, position)
+            elif partner is not None and (usual := labels.meant_by_slip(position)) and others.is_usual(partner):
+                yield _slip(comparison, labels.text.turns[position], usual)
+
+
+def _slip(comparison: Comparison, turn: Turn, usual: str) -> Finding:
+    return Finding(
+        f'{turn.title} has the label "{turn.plain_label}", which is nobody\'s, and the who of '
+        f"{comparison.name(turn.who)}",
+        turn.location,
+        hint=f'write "{usual}", if that is meant',
+        turn=turn.id,
+    )
 
 
 def _label_of(comparison: Comparison, labels: Labels, position: int, meant: frozenset[str]) -> Finding:
