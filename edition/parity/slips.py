@@ -12,7 +12,7 @@ _LONG_ENOUGH = 4  # of those in which two have changed places
 def is_slip(label: str, usual: str) -> bool:
     """Whether one letter was hit wrong, or two in the wrong order, in one word of a label.
 
-    What people write in two ways is none: the end of a word, a double letter, one vowel or hiss for another.
+    What people write in two ways is none: the end of a word, a double letter, a vowel more or less or another one.
     """
     words, others = label.casefold().split(), usual.casefold().split()
     if len(words) != len(others):
@@ -41,8 +41,6 @@ def _sound_apart(letter: str, other: str) -> bool:
 
 
 def _is_wanted(word: str, at: int) -> bool:
-    """Whether no spelling leaves out the letter at a place: one of two that are alike, one of two vowels, or an h."""
-    sound, *beside = (consonants(romanised(each)) for each in (word[at], *word[max(at - 1, 0) : at], word[at + 1]))
-    if not word[at].isalpha() or any("-" in each for each in sound):
-        return False
-    return word[at] not in (*word[max(at - 1, 0) : at], word[at + 1]) and (bool(sound) or all(beside))
+    """Whether no spelling leaves out the letter at a place: a vowel, one of two that are alike, or an h."""
+    sound = consonants(romanised(word[at]))
+    return bool(sound) and "-" not in sound[0] and word[at] not in (*word[max(at - 1, 0) : at], word[at + 1])

@@ -14,7 +14,7 @@ from edition.parity.slips import is_slip
     [
         ("Стаилн", "Сталин"),
         ("Стални", "Сталин"),
-        ("Стлин", "Сталин"),
+        ("Стаин", "Сталин"),
         ("Стапин", "Сталин"),
         ("Моолтов", "Молотов"),
         ("Chruchill", "Churchill"),
@@ -49,6 +49,7 @@ def test_a_slip_is_told(label: str, usual: str) -> None:
         ("Мао Цзэдун", "Мао"),
         ("Маоо", "Мао"),
         ("Annas", "Hannas"),
+        ("Diedrich", "Diederich"),
         ("Churchiell", "Churchill"),
         ("Председатель", "Сталин"),
     ],
