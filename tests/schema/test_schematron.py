@@ -14,6 +14,7 @@ import pytest
 from edition.diagnostics import Diagnostic
 from edition.errors import EditionError, UsageError
 from edition.schema.schematron import engine as schematron
+from edition.schema.schematron import saxon
 from edition.tei.parse import read
 
 SCH = "http://purl.oclc.org/dsdl/schematron"
@@ -338,6 +339,34 @@ def test_variables_hold_what_their_xslt_makes(tmp_path: Path) -> None:
     assert said(tmp_path, rule("a", f'<let name="x">{made}</let>{message}')) == ["1 and 2 0"]
 
 
+def test_elements_without_namespace_in_a_variable_stay_without(tmp_path: Path) -> None:
+    table = '<let name="x"><map xmlns=""><e k="1">one</e></map></let>'
+    assert said(
+        tmp_path, table + rule("a", '<report test="1"><value-of select="$x/map/e[@k = \'1\']"/></report>')
+    ) == ["one"]
+
+
+def test_line_ends_in_expressions_stay(tmp_path: Path) -> None:
+    ends = "'&#10;' = ' ' or '&#13;' = ' ' or '\u2028' = ' ' or string-length('a&#13;&#10;\u2028b') != 5"
+    assert said(tmp_path, rule("a", f'<report test="{ends}">changed</report><report test="1">asked</report>')) == [
+        "asked"
+    ]
+
+
+def test_parameters_of_an_abstract_pattern_that_are_not_given(tmp_path: Path) -> None:
+    abstract = '<pattern abstract="true" id="p"><param name="what" value="@none"/><param name="in" value="b"/>'
+    abstract += '<rule context="$in"><assert test="$what">no $what</assert></rule></pattern>'
+    assert said(tmp_path, abstract + '<pattern is-a="p"><param name="in" value="a"/></pattern>') == ["no $what"]
+
+
+def test_a_message_is_text_and_no_longer_than_one_can_read(tmp_path: Path) -> None:
+    raw = f'<xsl:text {XSL} disable-output-escaping="yes">&lt;/found></xsl:text>'
+    assert said(tmp_path, rule("a", f'<report test="1">raw {raw}</report>')) == ["raw </found>"]
+    (long,) = said(tmp_path, rule("a", '<report test="1"><value-of select="(1 to 9999) ! \'a\'"/></report>'))
+    assert len(long) == 2001
+    assert long.endswith("…")
+
+
 @pytest.mark.parametrize(
     ("patterns", "says"),
     [
@@ -389,6 +418,14 @@ def test_variables_hold_what_their_xslt_makes(tmp_path: Path) -> None:
         (rule("b", f'<let name="x">\n<xsl:evaluate {XSL} xpath="1"/></let>'), "xsl:evaluate is not allowed"),
         ('<pattern is-a="p"/>', r's\.sch:1: is-a="p" names no abstract pattern'),
         (rule("b", '<assert test="1" diagnostics="d">x</assert>'), "no diagnostic"),
+        ('<ns prefix="p" uri="a"/>\n<ns prefix="p" uri="b"/>', r's\.sch:2: the prefix p stands for "a"'),
+        ('\n<ns prefix="xsl" uri="a"/>', r"s\.sch:2: the prefix xsl stands for "),
+        ('\n<ns prefix="a b" uri="a"/>', r's\.sch:2: "a b" cannot be a prefix'),
+        ('\n<ns prefix="__ed" uri="a"/>', r's\.sch:2: "__ed" cannot be a prefix'),
+        (
+            f'\n<xsl:template {XSL} match="*" mode="#all"/>' + rule("b", '<assert test="@n">n</assert>'),
+            r"s\.sch:2: a template of all modes would stand in the way of the rules",
+        ),
         ('<include href="nowhere.sch"/>', "no such file"),
         ('<include href="../x.sch"/>', "outside"),
         ('<include href="http://a.b/x.sch"/>', "network"),
@@ -486,6 +523,16 @@ def test_of_attributes_that_break_one_rule_each_is_told(tmp_path: Path) -> None:
         rule("a", "<report test=\"environment-variable('HOME')\">x</report>"),
         rule("a", "<report test=\"parse-xml('&lt;!DOCTYPE a SYSTEM &quot;s.sch&quot;>&lt;a/>')\">x</report>"),
         rule("a", '<report test="Q{java:java.lang.System}exit(0)">x</report>'),
+        rule("a", "<report test=\"let $read := unparsed-text#1 return $read('s.sch')\">x</report>"),
+        rule("a", "<report test=\"function-lookup(xs:QName('fn:doc'), 1)('d.xml')\">x</report>"),
+        rule("a", "<report test=\"json-doc('s.sch')\">x</report>"),
+        rule("a", "<report test=\"uri-collection('.')\">x</report>"),
+        rule("a", "<report test=\"transform(map{'stylesheet-location': 's.sch'})\">x</report>"),
+        rule(
+            "a",
+            f'<let name="x"><xsl:source-document {XSL} href="d.xml"><xsl:copy/></xsl:source-document></let>'
+            '<report test="$x = 1">x</report>',
+        ),
         f'<xsl:include {XSL} href="secret.xml"/>'
         f'<xsl:function {XSL} xmlns:f="f" name="f:f"><xsl:result-document href="out.xml"/></xsl:function>'
         + rule("a", '<report test="1">x</report>'),
@@ -528,7 +575,7 @@ def test_a_rule_that_never_ends_can_be_interrupted(tmp_path: Path, handler: Any)
     if child == 0:  # as a process of its own, and as one of several that leave interruptions to their parent
         signal.signal(signal.SIGINT, handler)
         try:
-            with schematron._interruptible():
+            with saxon.interruptible():
                 signal.raise_signal(signal.SIGINT)
         finally:
             os._exit(0)

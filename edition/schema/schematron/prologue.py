@@ -6,7 +6,7 @@ has that of its element, and its name. Where the subject of a rule
 is of no document, but made by the schema, the place is that of the node that the rule is for.
 
 Saxon opens nothing by itself. `doc` and `document` of a schema are turned into these functions, which take what was
-laid into $__documents before the run: a document by its address, or false for what cannot be read. For any other
+laid into $__ed:documents before the run: a document by its address, or false for what cannot be read. For any other
 address they stop the run and name it; then it is looked for, laid in, and the run begins anew.
 """
 
@@ -17,8 +17,8 @@ WANTED = "wanted document"
 
 TEXT = f"""\
 <xsl:output method="xml" omit-xml-declaration="yes" indent="no"/>
-<xsl:param name="__documents" as="map(*)" select="map{{}}"/>
-<xsl:param name="__schema" as="xs:string" select="''"/>
+<xsl:param name="__ed:documents" as="map(*)" select="map{{}}"/>
+<xsl:param name="__ed:schema" as="xs:string" select="''"/>
 <xsl:mode use-accumulators="#all"/>
 <xsl:accumulator name="__ed:count" initial-value="0" version="3.0">
   <xsl:accumulator-rule match="*|comment()|processing-instruction()" select="$value + 1"/>
@@ -26,7 +26,7 @@ TEXT = f"""\
 <xsl:function name="__ed:home" version="3.0">
   <xsl:param name="node"/>
   <xsl:sequence select="if ($node instance of node()) then Q{{http://www.w3.org/2005/xpath-functions/map}}keys(
-    $__documents)[$__documents(.)[. instance of node()] is root($node)] else ()"/>
+    $__ed:documents)[$__ed:documents(.)[. instance of node()] is root($node)] else ()"/>
 </xsl:function>
 <xsl:function name="__ed:place" version="3.0">
   <xsl:param name="subject"/>
@@ -41,7 +41,7 @@ TEXT = f"""\
 </xsl:function>
 <xsl:function name="__ed:look" version="3.0">
   <xsl:param name="address"/>
-  <xsl:sequence select="if (exists($__documents($address))) then $__documents($address)
+  <xsl:sequence select="if (exists($__ed:documents($address))) then $__ed:documents($address)
     else error(QName('{OURS}', 'wanted'), '{WANTED} [' || $address || ']')"/>
 </xsl:function>
 <xsl:function name="__ed:at" version="3.0">
@@ -54,17 +54,17 @@ TEXT = f"""\
 </xsl:function>
 <xsl:function name="__ed:doc" version="3.0">
   <xsl:param name="address"/>
-  <xsl:sequence select="if (empty($address)) then () else __ed:at($address, $__schema)"/>
+  <xsl:sequence select="if (empty($address)) then () else __ed:at($address, $__ed:schema)"/>
 </xsl:function>
 <xsl:function name="__ed:doc-available" version="3.0">
   <xsl:param name="address"/>
   <xsl:sequence select="exists($address)
-    and __ed:look(string(resolve-uri(string($address), $__schema))) instance of document-node()"/>
+    and __ed:look(string(resolve-uri(string($address), $__ed:schema))) instance of document-node()"/>
 </xsl:function>
 <xsl:function name="__ed:document" version="3.0">
   <xsl:param name="addresses"/>
   <xsl:sequence select="for $a in $addresses
-    return __ed:at($a, if ($a instance of node()) then string(base-uri($a)) else $__schema)"/>
+    return __ed:at($a, if ($a instance of node()) then string(base-uri($a)) else $__ed:schema)"/>
 </xsl:function>
 <xsl:function name="__ed:is-there" version="3.0">
   <xsl:param name="address"/>

@@ -184,8 +184,12 @@ def _concrete(root: etree._Element) -> Iterator[etree._Element]:
 
 
 def _instance(abstract: etree._Element, pattern: etree._Element) -> etree._Element:
-    """The abstract pattern with its parameters in place of `$name` (section 6.4 of 2016)."""
-    given = {param.get("name", ""): param.get("value", "") for param in pattern.iterchildren(f"{SCH}param")}
+    """The abstract pattern with its parameters in place of `$name` (section 6.4 of 2016).
+
+    A value that the abstract pattern itself has for one is for those that give it none.
+    """
+    params = (*abstract.iterchildren(f"{SCH}param"), *pattern.iterchildren(f"{SCH}param"))
+    given = {param.get("name", ""): param.get("value", "") for param in params}
     instance = copy.deepcopy(abstract)
     for name, value in pattern.attrib.items():
         if name not in ("is-a", "abstract"):

@@ -7,6 +7,7 @@ slip: schemas have many that are of older versions and mean nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -14,6 +15,7 @@ from lxml import etree
 from edition.errors import EditionError
 from edition.schema.schematron.names import SCH, XSL, place_of
 from edition.schema.wording import listed, nearest, quoted
+from edition.tei.names import XML_NAMESPACE
 
 _WORDS = frozenset({"name", "value-of", "emph", "dir", "span"})
 _CONTENT = {
@@ -40,6 +42,7 @@ _REQUIRED = {
     "assert": ("test",),
     "report": ("test",),
 }
+_PREFIX = re.compile(r"[^\W\d][\w.-]*")
 _MAY_BE_EMPTY = frozenset({"uri", "value"})
 _RICH = ("id", "icon", "see", "fpi", "role", "severity", "subject", "flag")
 _OPTIONAL = {
@@ -68,6 +71,7 @@ def refuse_broken(root: etree._Element) -> None:
             _refuse_misplaced(child, name)
         _refuse_attributes(element, name)
         _refuse_twice(element)
+    _refuse_prefixes(root)
     known = {pattern.get("id") for pattern in root.iterchildren(f"{SCH}pattern")}
     for active in root.iter(f"{SCH}active"):
         if active.get("pattern") not in known:
@@ -119,6 +123,18 @@ def _refuse_attributes(element: etree._Element, name: str) -> None:
         raise _broken(element, f"<{name}> without {missing}", f'add {missing}="…"')
     if name == "extends" and not (element.get("rule") or element.get("href")):
         raise _broken(element, "<extends> without rule", 'add rule="…", the id of an abstract rule')
+
+
+def _refuse_prefixes(root: etree._Element) -> None:
+    """Each prefix is a name that stands for one namespace, and those of XML and XSLT for none but their own."""
+    meant: dict[str, str] = {"xml": XML_NAMESPACE, "xsl": XSL.strip("{}")}
+    for each in root.iterchildren(f"{SCH}ns"):
+        prefix, uri = each.get("prefix", ""), each.get("uri", "")
+        if not _PREFIX.fullmatch(prefix) or prefix.startswith("__") or prefix == "xmlns":
+            raise _broken(each, f"{quoted(prefix)} cannot be a prefix", "a prefix begins with a letter")
+        if meant.setdefault(prefix, uri) != uri:
+            what = f"the prefix {prefix} stands for {quoted(meant[prefix])} and cannot stand for {quoted(uri)}"
+            raise _broken(each, what, "take another prefix for one of them")
 
 
 def _refuse_twice(element: etree._Element) -> None:

@@ -15,63 +15,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
 from edition.errors import EditionError, UsageError
-from edition.schema.schematron import prologue
-from edition.schema.schematron.names import PLACE, SCH, XSL, place_of
+from edition.schema.schematron import own, prologue
+from edition.schema.schematron.names import SCH, XSL, place_of
 from edition.schema.schematron.reading import Source
 from edition.schema.schematron.structure import TOP_XSL
+from edition.schema.schematron.stylesheet import Assertion, Stylesheet, attributes, words
 from edition.schema.wording import listed, quoted
 
 _VERSION = {"": "1.0", "xslt": "1.0", "xslt1": "1.0", "xpath": "1.0"} | dict.fromkeys(
     ("xslt2", "xslt3", "xpath2", "xpath3", "xpath31"), "3.0"
 )
-_REFUSED = frozenset(f"{XSL}{name}" for name in ("import", "include", "result-document", "evaluate", "use-package"))
-# What is changed in expressions: doc and document, as functions, and variables. Strings and comments are passed over.
-_CHANGED = re.compile(
-    r"""\"[^\"]*\"|'[^']*'|\(:.*?:\)|(?<![\w.:$@/-])(?:fn:)?(?P<doc>doc|doc-available|document)(?=\s*\()"""
-    r"""|\$\s*(?P<variable>[\w.:-]+)""",
-    re.DOTALL,
-)
 _FIRST = 10**9
 _IS_THERE = "__ed:is-there(., $__ed:here)"
-_ENVIRONMENT = re.compile(r"\b(available-)?environment-variables?\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Assertion:
-    """An assert or report: where it stands in the schema, its role, and what helps with it."""
-
-    place: str
-    role: str
-    see: str
-
-
-@dataclass
-class Stylesheet:
-    """The stylesheet line by line, where each line comes from, and its assertions by number."""
-
-    lines: list[str] = field(default_factory=list)
-    origins: list[str] = field(default_factory=list)
-    assertions: list[Assertion] = field(default_factory=list)
-
-    def add(self, text: str, origin: str = "") -> None:
-        for line in text.splitlines():
-            self.lines.append(line)
-            self.origins.append(origin)
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.lines)
-
-    def origin(self, line: int) -> str:
-        """The place in the schema that a line was made from: its own, or the nearest before it."""
-        before = self.origins[: max(line, 0)]
-        return next((origin for origin in reversed(before) if origin), "")
 
 
 def translate(source: Source, phase: str) -> Stylesheet:
@@ -119,7 +79,7 @@ class _Translator:
         for key in self._source.root.iterchildren(f"{SCH}key"):  # Schematron 1.5
             use, match = key.get("path") or key.get("use") or "", key.get("match") or key.get("context") or ""
             name = key.get("name", "")
-            self._out.add(f"<xsl:key{_attributes(name=name, match=match, use=use)}/>", place_of(key))
+            self._out.add(f"<xsl:key{attributes(name=name, match=match, use=use)}/>", place_of(key))
         own = [pattern for pattern in self._patterns if not pattern.get("documents")]
         passes = [own, *([pattern] for pattern in self._patterns if pattern.get("documents"))]
         for number, patterns in enumerate(passes):
@@ -139,7 +99,7 @@ class _Translator:
             if pattern.get("documents"):
                 self._documents(pattern)
                 select = f"__ed:document($__ed:named[{_IS_THERE}], $__ed:here)"
-        self._out.add(f'<xsl:apply-templates mode="{mode}"{_attributes(select=select)}/></xsl:template>')
+        self._out.add(f'<xsl:apply-templates mode="{mode}"{attributes(select=select)}/></xsl:template>')
         rules = [(pattern, rule) for pattern in patterns for rule in pattern.iterchildren(f"{SCH}rule")]
         crowded = {id(pattern) for pattern, count in Counter(map(_first, rules)).items() if count > 1}
         numbers = {id(pattern): number for number, pattern in enumerate(patterns, 1)}
@@ -156,17 +116,16 @@ class _Translator:
         number = len(out.assertions)
         out.assertions.append(Assertion(place, pattern.get("role", ""), pattern.get("see", "")))
         out.add('<xsl:variable name="__ed:here" select="/"/>', place)
-        out.add(f'<xsl:variable name="__ed:named"{_attributes(select=named)}/>', place)
+        out.add(f'<xsl:variable name="__ed:named"{attributes(select=named)}/>', place)
         out.add(f'<xsl:for-each select="$__ed:named[not({_IS_THERE})]"><f n="{number}">', place)
         out.add('<xsl:sequence select="__ed:place(., $__ed:here)"/><m><xsl:value-of select="."/>')
         out.add(f" cannot be read, and the rules of {escape(place)} are for it</m>")
         out.add("<h>check its name; it must lie in the edition or in the folder of the schema</h></f></xsl:for-each>")
 
     def _begin(self) -> None:
-        names = {each.get("prefix", ""): each.get("uri", "") for each in self._source.root.iter(f"{SCH}ns")}
-        taken = {"xsl": XSL.strip("{}"), "__ed": prologue.OURS, "__err": "http://www.w3.org/2005/xqt-errors"}
-        names = {prefix: uri for prefix, uri in names.items() if prefix and prefix not in taken} | taken
-        names = {"xs": "http://www.w3.org/2001/XMLSchema", **names}
+        names = {"xs": "http://www.w3.org/2001/XMLSchema", "xsl": XSL.strip("{}")}
+        names |= {each.get("prefix", ""): each.get("uri", "") for each in self._source.root.iterchildren(f"{SCH}ns")}
+        names |= {"__ed": prologue.OURS, "__err": "http://www.w3.org/2005/xqt-errors"}
         declared = "".join(f" xmlns:{prefix}={quoteattr(uri)}" for prefix, uri in names.items())
         self._out.add(f'<xsl:stylesheet{declared} version="{self._version}" exclude-result-prefixes="#all">')
         self._out.add(prologue.TEXT)
@@ -188,11 +147,11 @@ class _Translator:
         self._names = {}
 
     def _let(self, let: etree._Element, name: str) -> None:
-        given = _attributes(name=name, **{"as": let.get("as", "")})
+        given = attributes(name=name, **{"as": let.get("as", "")})
         value = let.get("value")
         if value is not None:
             select = self._xpath(let, value)
-            self._out.add(f"<xsl:variable{given}{_attributes(select=select)}/>", place_of(let))
+            self._out.add(f"<xsl:variable{given}{attributes(select=select)}/>", place_of(let))
         else:
             inside = "".join(
                 (self._own_xslt(child) if isinstance(child.tag, str) else "") + escape(child.tail or "")
@@ -201,42 +160,20 @@ class _Translator:
             self._out.add(f"<xsl:variable{given}>{escape(let.text or '')}{inside}</xsl:variable>", place_of(let))
 
     def _copy(self, node: etree._Element) -> None:
-        """XSLT of the schema's own, but for what reads or writes other files."""
-        place = place_of(node)
-        self._out.add(self._own_xslt(node), place)
+        self._out.add(self._own_xslt(node), place_of(node))
 
     def _own_xslt(self, node: etree._Element) -> str:
-        place = place_of(node)
-        for inside in node.iter(etree.Element):
-            if inside.tag in _REFUSED:
-                name = etree.QName(inside).localname
-                raise EditionError(f"{place}: xsl:{name} is not allowed in a schema", advice="take it out")
-            inside.attrib.pop(PLACE, None)
-            for name, value in inside.attrib.items():
-                inside.set(name, self._xpath(node, str(value)))
-        etree.cleanup_namespaces(
-            node, top_nsmap={"__ed": prologue.OURS}, keep_ns_prefixes=["__ed", *map(str, node.nsmap)]
-        )
-        return etree.tostring(node, encoding="unicode", with_tail=False)
+        return own.xslt(node, self._names)
 
     def _xpath(self, node: etree._Element, expression: str) -> str:
-        """An expression as it may be run: other documents are had from us (see `engine`)."""
-        if _ENVIRONMENT.search(expression):
-            raise EditionError(f"{place_of(node)}: a schema cannot read the environment", advice="take it out")
-
-        def changed(found: re.Match[str]) -> str:
-            if found["variable"]:
-                return f"${self._names.get(found['variable'], found['variable'])}"
-            return f"__ed:{found['doc']}" if found["doc"] else found[0]
-
-        return _CHANGED.sub(changed, expression)
+        return own.xpath(node, expression, self._names)
 
     def _rule(self, rule: etree._Element, pattern: etree._Element, head: str, done: int) -> None:
         """`head` begins its template; `done` numbers the pattern, where another of its rules may have matched."""
         out, place, context = self._out, place_of(rule), rule.get("context", "")
         self._names = self._renamed.get(id(pattern), {})
         context = self._xpath(rule, context)
-        out.add(f"{head}{_attributes(match=context)}>", place)
+        out.add(f"{head}{attributes(match=context)}>", place)
         if done:
             out.add('<xsl:param name="__ed:done" as="item()*" select="()" tunnel="yes"/>', place)
             out.add(f'<xsl:if test="not($__ed:done = {done})">', place)
@@ -265,9 +202,9 @@ class _Translator:
         out.assertions.append(Assertion(place, role, see))
         failed = f"not({test})" if node.tag == f"{SCH}assert" else test
         out.add("<xsl:try>")
-        out.add(f"<xsl:if{_attributes(test=failed)}>", place)
+        out.add(f"<xsl:if{attributes(test=failed)}>", place)
         spot = f"__ed:place(({self._xpath(node, subject)}), .)"
-        out.add(f'<f n="{number}"><xsl:sequence{_attributes(select=spot)}/>', place)
+        out.add(f'<f n="{number}"><xsl:sequence{attributes(select=spot)}/>', place)
         out.add(f"<m>{self._message(node)}</m>", place)
         for name in f"{node.get('diagnostics', '')} {node.get('properties', '')}".split():
             if name not in self._helps:
@@ -281,19 +218,19 @@ class _Translator:
 
     def _message(self, node: etree._Element) -> str:
         """What a message says, on one line; its markup is left out, its words are kept."""
-        parts = [_text(node.text)]
+        parts = [words(node.text)]
         for child in node:
             if child.tag == f"{SCH}value-of":
                 select = self._xpath(child, child.get("select", ""))
-                parts.append(f"<xsl:value-of{_attributes(select=select)}/>")
+                parts.append(f"<xsl:value-of{attributes(select=select)}/>")
             elif child.tag == f"{SCH}name":
                 named = f"name({child.get('path', '.')})"
-                parts.append(f"<xsl:value-of{_attributes(select=named)}/>")
+                parts.append(f"<xsl:value-of{attributes(select=named)}/>")
             elif str(child.tag).startswith(XSL):
                 parts.append(" ".join(self._own_xslt(child).split("\n")))
             elif isinstance(child.tag, str):
                 parts.append(self._message(child))
-            parts.append(_text(child.tail))
+            parts.append(words(child.tail))
         return "".join(parts)
 
     def _end(self, mode: str, contexts: Sequence[str], *, forget: bool) -> None:
@@ -320,16 +257,6 @@ class _Translator:
 
 def _first(pair: tuple[etree._Element, etree._Element]) -> etree._Element:
     return pair[0]
-
-
-def _attributes(**values: str) -> str:
-    """Attributes as text; those that are empty are left out. Line ends become spaces, as in any attribute."""
-    return "".join(f" {name}={quoteattr(' '.join(value.splitlines()))}" for name, value in values.items() if value)
-
-
-def _text(text: str | None) -> str:
-    words = re.sub(r"\s+", " ", text or "")
-    return f"<xsl:text>{escape(words)}</xsl:text>" if words else ""
 
 
 def _without_predicates(pattern: str) -> str:
