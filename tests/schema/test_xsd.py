@@ -116,13 +116,6 @@ def test_many_errors_are_counted_rule_by_rule_and_quickly(tmp_path: Path, schema
     assert "8900 more errors" in by_code["SCH104"][-1].message
 
 
-def test_a_valid_file_costs_milliseconds(tmp_path: Path, schema: XsdSchema) -> None:
-    valid = document(tmp_path, f'<TEI xmlns="{TEI}">{TURN * 2_000}</TEI>')
-    before = time.process_time()
-    assert list(schema.check(valid)) == []
-    assert time.process_time() - before < 0.2
-
-
 def test_xmlschema_is_imported_for_failing_files_only(tmp_path: Path) -> None:
     play(tmp_path)
     document(tmp_path, f'<TEI xmlns="{TEI}">{TURN}</TEI>', "good.xml")

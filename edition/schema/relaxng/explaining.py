@@ -40,8 +40,6 @@ class Explaining:
 
     def faults_within(self, root: etree._Element, shells: Shells) -> list[Fault]:
         """Those of a large document. Raises UnsureError where its elements have none by themselves."""
-        if shells.is_valid:
-            return []
         found = list(explain(self._declaring.declarations(str(root.tag)), root, shells=shells))
         for fault in found:
             shells.open(fault.spot.element)

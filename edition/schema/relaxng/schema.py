@@ -144,7 +144,7 @@ class RelaxNgSchema:
 
     def _faults_in(self, root: etree._Element, shells: Shells | None) -> list[Fault]:
         if shells is not None:
-            return self._explaining.faults_within(root, shells)
+            return [] if shells.is_valid else self._explaining.faults_within(root, shells)
         misfit = self._judge.judge(root)
         faults = [] if misfit is None else list(self._explaining.faults(root, misfit))
         if self._has_ids:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from edition.schema.relaxng import load, tokens
-from edition.schema.relaxng.automaton import MAX_TAGS
+from edition.schema.relaxng.automaton import MAX_TAGS, Automaton
 from edition.schema.relaxng.schema import RelaxNgSchema
 from edition.tei import written
 from edition.tei.written import Written
@@ -285,15 +285,15 @@ def test_attributes_of_a_choice_must_all_be_of_one_of_its_ways(tmp_path: Path) -
     assert told(of, tmp_path, "<r x='' z=''/>") == ["SCH102 <r> has no <b>"]
 
 
-def test_a_valid_file_costs_milliseconds(tmp_path: Path) -> None:
+def test_a_valid_file_is_looked_up_and_not_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     of = schema(
         tmp_path, f"<zeroOrMore>{element('sp', attribute('who') + one_of(element('p', '<text/>')))}</zeroOrMore>"
     )
-    text = f"<r>{TURN * 5_000}</r>"
+    text = f"<r>{TURN * 50}</r>"
     assert told(of, tmp_path, text) == []
-    before = time.process_time()
+    assert "_explaining" not in vars(of)
+    monkeypatch.delattr(Automaton, "step")  # nothing of it is new
     assert told(of, tmp_path, text) == []
-    assert time.process_time() - before < 0.5
 
 
 def test_a_large_schema_is_read_whole_once(tmp_path: Path) -> None:
