@@ -8,6 +8,7 @@ import pytest
 
 from edition.errors import EditionError
 from edition.schema import dtd
+from edition.tei.doctype import mapped_by
 from edition.tei.parse import read
 
 DTD = """<!ELEMENT list (head?, item+)>
@@ -83,6 +84,26 @@ def test_a_dtd_of_several_files(tmp_path: Path) -> None:
     (tmp_path / "a.dtd").write_text(DTD, encoding="utf-8")
     (tmp_path / "text.xml").write_text("<list/>", encoding="utf-8")
     assert list(dtd.load(tmp_path / "all.dtd", "all.dtd").check(read(tmp_path / "text.xml", "text.xml")))
+
+
+def test_files_of_a_dtd_that_a_catalog_has(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "far").mkdir()
+    wanted = '<!ENTITY % far PUBLIC "-//A//Far//EN" "http://a.b/far.dtd">\n%far;'
+    (tmp_path / "own" / "all.dtd").write_text(wanted, encoding="utf-8")
+    (tmp_path / "far" / "far.dtd").write_text('<!ENTITY % a SYSTEM "a.dtd">\n%a;', encoding="utf-8")
+    (tmp_path / "far" / "a.dtd").write_text(DTD, encoding="utf-8")
+    (tmp_path / "text.xml").write_text("<list/>", encoding="utf-8")
+    with pytest.raises(EditionError, match="outside its folder") as raised:
+        dtd.load(tmp_path / "own" / "all.dtd", "all.dtd")
+    assert '<public publicId="-//A//Far//EN" uri="FILE"/>' in raised.value.advice
+
+    def find(public: str, system: str) -> Path | None:
+        return tmp_path / "far" / "far.dtd" if public == "-//A//Far//EN" else None
+
+    with mapped_by(find):
+        schema = dtd.load(tmp_path / "own" / "all.dtd", "all.dtd")
+    assert [each.rule.code for each in schema.check(read(tmp_path / "text.xml", "text.xml"))] == ["SCH102"]
 
 
 def test_what_is_too_much_is_counted(tmp_path: Path) -> None:
