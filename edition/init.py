@@ -25,7 +25,7 @@ def create(folder: Path, name: str = "") -> tuple[Path, ...]:
 
     `name` is what edition.toml calls it and what its PDF and bag are named after; the folder's own name, as far as
     it can stand in file names everywhere, where none is given. Raises EditionError where `folder` holds anything
-    already or cannot be written.
+    already, git's own folder apart, or cannot be written.
     """
     named = name or folder.resolve().name
     written: list[Path] = []
@@ -55,7 +55,7 @@ def _take_back(folder: Path, written: list[Path]) -> None:
 
 def _refuse_occupied(folder: Path) -> None:
     if folder.is_dir():
-        found = min((path.name for path in folder.iterdir()), default=None)
+        found = min((path.name for path in folder.iterdir() if path.name != ".git"), default=None)
         if found is not None:
             raise EditionError(f"{folder}: the folder is not empty: it has {found}", advice="name a new folder")
     elif folder.exists() or folder.is_symlink():

@@ -74,6 +74,11 @@ def test_without_a_name_it_is_called_like_its_folder(tmp_path: Path, monkeypatch
     assert load(tmp_path / "here").name == "here"
 
 
+def test_an_empty_repository_of_git_is_no_hindrance(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    assert all(file.is_file() for file in create(tmp_path))
+
+
 def test_a_folder_that_holds_anything_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / ".notes").write_text("mine", encoding="utf-8")
     with pytest.raises(EditionError, match=r"not empty: it has \.notes") as raised:
