@@ -86,7 +86,7 @@ def _print(press: Press, copy: Copy) -> Rendering:
     front = _set_front(press, copy, lines, first_page - 1)
     book = front.copy([*front.pages, *texts.pages, *back.pages])
     book.make_bookmark_tree = outline(book, list(_bookmarks(copy)))
-    beyond = list(over_the_edges(book))
+    beyond = list(over_the_edges(book, list(copy.documents.values())))
     press.say("writing the PDF")
     pdf = write(book, described(copy), _identifier(copy), copy.order)
     findings = (

@@ -9,6 +9,7 @@ from html import escape
 from textwrap import shorten
 
 from edition.printing.imprint import Imprint
+from edition.printing.joining import address, joined
 from edition.printing.markup import language
 from edition.printing.statement import Credit
 from edition.printing.words import Words
@@ -95,7 +96,7 @@ def imprint_page(front: Front, rights: Sequence[str]) -> str:
 def _linked(identifier: str) -> str:
     """An address as a link, anything else as it is."""
     shown = escape(identifier)
-    return f'<a href="{shown}">{shown}</a>' if re.match(r"https?://\S+$", identifier) else shown
+    return f'<a href="{shown}">{address(shown)}</a>' if re.match(r"https?://\S+$", identifier) else joined(shown)
 
 
 def citation(front: Front) -> str:
@@ -132,6 +133,8 @@ def colophon(imprint: Imprint, setter: str, fonts: str, words: Words) -> str:
     """How the book was made, and from what, so that anyone can make it again."""
     with_what = {"fonts": fonts, "setter": setter, "tool": imprint.tool, "date": words.day(imprint.date)}
     made = words.html("made", **{name: escape(value) for name, value in with_what.items()})
-    digests = "".join(f"<dt>{escape(path)}</dt><dd>{escape(digest)}</dd>" for path, digest in imprint.digests)
+    digests = "".join(
+        f"<dt>{address(escape(path))}</dt><dd>{escape(digest)}</dd>" for path, digest in imprint.digests
+    )
     listed = f'<p>{words.html("digests")}</p><dl class="digests">{digests}</dl>' if digests else ""
     return f'<div class="small"><p>{made}</p>{listed}</div>'

@@ -1,7 +1,8 @@
-"""Where a line must not break: what stands together is held together, by characters that are no letters.
+"""Where a line must not break, and where it may: told by characters that are no letters.
 
-The rules of Unicode (UAX 14) keep brackets and their words together and break after a slash, which they take for one
-between two words. Editors of Russian and English records have these habits beside.
+What stands together is held together, and an address, which has no spaces, gives way after its signs. The rules of
+Unicode (UAX 14) keep brackets and their words together and break after a slash, which they take for one between two
+words. Editors of Russian and English records have these habits beside.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 
 NO_BREAK_SPACE, WORD_JOINER = "\u00a0", "\u2060"
+BREAK = "\u200b"  # shows nothing and is nothing in the PDF
 
 _PARTS = re.compile("(<[^<>]*>|\0[^\0]*\0)")  # tags and the marks of notes and names
 _SPACE = re.compile(
@@ -19,6 +21,11 @@ _SPACE = re.compile(
     r"| (?=[–—-] )"  # a dash ends a line and begins none
 )
 _SLASH = re.compile(r"(?<![^\s(\[])/(?=\w)")  # one that opens, as in Shi Zhe /Karskii/
+_ADDRESS = re.compile(r"(?:(?:https?|ftp)://|(?:urn|doi|hdl):|www\.)[^\s<>\0]+")
+_OPENING = '<span class="address">'
+_SIGN = re.compile(r"(&amp;|[/.\-_?=#~])(?=[^\W_]|%)")
+_DIGEST = re.compile(r"(?<!\w)(?=\w*\d)\w{32,}")  # also a key or a number; no word of a language has figures
+_GROUP = re.compile(r"\w{8}(?=\w)")
 _LAST = re.compile(r"(?P<before>.*\S) (?P<word>(?:[^\s<>\0]|<[^<>]*>|\0[^\0]*\0)+)", re.DOTALL)
 _NO_LETTERS = re.compile(r"<[^<>]*>|\0[^\0]*\0|&[^;]*;|\W")
 _TAIL = re.compile(
@@ -35,11 +42,24 @@ _TOKENS = re.compile(r"<[^<>]*>|\0[^\0]*\0| |[^<\0 ]+")
 
 
 def joined(html: str) -> str:
-    """HTML with no break where none may be."""
+    """HTML with no break where none may be, and some in what is too long to have none."""
     parts = _PARTS.split(html)
     for at in range(0, len(parts), 2):
         parts[at] = _SLASH.sub("/" + WORD_JOINER, _SPACE.sub(NO_BREAK_SPACE, parts[at]))
+        if parts[at - 1] != _OPENING:
+            parts[at] = _DIGEST.sub(_in_groups, _ADDRESS.sub(lambda found: address(found[0]), parts[at]))
     return "".join(parts)
+
+
+def address(html: str) -> str:
+    """An address or a path, without tags in it, of which a line may end after each sign, and with no hyphen."""
+    broken = _SIGN.sub(rf"\1{BREAK}", html)
+    return f"{_OPENING}{broken}</span>"
+
+
+def _in_groups(found: re.Match[str]) -> str:
+    """Letters and figures that are no word, such as a digest."""
+    return _GROUP.sub(rf"\g<0>{BREAK}", found[0])
 
 
 def heading(html: str) -> str:

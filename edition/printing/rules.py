@@ -45,7 +45,9 @@ OVERFULL = declare(
     Severity.ERROR,
     """No line, table or picture is larger than the space it has.
 
-    What does not fit is cut off or printed over something else, and on paper nobody can scroll.
+    What does not fit is cut off or printed over something else, and on paper nobody can scroll. Words are divided as
+    their language has it, addresses after their signs; a word that is neither, and too long for its line, is told
+    where it stands.
 
     Wrong: `page = "80mm 45mm"`, whose margins leave no room for two lines
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from edition.config import PrintSettings
 from edition.printing.inline import COMMENTARY, SERIES, TEXTUAL, Style, Writer, in_language, language_of, unmarked
-from edition.printing.joining import paragraph
+from edition.printing.joining import address, paragraph
 from edition.printing.words import Words
 from edition.tei.names import NAMESPACES, is_element, local, tei
 from edition.tei.parse import Document
@@ -174,8 +174,10 @@ class _Teller:
             return
         *before, last = [*self._paragraphs(element)] or [""]
         target = element.get("target", "")
-        address = f' <a href="{escape(target)}">{escape(target)}</a>' if re.match(r"https?://\S+$", target) else ""
-        yield from (*before, (last + address).strip())
+        linked = (
+            f' <a href="{escape(target)}">{address(escape(target))}</a>' if re.match(r"https?://\S+$", target) else ""
+        )
+        yield from (*before, (last + linked).strip())
 
     def _paragraphs(self, element: etree._Element) -> Iterator[str]:
         """The prose in an element, paragraph by paragraph, or all of it where it has none."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from edition.config import Config
 from edition.printing.blocks import groups
-from edition.printing.joining import heading, joined, name, paragraph, ragged
+from edition.printing.joining import BREAK, heading, joined, name, paragraph, ragged
 from edition.printing.markup import block_html, document_html
 from edition.printing.placed import lines
 from edition.printing.press import press_for
@@ -27,7 +27,7 @@ LAST, LAST_TWO = '<span class="last">', '<span class="last-two">'
     [
         ("Shi Zhe /Karskii/ interpreted.", "Shi Zhe /\u2060Karskii/ {interpreted.}"),
         ("(/so/) and/or", "(/\u2060so/)~and/or"),
-        ("http://x.org/y contradicting", "http://x.org/y {contradicting}"),
+        ("//x.org/y contradicting", "//x.org/y {contradicting}"),
         ("И. В. Сталин и И.В. Сталин присутствовали", "И.~В.~Сталин и И.В.~Сталин {присутствовали}"),
         ("22 января 1950 г. заключено", "22 января {1950~г.~заключено}"),
         ("№ 5, § 3, ф. 45, оп. 1, д. 329, pp. 29-38", "№~5, §~3, ф.~45, оп.~1, д.~329, pp.~29-38"),
@@ -53,6 +53,15 @@ def test_what_stands_together_is_held_together(text: str, expected: str) -> None
     marked = expected.replace("~", "\u00a0").replace("{", LAST).replace("[", LAST_TWO)
     marked = re.sub("[]}]", "</span>", marked)
     assert paragraph(text) == marked
+
+
+def test_an_address_may_end_a_line_after_its_signs_and_a_digest_after_eight() -> None:
+    shown = joined('See <a href="https://a.b/c">https://a.b/c-d?e=f&amp;g=h.</a> or 9.8.')
+    signs = "https://|a.|b/|c-|d?|e=|f&amp;|g=|h.".replace("|", BREAK)
+    assert shown == f'See <a href="https://a.b/c"><span class="address">{signs}</span></a> or 9.8.'
+    assert joined("0123456789abcdef" * 2) == BREAK.join(("01234567", "89abcdef") * 2)
+    assert joined("a" * 32) == "a" * 32
+    assert joined(shown) == shown
 
 
 def test_the_last_word_of_what_is_no_paragraph_may_stand_alone() -> None:
