@@ -17,6 +17,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from edition.printing.joining import name, paragraph
+from edition.printing.lists import LISTS, is_caption, is_whole, leads, marker, sign, signs
 from edition.printing.words import ENGLISH, Words, languages, words_in
 from edition.tei.names import XML_ID, XML_LANG, is_element, local, tei
 from edition.tei.pointers import Prefixes, resolve, split
@@ -27,6 +28,7 @@ SERIES = (TEXTUAL, COMMENTARY)
 
 # XML has no NUL, so it can hold the place of a note, and of a name, in a text of any kind.
 _CALL = re.compile("\0note ([^\0]*)\0")
+_APART = "\0apart\0"
 _NAME = re.compile("\0name ([^\0]*)\0")
 _LEAF = re.compile('data-leaf="([^"]*)"')
 
@@ -57,6 +59,7 @@ _QUOTED = frozenset(tei(name) for name in ("q", "said", "soCalled"))
 _SET_APART = frozenset(
     tei(name) for name in ("ab", "cell", "figure", "head", "item", "l", "label", "lg", "list", "p", "row", "table")
 )
+_PARAGRAPHS = frozenset((tei("p"), tei("ab"), tei("l")))
 _BREAKS = frozenset((tei("lb"), tei("cb"), tei("gb"), tei("milestone")))
 
 
@@ -94,12 +97,19 @@ class Style:
 
 @dataclass
 class Writer:
-    """Writes elements as HTML and gathers their notes."""
+    """Writes elements as HTML and gathers their notes.
+
+    Lists and tables that are to be set apart from the text around them go into `apart`, if there is one. `of` is the
+    id of the block whose cells are written, in which they and paragraphs are elements.
+    """
 
     style: Style
     pieces: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    apart: list[etree._Element] | None = None
+    of: str = ""
     _told: set[etree._Element] = field(default_factory=set)
+    _open: list[str] = field(default_factory=list)  # tags, as they were opened
 
     @property
     def html(self) -> str:
@@ -120,14 +130,56 @@ class Writer:
         """An element within running text; what is no part of the text as read leaves at most a note."""
         if is_element(node) and node.tag in NOTES:
             self._note(node)
+        elif is_read(node) and self.apart is not None and is_whole(node):
+            self._set_apart(node, self.apart)
         elif is_read(node):
             write = _SPECIAL.get(str(node.tag), Writer._plain)
-            if node.tag in _SET_APART:
+            if self.of and (node.tag in _PARAGRAPHS or (node.tag in LISTS and is_whole(node))):
+                self._in_cell(node)
+            elif node.tag in _SET_APART:
                 self.pieces.append(" ")
                 write(self, node)
                 self.pieces.append(" ")
             else:
                 write(self, node)
+
+    def _set_apart(self, node: etree._Element, apart: list[etree._Element]) -> None:
+        """A list or table within running text: what is open before it is closed, and opened again after it."""
+        apart.append(node)
+        closing = "".join(f"</{tag[1:].split()[0].rstrip('>')}>" for tag in reversed(self._open))
+        self.pieces.append(f"{closing}{_APART}{''.join(self._open)}")
+
+    def _in_cell(self, node: etree._Element) -> None:
+        """A paragraph or a list in a cell of a table; a paragraph with a list in it is none to a reader."""
+        if node.tag not in _PARAGRAPHS:
+            self._list(node)
+        elif any(map(is_whole, node.iterdescendants(etree.Element))):
+            self.into(node)
+        else:
+            self.pieces.append(f' <p data-of="{self.of}">')
+            self.into(node)
+            self.pieces.append("</p> ")
+
+    def _list(self, node: etree._Element) -> None:
+        """A list in a cell. What stands between its items begins the next."""
+        numbering, number = signs(node), 0
+        waiting: list[etree._Element] = []
+        self.pieces.append(f' <ul data-signs="{numbering}">')
+        for entry in filter(is_element, node):
+            if leads(entry) or entry.tag in NOTES or not is_read(entry) or entry.tag == tei("pb"):
+                waiting.append(entry)
+                continue
+            kind, shown = ("caption", "") if is_caption(entry) else ("item", sign(entry, number + 1, numbering))
+            number += kind == "item"
+            self.pieces.append(f'<li class="{kind}" data-of="{self.of}">{marker(shown)}')
+            for each in waiting:
+                self.node(each)
+            self.into(entry)
+            self.pieces.append("</li> ")
+            waiting = []
+        self.pieces.append("</ul> ")
+        for each in waiting:
+            self.node(each)
 
     def _plain(self, node: etree._Element) -> None:
         for each in split(node.get("ref", "")):
@@ -138,10 +190,13 @@ class Writer:
         if tag or language:
             tag = tag or "span"
             stated = f' lang="{escape(language)}"' if language else ""
-            opening, closing = f"<{tag}{stated}>{opening}", f"{closing}</{tag}>"
+            self._open.append(f"<{tag}{stated}>")
+            opening, closing = f"{self._open[-1]}{opening}", f"{closing}</{tag}>"
         self.pieces.append(opening)
         begun = len(self.pieces)
         self.into(node)
+        if tag:
+            self._open.pop()
         if node.tag == tei("persName"):
             self.pieces[begun:] = [name("".join(self.pieces[begun:]))]
         self.pieces.append(closing)
@@ -309,6 +364,11 @@ def in_language(html: str, language: str | None, words: Words) -> str:
     return (
         f'<span lang="{escape(language)}">{html}</span>' if html and language and language != words.language else html
     )
+
+
+def parted(html: str) -> list[str]:
+    """HTML in parts, between which lists and tables are set apart."""
+    return [part.strip() for part in html.split(_APART)]
 
 
 def unmarked(html: str) -> str:

@@ -10,11 +10,13 @@ from edition.model import Text
 from edition.printing.blocks import Block
 from edition.printing.finished import Finished, Tag
 from edition.printing.inline import called
+from edition.printing.lists import label_of
 from edition.printing.promise import Promise
 from edition.printing.rules import STYLES, TEXT_LOST
 from edition.printing.slicing import letters
 
 _APART = frozenset({"Reference", "Note"})  # what is said beside the text
+_AROUND = frozenset({"Note", "L", "Table"})  # what is no text, or has that of others
 _EACH = 5  # findings of one kind that are told one by one
 _WORDS = 5  # of a text that are told
 
@@ -28,15 +30,15 @@ def complete(tags: Tag, promise: Promise) -> Iterator[Diagnostic]:
     if lost:
         return  # the turns would tell the same again
     for text, side in zip(promise.edition.texts(), promise.sides, strict=False):
-        own = (tag for name, tag in by_id.items() if name.startswith(f"{side}-") and tag.role != "Note")
+        own = (tag for name, tag in by_id.items() if name.startswith(f"{side}-") and tag.role not in _AROUND)
         yield from _text_complete(text, "".join(tag.text(without=_APART) for tag in own))
 
 
 def _block_complete(block: Block, by_id: dict[str, Tag]) -> Iterator[Diagnostic]:
     told = [(block.html, _APART), *((note.html, frozenset({"Lbl"})) for note in block.notes)]
     for (name, what), (html, without) in zip(_named(block), told, strict=True):
-        tag = by_id.get(name)
-        text = "" if tag is None else tag.text(without=without)
+        tags = [by_id[each] for each in (label_of(name), name) if each in by_id]
+        text = "".join(tag.text(without=without) for tag in tags)
         lost = _lost(letters(called(html, lambda _: "")).split(), _solid(text))
         if lost is not None:
             yield TEXT_LOST.finding(f"{what} is printed without {lost!r}", block.location, hint=STYLES)
@@ -53,8 +55,9 @@ def seen(finished: Finished, promise: Promise) -> Iterator[Diagnostic]:
         for side in row.sides
         for block in side
         for name, what in _named(block)
-        if name in by_id
-        for text, why in islice(_hidden(by_id[name], finished), 1)
+        for each in (label_of(name), name)
+        if each in by_id
+        for text, why in islice(_hidden(by_id[each], finished), 1)
     )
     yield from islice(found, _EACH)
 

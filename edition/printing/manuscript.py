@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-from edition.printing.structure import INLINE, Html
+from edition.printing.nodes import Html
+from edition.printing.structure import INLINE
 
 if TYPE_CHECKING:
     from weasyprint import HTML

@@ -10,6 +10,7 @@ from itertools import count
 from edition.printing.blocks import Block
 from edition.printing.inline import SERIES, TEXTUAL, Note, called, unmarked
 from edition.printing.joining import WORD_JOINER
+from edition.printing.lists import BODY, written
 from edition.printing.rows import Row
 from edition.printing.setting import Face, Heading
 from edition.printing.words import ENGLISH, Words
@@ -17,6 +18,7 @@ from edition.printing.words import ENGLISH, Words
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _TOP_HEADING = 2  # h1 is the title of the book
 _LOWEST_HEADING = 6
+_DEEPEST = 4  # of lists within lists that book.css knows
 
 Label = Callable[[Note], str]
 
@@ -70,9 +72,33 @@ def block_html(block: Block, label: Label, words: Words = ENGLISH) -> str:
         return f'<a class="call {note.series}" {told}>{WORD_JOINER}{shown}</a>'  # it begins no line
 
     tag = f"h{min(_TOP_HEADING + block.level, _LOWEST_HEADING)}" if block.kind == "head" else "p"
-    states = {"continued": not block.opens and not block.resumes, "resumes": block.resumes, "cut": block.cut}
-    kind = " ".join((block.kind, *(state for state, holds in states.items() if holds)))
-    return f'<{tag} class="block {kind}" id="{block.id}"{language(block.language)}>{called(block.html, call)}</{tag}>'
+    told = f'class="block {_states(block)}" id="{block.id}"{language(block.language)}'
+    told += f' data-within="{written(block.within)}"' if block.within else ""
+    html = called(block.html, call)
+    return f"<div {told}>{_table(block, html)}</div>" if block.is_tabular else f"<{tag} {told}>{html}</{tag}>"
+
+
+def _states(block: Block) -> str:
+    """The classes of a block: what it is, what it is part of, how deep in lists it stands."""
+    states = {
+        "continued": not (block.opens or block.resumes or block.follows),
+        "follows": block.follows,
+        "resumes": block.resumes,
+        "cut": block.cut,
+        "narrow": block.size < 1,
+    }
+    depth = min(sum(part.role == BODY for part in block.within), _DEEPEST)
+    states[f"in-{depth}"] = depth > 0
+    return " ".join((block.kind, *(state for state, holds in states.items() if holds)))
+
+
+def _table(block: Block, rows: str) -> str:
+    """Rows of a table, with the columns that all of it has if they are known."""
+    if not block.widths:
+        return f"<table>{rows}</table>"
+    columns = "".join(f'<col style="width: {width:.3f}px"/>' for width in block.widths)
+    style = f"width: {sum(block.widths):.3f}px; font-size: {block.size:.3f}em"
+    return f'<table style="{style}"><colgroup>{columns}</colgroup>{rows}</table>'
 
 
 def notes_html(notes: Sequence[Note], label: Label, between: float = 0.0, words: Words = ENGLISH) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from edition.printing.blocks import Block
 from edition.printing.markup import block_html, column, document_html, notes_html, wide_labels
@@ -17,6 +17,7 @@ from edition.printing.slicing import letters
 SLACK = 1.5  # px that rounding may take from a page
 _ROWS_PER_TALL_PAGE = 400
 _TALL = "100000mm"
+_ONE_LINE = 3.0  # px that the base lines of cells may lie apart
 _TEXTS = ("original", "translation")
 _PROBE = "#top, #bottom { position: absolute; top: 0 } #bottom { top: auto; bottom: 0 }"
 
@@ -70,9 +71,7 @@ def measure(press: Press, rows: Sequence[Row], layout: Layout, heading: Heading)
         press.say(f"measuring the {_TEXTS[side]} text" if len(texts) > 1 else "measuring the text")
         places, set_lines = _set(press, document_html(_tall(rows, face, side), heading), face.style, tall)
         gc.collect()  # the tall pages, which hold each other
-        sides[side] = [
-            _side(row.sides[side], places.get(f"row.{at}", NOWHERE), set_lines) for at, row in enumerate(rows)
-        ]
+        sides[side] = [_side(row.sides[side], f"row.{at}", places, set_lines) for at, row in enumerate(rows)]
         for note in (note for row in rows for block in row.sides[side] for note in block.notes):
             place = places.get(note.id, NOWHERE)
             notes[note.id] = place.bottom - place.top
@@ -101,13 +100,29 @@ def _tall(rows: Sequence[Row], face: Face, side: int) -> str:
     return "".join(pieces)
 
 
-def _side(blocks: Sequence[Block], place: Place, set_lines: dict[str, list[SetLine]]) -> Side:
-    found = [
-        Line(line.bottom - place.top, number, count, line.baseline - place.top)
-        for number, block in enumerate(blocks)
-        for line, count in _counted(block.html, set_lines.get(block.id, []))
-    ]
+def _side(
+    blocks: Sequence[Block], row: str, places: Mapping[str, Place], set_lines: Mapping[str, list[SetLine]]
+) -> Side:
+    place = places.get(row, NOWHERE)
+    found: list[Line] = []
+    for number, block in enumerate(blocks):
+        own = set_lines.get(block.id, [])
+        bottom = places.get(block.id, NOWHERE).bottom
+        counted = _of_rows(block.html, own, bottom) if block.is_tabular else _counted(block.html, own)
+        found += (Line(line.bottom - place.top, number, count, line.baseline - place.top) for line, count in counted)
     return Side(place.bottom - place.top, tuple(found))
+
+
+def _of_rows(html: str, set_lines: Sequence[SetLine], bottom: float) -> list[tuple[SetLine, int | None]]:
+    """The lines of rows of a table, each once for all cells. No page ends but after the last, below their edge."""
+    lines: list[SetLine] = []
+    for line in sorted(set_lines, key=lambda line: line.baseline):
+        if not lines or line.baseline > lines[-1].baseline + _ONE_LINE:
+            lines.append(line)
+    counted: list[tuple[SetLine, int | None]] = [(line, None) for line in lines]
+    if lines:
+        counted[-1] = replace(lines[-1], bottom=bottom), len("".join(letters(html).split()))
+    return counted
 
 
 def _counted(html: str, set_lines: Sequence[SetLine]) -> list[tuple[SetLine, int | None]]:

@@ -19,19 +19,27 @@ class SetLine:
 
 
 def lines(document: Document) -> dict[str, list[SetLine]]:
-    """The lines of each element that has an id. WeasyPrint does not publish its boxes; there is no other way."""
+    """The lines of each element that has an id, or states in `data-of` that of the block that it is of.
+
+    WeasyPrint does not publish its boxes; there is no other way.
+    """
     from weasyprint.formatting_structure import boxes
 
     found: dict[str, list[SetLine]] = {}
     for page in document.pages:
         for box in page._page_box.descendants():
-            if isinstance(box, boxes.LineBox) and box.element is not None and box.element.get("id"):
+            name = isinstance(box, boxes.LineBox) and box.element is not None and _name(box.element)
+            if name:
                 text = "".join(
                     part.text for part in box.descendants() if isinstance(part, boxes.TextBox) and not _is_added(part)
                 )
                 line = SetLine(box.position_y + box.height, text, box.position_y + box.baseline)
-                found.setdefault(box.element.get("id"), []).append(line)
+                found.setdefault(name, []).append(line)
     return found
+
+
+def _name(element: Any) -> str:
+    return str(element.get("id") or element.get("data-of") or "")
 
 
 def _is_added(box: Any) -> bool:

@@ -34,6 +34,7 @@ from edition.printing.rules import (
 )
 
 _HERE = Location(CONFIG_NAME)
+_MAY_BE_EMPTY = frozenset(("TD", "TH"))  # a cell is one though it has no words
 _EACH = 5  # findings of one kind that are told one by one
 _UA_MARK = re.compile(
     rb"<pdfuaid:part>.*?</pdfuaid:part>|<pdfaExtension:schemas>.*?</pdfaExtension:schemas>", re.DOTALL
@@ -131,7 +132,8 @@ def _stated(metadata: bytes, said: Description) -> dict[str, bool]:
 def _accessible(finished: Finished, said: Description) -> Iterator[Diagnostic]:
     tags = list(finished.tags.walk())
     yield from _told("text that is neither tagged nor an artifact", [page + 1 for page in finished.unmarked])
-    yield from _told("an empty tag", [tag.role for tag in tags if not tag.pages and not tag.kids])
+    empty = (tag for tag in tags if not tag.pages and not tag.kids and tag.role not in _MAY_BE_EMPTY)
+    yield from _told("an empty tag", [tag.role for tag in empty])
     ids = Counter(tag.id for tag in tags if tag.id)
     yield from _told("an id that is given twice", [each for each, times in ids.items() if times > 1])
     yield from _told("a note without id", [tag.text()[:20] for tag in tags if tag.role == "Note" and not tag.id])

@@ -5,7 +5,9 @@ Validators ask whether tags are well made; whether they are the right ones only 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from edition.config import CONFIG_NAME
 from edition.diagnostics import Diagnostic, Location
 from edition.printing.finished import Finished, Tag
+from edition.printing.lists import BODY, LIST, ROWS, Part, label_of
 from edition.printing.rules import NOT_ACCESSIBLE, STYLES
 from edition.printing.structure import TEXT_BY_TEXT
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from edition.printing.rows import Row
 
 _HERE = Location(CONFIG_NAME)
+_ROWS_AND_CELLS = re.compile("<(tr|th|td)[ >]")
+_SAID = {"LI": "items", "TR": "rows", "TH": "headings", "TD": "cells"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ def read_aloud(finished: Finished, rows: Sequence[Row], order: str) -> Iterator[
     for block in blocks:
         yield from _in_its_language(block, told, language)
         yield from _with_its_notes(block, told)
+    yield from _as_lists_and_tables(blocks, told)
     yield from _listed_in_its_language(blocks, told, language)
     yield from _in_order(rows, finished.tags, order)
     yield from _bookmarked(rows, finished)
@@ -93,7 +99,8 @@ def _with_its_notes(block: Block, told: Told) -> Iterator[Diagnostic]:
     """Each note is a `Note`, called from the block by a reference that leads to it, and leads back."""
     if block.id not in told.tags:
         return  # its text is missing, which is told as that
-    called = {link for tag in told.tags[block.id].walk() if tag.role == "Reference" for link in _links(tag)}
+    own = (tag for name in (label_of(block.id), block.id) if name in told.tags for tag in told.tags[name].walk())
+    called = {link for tag in own if tag.role == "Reference" for link in _links(tag)}
     for note in block.notes:
         tag = told.tags.get(note.id)
         if tag is None or tag.role != "Note":
@@ -108,16 +115,68 @@ def _links(tag: Tag) -> list[str]:
     return [link for each in tag.walk() for link in each.links]
 
 
+def _as_lists_and_tables(blocks: Sequence[Block], told: Told) -> Iterator[Diagnostic]:
+    """Each list and table is one to a reader, with as many items, or rows and cells, as it has."""
+    wholes: dict[str, list[tuple[Part, Block]]] = {}
+    for block in blocks:
+        for part in block.within:
+            wholes.setdefault(part.whole, []).append((part, block))
+    for name, own in wholes.items():
+        kind, place = own[0][0].kind, own[0][1].location
+        what = "list" if kind == LIST else "table"
+        tag = told.tags.get(name)
+        if tag is None or tag.role != kind:
+            yield _wrong(f"this {what} is not tagged as one", place)
+            continue
+        inside = {each.id for each in tag.walk()}
+        for block in (block for _, block in own if block.id in told.tags and block.id not in inside):
+            yield _wrong(f"this {block.kind} is not read as a part of its {what}", block.location)
+        wanted = _items(part for part, _ in own) if kind == LIST else _cells(block for _, block in own)
+        found = Counter(_roles(tag))
+        for role, said in _SAID.items():
+            if role in wanted | found and wanted[role] != found[role]:
+                yield _wrong(f"this {what} is read with {found[role]} {said}, not {wanted[role]}", place)
+
+
+def _items(parts: Iterable[Part]) -> Counter[str]:
+    return Counter({"LI": len({part.number for part in parts if part.role == BODY})})
+
+
+def _cells(blocks: Iterable[Block]) -> Counter[str]:
+    tags = (tag.upper() for block in blocks if block.is_tabular for tag in _ROWS_AND_CELLS.findall(block.html))
+    return Counter(tags)
+
+
+def _roles(tag: Tag) -> Iterator[str]:
+    """The items of a list, or the rows and cells of a table, without those of a list or table in it."""
+    for kid in tag.kids:
+        if kid.role in _SAID:
+            yield kid.role
+        if kid.role in ("TR", ROWS):
+            yield from _roles(kid)
+
+
 def _in_order(rows: Sequence[Row], root: Tag, order: str) -> Iterator[Diagnostic]:
     sides = [side for row in rows for side in row.sides]
     if order == TEXT_BY_TEXT:
         sides = sides[::2] + sides[1::2]
     places = {tag.id: place for place, tag in enumerate(root.walk()) if tag.id}
-    blocks = [block for side in sides for block in side if block.id in places]
+    blocks = [block for block in _lists_together(sides) if block.id in places]
     for before, block in pairwise(blocks):
         if places[block.id] < places[before.id]:
             yield _wrong(f"this {block.kind} is read before what stands before it", block.location)
             return
+
+
+def _lists_together(sides: Iterable[Sequence[Block]]) -> list[Block]:
+    """Blocks in order, but those of a list or table together, where the first of them stands."""
+    begun: dict[str, int] = {}
+
+    def place(numbered: tuple[int, Block]) -> tuple[int, int]:
+        at, block = numbered
+        return (begun.setdefault(block.within[0].whole, at) if block.within else at), at
+
+    return [block for _, block in sorted(enumerate(block for side in sides for block in side), key=place)]
 
 
 def _bookmarked(rows: Sequence[Row], finished: Finished) -> Iterator[Diagnostic]:
@@ -138,6 +197,7 @@ def _bookmarked(rows: Sequence[Row], finished: Finished) -> Iterator[Diagnostic]
 def _without_furniture(blocks: Sequence[Block], finished: Finished, told: Told) -> Iterator[Diagnostic]:
     """Running heads and numbers are read by nobody: a mark that is no artifact is text, and has a tag."""
     names = {name for block in blocks for name in (block.id, *(note.id for note in block.notes))}
+    names |= {part.whole for block in blocks for part in block.within}
     own = {mark for name in names if name in told.tags for tag in told.tags[name].walk() for mark in tag.marks}
     tagged = {mark for tag in finished.tags.walk() for mark in tag.marks}
     pages = {page for page, _ in own}

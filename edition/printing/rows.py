@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from edition.printing.blocks import Block, Group
 
+_BINDING = ("head", "dateline", "caption", "labels")
+_OF_WHOLES = ("caption", "item", "labels", "table")  # kinds of the blocks of a list or table
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -25,7 +28,7 @@ class Row:
 
     @property
     def binds(self) -> bool:
-        return all(block.kind in ("head", "dateline") for side in self.sides for block in side)
+        return all(block.kind in _BINDING for side in self.sides for block in side)
 
     @property
     def sides(self) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
@@ -43,8 +46,8 @@ def align(original: Sequence[Group], translation: Sequence[Group]) -> tuple[Row,
     reached = 0
     for group in translation:
         partner = next((place[link] for link in group.links if link in place), None)
-        if not group.links and reached < len(original) and reached not in linked:
-            partner = reached if original[reached].kind == group.kind else None
+        if not group.links:
+            partner = _like(group, original, reached, linked)
         if partner is None or partner < reached:
             rows.append(Row((), group.blocks))
             continue
@@ -53,6 +56,18 @@ def align(original: Sequence[Group], translation: Sequence[Group]) -> tuple[Row,
         reached = partner + 1
     rows += (Row(alone.blocks, ()) for alone in original[reached:])
     return tuple(rows)
+
+
+def _like(group: Group, original: Sequence[Group], reached: int, linked: set[int]) -> int | None:
+    """The next group of the original, if it is of this kind. One of a list or table that is longer is passed over."""
+    for number in range(reached, len(original)):
+        if number in linked:
+            return None
+        if original[number].kind == group.kind:
+            return number
+        if original[number].kind not in _OF_WHOLES or group.kind in _OF_WHOLES:
+            return None
+    return None
 
 
 def _side_by_side(original: Group, translation: Group) -> list[Row]:

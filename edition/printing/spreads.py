@@ -33,6 +33,7 @@ from edition.printing.press import Press, numbered
 from edition.printing.rows import Row
 from edition.printing.rules import OUT_OF_STEP, OVERFULL
 from edition.printing.setting import Face, Heading, Layout, Texts
+from edition.printing.widths import with_columns
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -43,6 +44,7 @@ TOLERANCE = 0.5  # px that two sides may begin apart and still be in step
 
 def set_texts(press: Press, rows: Sequence[Row], layout: Layout, heading: Heading) -> Texts:
     """Set rows in a layout, from page `heading.first_page` on; of facing pages that is a left one."""
+    rows, wide = with_columns(press, rows, layout, heading)
     measures = measure(press, rows, layout, heading)
     setter = _Setter(press, layout, heading, measures, pack(rows, measures))
     faces = [setter.set(face) for face in layout]
@@ -56,7 +58,7 @@ def set_texts(press: Press, rows: Sequence[Row], layout: Layout, heading: Headin
         documents=tuple(faces),
         pages=[page for spread in zip(*(document.pages for document in faces), strict=False) for page in spread],
         named=setter.named(places),
-        findings=(*apart, *setter.overfull(places)),
+        findings=(*wide, *apart, *setter.overfull(places)),
         drift=drift,
     )
 

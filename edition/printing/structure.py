@@ -7,59 +7,17 @@ original, translation and notes can be put in the order of a reader. Its roles a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+
+from edition.printing.lists import ROWS, Part, label_of
+from edition.printing.nodes import Html, Kid, Node
+from edition.printing.roles import MAKERS, kind_of
+from edition.printing.wholes import CELLS, Wholes
 
 TURN_BY_TURN, TEXT_BY_TEXT = "turn", "text"
 ORDERS = (TURN_BY_TURN, TEXT_BY_TEXT)
 
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Content of a page, by the number of the page from 0 and its mark there."""
-
-    page: int
-    mark: int
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The annotation of a link: the number of its page, its reference, and its number among all of the book."""
-
-    page: int
-    reference: bytes
-    number: int
-
-
-@dataclass(slots=True, eq=False)
-class Node:
-    """An element of the tree. Empty `language`, `spoken`, `id` and `text` are not written.
-
-    `spoken` is read in its place; `text` is what it shows, where its glyphs do not say so.
-    """
-
-    role: str
-    language: str = ""
-    spoken: str = ""
-    id: str = ""
-    kids: list[Kid] = field(default_factory=list)
-    text: str = ""
-
-    def walk(self) -> Iterator[Node]:
-        yield self
-        for kid in self.kids:
-            if isinstance(kid, Node):
-                yield from kid.walk()
-
-    def child(self, role: str) -> Node:
-        node = Node(role)
-        self.kids.append(node)
-        return node
-
-
-Kid: TypeAlias = Node | Marked | Target
-Html: TypeAlias = Any  # an element of the HTML, as WeasyPrint holds it
 
 INLINE = frozenset(("a", "b", "code", "em", "i", "s", "span", "strong", "sub", "sup"))
 _HEADING = re.compile(r"[hH]([1-6])")
@@ -67,8 +25,8 @@ _ROW = re.compile(r"row\.(\d+)\.(\d+)\.([01])")
 _ROLES = {
     "p": "P",
     "a": "Link",
-    "ul": "L",
     "dl": "L",
+    "tr": "TR",
     "img": "Figure",
     "section": "Sect",
 }
@@ -86,6 +44,8 @@ class Reading:
     _notes: dict[str, Node] = field(default_factory=dict)
     _called: dict[Node, list[str]] = field(default_factory=dict)
     _rows: dict[tuple[int, int, int], Node] = field(default_factory=dict)
+    _within: dict[Node, tuple[Part, ...]] = field(default_factory=dict)
+    _signs: dict[Node, Node] = field(default_factory=dict)
     _sides: list[Html] = field(default_factory=list)
     _texts: Node | None = None
 
@@ -104,6 +64,26 @@ class Reading:
         if above is None:
             return self.root
         classes = (element.get("class") or "").split()
+        own = self._of_the_texts(element, classes, parents)
+        if own is not None:
+            return own
+        parent = self.node(above, parents)
+        if element in self._nodes:  # a cell, which came with its block
+            return self._nodes[element]
+        make = MAKERS.get(kind_of(element, classes))
+        node = make(parent, element) if make else self._plain(parent, element)
+        if node is parent:
+            return node
+        language = element.get("lang") or ""
+        node.language = language if language != self._language(above, parents) else ""
+        if "block" in classes:
+            return self._block(node, parent, element, parents)
+        if "call" in classes:
+            self._call(element, parents)
+        return node
+
+    def _of_the_texts(self, element: Html, classes: Sequence[str], parents: Mapping[Html, Html]) -> Node | None:
+        """The node of what has its place in the texts, wherever it stands on the page."""
         if "row" in classes:
             return self._row(element, parents)
         if "note" in classes and element.tag == "p":
@@ -112,18 +92,9 @@ class Reading:
             return self.root
         if "turn-number" in classes:
             return self._turn_number(element)
-        parent = self.node(above, parents)
-        make = _MAKERS.get(_kind(element, classes))
-        node = make(parent, element) if make else self._plain(parent, element)
-        if node is parent:
-            return node
-        language = element.get("lang") or ""
-        node.language = language if language != self._language(above, parents) else ""
-        if "block" in classes:
-            return self._block(node, parent, element)
-        if "call" in classes:
-            self._call(element, parents)
-        return node
+        if "marker" in classes or "term" in classes:
+            return self._sign(element, parents)
+        return None
 
     def _plain(self, parent: Node, element: Html) -> Node:
         """What has a role of its own, a language or words to be spoken gets a node; all else is of its parent."""
@@ -158,13 +129,17 @@ class Reading:
         number, part, side = map(int, found.groups()) if found else (len(self._rows), 0, 0)
         return self._rows.setdefault((number, 2 * self._sides.index(top) + side, part), Node("Div"))
 
-    def _block(self, node: Node, parent: Node, element: Html) -> Node:
+    def _block(self, node: Node, parent: Node, element: Html, parents: Mapping[Html, Html]) -> Node:
         """A block, which is the one that it goes on from if a page has cut it."""
         name = _whole(element.get("id") or "")
         first = self._blocks.get(name)
         if first is None:
             node.id = name
-            self._blocks[name] = node
+            self._blocks[name] = self._nodes[element] = node
+            self._within[node] = Part.read(element.get("data-within") or "")
+            if "data-within" in element.attrib:
+                for cell in (each for each in element.iter() if each.tag in ("td", "th")):
+                    self.node(cell, parents)  # those that are empty too
             return node
         parent.kids.remove(node)
         return first
@@ -172,16 +147,39 @@ class Reading:
     def _turn_number(self, element: Html) -> Node:
         """It stands beside the block that it is the number of, and is read before it."""
         node = Node("Span", element.get("lang") or "", element.get(SPOKEN) or "")
-        self._blocks.get(element.get("data-block") or "", self.root).kids.insert(0, node)
+        block = self._blocks.get(element.get("data-block") or "", self.root)
+        first = next((each for each in block.walk() if each.role in CELLS), block)
+        first.kids.insert(0, node)
         return node
+
+    def _sign(self, element: Html, parents: Mapping[Html, Html]) -> Node:
+        """What stands before an item: the sign that the print gives it, or its label."""
+        above = parents[element]
+        if above.tag == "li":
+            self.node(above, parents)
+            node = Node("Lbl")
+            self.node(parents[above], parents).nodes()[-1].kids.insert(0, node)
+            return node
+        block = self._block_above(element, parents)
+        if block not in self._signs:
+            language = self._language(element, parents)
+            self._signs[block] = Node("Lbl", language if language != self.language else "")
+        if "term" in (element.get("class") or ""):  # words of the text
+            self._signs[block].id = label_of(block.id)
+        return self._signs[block]
 
     def _call(self, element: Html, parents: Mapping[Html, Html]) -> None:
         """The note that is called is read after the block that calls it."""
         above = element
-        while above is not None and "block" not in (above.get("class") or "").split():
+        while above is not None and above.tag not in ("td", "th") and not _is_block(above):
             above = parents.get(above)
         if above is not None:
-            self._called.setdefault(self._blocks[_whole(above.get("id") or "")], []).append(element.get("href")[1:])
+            self._called.setdefault(self.node(above, parents), []).append(element.get("href")[1:])
+
+    def _block_above(self, element: Html, parents: Mapping[Html, Html]) -> Node:
+        while not _is_block(element):
+            element = parents[element]
+        return self.node(element, parents)
 
     def _note(self, element: Html) -> Node:
         name = _whole(element.get("id") or "")  # what goes on overleaf is of the same note
@@ -199,22 +197,33 @@ class Reading:
         def by_text(key: tuple[int, int, int]) -> tuple[int, int, int]:
             return key[1], key[0], key[2]
 
+        wholes = Wholes()
         for key in sorted(self._rows, key=by_text if order == TEXT_BY_TEXT else None):
             row = self._rows[key]
-            row.kids = [each for kid in row.kids for each in self._with_notes(kid)]
+            blocks, row.kids = row.kids, []
+            for block in blocks:
+                own = block if isinstance(block, Node) else None
+                place = wholes.place(row, self._within.get(own, ()), self._signs.get(own)) if own else row
+                place.kids += self._with_notes(block)
             yield row
+        wholes.finish()
 
     def _with_notes(self, block: Kid) -> Iterator[Kid]:
+        """A block, and after it the notes that it calls; those that a cell calls are read with it."""
         yield block
         if isinstance(block, Node):
-            yield from (self._notes[name] for name in self._called.get(block, ()) if name in self._notes)
+            for cell in [each for each in block.walk() if each.role in CELLS] if block.role == ROWS else []:
+                for note in self._notes_of(cell):
+                    note.language = note.language or self.language  # else it would have that of the row
+                    cell.kids.append(note)
+            yield from self._notes_of(block)
+
+    def _notes_of(self, node: Node) -> list[Node]:
+        return [self._notes[name] for name in self._called.get(node, ()) if name in self._notes]
 
 
-def _kind(element: Html, classes: list[str]) -> str:
-    for name in ("call", "label", "contents"):
-        if name in classes:
-            return name
-    return str(element.tag)
+def _is_block(element: Html) -> bool:
+    return "block" in (element.get("class") or "").split()
 
 
 def _whole(name: str) -> str:
@@ -224,53 +233,13 @@ def _whole(name: str) -> str:
     return name
 
 
-def _reference(parent: Node, _: Html) -> Node:
-    return parent.child("Reference").child("Link")
-
-
-def _label(parent: Node, _: Html) -> Node:
-    return parent.child("Lbl").child("Link")
-
-
-def _contents(parent: Node, _: Html) -> Node:
-    return parent.child("TOC")
-
-
-def _item(parent: Node, _: Html) -> Node:
-    return parent.child("TOCI") if parent.role == "TOC" else parent.child("LI").child("LBody")
-
-
-def _term(parent: Node, _: Html) -> Node:
-    return parent.child("LI").child("Lbl")
-
-
-def _description(parent: Node, _: Html) -> Node:
-    items = [kid for kid in parent.kids if isinstance(kid, Node)]
-    return (items[-1] if items else parent.child("LI")).child("LBody")
-
-
-def _link(parent: Node, element: Html) -> Node:
-    return _reference(parent, element) if parent.role == "TOCI" else parent.child("Link")
-
-
-_MAKERS: dict[str, Callable[[Node, Html], Node]] = {
-    "call": _reference,
-    "label": _label,
-    "contents": _contents,
-    "li": _item,
-    "dt": _term,
-    "dd": _description,
-    "a": _link,
-}
-
-
 def _prune(node: Node) -> None:
-    """Take out nodes without content: a reader would stop at each for nothing."""
+    """Take out nodes without content, for which a reader would stop; not cells, which others are counted by."""
     kept: list[Kid] = []
     for kid in node.kids:
         if isinstance(kid, Node):
             _prune(kid)
-        if not isinstance(kid, Node) or kid.kids:
+        if not isinstance(kid, Node) or kid.kids or kid.role in CELLS:
             kept.append(kid)
     node.kids = kept
 

@@ -1,0 +1,143 @@
+"""The rows of a TEI table as those of an HTML one: spans, headings, columns of numbers.
+
+Rows that a cell spans stand together and are set as one block; each other row is one of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from edition.tei.names import tei
+from edition.tei.words import as_read
+
+_MOST = 100  # columns that a cell may open, and rows that it may span
+_DIGIT, _LETTER = re.compile(r"\d"), re.compile(r"[^\W\d_]")
+_LABEL = "label"
+_DIGITS = 6  # of a span
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its element, the column that it begins in, from 0, how many columns and rows it takes."""
+
+    element: etree._Element
+    column: int
+    columns: int
+    rows: int
+    is_heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: its element, its cells, how many columns these and cells that reach into it from above take."""
+
+    element: etree._Element
+    cells: tuple[Cell, ...]
+    width: int
+
+    @property
+    def is_head(self) -> bool:
+        """Whether it has headings of columns."""
+        return self.element.get("role") == _LABEL or (
+            bool(self.cells) and all(each.is_heading for each in self.cells)
+        )
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table, row by row."""
+
+    rows: Sequence[Line]
+
+    @classmethod
+    def of(cls, table: etree._Element) -> Grid:
+        elements = list(table.iterchildren(tei("row")))
+        most = max([_MOST, *(len(row) for row in elements)])
+        taken: list[int] = []  # for how many rows more each column is taken from above
+        rows: list[Line] = []
+        for at, row in enumerate(elements):
+            above = sum(1 for rest in taken if rest)
+            cells: list[Cell] = []
+            column = 0
+            for element in row.iterchildren(tei("cell")):
+                while column < len(taken) and taken[column]:
+                    column += 1
+                columns = min(_span(element, "cols"), max(most - column, 1))
+                deep = min(_span(element, "rows"), _MOST, len(elements) - at)
+                is_heading = _LABEL in (row.get("role"), element.get("role"))
+                cells.append(Cell(element, column, columns, deep, is_heading))
+                taken += [0] * (column + columns - len(taken))
+                taken[column : column + columns] = [deep] * columns
+                column += columns
+            taken = [max(0, rest - 1) for rest in taken]
+            rows.append(Line(row, tuple(cells), above + sum(cell.columns for cell in cells)))
+        return cls(rows)
+
+    @cached_property
+    def width(self) -> int:
+        """How many columns it has."""
+        return max((row.width for row in self.rows), default=0)
+
+    @cached_property
+    def of_numbers(self) -> frozenset[int]:
+        """The columns that have numbers and no words below their headings."""
+        found: dict[int, list[str]] = {}
+        for row in self.rows:
+            for cell in row.cells:
+                if not cell.is_heading and cell.columns == 1:
+                    found.setdefault(cell.column, []).append(as_read(cell.element))
+        return frozenset(
+            column
+            for column, texts in found.items()
+            if any(map(_DIGIT.search, texts)) and not any(map(_LETTER.search, texts))
+        )
+
+    def bands(self) -> Iterator[range]:
+        """The numbers of rows that stand together, from 0."""
+        first, end = 0, 1
+        for at, row in enumerate(self.rows):
+            if at >= end:
+                yield range(first, end)
+                first, end = at, at + 1
+            end = max([end, *(at + cell.rows for cell in row.cells)])
+        if self.rows:
+            yield range(first, end)
+
+    def is_head(self, band: range) -> bool:
+        """Whether these rows are headings of columns."""
+        return all(self.rows[at].is_head for at in band)
+
+    def html(self, band: range, write: Callable[[etree._Element], str], name: str) -> str:
+        """Rows as HTML, with what `write` makes of each cell. `name` is the id of their block."""
+        return " ".join(self._row(at, write, name) for at in band)
+
+    def _row(self, at: int, write: Callable[[etree._Element], str], name: str) -> str:
+        row = self.rows[at]
+        kinds = {"begins": at == 0, "ends": at == len(self.rows) - 1, "labels": row.is_head}
+        kind = " ".join(kind for kind, holds in kinds.items() if holds)
+        cells = [self._cell(cell, write(cell.element), name, in_head=row.is_head) for cell in row.cells]
+        if row.width < self.width:  # a reader finds all columns in each row
+            cells.append(f'<td data-of="{name}" colspan="{self.width - row.width}"></td>')
+        return f'<tr class="{kind}">{" ".join(cells)}</tr>'
+
+    def _cell(self, cell: Cell, html: str, name: str, *, in_head: bool) -> str:
+        tag = "th" if cell.is_heading else "td"
+        told = f' data-of="{name}"'
+        if cell.is_heading:
+            told += f' scope="{"col" if in_head else "row"}"'
+        if cell.column in self.of_numbers and cell.columns == 1:
+            told += ' class="number"'
+        told += f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+        told += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+        return f"<{tag}{told}>{html}</{tag}>"
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    """How many columns or rows a cell takes; one, where it says nothing that can be."""
+    said = cell.get(name, "1").strip()
+    return max(int(said), 1) if said.isascii() and said.isdigit() and len(said) <= _DIGITS else 1
