@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from edition.errors import EditionError
+from edition.printing.joining import BREAK, WORD_JOINER
 from edition.printing.nodes import Html, Kid, Marked, Node, Target
 from edition.printing.spelling import Speller
 from edition.printing.structure import INLINE, SPOKEN, Reading
@@ -33,6 +34,7 @@ _SHAPED = re.compile(
     "\U00010800-\U00011fff\U0001e800-\U0001eeff]"
 )
 _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]")
+_UNHEARD = str.maketrans("", "", BREAK + WORD_JOINER)
 _DRAWN_APART = EditionError(
     "text with opacity is drawn apart from its page, where no screen reader finds it",
     advice="use colours in its place in print.stylesheets",
@@ -172,7 +174,7 @@ class _Sheet:
         import pydyf
 
         annotation, element = box.link_annotation, box.element
-        said = element.get(SPOKEN) or " ".join("".join(element.itertext()).split())
+        said = element.get(SPOKEN) or " ".join("".join(element.itertext()).translate(_UNHEARD).split())
         target = annotation["Dest"] if "Dest" in annotation else annotation["A"]["URI"]
         annotation["Contents"] = pydyf.String(said or target.string)
         self.tagger.links.append(annotation)
@@ -216,7 +218,8 @@ class _Sheet:
             own = words.setdefault(block, _Words("".join("".join(block.itertext()).split())))
             without = own.without_hyphen(text)
             is_other = _SHAPED.search(text) or _runs_from_the_right(piece.box)
-            yield text if without is None and is_other else without
+            said = text if without is None and is_other else without
+            yield said and said.translate(_UNHEARD)
 
     def _block(self, element: Html) -> Html:
         """The paragraph or the like that an element stands in."""
