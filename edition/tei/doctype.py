@@ -29,6 +29,8 @@ _LONGEST_NAME = 300  # characters of a public name or an address that a message 
 _KIND = files.Kind("a DTD", MAX_BYTES, "give a catalog that has only what the files need")
 _ELEMENT = re.compile(r"<[^\s]")  # in the text of an entity, where its characters by number are put in
 _BY_NUMBER = {ord(each): f"&#{ord(each)};" for each in '&%"'}  # what would not stand for itself (4.4)
+# Declared at the end of each file: after a %name; that is not declared expat tells of no declaration any more.
+_END = "edition.end."
 
 Find = Callable[[str, str], Path | None]  # the file that catalogs have for a public name and an address
 
@@ -121,6 +123,7 @@ class _Reading:
     folders: list[Path] = field(default_factory=list)
     inside: list[tuple[expat.XMLParserType, Path | None]] = field(default_factory=list)
     size: int = 0
+    last: str = ""
     trouble: str = ""
 
     def begin(self, text: str) -> None:
@@ -149,6 +152,7 @@ class _Reading:
     def _declare(self, name: str, is_parameter: int, text: str | None, *names: Any) -> None:
         """The first declaration of a name is the one that counts (section 4.2)."""
         parser, file = self.inside[-1]
+        self.last = name
         if file is None:
             self.own.setdefault(f"{'%' if is_parameter else '&'}{name};", parser.CurrentLineNumber)
         if is_parameter or name in self.texts or name in self.withheld:
@@ -164,12 +168,15 @@ class _Reading:
         file = self._file(base, system or "", public or "")
         if file is None:
             self.unread.append((public or "", system or ""))
-        data = b" " if file is None else self._bytes(file)
-        sub = self.inside[-1][0].ExternalEntityParserCreate(context)  # None for a %name;
+        text = "" if file is None else self._text(file)
+        sub = self.inside[-1][0].ExternalEntityParserCreate(context, "utf-8")
         if file is not None:
             sub.SetBase(file.as_uri())
         self.inside.append((sub, file or self.inside[-1][1]))
-        sub.Parse(data, True)
+        end = f"{_END}{len(self.read)}.{len(self.unread)}"
+        sub.Parse(f'{text}\n<!ENTITY % {end} "">', True)
+        if self.last != end:
+            raise EditionError(f"{self.inside[-1][1]}: the DTD uses a %name; that nothing declares")
         self.inside.pop()
         return 1
 
@@ -187,7 +194,7 @@ class _Reading:
         file = Path(unquote(parts.path)).resolve()
         return file if any(file.is_relative_to(folder) for folder in self.folders) and file.is_file() else None
 
-    def _bytes(self, file: Path) -> bytes:
+    def _text(self, file: Path) -> str:
         data = files.read_bytes(file, str(file), _KIND)
         self.read.append(file)
         self.size += len(data)
@@ -196,4 +203,4 @@ class _Reading:
                 f"{file}: with it the DTD has more than {MAX_BYTES // 1024**2} MiB, {MAX_FILES} files, "
                 f"or {_MAX_DEPTH} files in each other"
             )
-        return data
+        return data.decode(encoding_of(data).codec or "utf-8")

@@ -132,6 +132,8 @@ def test_without_a_catalog_it_is_said_how_to_give_it(parse: Parse, tmp_path: Pat
         (None, "play.dtd: there is no such file; put that right, or write é"),
         ("<!ENTITY eacute 'x'>\n<!ENTITY >", "play.dtd:2: the DTD is broken: syntax error; put that right"),
         ("<!ENTITY % a SYSTEM 'play.dtd'> %a; <!ENTITY eacute 'x'>", "recursive entity reference; put that right"),
+        ("<!ENTITY eacute '%gone;x'>", "play.dtd: the DTD uses a %name; that nothing declares"),
+        ("%gone; <!ENTITY eacute 'x'>", "play.dtd: the DTD uses a %name; that nothing declares"),
         ("<!ENTITY % a SYSTEM '../out.ent'> %a;", '<system systemId="../out.ent" uri="FILE"/>'),
         ("<!ENTITY % a SYSTEM 'http://a.b/c.ent'> %a;", '<system systemId="http://a.b/c.ent" uri="FILE"/>'),
         ("<!ENTITY % a SYSTEM 'pipe'> %a;", '<system systemId="pipe" uri="FILE"/>'),
