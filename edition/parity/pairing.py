@@ -195,8 +195,9 @@ def _are_strangers(linked: Pairing) -> bool:
     """Whether turns are linked that have nothing to do with each other.
 
     Told by lengths; where these do not show it by their speakers, or by all that an alignment looks at, the less
-    surely the fewer turns there are. Of turns that are all about as long their speakers alone are asked; and of those
-    of one length only if they are many, for nothing could vouch for them against a few slips.
+    surely the fewer turns there are, unless no label sounds like one of the other text. Of turns that are all about
+    as long their speakers alone are asked; and of those of one length only if they are many, for nothing could vouch
+    for them against a few slips.
     """
     lengths, pairs = _lengths(linked), linked.match.pairs
     if lengths.are_strangers or lengths.go_together or len(pairs) < _FEW:
@@ -209,7 +210,9 @@ def _are_strangers(linked: Pairing) -> bool:
         return False
     from edition.parity.aligned import evidence_of
 
-    return evidence_of(here, there, pairs) < _SAME_TEXT - 1 / math.sqrt(len(pairs))
+    evidence = evidence_of(here, there, pairs)
+    few = evidence < _SAME_TEXT and here.shares_no_label(there)
+    return few or evidence < _SAME_TEXT - 1 / math.sqrt(len(pairs))
 
 
 def _lengths(linked: Pairing) -> Lengths:

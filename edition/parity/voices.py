@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from edition.model import Text, Turn
-from edition.parity.sounds import namesakes
+from edition.parity.sounds import likeness, namesakes
 
 Voice = frozenset[str] | None
 
@@ -21,6 +21,7 @@ _ALIKE = 0.6
 _CLOSELY = 0.8  # of words of which no more is known
 _USUALLY = 0.8  # of the turns with a label, to say whose label it is; of those with a key, to say whose key it is
 _MOST_NAMES = 60  # of a text that are held against those of the other
+_MAYBE = 0.6  # of the consonants of two labels that may be one
 _THROUGHOUT = 3  # turns of a person under another key, before that is no slip
 
 
@@ -63,6 +64,12 @@ class Spoken:
         found = {there[its][0]: here[mine][0] for mine, its in pairs}
         mine, its = self.names.keys() - found.values(), other.names.keys() - found.keys()
         return found | dict(zip(its, mine, strict=True)) if found and len(mine) == len(its) == 1 else found
+
+    def shares_no_label(self, other: Spoken) -> bool:
+        """Whether no label may be one of the other text, of several in both that can be heard."""
+        ours, theirs = ({*list(each._labels.values())[:_MOST_NAMES]} for each in (self, other))
+        heard = [likeness(name, label) for name in ours for label in theirs]
+        return min(len(ours), len(theirs)) > 1 and all(each is not None and each < _MAYBE for each in heard)
 
     def are_alike(self, voice: Voice, other: Voice) -> bool:
         """Whether two labels may be spellings of one; ids are what they are."""

@@ -207,3 +207,24 @@ def test_strangers_whose_turns_are_about_as_long_are_told_by_their_speakers(coun
 
 def test_one_who_speaks_alone_says_nothing_by_that() -> None:
     assert not are_told_apart([("mao", 60)] * 20, [("mao", 66)] * 20)
+
+
+@pytest.mark.parametrize(("labels", "told"), [(("Anna", "Boris"), False), (("Clara", "Dorothy"), True)])
+def test_where_links_convince_little_the_sound_of_labels_decides(labels: tuple[str, str], told: bool) -> None:
+    lengths = [103, 124, 5, 50, 99, 12, 43, 33, 123], [33, 38, 44, 29, 275, 71, 71, 37, 114]
+
+    def turns(path: str, names: tuple[str, str], letters: list[int]) -> list[Turn]:
+        made = [replace(turn(path, f"{path[0]}{n}", ""), who=(), label=names[n % 2]) for n in range(1, 10)]
+        return [
+            replace(each, paragraphs=(replace(each.paragraphs[0], id=None, text="x" * count),))
+            for each, count in zip(made, letters, strict=True)
+        ]
+
+    original = text("ru.xml", turns("ru.xml", ("Анна", "Борис"), lengths[0]))
+    comparison = pair_up(Edition(original, linked_one_by_one(turns("en.xml", labels, lengths[1])), {}))
+    assert comparison is not None
+    assert comparison.pairing.same_text is not told
+
+
+def linked_one_by_one(turns: list[Turn]) -> Text:
+    return text("en.xml", [replace(each, corresp=(f"ru.xml#r{n}",)) for n, each in enumerate(turns, 1)], (), "en")
