@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from edition.diagnostics import Diagnostic, Location, Related, Report
-from edition.model import Edition
+
+if TYPE_CHECKING:  # bare files have none
+    from edition.model import Edition
 
 
 def pointers_told_once(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

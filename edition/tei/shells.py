@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
 from edition.tei.parse import Document, parsed
-from edition.tei.written import Written
+from edition.tei.written import Written, escaped
 
 Wanted = Callable[[str], bool]  # whether the element of a start tag is kept though it is sound
 
@@ -48,7 +47,7 @@ class Shells:
             return
         _, begin, end = _told(element)
         bindings = "".join(
-            f" xmlns{f':{prefix}' if prefix else ''}={quoteattr(uri)}" for prefix, uri in element.nsmap.items()
+            f' xmlns{f":{prefix}" if prefix else ""}="{escaped(uri)}"' for prefix, uri in element.nsmap.items()
         )
         body, first = self.written.body
         content = memoryview(body)[first + begin : first + end]

@@ -130,6 +130,11 @@ def _has_longest_text(body: bytes, at: int) -> bool:
     return False
 
 
+def escaped(value: str) -> str:
+    """A value as it may stand in quotation marks."""
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+
+
 def unescaped(text: str) -> str:
     """A text or value, its references resolved: to characters and to the five entities of XML."""
     return _REFERENCE.sub(_character, text) if "&" in text else text

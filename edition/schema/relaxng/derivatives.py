@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from edition.errors import EditionError
 from edition.schema.relaxng.characters import BLANK, words
@@ -58,23 +59,22 @@ class Patterns:
     def attribute(self, names: NameClass, content: Pattern) -> Pattern:
         if content is NOT_ALLOWED:
             return NOT_ALLOWED
-        return self._once((Attribute, names, content), lambda: Attribute(self.number(), names, content))
+        return self._once(Attribute, names, content)
 
     def data(self, datatype: Datatype, but: Pattern | None) -> Pattern:
         but = None if but is NOT_ALLOWED else but
-        return self._once((Data, datatype, but), lambda: Data(self.number(), datatype, but))
+        return self._once(Data, datatype, but)
 
     def value(self, datatype: Datatype, value: str, bindings: tuple[tuple[str, str], ...]) -> Pattern:
-        key = (Value, datatype, value, bindings)
-        return self._once(key, lambda: Value(self.number(), datatype, value, bindings))
+        return self._once(Value, datatype, value, bindings)
 
     def list(self, item: Pattern) -> Pattern:
-        return NOT_ALLOWED if item is NOT_ALLOWED else self._once((List, item), lambda: List(self.number(), item))
+        return NOT_ALLOWED if item is NOT_ALLOWED else self._once(List, item)
 
     def one_or_more(self, item: Pattern) -> Pattern:
         if isinstance(item, Empty | NotAllowed | Text | OneOrMore):
             return item
-        return self._once((OneOrMore, item), lambda: OneOrMore(self.number(), item))
+        return self._once(OneOrMore, item)
 
     def optional(self, item: Pattern) -> Pattern:
         return self.choice((item, EMPTY))
@@ -91,7 +91,7 @@ class Patterns:
         if len(kept) < 2:
             return next(iter(kept), NOT_ALLOWED)
         ordered = tuple(sorted(kept, key=lambda item: item.number))
-        return self._once((Choice, ordered), lambda: Choice(self.number(), ordered))
+        return self._once(Choice, ordered)
 
     def group(self, one: Pattern, two: Pattern) -> Pattern:
         if isinstance(one, Group) and two is not NOT_ALLOWED and two is not EMPTY:
@@ -104,7 +104,7 @@ class Patterns:
             return NOT_ALLOWED
         if one is EMPTY or two is EMPTY:
             return two if one is EMPTY else one
-        return self._once((Group, one, two), lambda: Group(self.number(), one, two))
+        return self._once(Group, one, two)
 
     def row(self, pattern: Pattern) -> Pattern:
         """The same pattern, its groups in a row, as `group` makes them."""
@@ -124,12 +124,14 @@ class Patterns:
         if one is EMPTY or two is EMPTY:
             return two if one is EMPTY else one
         one, two = (one, two) if one.number <= two.number else (two, one)
-        return self._once((Interleave, one, two), lambda: Interleave(self.number(), one, two))
+        return self._once(Interleave, one, two)
 
-    def _once(self, key: Hashable, make: Callable[[], Pattern]) -> Pattern:
+    def _once(self, *key: Any) -> Pattern:
+        """The pattern of a kind and what it is made of; the same for the same."""
         pattern = self.made.get(key)
         if pattern is None:
-            pattern = self.made[key] = make()
+            kind, *parts = key
+            pattern = self.made[key] = kind(self.number(), *parts)
         return pattern
 
     # Derivatives.

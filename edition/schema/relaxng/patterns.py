@@ -22,12 +22,10 @@ class Pattern:
     has_attributes: bool
     has_elements: bool
 
-    def __init__(self, number: int, *parts: Pattern) -> None:
+    def __init__(self, number: int) -> None:
         self.number = number
-        self.nullable = all(part.nullable for part in parts)
-        self.has_data = any(part.has_data for part in parts)
-        self.has_attributes = any(part.has_attributes for part in parts)
-        self.has_elements = any(part.has_elements for part in parts)
+        self.nullable = True
+        self.has_data = self.has_attributes = self.has_elements = False
         self._first: frozenset[Element] | None = None
         self._steps: dict[Element, Pattern] = {}
         self._closed: Pattern | None = None
@@ -50,9 +48,12 @@ class Choice(Pattern):
     __slots__ = ("_by_element", "items")
 
     def __init__(self, number: int, items: tuple[Pattern, ...]) -> None:
-        super().__init__(number, *items)
+        super().__init__(number)
         self.items = items
         self.nullable = any(item.nullable for item in items)
+        self.has_data = any(item.has_data for item in items)
+        self.has_attributes = any(item.has_attributes for item in items)
+        self.has_elements = any(item.has_elements for item in items)
         self._by_element: dict[Element, list[Pattern]] | None = None
 
     def holding(self, element: Element) -> list[Pattern]:
@@ -65,32 +66,39 @@ class Choice(Pattern):
         return self._by_element[element]
 
 
-class Group(Pattern):
+class _Pair(Pattern):
+    """Made by the ten thousand."""
+
+    __slots__ = ("one", "two")
+
+    def __init__(self, number: int, one: Pattern, two: Pattern) -> None:
+        super().__init__(number)
+        self.one, self.two = one, two
+        self.nullable = one.nullable and two.nullable
+        self.has_data = one.has_data or two.has_data
+        self.has_attributes = one.has_attributes or two.has_attributes
+        self.has_elements = one.has_elements or two.has_elements
+
+
+class Group(_Pair):
     """`one`, then `two`."""
 
-    __slots__ = ("one", "two")
-
-    def __init__(self, number: int, one: Pattern, two: Pattern) -> None:
-        super().__init__(number, one, two)
-        self.one, self.two = one, two
+    __slots__ = ()
 
 
-class Interleave(Pattern):
+class Interleave(_Pair):
     """`one` and `two`, mingled in any way."""
 
-    __slots__ = ("one", "two")
-
-    def __init__(self, number: int, one: Pattern, two: Pattern) -> None:
-        super().__init__(number, one, two)
-        self.one, self.two = one, two
+    __slots__ = ()
 
 
 class OneOrMore(Pattern):
     __slots__ = ("item",)
 
     def __init__(self, number: int, item: Pattern) -> None:
-        super().__init__(number, item)
-        self.item = item
+        super().__init__(number)
+        self.item, self.nullable, self.has_data = item, item.nullable, item.has_data
+        self.has_attributes, self.has_elements = item.has_attributes, item.has_elements
 
 
 class List(Pattern):
