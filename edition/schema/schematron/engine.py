@@ -146,11 +146,9 @@ class SchematronSchema:
         return Fault(rule_for(assertion.role), spot, message, "; ".join(filter(None, hints)))
 
     def _failed(self, found: etree._Element, document: Document) -> EditionError:
-        place, reason = (
-            self._stylesheet.assertions[int(found.get("n", "0"))].place,
-            " ".join((found.text or "").split()),
-        )
-        return EditionError(f"{place}: this rule cannot be evaluated for {document.path}: {reason}", advice=_CORRECT)
+        place = self._stylesheet.assertions[int(found.get("n", "0"))].place
+        what = f"{place}: this rule cannot be evaluated for {document.path}"
+        return EditionError(f"{what}: {_in_one_line(found.text or '')}", advice=_CORRECT)
 
     @cached_property
     def _executable(self) -> PyXsltExecutable:
