@@ -35,12 +35,16 @@ _VOUCHED = 0.6
 @dataclass(frozen=True)
 class Aligned:
     """What an alignment says: the Match, whose the turns of the translation are in terms of the original, and where
-    (positions in either text) its neighbours do not vouch for it."""
+    (positions in either text) its neighbours do not vouch for it.
+
+    `is_telling` if speakers and lengths could tell two texts from each other: not those of a monologue in even parts.
+    """
 
     match: Match
     translation_voices: tuple[Voice, ...]
     confidence: float
     doubtful: tuple[frozenset[int], frozenset[int]]
+    is_telling: bool
 
 
 def align_texts(original: Spoken, translation: Spoken, held: Match | None = None) -> Aligned:
@@ -65,7 +69,8 @@ def align_texts(original: Spoken, translation: Spoken, held: Match | None = None
         (*found.merged, *(held.merged if held else ())),
     )
     voices = answered(original, translation, match.pairs)
-    return Aligned(match, voices, alignment.confidence, _doubtful(match, original.voices, voices))
+    doubtful = _doubtful(match, original.voices, voices)
+    return Aligned(match, voices, alignment.confidence, doubtful, min(here.distinct, there.distinct) >= _DISTINCT)
 
 
 def evidence_of(original: Spoken, translation: Spoken, pairs: Sequence[Link]) -> float:

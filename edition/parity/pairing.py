@@ -31,6 +31,7 @@ _STRETCH = 4  # turns in a row without a link were never linked; fewer have lost
 _HALF = 0.5
 _BELIEVED = 0.97  # of the links by ids or numbers are what an alignment finds too
 _SAME_TEXT = 0.4  # of the evidence that a perfect translation would give; two different texts reach a quarter
+_NEARLY = 0.8  # of the turns of the longer text, in monologues that may be one text
 _FEW = 8  # turns, about which nothing can be said
 _MANY = 20  # turns, of which speakers alone say something
 
@@ -158,8 +159,13 @@ def _by_alignment(original: Text, translation: Text, held: Match | None = None) 
 
     here, there = Spoken.of(original), Spoken.of(translation, original)
     found = align_texts(here, there, held)
-    few = min(len(original.turns), len(translation.turns)) < _FEW
+    few, many = sorted((len(original.turns), len(translation.turns)))
+    nearly = not found.is_telling and few >= _NEARLY * many
+    sure = found.confidence >= _SAME_TEXT
     basis = Basis("links and alignment" if held else "alignment", round(found.confidence, 2))
+    doubtful_here, doubtful_there = found.doubtful
+    if not held and not (sure and found.is_telling):  # which turn has no counterpart is a guess
+        doubtful_here, doubtful_there = doubtful_here | found.match.lonely, doubtful_there | found.match.homeless
     return Pairing(
         original,
         translation,
@@ -168,8 +174,8 @@ def _by_alignment(original: Text, translation: Text, held: Match | None = None) 
         same_persons(there.voices, found.translation_voices),
         found.match,
         basis,
-        found.doubtful,
-        same_text=bool(held) or few or found.confidence >= _SAME_TEXT,
+        (doubtful_here, doubtful_there),
+        same_text=bool(held) or few < _FEW or nearly or sure,
     )
 
 

@@ -30,14 +30,14 @@ def turn_not_translated(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _not_translated(comparison: Comparison, here: int) -> Finding:
-    turn = comparison.original.turns[here]
+    turn, doubtful = comparison.original.turns[here], comparison.is_doubtful(here=here)
     return Finding(
-        f"{comparison.called(turn)} has no translation",
+        f"{comparison.called(turn)}{', or one near it,' if doubtful else ''} has no translation",
         comparison.place_of(here),
         hint=f"add {comparison.start_tag(here)} {comparison.between(here)}",
         turn=turn.id,
         related=(comparison.told(turn, " in the original"),),
-        doubtful=comparison.is_doubtful(here=here),
+        doubtful=doubtful,
     )
 
 

@@ -7,3 +7,4 @@ from numpy.typing import NDArray
 
 Integers = NDArray[np.int64]
 Reals = NDArray[np.float64]
+Bits = NDArray[np.uint64]

@@ -28,7 +28,7 @@ _WORST_LENGTH = 4.0
 _FREELY, _FREER = 0.1, 3.0  # so many pairs are translated more freely, with so many times the spread
 _LEAST_VARIANCE, _MOST_VARIANCE = 0.1**2, 0.7**2
 _FEW = 8  # pairs from which nothing can be learned
-_SAME_MARK, _OTHER_MARK, _LOST_MARK = -3.0, 1.5, 0.7
+_SAME_FIGURES, _OTHER_FIGURES, _NO_FIGURES = -3.0, 1.5, 0.7
 _OTHER_DIVISION = 3.0
 
 
@@ -206,11 +206,16 @@ class Scoring:
                 yield price
 
     def _marks(self, rows: Integers, columns: Integers) -> Reals:
-        """What figures and divisions say for a pair or against it; most turns have neither."""
-        ours, theirs = self.here.mark[rows], self.there.mark[columns]
-        cost = np.where(ours == theirs, _SAME_MARK, _OTHER_MARK)
-        cost[(ours == UNKNOWN) != (theirs == UNKNOWN)] = _LOST_MARK
-        cost[(ours == UNKNOWN) & (theirs == UNKNOWN)] = 0.0
+        """What figures and divisions say for a pair or against it; most turns have neither.
+
+        Figures speak the more for a pair the more of them are in both: one may stand in words in the other text.
+        """
+        ours, theirs = np.broadcast_arrays(self.here.figures[rows], self.there.figures[columns])
+        cost = np.where((ours == 0) != (theirs == 0), _NO_FIGURES, 0.0)
+        some = np.nonzero((ours != 0) & (theirs != 0))
+        ours, theirs = ours[some], theirs[some]
+        shared = np.bitwise_count(ours & theirs) / np.bitwise_count(ours | theirs)
+        cost[some] = _OTHER_FIGURES + (_SAME_FIGURES - _OTHER_FIGURES) * shared
         ours, theirs = self.here.division[rows], self.there.division[columns]
         cost[(ours != theirs) & (ours != UNKNOWN) & (theirs != UNKNOWN)] += _OTHER_DIVISION
         return cost

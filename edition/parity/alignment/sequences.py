@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edition.parity.alignment.arrays import Integers, Reals
+from edition.parity.alignment.arrays import Bits, Integers, Reals
 from edition.parity.alignment.signs import joined
 from edition.parity.claims import EVEN
 
-UNKNOWN = 0  # the speaker, mark or division of a turn that has none
+UNKNOWN = 0  # the speaker or division of a turn that has none
 MAX_SPEAKERS = 2000  # of a side; whoever speaks least is unknown beyond them, so that tables stay small
 _SHORT = 6.0  # letters added to each length: in short turns a word more or less means little
 _LONGEST_RECURRENCE = 9
@@ -26,7 +26,7 @@ class Kept:
     """What a translation keeps of each turn, as numbers that mean the same on both sides (see Side)."""
 
     signs: Sequence[int]
-    marks: Sequence[int]
+    figures: Sequence[int]
     divisions: Sequence[int]
 
     @classmethod
@@ -39,8 +39,8 @@ class Side:
     """The turns of one text. `speakers` names the indices of `speaker`; [0] stands for an unknown one.
 
     `length` is the logarithm of the letters, and `signs` says how a turn is said; `double` and `double_signs` are
-    those of a turn and the one before it together. `mark` is equal where two turns share what no translation changes,
-    such as their figures; `division` numbers the divisions that both texts have.
+    those of a turn and the one before it together. `figures` has two bits for each figure that a turn names,
+    the same in both texts; `division` numbers the divisions that both texts have.
     """
 
     speakers: tuple[Hashable, ...]
@@ -49,7 +49,7 @@ class Side:
     double: Reals
     signs: Integers
     double_signs: Integers
-    mark: Integers
+    figures: Bits
     division: Integers
 
     def __len__(self) -> int:
@@ -61,15 +61,13 @@ class Side:
         names, indices = _indices(speakers)
         letters = np.array([0, *lengths], dtype=np.float64)
         kept = kept or Kept.nothing(len(lengths))
-        signs, marks, divisions = (
-            np.array([UNKNOWN, *each], dtype=np.int64) for each in (kept.signs, kept.marks, kept.divisions)
-        )
-        return cls(names, indices, *_doubled(letters, signs), marks, divisions)
+        signs, divisions = (np.array([UNKNOWN, *each], dtype=np.int64) for each in (kept.signs, kept.divisions))
+        return cls(names, indices, *_doubled(letters, signs), np.array([0, *kept.figures], np.uint64), divisions)
 
     def cut(self, rows: Integers) -> Side:
         """The rows that are named, the first of which is the empty one."""
         lengths = _doubled(np.exp(self.length[rows]) - _SHORT, self.signs[rows])
-        return Side(self.speakers, self.speaker[rows], *lengths, self.mark[rows], self.division[rows])
+        return Side(self.speakers, self.speaker[rows], *lengths, self.figures[rows], self.division[rows])
 
     @property
     def distinct(self) -> float:
