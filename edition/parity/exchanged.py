@@ -16,9 +16,8 @@ from edition.model import Turn
 from edition.parity.alignment.arrays import Integers
 from edition.parity.alignment.scoring import Scoring
 from edition.parity.alignment.signs import asks
-from edition.parity.mentioned import names_in, numbers_in
+from edition.parity.mentioned import numbers_in, shared_names
 from edition.parity.moved import Beside
-from edition.parity.sounds import are_namesakes
 from edition.parity.voices import Spoken, Voice, are_crosswise
 
 _BETTER = 0.5  # logarithm of the odds that turns stand crosswise
@@ -66,8 +65,7 @@ class Neighbours:
     def _shared(self, ours: Turn, theirs: Turn) -> int:
         """How many numbers and names of the one are in the other."""
         mine, its = numbers_in(self.original.text, [ours]), numbers_in(self.translation.text, [theirs])
-        named = {name for name in names_in(ours) if any(are_namesakes(name, other) for other in names_in(theirs))}
-        return sum(any(number & other for other in its) for number in mine) + len(named)
+        return sum(any(number & other for other in its) for number in mine) + shared_names(ours, theirs)
 
 
 def _rows(here: int, there: int) -> tuple[Integers, Integers]:

@@ -17,7 +17,7 @@ from edition.parity.alignment.arrays import Reals
 from edition.parity.alignment.likeness import likeness
 from edition.parity.in_words import pieces
 from edition.parity.matching import Link, Match, match
-from edition.parity.offices import names_in
+from edition.parity.offices import has_office, names_in
 from edition.parity.romanised import romanised
 from edition.parity.sounds import is_long, namesakes
 from edition.parity.sounds import likeness as likeness_of_sound
@@ -26,7 +26,9 @@ _ALIKE = 0.6  # words that may be one in two scripts,
 _CLEARLY = 0.15  # if others are less alike by so much
 _MOST = 200  # entries that are held against each other, and
 _FEW = 40  # those by their consonants
-_APART = 0.5  # of their consonants are the same in names that do not sound alike
+_APART = (
+    0.6  # of their consonants are the same in names that do not sound alike; in those that do two thirds and more
+)
 _ENOUGH = 2  # names that sound alike, before one that does not is another
 _LETTERS = 3  # of a word that is no initial
 
@@ -52,14 +54,16 @@ def one_for_another(ours: Sequence[str], theirs: Sequence[str], found: Match) ->
     """The two entries whose names sound nothing like each other, if all others that have names sound alike.
 
     More than one such pair may be a custom of these two languages. Entries without names, such as "and others", and
-    those in scripts of which the sound is not known, say nothing.
+    those in scripts of which the sound is not known, say nothing; nor do offices that are not alike, for a president
+    of Poland is named after it.
     """
     alike, apart = 0, list[Link]()
     for here, there in found.pairs if len(ours) == len(theirs) == len(found.pairs) else ():
         names = [" ".join(names_in(label)) for label in (ours[here], theirs[there])]
         sound = likeness_of_sound(*names) if all(names) else None
         alike += sound is not None and sound > _APART
-        apart += [(here, there)] if sound is not None and sound <= _APART else []
+        if sound is not None and sound <= _APART and not has_office(ours[here]) and not has_office(theirs[there]):
+            apart.append((here, there))
     return apart[0] if len(apart) == 1 and alike >= _ENOUGH else None
 
 

@@ -1,0 +1,26 @@
+"""Turns joined and left out in texts of a few turns, without links: which of the two it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from .test_exchanged import EXCHANGES, TALKS, found
+
+TURNS = [(name, at) for name, (_, theirs) in TALKS.items() for at in range(len(theirs))]
+
+
+@pytest.mark.parametrize(("name", "at"), EXCHANGES)
+def test_two_turns_joined_are_told_as_that(name: str, at: int) -> None:
+    ours, theirs = TALKS[name]
+    joined = (theirs[at][0], f"{theirs[at][1]} {theirs[at + 1][1]}")
+    (finding,) = found(ours, (*theirs[:at], joined, *theirs[at + 2 :]))
+    assert finding.rule.code == "TRN206"
+    assert finding.message.endswith(f"turn {at + 1} and turn {at + 2}")
+
+
+@pytest.mark.parametrize(("name", "at"), TURNS)
+def test_a_turn_left_out_is_not_taken_for_one_that_was_joined_to_another(name: str, at: int) -> None:
+    ours, theirs = TALKS[name]
+    (finding,) = found(ours, (*theirs[:at], *theirs[at + 1 :]))
+    assert finding.rule.code == "TRN201"
+    assert finding.message.startswith(f"turn {at + 1} ({ours[at][0]})")
