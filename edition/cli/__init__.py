@@ -5,7 +5,9 @@ Nothing but click is imported until a command runs, so that `edition --help` ans
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from edition.errors import EditionError
 
 INTERRUPTED = 130
+
+atexit.register(gc.freeze)  # what is left need not be taken apart, object by object, before the process ends
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
