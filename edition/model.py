@@ -6,6 +6,7 @@ Pointers (`who`, `corresp`, `ref`) are kept as the keys they lead to, whatever w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,8 @@ from edition.diagnostics import Location
 NUMBER, DATE, NAME, TERM = "number", "date", "name", "term"
 ASIDE, FOREIGN = "aside", "foreign"
 BEFORE, BETWEEN, AFTER = "before", "between", "after"
+_AFTER_LABEL = " .:;,-–—"
+_IN_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,9 @@ class Turn:
 
     @property
     def plain_label(self) -> str:
-        """The label of the speaker without what typists put after it."""
-        return self.label.rstrip(" .:;,-–—")
+        """The label of the speaker without what typists put after it, or how he speaks: Olga (aside)."""
+        label = self.label.rstrip(_AFTER_LABEL)
+        return _IN_BRACKETS.sub("", label).rstrip(_AFTER_LABEL) or label
 
     @property
     def is_empty(self) -> bool:

@@ -57,3 +57,27 @@ def test_one_of_both_is_another_than_both() -> None:
     theirs = ["Anna", "Boris"] * 4 + ["Anna and Boris"]
     here, there = spoken("ru.xml", ours), spoken("en.xml", theirs)
     assert answered(here, there, [(n, n) for n in range(len(ours))])[-1] != here.voices[-1]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Comrade Olga", "Olga Petrovna", "O.", "OLGA (aside)", "Olga [laughing]:", "Ol."],
+)
+def test_a_label_that_is_rare_may_be_a_form_of_the_usual_one(label: str) -> None:
+    ours, theirs = ["Ольга", "Пётр"] * 4 + ["Ольга"], ["Olga", "Pyotr"] * 4 + [label]
+    links = [(n, n) for n in range(len(ours))]
+    here, there = spoken("ru.xml", ours), spoken("en.xml", theirs)
+    assert answered(here, there, links)[-1] == here.voices[-1]
+    assert answered(there, here, links)[-1] == there.voices[-1]
+
+
+@pytest.mark.parametrize("label", ["Pyotr", "Comrade Pyotr", "P."])
+def test_a_form_of_the_label_of_another_is_another(label: str) -> None:
+    ours, theirs = ["Ольга", "Пётр"] * 4 + ["Ольга"], ["Olga", "Pyotr"] * 4 + [label]
+    here, there = spoken("ru.xml", ours), spoken("en.xml", theirs)
+    assert answered(here, there, [(n, n) for n in range(len(ours))])[-1] != here.voices[-1]
+
+
+def test_a_label_in_brackets_alone_is_a_label() -> None:
+    assert replace(turn("en.xml", "t1", ""), label="[Voice]:").plain_label == "[Voice]"
+    assert replace(turn("en.xml", "t1", ""), label="Olga (to Pyotr).").plain_label == "Olga"
