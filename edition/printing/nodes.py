@@ -38,7 +38,7 @@ class Node:
     id: str = ""
     kids: list[Kid] = field(default_factory=list)
     text: str = ""
-    told: dict[str, str | int] = field(default_factory=dict)
+    told: tuple[tuple[str, str | int], ...] = ()
 
     def walk(self) -> Iterator[Node]:
         yield self

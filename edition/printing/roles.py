@@ -7,8 +7,12 @@ from collections.abc import Callable
 from edition.printing.lists import BODY, CAPTION, LIST, ROWS
 from edition.printing.nodes import Html, Node
 
+_SPANS = {"ColSpan": "colspan", "RowSpan": "rowspan"}
+_SCOPES = {"col": "/Column", "row": "/Row"}
+
 
 def kind_of(element: Html, classes: list[str]) -> str:
+    """The kind of an element, by which `MAKERS` know it."""
     for name in ("call", "label", "contents"):
         if name in classes:
             return name
@@ -32,7 +36,8 @@ def _contents(parent: Node, _: Html) -> Node:
 def _list(parent: Node, element: Html) -> Node:
     node = parent.child(LIST)
     signs = element.get("data-signs") or "None"
-    node.told = {"ListNumbering": f"/{signs}"} if signs != "None" else {}
+    if signs != "None":
+        node.told = (("ListNumbering", f"/{signs}"),)
     return node
 
 
@@ -49,11 +54,11 @@ def _rows(parent: Node, _: Html) -> Node:
 def _cell(parent: Node, element: Html) -> Node:
     """A cell of a table: how many columns and rows it takes, and what it heads (ISO 32000-1, 14.8.5.7)."""
     node = parent.child(element.tag.upper())
-    spans = {"ColSpan": element.get("colspan"), "RowSpan": element.get("rowspan")}
-    node.told = {name: int(value) for name, value in spans.items() if value}
+    said = {name: element.get(attribute) for name, attribute in _SPANS.items()}
+    node.told = tuple((name, int(value)) for name, value in said.items() if value)
     scope = element.get("scope")
     if scope:
-        node.told["Scope"] = "/Column" if scope == "col" else "/Row"
+        node.told += (("Scope", _SCOPES[scope]),)
     return node
 
 

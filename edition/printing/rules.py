@@ -47,7 +47,7 @@ OVERFULL = declare(
 
     What does not fit is cut off or printed over something else, and on paper nobody can scroll. Words are divided as
     their language has it, addresses after their signs; a word that is neither, and too long for its line, is told
-    where it stands.
+    where it stands, as is a table that is too wide in type of seven tenths of the size.
 
     Wrong: `page = "80mm 45mm"`, whose margins leave no room for two lines
 
@@ -139,7 +139,7 @@ NOT_ACCESSIBLE = declare(
     "PDF403",
     "not-accessible",
     Severity.ERROR,
-    """A screen reader can read the PDF: all text is tagged, pictures have words, notes are notes.
+    """A screen reader can read the PDF: all text is tagged, pictures have words, notes, lists and tables are such.
 
     Who cannot see the page has nothing but the tags. They are made from the TEI; a picture that nobody describes
     there is only announced as a picture.

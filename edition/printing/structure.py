@@ -136,8 +136,8 @@ class Reading:
         if first is None:
             node.id = name
             self._blocks[name] = self._nodes[element] = node
-            self._within[node] = Part.read(element.get("data-within") or "")
             if "data-within" in element.attrib:
+                self._within[node] = Part.read(element.get("data-within"))
                 for cell in (each for each in element.iter() if each.tag in ("td", "th")):
                     self.node(cell, parents)  # those that are empty too
             return node

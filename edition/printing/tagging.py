@@ -323,7 +323,7 @@ class _Writer:
             tag["ActualText"] = pydyf.String(node.text)
         if node.told:
             owner = "/List" if node.role == "L" else "/Table"
-            tag["A"] = pydyf.Dictionary({"O": owner, **node.told})
+            tag["A"] = pydyf.Dictionary({"O": owner, **dict(node.told)})
         if node.id:
             tag["ID"] = pydyf.String(node.id)
             self.by_id[node.id] = tag.reference

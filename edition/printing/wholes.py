@@ -44,7 +44,7 @@ class Wholes:
             self._wholes[part.whole] = node = parent.child(part.kind)
             node.id = part.whole
             if part.kind == LIST and part.signs != "None":
-                node.told = {"ListNumbering": f"/{part.signs}"}
+                node.told = (("ListNumbering", f"/{part.signs}"),)
         return self._wholes[part.whole]
 
     def _part(self, parent: Node, part: Part, role: str) -> Node:
