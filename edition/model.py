@@ -18,6 +18,7 @@ ASIDE, FOREIGN = "aside", "foreign"
 BEFORE, BETWEEN, AFTER = "before", "between", "after"
 _AFTER_LABEL = " .:;,-–—"
 _IN_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$")
+PROSE, VERSE, PART = "prose", "verse", "part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph or a line of verse of a turn. `text` is what is read: corrections taken, notes and stamps left out.
+    """A paragraph of a turn, or what is read as one. `text` is that: corrections taken, notes and stamps left out.
 
-    `marks` are in the order in which they begin; what stands in another comes after it. `regular` is the same in the
-    spelling that editors made regular, abbreviations written out (`reg`, `expan`), where that is another. `items` are
-    those of the lists that stand in it, counted. `place` is that of a paragraph outside turns: BEFORE all of these,
-    BETWEEN them or AFTER the last.
+    `kind` is PROSE, VERSE for a line of it, or PART for what may well be part of a paragraph in the other text: an
+    item of a list, a cell of a table, a heading, a quotation that stands by itself. `marks` are in the order in which
+    they begin; what stands in another comes after it. `regular` is the same in the spelling that editors made
+    regular, abbreviations written out (`reg`, `expan`), where that is another. `items` are those of the lists that
+    stand in it, counted. `place` is that of a paragraph outside turns: BEFORE all of these, BETWEEN them or AFTER the
+    last.
     """
 
     id: str | None
@@ -55,7 +58,7 @@ class Paragraph:
     text: str
     location: Location
     marks: tuple[Mark, ...] = ()
-    is_verse: bool = False
+    kind: str = PROSE
     regular: Paragraph | None = None
     items: int = 0
     place: str = BEFORE

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from edition.diagnostics import Diagnostic
 from edition.model import Edition
-from edition.parity import attendees, leftovers, names, paragraphs, presence, speakers, terms, turns, wholes
+from edition.parity import attendees, leftovers, names, outside, paragraphs, presence, speakers, terms, turns, wholes
 from edition.parity.brief import have_nothing_in_common
 from edition.parity.comparison import Comparison
 from edition.parity.links import unlinked as unlinked
@@ -22,7 +22,7 @@ from edition.parity.values import rules as values
 from edition.parity.values.differences import Values
 
 NOT_THE_SAME = wholes.not_the_same_text.rule
-CHECKS = (*wholes.CHECKS, *turns.CHECKS, *speakers.CHECKS, *paragraphs.CHECKS, *attendees.CHECKS)
+CHECKS = (*wholes.CHECKS, *turns.CHECKS, *speakers.CHECKS, *paragraphs.CHECKS, *outside.CHECKS, *attendees.CHECKS)
 
 
 def pair_up(edition: Edition, *, believed: bool = False) -> Comparison | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from edition.diagnostics import Location, Related
-from edition.model import Edition, Paragraph, Text, Turn
+from edition.model import PART, Edition, Paragraph, Text, Turn
 from edition.parity.matching import Match, match
 from edition.parity.pairing import Pairing, follow, person_in
 from edition.parity.voices import share_persons, voices_of
@@ -31,6 +31,24 @@ class ParagraphPair:
     @property
     def linked(self) -> bool:
         return bool(self.match.pairs) or any(paragraph.corresp for paragraph in self.translation.paragraphs)
+
+    @property
+    def untranslated(self) -> list[int]:
+        """The positions of paragraphs of the original that none of the translation points at, where it should."""
+        return [here for here in self.match.only_original if self._is_asked_for(self.original.paragraphs[here])]
+
+    @property
+    def unoriginal(self) -> list[int]:
+        """The positions of paragraphs of the translation that point at none of the original, though they should: one
+        that a better link would give an original as well among them."""
+        doubled = [there for _, there in self.match.split if there in self.match.by_place]
+        paragraphs = self.translation.paragraphs
+        return sorted(n for n in (*self.match.only_translation, *doubled) if self._is_asked_for(paragraphs[n]))
+
+    def _is_asked_for(self, paragraph: Paragraph) -> bool:
+        """Items of a list and the like have a link only where some of them do."""
+        parts = (each for each in self.translation.paragraphs if each.kind == PART)
+        return paragraph.kind != PART or any(part.corresp for part in parts)
 
 
 @dataclass(frozen=True)
@@ -187,7 +205,7 @@ def match_paragraphs(original: tuple[Paragraph, ...], translation: tuple[Paragra
 
     Ids that are counted anew in each file are no links. They are where those of one side are all on the other.
     """
-    ours, theirs = ({paragraph.id for paragraph in each} for each in (original, translation))
+    ours, theirs = ({each.id for each in side if each.kind != PART} for side in (original, translation))
     pointed = follow(original, translation, by_id=False)
     links = follow(original, translation) if any(pointed) or ours <= theirs or theirs <= ours else pointed
     return match([""] * len(original), [""] * len(translation), links)
@@ -195,6 +213,13 @@ def match_paragraphs(original: tuple[Paragraph, ...], translation: tuple[Paragra
 
 def paragraph_title(paragraph: Paragraph, number: int) -> str:
     return f"paragraph {paragraph.id or number}"
+
+
+def link_hint(comparison: Comparison, original: Paragraph | None) -> str:
+    """What to write so that a paragraph of the translation points at its original, which may not be known."""
+    if original is None:
+        return "write corresp with the paragraph that it translates"
+    return f'write corresp="{comparison.pointer(original)}"'
 
 
 def _words(turn: Turn) -> str:

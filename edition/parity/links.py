@@ -46,7 +46,7 @@ def _within(pair: ParagraphPair) -> Iterator[Answer]:
     A paragraph that has an id is there to be pointed at; of others nothing is said.
     """
     ours, theirs = pair.original.paragraphs, pair.translation.paragraphs
-    if [each.is_verse for each in ours] != [each.is_verse for each in theirs]:
+    if [each.kind for each in ours] != [each.kind for each in theirs]:
         return
     links = follow(ours, theirs, by_id=False)
     if any(targets not in ((), (position,)) for position, targets in enumerate(links)):

@@ -60,14 +60,15 @@ def _whole_number(word: str) -> str:
 
 
 def meant(turn: Turn, found: Diagnostic) -> list[int]:
-    """Which paragraphs of a turn a finding speaks of: by their line, if that is not the turn's own, or by a word."""
+    """Which paragraphs of a turn a finding speaks of: by their line, if that is not the turn's own, or by a word.
+
+    Of several on one line, as the cells of a table are, those with the word.
+    """
     places = {place for place in places_of(found) if place != turn.location}
     words = any_of(quoted(found))
-    return [
-        number
-        for number, paragraph in enumerate(turn.paragraphs)
-        if paragraph.location in places or words.search(paragraph.text)
-    ]
+    there = {number for number, paragraph in enumerate(turn.paragraphs) if paragraph.location in places}
+    said = {number for number, paragraph in enumerate(turn.paragraphs) if words.search(paragraph.text)}
+    return sorted((there & said) or (there | said))
 
 
 def _turns(side: Sequence[Unit], step: Step) -> list[Turn]:

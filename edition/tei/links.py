@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from xml.parsers import expat
 from xml.sax.saxutils import escape
@@ -16,12 +16,12 @@ from edition.errors import EditionError
 from edition.model import Paragraph, Text, Turn
 from edition.staging import replace_file
 from edition.tei import parse
+from edition.tei.blocks import blocks_of
 from edition.tei.encoding import mark_and_codec
-from edition.tei.names import NAMESPACES, XML_ID, local, tei
+from edition.tei.names import NAMESPACES, XML_ID, local
 from edition.tei.parse import Document
 from edition.tei.pointers import is_id, point, resolve
 from edition.tei.units import AUTOMATIC, KINDS, units_in
-from edition.tei.words import PARAGRAPHS, TURNS, running_text
 
 _BY_HAND = "--propose-links prints the links; write them by hand"
 
@@ -56,7 +56,8 @@ def new_links(document: Document, text: Text, answers: Iterable[Answer]) -> list
     one. Raises EditionError where `text` was not read from the document.
     """
     turns = _elements(document, text)
-    wanted = [(answer, _element(answer, turns[answer.turn.number - 1])) for answer in answers]
+    all_turns = frozenset(turns)
+    wanted = [(answer, _element(answer, turns[answer.turn.number - 1], all_turns)) for answer in answers]
     positions = _positions(document, [element for _, element in wanted if element is not None])
     found = []
     for answer, element in wanted:
@@ -67,17 +68,16 @@ def new_links(document: Document, text: Text, answers: Iterable[Answer]) -> list
     return sorted(found, key=lambda link: link.element)
 
 
-def _element(answer: Answer, turn: etree._Element) -> etree._Element | None:
-    """The element of a turn or of its paragraph; None where the paragraphs are not plainly those of the model."""
+def _element(answer: Answer, turn: etree._Element, turns: Collection[etree._Element]) -> etree._Element | None:
+    """The element of a turn or of its paragraph; None where there is none, or not plainly that of the model."""
     if answer.paragraph is None:
         return turn
-    holding = (*TURNS, str(turn.tag))
-    found = [each for each in running_text(turn, PARAGRAPHS) if next(each.iterancestors(*holding), turn) is turn]
-    found = found or [each for each in turn if each.tag == tei("seg")]
-    paragraphs = [(each.id, each.location.line) for each in answer.turn.paragraphs]
-    if turn in found or [(each.get(XML_ID), each.sourceline) for each in found] != paragraphs:
+    blocks = list(blocks_of(turn, turns))
+    found = [(block.element.get(XML_ID) if block.is_whole else None, block.element.sourceline) for block in blocks]
+    block = blocks[answer.paragraph] if answer.paragraph < len(blocks) else None
+    if block is None or found != [(each.id, each.location.line) for each in answer.turn.paragraphs]:
         return None
-    return found[answer.paragraph]
+    return block.element if block.is_whole and block.element is not turn else None
 
 
 def write(document: Document, links: Sequence[NewLink]) -> None:

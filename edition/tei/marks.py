@@ -20,7 +20,8 @@ Keys = Callable[[etree._Element, str], tuple[str, ...]]  # of an element and an 
 _NUMBERS = frozenset((tei("num"), tei("measure")))
 _DATES = frozenset((tei("date"),))
 _TERMS = frozenset((tei("term"),))
-_ASIDES = frozenset(tei(name) for name in ("supplied", "surplus", "add", "del", "stage"))
+# A desc says what is heard or seen, of an incident, a gesture or a gap (TEI P5, 8.3.3).
+_ASIDES = frozenset(tei(name) for name in ("supplied", "surplus", "add", "del", "stage", "desc", "figDesc"))
 _VARIANT = tei("rdg")
 _REFERENCE = tei("ref")
 _OPENING = "([{<«„“№§$#"  # after these, figures are of the text

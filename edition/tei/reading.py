@@ -13,9 +13,10 @@ from sys import intern
 from lxml import etree
 
 from edition.diagnostics import Diagnostic
-from edition.model import AFTER, BEFORE, BETWEEN, Edition, Mark, Paragraph, Text, Turn
+from edition.model import AFTER, BEFORE, BETWEEN, PART, PROSE, Edition, Mark, Paragraph, Text, Turn
 from edition.tei import parse
 from edition.tei.attendance import LISTS, PERSONS, Known, attendance, persons_of, present
+from edition.tei.blocks import Block, blocks_of
 from edition.tei.header import header, language
 from edition.tei.keys import Keys
 from edition.tei.marks import marks_of
@@ -271,37 +272,39 @@ class _Reader:
         return self._speakers[value]
 
     def _paragraphs(self, turn: etree._Element, name: str, among: Units) -> Iterator[Paragraph]:
-        found = [each for each in running_text(turn, PARAGRAPHS) if _unit_of(each, among) is turn]
-        if not found:
-            # In transcriptions of speech the words stand in the turn itself, perhaps in segments (TEI P5, 8.3).
-            found = [each for each in turn if each.tag == tei("seg")] or [turn] * (turn.tag != tei("sp"))
-        for number, element in enumerate(found, 1):
-            yield self._paragraph(element, f"{name}p({number})")
+        for number, block in enumerate(blocks_of(turn, among), 1):
+            yield self._paragraph(block, f"{name}p({number})")
 
     def frame(self, body: etree._Element, among: Units) -> Iterator[Paragraph]:
         """The paragraphs outside all units."""
         for number, (element, place) in enumerate(_outside(body, PARAGRAPHS, among), 1):
-            yield replace(self._paragraph(element, f"p({number})"), place=place)
+            yield replace(self._paragraph(Block(element, element, PROSE), f"p({number})"), place=place)
 
     def headings(self, body: etree._Element, among: Units) -> Iterator[Paragraph]:
         found = (each for each in _outside(body, _HEADINGS | _OPENERS, among) if _is_heading(each[0]))
         for number, (element, place) in enumerate(found, 1):
-            yield replace(self._paragraph(element, f"heading({number})"), place=place)
+            yield replace(self._paragraph(Block(element, element, PART), f"heading({number})"), place=place)
 
-    def _paragraph(self, element: etree._Element, name: str) -> Paragraph:
-        links, place = self._keys.pointed(element, "corresp", "sameAs"), self._keys.location(element)
-        text, marks = self._words(element)
-        is_verse = element.tag == tei("l")
-        items = sum(1 for _ in running_text(element, _ITEMS))
-        key = self._keys.of(element, name)
-        read = Paragraph(element.get(XML_ID), key, links, text, place, marks, is_verse, items=items)
+    def _paragraph(self, block: Block, name: str) -> Paragraph:
+        element = block.element
+        text, marks = self._words(block)
+        read = Paragraph(
+            id=element.get(XML_ID) if block.is_whole else None,
+            key=self._keys.of(element, name) if block.is_whole else f"{self._keys.path}#{name}",
+            corresp=self._keys.pointed(element, "corresp", "sameAs") if block.is_whole else (),
+            text=text,
+            location=self._keys.location(element),
+            marks=marks,
+            kind=block.kind,
+            items=sum(1 for _ in running_text(element, _ITEMS)) if block.is_whole else 0,
+        )
         if not has_regular_spelling(element):
             return read
-        text, marks = self._words(element, regular=True)
+        text, marks = self._words(block, regular=True)
         return replace(read, regular=replace(read, text=text, marks=marks))
 
-    def _words(self, element: etree._Element, *, regular: bool = False) -> tuple[str, tuple[Mark, ...]]:
-        text, places = read_with_places(element, regular=regular)
+    def _words(self, block: Block, *, regular: bool = False) -> tuple[str, tuple[Mark, ...]]:
+        text, places = read_with_places(block.words, regular=regular)
         return text, tuple(marks_of(places, self._keys.path, self._keys.pointed))
 
 

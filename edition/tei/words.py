@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
+from typing import Protocol
 
 from lxml import etree
 
@@ -41,6 +42,17 @@ _DOUBT = {"high": 0, "medium": 1, "low": 2, "unknown": 2}  # by `cert`; of what 
 _FORME_WORK = frozenset((tei("fw"),))
 
 
+class Words(Protocol):
+    """What words stand in: an element, or some of what an element holds."""
+
+    @property
+    def text(self) -> str | None:
+        """What stands before the first element."""
+
+    def __iter__(self) -> Iterator[etree._Element]:
+        """The elements, each with what follows it."""
+
+
 def as_read(element: etree._Element) -> str:
     """The text of an element as it is read, white space folded. A hyphen before `lb break="no"` is dropped."""
     pieces: list[str] = []
@@ -53,14 +65,14 @@ def has_regular_spelling(element: etree._Element) -> bool:
     return next(element.iter(*_REGULAR), None) is not None
 
 
-def read_with_places(element: etree._Element, *, regular: bool = False) -> tuple[str, list[Place]]:
+def read_with_places(words: Words, *, regular: bool = False) -> tuple[str, list[Place]]:
     """The text as read, or in regular spelling, and where in it the words of each element inside stand.
 
     An element without words is left out.
     """
     pieces: list[str] = []
     inside: list[tuple[etree._Element, int, int]] = []
-    _collect(element, pieces, inside, _NOT_REGULAR if regular else _NOT_READ)
+    _collect(words, pieces, inside, _NOT_REGULAR if regular else _NOT_READ)
     raw = "".join(pieces)
     text = " ".join(raw.split())
     if not inside:
@@ -102,14 +114,14 @@ class _Folding:
 
 
 def _collect(
-    element: etree._Element,
+    words: Words,
     pieces: list[str],
     inside: list[tuple[etree._Element, int, int]],
     unwanted: frozenset[str],
 ) -> None:
-    """Add the text of an element piece by piece, and for each element inside which pieces are its own."""
-    pieces.append(element.text or "")
-    for node in element:
+    """Add words piece by piece, and for each element inside which pieces are its own."""
+    pieces.append(words.text or "")
+    for node in words:
         if not _is_of_text(node, unwanted):
             pass
         elif node.tag in _BREAKS:

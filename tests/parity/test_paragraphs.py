@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from edition.diagnostics import Diagnostic, Location, Severity
-from edition.model import AFTER, BEFORE, Paragraph, Text
+from edition.model import AFTER, BEFORE, PART, PROSE, VERSE, Paragraph, Text
 
 from .texts import LISTED, attendance, codes, found, original, paragraph, text, translated, translation
 
@@ -195,7 +195,9 @@ def test_sentences_end_by_the_signs_of_their_script(signs: str, count: int) -> N
 
 def _verses(path: str, number: int, verse: bool = True) -> tuple[Paragraph, ...]:
     words = "Mond" if path == "ru.xml" else "Moon"
-    return tuple(replace(paragraph(path, f"{path}{n}", text=words), is_verse=verse) for n in range(number))
+    return tuple(
+        replace(paragraph(path, f"{path}{n}", text=words), kind=VERSE if verse else PROSE) for n in range(number)
+    )
 
 
 @pytest.mark.parametrize(
@@ -235,3 +237,29 @@ def test_the_same_ids_name_the_paragraph_that_is_missing() -> None:
     others[3] = replace(others[3], paragraphs=tuple(paragraph("en.xml", name) for name in ("p5", "p7")))
     (finding,) = found(text("ru.xml", turns, LISTED), translation(others))
     assert finding.message == "paragraph p6 of turn t4 (Molotov) has no translation"
+
+
+def _item(path: str, name: str, *corresp: str, text: str = "an item") -> Paragraph:
+    return replace(paragraph(path, name, corresp, text=text), kind=PART)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        ([_item("ru.xml", "i1")], [_item("en.xml", "k1")], []),
+        ([_item("ru.xml", "i1"), _item("ru.xml", "i2")], [_item("en.xml", "k1", "ru.xml#i1")], ["TRN303"]),
+        ([_item("ru.xml", "i1")], [_item("en.xml", "k1", "ru.xml#i1"), _item("en.xml", "k2")], ["TRN304"]),
+        ([_item("ru.xml", f"i{n}") for n in range(3)], [_item("en.xml", "k1")], []),
+        ([_item("ru.xml", "i1", text="An item of very many words. " * 9)], [], ["TRN302"]),
+        ([], [_item("en.xml", "k1", text="An item of very many words. " * 9)], ["TRN302"]),
+    ],
+)
+def test_items_are_asked_for_links_only_where_some_have_one(
+    ours: list[Paragraph], theirs: list[Paragraph], expected: list[str]
+) -> None:
+    """One paragraph, linked, and then items; without links of theirs they may be part of what stands before them."""
+    mine, turns = list(original(SIZE).turns), translated(SIZE)
+    mine[3] = replace(mine[3], paragraphs=(*mine[3].paragraphs, *ours))
+    turns[3] = replace(turns[3], paragraphs=(*turns[3].paragraphs, *theirs))
+    raised = [each.rule.code for each in found(text("ru.xml", mine, LISTED), translation(turns))]
+    assert [code for code in raised if code.startswith("TRN3") and code != "TRN306"] == expected

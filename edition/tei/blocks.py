@@ -1,0 +1,131 @@
+"""What of a turn is read as one paragraph: paragraphs, items of lists, cells of tables, headings, and bare words.
+
+Each word is in one block, and blocks are in the order of the text. Left out is what nobody says: who speaks, stage
+directions, notes (TEI P5, 3.4, 3.8, 3.14, 7.2 and 8.3).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from edition.model import PART, PROSE, VERSE
+from edition.tei.names import is_element, local, tei
+from edition.tei.words import NOTES, PARAGRAPHS, Words, as_read, is_read
+
+_WHOLE = PARAGRAPHS | {
+    tei(name) for name in ("head", "trailer", "label", "dateline", "salute", "signed", "byline", "titlePart")
+}
+_HOLDING = """
+    argument body castGroup castItem castList cell closer dedication div div1 div2 div3 div4 div5 div6 div7 docTitle
+    epigraph figure floatingText front group item lg list opener postscript row table
+    """
+_HOLDERS = frozenset(tei(name) for name in _HOLDING.split())
+_EITHER = frozenset(tei(name) for name in ("cit", "q", "quote", "said", "seg"))  # part of what is said, or all of it
+_SPEAKER = tei("speaker")
+_UNSAID = NOTES | {tei(name) for name in ("speaker", "stage", "fw", "figDesc", "vocal", "kinesic", "incident")}
+_PARTED = frozenset((tei("list"), tei("table")))
+_DIVIDING = (*PARAGRAPHS, tei("item"), tei("cell"))
+_SEGMENT = tei("seg")
+_NUMBERING = re.compile(r"\W*(\d{1,3}(\.\d{1,3})*|\w|[ivxlc]{1,6})\W*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An element that is read as one paragraph, or the words between two blocks of one. `kind` is the paragraph's."""
+
+    element: etree._Element
+    words: Words
+    kind: str
+
+    @property
+    def is_whole(self) -> bool:
+        return self.words is self.element
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words of an element between two blocks in it: `text`, and what follows that up to the next block."""
+
+    text: str | None
+    nodes: Sequence[etree._Element]
+
+    def __iter__(self) -> Iterator[etree._Element]:
+        return iter(self.nodes)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is more than white space between the elements."""
+        return any((text or "").strip() for text in (self.text, *(node.tail for node in self.nodes)))
+
+
+def blocks_of(unit: etree._Element, others: Collection[etree._Element] = ()) -> Iterator[Block]:
+    """The blocks of a unit in the order of the text, without those of the `others` that stand in it."""
+    if unit.tag in _WHOLE:
+        yield Block(unit, unit, _kind(unit, PROSE))
+    else:
+        yield from _within(unit, others, PROSE)
+
+
+def _within(holder: etree._Element, others: Collection[etree._Element], kind: str) -> Iterator[Block]:
+    """The blocks in an element, in which paragraphs are of this kind."""
+    either = not _Run(holder.text, list(holder)).has_words
+    text, nodes, blocks = holder.text, list[etree._Element](), 0
+    for node in holder:
+        if not is_element(node) or not _divides(node, others, either=either):
+            nodes.append(node)
+            continue
+        yield from _run(holder, _Run(text, nodes), kind)
+        if node not in others and not _is_unsaid(node):
+            yield from _of(node, others, kind)
+        text, nodes, blocks = node.tail, [], blocks + 1
+    whole = not blocks and holder.tag not in _UNSAID
+    yield from _run(holder, holder if whole else _Run(text, nodes), kind)
+
+
+def _divides(node: etree._Element, others: Collection[etree._Element], *, either: bool) -> bool:
+    """Whether the words before a node and those after it are two blocks."""
+    if node.tag in _UNSAID:
+        return either or node.tag == _SPEAKER
+    if node.tag in _WHOLE or node.tag in _HOLDERS or node in others:
+        return True
+    return (either and node.tag in _EITHER) or next(node.iter(*_DIVIDING), None) is not None
+
+
+def _is_unsaid(node: etree._Element) -> bool:
+    """Whether nobody says the words of an element: the number of an item may be its label, or be set by itself."""
+    if node.tag == tei("label") and _NUMBERING.fullmatch(as_read(node)):
+        return True
+    return node.tag in _UNSAID or not is_read(node)
+
+
+def _of(node: etree._Element, others: Collection[etree._Element], kind: str) -> Iterator[Block]:
+    if node.tag in _WHOLE:
+        yield Block(node, node, _kind(node, kind))
+    elif node.tag == _SEGMENT and next(node.iter(*_DIVIDING), None) is None:
+        yield Block(node, node, kind)
+    else:
+        yield from _within(node, others, PART if node.tag in _PARTED else kind)
+
+
+def _run(holder: etree._Element, words: Words, kind: str) -> Iterator[Block]:
+    """Words that stand in no block, if there are any."""
+    texts = (words.text, *(text for node in words for text in _texts(node)))
+    if any((text or "").strip() for text in texts):
+        yield Block(holder, words, kind if local(holder) == "u" else PART)
+
+
+def _texts(node: etree._Element) -> Iterator[str | None]:
+    if is_element(node) and is_read(node) and node.tag not in _UNSAID:
+        yield from node.itertext()
+    yield node.tail
+
+
+def _kind(element: etree._Element, kind: str) -> str:
+    """That of a whole block: verse is verse wherever it stands, and a heading is no paragraph."""
+    if element.tag == tei("l"):
+        return VERSE
+    return kind if element.tag in PARAGRAPHS else PART
