@@ -96,3 +96,9 @@ def test_a_speaker_who_is_known_by_his_name_alone_is_another() -> None:
     (finding,) = found(ours, (*theirs[:2], ("Ivanov", theirs[2][1]), *theirs[3:]))
     assert finding.message == "turn 3 is spoken by Ivanov, its original turn 3 by Петрова"
     assert found(ours, (*theirs[:2], ("The forewoman", theirs[2][1]), *theirs[3:])) == []  # she may be called so
+
+
+def test_who_is_called_by_what_he_is_may_be_called_by_his_name() -> None:
+    ours, theirs = ASSEMBLY
+    chairman = (*ours[:3], ("Директор", ours[3][1]), ours[4])
+    assert found(chairman, theirs) == []
