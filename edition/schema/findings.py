@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from lxml import etree
 
 from edition.diagnostics import Diagnostic, Location, Related, Rule
 from edition.schema.faults import Fault
 from edition.schema.places import Spot, locate
-from edition.tei.names import XML_ID
+from edition.tei.names import TURNS, XML_ID
 from edition.tei.parse import Document
 
 MAX_FINDINGS = 100  # of one rule in one file; by rule, so that to ignore one never hides another
@@ -54,8 +55,6 @@ def _more(first: Fault, number: int, places: dict[Spot, Location]) -> Diagnostic
 
 
 def _turn(element: etree._Element) -> str | None:
-    """The xml:id of the turn that an element is or stands in."""
-    from edition.tei.words import TURNS, turn_of
-
-    turn = element if element.tag in TURNS else turn_of(element)
+    """The xml:id of the turn that an element is or stands in; of the innermost, where turns stand in turns."""
+    turn = next((node for node in chain((element,), element.iterancestors()) if node.tag in TURNS), None)
     return None if turn is None else turn.get(XML_ID)

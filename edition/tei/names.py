@@ -18,6 +18,9 @@ def tei(name: str) -> str:
     return f"{{{TEI_NAMESPACE}}}{name}"
 
 
+TURNS = frozenset((tei("sp"), tei("u")))
+
+
 def is_element(node: etree._Element) -> bool:
     """Whether a node is an element, and not a comment, processing instruction or entity."""
     return isinstance(node.tag, str)

@@ -17,9 +17,9 @@ from typing import Protocol
 from lxml import etree
 
 from edition.model import Passage
+from edition.tei.names import TURNS as TURNS
 from edition.tei.names import XML_ID, is_element, tei
 
-TURNS = frozenset((tei("sp"), tei("u")))
 PARAGRAPHS = frozenset(tei(name) for name in ("p", "ab", "l"))
 NOTES = frozenset((tei("note"), tei("noteGrp")))
 
@@ -221,11 +221,6 @@ class _Walk:
             self.line += number > 0
             if part or number:
                 self.passages.append(Passage("\n" * (number > 0) + part, self.line, turn))
-
-
-def turn_of(element: etree._Element) -> etree._Element | None:
-    """The turn that an element stands in; the innermost, where turns stand in turns."""
-    return next((node for node in element.iterancestors() if node.tag in TURNS), None)
 
 
 def stands_in(element: etree._Element, names: frozenset[str]) -> bool:
