@@ -21,6 +21,7 @@ _MOSTLY = 0.6  # of the turns of a voice, to say who answers to it
 _ALIKE = 0.6
 _CLOSELY = 0.8  # of words of which no more is known
 _USUALLY = 0.8  # of the turns with a label, to say whose label it is; of those with a key, to say whose key it is
+_INITIALS = 3  # letters that may stand for a name
 _MOST_NAMES = 60  # of a text that are held against those of the other
 _MAYBE = 0.6  # of the consonants of two labels that may be one
 _THROUGHOUT = 3  # turns of a person under another key, before that is no slip
@@ -73,10 +74,28 @@ class Spoken:
         return min(len(ours), len(theirs)) > 1 and all(each is not None and each < _MAYBE for each in heard)
 
     def are_alike(self, voice: Voice, other: Voice) -> bool:
-        """Whether two labels may be spellings of one; ids are what they are."""
+        """Whether two labels may be spellings of one, or a rare one is a form of the other; ids are what they are."""
         if voice is None or other is None or any("#" in person for person in (*voice, *other)):
             return False
-        return are_spellings(self.names.get(voice, ""), self.names.get(other, ""))
+        name, usual = self.names.get(voice, ""), self.names.get(other, "")
+        return are_spellings(name, usual) or self._is_form(voice, other)
+
+    def _is_form(self, voice: Voice, other: Voice) -> bool:
+        """Whether one of two labels is rare, and is the other with a title or a further name, or shortened.
+
+        Not so where it names a third: Anna and Boris.
+        """
+        names = [self.names.get(each, "") for each in (voice, other)]
+        if min(self._turns[voice], self._turns[other]) >= _THROUGHOUT or not are_forms(*names):
+            return False
+        words = {word for name in names for word in name.casefold().split()}
+        return not any(
+            words.issuperset(self.names[each].casefold().split()) for each in self.names if each not in (voice, other)
+        )
+
+    @cached_property
+    def _turns(self) -> Counter[Voice]:
+        return Counter(self.voices)
 
 
 def person_in(text: Text, key: str, original: Text) -> str:
@@ -141,6 +160,17 @@ def are_spellings(name: str, other: str) -> bool:
     """Whether two labels are alike as a whole and word by word: Herr Müller is no Herr Schulze."""
     fewer, more = sorted((name.casefold().split(), other.casefold().split()), key=len)
     return _ratio(name, other) >= _ALIKE and all(any(_are_one_word(word, each) for each in more) for word in fewer)
+
+
+def are_forms(name: str, other: str) -> bool:
+    """Whether all words of one label are in the other, some of them shortened: Olga, Comrade Olga, O."""
+    fewer, more = sorted((name.casefold().split(), other.casefold().split()), key=len)
+    return bool(fewer) and all(any(_is_shortened(word, each) for each in more) for word in fewer)
+
+
+def _is_shortened(word: str, other: str) -> bool:
+    short, long = sorted((word.strip("."), other.strip(".")), key=len)
+    return short == long or (len(short) <= _INITIALS and long.startswith(short))
 
 
 def may_be_one(name: str, other: str) -> bool:
