@@ -110,3 +110,13 @@ def test_entities_of_a_dtd_that_a_catalog_has(tmp_path: Path, monkeypatch: pytes
     beside = comparing.compare(*files, Selection()).beside
     assert beside is not None
     assert "1950" in repr(beside)
+
+
+@pytest.mark.parametrize("turn", ["<p/>", "<p> </p>", "<p><note>Eins</note></p>", "<stage>Pause</stage>", "<list/>"])
+def test_turns_without_words_are_no_comparison(turn: str, tmp_path: Path) -> None:
+    files = tmp_path / "o.xml", tmp_path / "t.xml"
+    for file in files:
+        file.write_text(HEAD.format("de") + f'<sp xml:id="t1">{turn}</sp>' * 2 + TAIL, encoding="utf-8")
+    with pytest.raises(EditionError, match=r"no turn or passage has words, so nothing could be compared") as refused:
+        compared((str(files[0]), str(files[1])))
+    assert refused.value.exit_code == 3

@@ -74,6 +74,11 @@ def pair(original: Text, translation: Text, *, believed: bool = False) -> Pairin
     for text in (original, translation):
         if not text.turns:
             raise refusal(text.path, is_tei=bool(text.frame or text.headings or text.header.title))
+    if all(turn.is_empty for text in (original, translation) for turn in text.turns):
+        raise EditionError(
+            f"{original.path}, {translation.path}: no turn or passage has words, so nothing could be compared",
+            advice="words in notes and stage directions are not compared; see what the passages hold",
+        )
     original, translation = as_meant(original, translation), as_meant(translation, original)
     if astray(original, translation):
         # Their ids count still: it may be the original under the name that it had.

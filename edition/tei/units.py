@@ -18,6 +18,7 @@ AUTOMATIC = "auto"
 SPEECHES = {"turns": TURNS, "sp": frozenset((tei("sp"),)), "u": frozenset((tei("u"),))}
 _CITED = ("l", "ab", "p", "textpart")  # the finest first
 KINDS = (AUTOMATIC, *SPEECHES, *reversed(_CITED))
+_WORKS = frozenset(("edition", "translation", "commentary"))
 _ENOUGH = 0.5  # of the paragraphs of a text
 
 
@@ -59,15 +60,18 @@ def citation(unit: etree._Element) -> str:
     own = unit.get("n", "").strip()
     if not own:
         return ""
-    above = [
-        parent.get("n", "").strip() for parent in unit.iterancestors(tei("div")) if parent.get("type") != "edition"
-    ]
+    above = [parent.get("n", "").strip() for parent in unit.iterancestors(tei("div")) if not _is_work(parent)]
     return ".".join([*(number for number in reversed(above) if number), own])
+
+
+def _is_work(division: etree._Element) -> bool:
+    """Whether a division is all of a text, and `n` its URN: edition, translation, commentary (CTS)."""
+    return division.get("type") in _WORKS or division.get("n", "").strip().casefold().startswith("urn:")
 
 
 def division(unit: etree._Element) -> str:
     """The divisions that a speech stands in, as far as they are numbered: `act 1/scene 2`."""
-    parents = [parent for parent in unit.iterancestors(tei("div")) if parent.get("n")]
+    parents = [parent for parent in unit.iterancestors(tei("div")) if parent.get("n") and not _is_work(parent)]
     return "/".join(f"{each.get('subtype') or each.get('type', '')} {each.get('n')}" for each in reversed(parents))
 
 

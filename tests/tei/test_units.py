@@ -10,10 +10,11 @@ from edition.model import Edition
 from edition.tei.parse import Document, read
 from edition.tei.reading import Wanted, read_edition
 
-PROSE = """<div type="edition"><div type="textpart" n="1">
+PROSE = """<div type="edition" n="urn:cts:x:grc1"><div type="textpart" n="1">
 <div type="textpart" n="1"><p n="1">one</p><p n="2">two</p></div><div type="textpart" n="2"><p n="1">three</p></div>
 </div><div type="textpart" n="2"><p>four</p></div></div>"""
-COARSE = """<div type="translation"><div type="textpart" n="1"><div type="textpart" n="1"><p>one two</p></div>
+COARSE = """<div type="translation" n="urn:cts:x:eng1">
+<div type="textpart" n="1"><div type="textpart" n="1"><p>one two</p></div>
 <div type="textpart" n="2"><p>three</p></div></div><div type="textpart" n="2"><p>four</p></div></div>"""
 VERSE = (
     '<div type="textpart" n="1"><head>Title</head><l n="1">one</l><l n="2">two</l><note><l n="9">x</l></note></div>'
