@@ -123,6 +123,7 @@ class _Cluster(Generic[Thing, Result]):
 
     def in_order(self, rest: Iterator[list[Thing]]) -> Iterator[Result]:
         from distributed import KilledWorker
+        from distributed.client import ClosedClientError
 
         waiting: deque[tuple[list[Thing], Any]] = deque()
         try:
@@ -139,10 +140,10 @@ class _Cluster(Generic[Thing, Result]):
                     results = map(self._alone, batch)
                 waiting.popleft()
                 yield from results
-        except (OSError, CancelledError) as error:
+        except (OSError, CancelledError, ClosedClientError) as error:
             raise _gone(self.address) from error
         finally:
-            with contextlib.suppress(OSError, CancelledError):
+            with contextlib.suppress(OSError, CancelledError, ClosedClientError):
                 self.client.cancel([future for _, future in waiting])
 
     def _submitted(self, batch: list[Thing]) -> Any:

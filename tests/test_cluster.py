@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -146,6 +146,19 @@ def test_a_cluster_that_is_lost_in_the_middle(monkeypatch: pytest.MonkeyPatch) -
         results = cluster.over(Work(twice_by, lost), range(200), there.scheduler_address)
         assert next(results)[0] == 0
         there.close()
+        with pytest.raises(EditionError, match="was lost"):
+            list(results)
+
+
+def test_a_connection_that_distributed_has_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(*_: object, **__: object) -> NoReturn:
+        raise distributed.client.ClosedClientError
+
+    with distributed.LocalCluster(n_workers=1, host="127.0.0.1", dashboard_address="127.0.0.1:0") as there:
+        results = cluster.over(Work(twice_by, lost), range(200), there.scheduler_address)
+        assert next(results)[0] == 0
+        monkeypatch.setattr(distributed.Client, "submit", closed)
+        monkeypatch.setattr(distributed.Client, "cancel", closed)
         with pytest.raises(EditionError, match="was lost"):
             list(results)
 
