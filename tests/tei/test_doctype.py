@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -179,3 +180,36 @@ def test_a_text_is_declared_as_it_is(text: str) -> None:
     said = Doctype({}, {"e": text}, {}, None, (), "")
     root = etree.fromstring(f"<!DOCTYPE p [{said.declarations}]><p>&e;</p>".encode())
     assert (root.text or "") == text
+
+
+DECLARATIONS = (
+    '<!ENTITY % a "x">',
+    '<!ENTITY % switch "IGNORE">',
+    "<!ENTITY % made \"<!ENTITY b 'made'>\">%made;",
+    "<![%switch;[<!ENTITY b 'switched'>]]>",
+    "<![INCLUDE[<!ENTITY c 'included'>]]>",
+    "<![IGNORE[<!ENTITY c 'ignored'>]]>",
+    "<!ENTITY a 't'>",
+    "<!ENTITY a '50&#37; &#38;#38;'>",
+    "<!ENTITY b '&#233;&#38;#60;'>",
+    "<!ENTITY c '&d;-&a;'>",
+    "<!ENTITY d '%a;\"'>",
+    "<!-- d -->",
+)
+
+
+@given(
+    st.lists(st.sampled_from(DECLARATIONS), max_size=8),
+    st.sampled_from(["", '<!ENTITY % switch "INCLUDE">', '<!ENTITY % a "own">']),
+    st.lists(st.sampled_from(["&a;", "&b;", "&c;", '<q n="&d; &a;"/>']), min_size=1, max_size=3),
+)
+def test_what_is_taken_is_what_libxml2_would_take(declared: list[str], own: str, written: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        dtd = Path(folder) / "a.dtd"
+        dtd.write_text("\n".join(declared), encoding="utf-8")
+        text = f'<!DOCTYPE p SYSTEM "{dtd.as_uri()}" [{own}]><p>{"".join(written)}</p>'.encode()
+        with mapped_by(lambda public, system: dtd if system == dtd.as_uri() else None):
+            ours = parsed(text, Path(folder) / "text.xml", "text.xml")
+        if ours.root is not None:
+            theirs = etree.fromstring(text, etree.XMLParser(load_dtd=True, resolve_entities=True))
+            assert etree.tostring(ours.root) == etree.tostring(theirs)
