@@ -297,7 +297,8 @@ class _Setter:
         for node in self.waiting:
             if node.tag == tei("speaker"):
                 apart = " " if writer.notes else ""  # the call of a note is none of the speaker's
-                writer.pieces.append(f'{apart}<b class="speaker">')
+                stated = f' lang="{escape(node.get(XML_LANG, ""))}"' if node.get(XML_LANG) else ""
+                writer.pieces.append(f'{apart}<b class="speaker"{stated}>')
                 writer.into(node)
                 writer.pieces.append("</b> ")
             elif node.tag == tei("label"):

@@ -37,7 +37,15 @@ from edition.printing.rules import GLYPH_MISSING
 from edition.printing.setting import COLUMNS, FACING, SINGLE, Heading, Layout, Texts, in_sequence
 from edition.printing.slicing import letters
 from edition.printing.spreads import set_texts
-from edition.printing.statement import creators, responsibilities, rights, statement, states_licence, title_language
+from edition.printing.statement import (
+    creators,
+    publisher_language,
+    responsibilities,
+    rights,
+    statement,
+    states_licence,
+    title_language,
+)
 from edition.printing.structure import TEXT_BY_TEXT
 from edition.printing.words import Words, words_of
 from edition.tei.parse import Document
@@ -226,7 +234,8 @@ def _subtitle(text: Text, otherwise: str) -> str:
 def _front(copy: Copy, lines: Sequence[Line], blanks: int = 0) -> str:
     """Title, imprint, contents, statement. Without `lines` the contents have as many, and no pages."""
     shown, words = lines or _lines(copy, None, ({}, 1), ({}, 1)), copy.words
-    front = furniture.Front(copy.titles, copy.publisher, replace(copy.imprint, authors=copy.creators), words)
+    imprint = replace(copy.imprint, authors=copy.creators)
+    front = furniture.Front(copy.titles, copy.publisher, imprint, words, publisher_language(copy.original))
     about = statement(copy.original, copy.translation, copy.config.printing, words)
     body = (
         furniture.title_page(front, responsibilities(copy.original, words)),

@@ -9,6 +9,7 @@ from html import escape
 from textwrap import shorten
 
 from edition.printing.imprint import Imprint
+from edition.printing.inline import in_language
 from edition.printing.joining import address, joined
 from edition.printing.markup import language
 from edition.printing.statement import Credit
@@ -40,12 +41,18 @@ class Titles:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What the title page and its back are made of."""
+    """What the title page and its back are made of; the language of the publisher's name, if it is known."""
 
     titles: Titles
     publisher: str
     imprint: Imprint
     words: Words
+    publisher_language: str = ""
+
+    @property
+    def published(self) -> str:
+        """The publisher as HTML that states its language."""
+        return in_language(escape(self.publisher), self.publisher_language, self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ def title_page(front: Front, responsible: Sequence[Credit]) -> str:
     lang = language(front.titles.language)
     subtitle = f'<p class="subtitle"{lang}>{escape(rest)}</p>' if rest else ""
     byline = "".join(map(_byline, responsible))
-    foot = "<br/>".join(filter(None, (escape(front.publisher), str(front.imprint.date.year))))
+    foot = "<br/>".join(filter(None, (front.published, str(front.imprint.date.year))))
     return (
         f'<section class="title-page"><h1 class="main"{lang}>{escape(main)}</h1>{subtitle}'
         f'{byline}<p class="publisher">{foot}</p></section>'
@@ -75,8 +82,8 @@ def title_page(front: Front, responsible: Sequence[Credit]) -> str:
 
 
 def _byline(credit: Credit) -> str:
-    what = f"<i{language(credit.spoken)}>{escape(credit.what)}</i><br/>" if credit.what else ""
-    return f'<p class="byline"{language(credit.language)}>{what}{escape(credit.who)}</p>'
+    what = f"<i>{credit.what}</i><br/>" if credit.what else ""
+    return f'<p class="byline">{what}{credit.who}</p>'
 
 
 def imprint_page(front: Front, rights: Sequence[str]) -> str:
@@ -108,9 +115,7 @@ def citation(front: Front) -> str:
         f"<i{language(front.titles.language)}>{escape(front.titles.main)}</i>",
     ]
     parts.append(f", {front.words.html('version-cited', version=version)}" if version else "")
-    parts.append(
-        f" ({escape(publisher)}, {imprint.date.year})" if publisher != authors else f" ({imprint.date.year})"
-    )
+    parts.append(f" ({front.published}, {imprint.date.year})" if publisher != authors else f" ({imprint.date.year})")
     return "".join(parts) + "."
 
 

@@ -238,7 +238,13 @@ class Writer:
     def _link(self, node: etree._Element) -> None:
         target = node.get("target", "")
         if re.match(r"https?://\S+$", target):
-            self.pieces.append(f'<a href="{escape(target)}">{escape(as_read(node) or target)}</a>')
+            stated = f' lang="{escape(node.get(XML_LANG, ""))}"' if node.get(XML_LANG) else ""
+            self.pieces.append(f'<a href="{escape(target)}"{stated}>')
+            if as_read(node):
+                self.into(node)
+            else:
+                self.pieces.append(escape(target))
+            self.pieces.append("</a>")
         else:
             self._plain(node)
 
@@ -282,7 +288,7 @@ class Writer:
         own = _textual_note_after(node)
         if own is not None:
             self._told.add(own)
-            html += " " + self._text_of(own)
+            html += " " + in_language(self._text_of(own), language_of(own), words)
         self._call(Note(self._id(own), TEXTUAL, html, words.language))
 
     def _note(self, node: etree._Element) -> None:
@@ -290,7 +296,7 @@ class Writer:
             for each in node.iterchildren(tei("note")):
                 self._note(each)
         elif node not in self._told and _series(node) in self.style.series:
-            self._call(Note(self._id(node), _series(node), self._text_of(node), node.get(XML_LANG)))
+            self._call(Note(self._id(node), _series(node), self._text_of(node), language_of(node)))
 
     def _call(self, note: Note) -> None:
         """The call stands right after the word, whatever white space the sources have there."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from edition.config import CONFIG_NAME
 from edition.diagnostics import Diagnostic, Location
 from edition.printing.finished import Finished, Tag
+from edition.printing.languages import Heard
 from edition.printing.lists import BODY, LIST, ROWS, Part, label_of
 from edition.printing.rules import NOT_ACCESSIBLE, STYLES
 from edition.printing.structure import TEXT_BY_TEXT
@@ -60,8 +61,10 @@ def read_aloud(finished: Finished, rows: Sequence[Row], order: str) -> Iterator[
     language = str(finished.root.get("/Lang", ""))
     told = Told.by(finished.tags, language)
     blocks = [block for row in rows for side in row.sides for block in side]
+    heard = Heard(finished.tags, language)
     for block in blocks:
         yield from _in_its_language(block, told, language)
+        yield from _in_other_languages(block, told, heard)
         yield from _with_its_notes(block, told)
     yield from _as_lists_and_tables(blocks, told)
     yield from _listed_in_its_language(blocks, told, language)
@@ -79,6 +82,16 @@ def _in_its_language(block: Block, told: Told, otherwise: str) -> Iterator[Diagn
             yield _wrong(
                 f"{what} is read as {spoken or 'no language'}, not as {language or otherwise}", block.location
             )
+
+
+def _in_other_languages(block: Block, told: Told, heard: Heard) -> Iterator[Diagnostic]:
+    """Words in another language than the paragraph or note that they stand in."""
+    texts = [(block.id, f"this {block.kind}", block.html, block.language)]
+    texts += [(note.id, f"a note on this {block.kind}", note.html, note.language) for note in block.notes]
+    for name, what, html, language in texts:
+        if name in told.tags and " lang=" in html:
+            for other, words in heard.lacks(told.tags[name], language or heard.language, html):
+                yield _wrong(f"{words!r} in {what} is not read as {other}", block.location)
 
 
 def _listed_in_its_language(blocks: Sequence[Block], told: Told, otherwise: str) -> Iterator[Diagnostic]:

@@ -36,8 +36,8 @@ _UNSURE = "°"
 class Entry:
     """One person, place or other of the lists. `others` are names in the languages of the texts, by language.
 
-    `filed` is the name as the index has it. `dates` and `says` are HTML, what is unsure with its sign, `unsure` if
-    anything is.
+    `filed` is the name as the index has it; both are in `language`, or that of the book where it is empty. `dates`
+    and `says` are HTML, what is unsure with its sign, `unsure` if anything is.
     """
 
     key: str
@@ -48,6 +48,7 @@ class Entry:
     dates: str
     says: tuple[str, ...]
     unsure: bool
+    language: str = ""
 
 
 def entries(document: Document | None, languages: Sequence[str], words: Words) -> tuple[Entry, ...]:
@@ -93,6 +94,7 @@ class _Reader:
             self._dates(element),
             tuple(self._told(node) for node in saying),
             any(_is_unsure(node) for node in (*lived, *saying)),
+            "" if chosen is None else language_of(chosen) or "",
         )
 
     def _chosen(self, named: Sequence[etree._Element]) -> etree._Element | None:
@@ -150,7 +152,7 @@ def persons_html(listed: Sequence[Entry], edition: Edition, words: Words) -> str
     unsure = any(entry.unsure for entry in persons.values())
     explained = f"<p>{words.html('sign-unverified', sign=sign_html(words))}</p>" if unsure else ""
     return explained + "".join(
-        (f"<h3>{heading}</h3>" if heading else "") + _list(persons[key] for key in keys)
+        (f"<h3>{heading}</h3>" if heading else "") + _list((persons[key] for key in keys), words)
         for heading, keys in sections
         if keys
     )
@@ -166,13 +168,14 @@ def _present(edition: Edition) -> Iterator[str]:
     return (key for key in dict.fromkeys(keys) if key is not None)
 
 
-def _list(found: Iterator[Entry]) -> str:
-    return f'<ul class="register">{"".join(f"<li>{_line(entry)}</li>" for entry in found)}</ul>'
+def _list(found: Iterator[Entry], words: Words) -> str:
+    return f'<ul class="register">{"".join(f"<li>{_line(entry, words)}</li>" for entry in found)}</ul>'
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: Entry, words: Words) -> str:
     others = ", ".join(f'<span lang="{escape(language)}">{_whole(other)}</span>' for language, other in entry.others)
-    lead = f'<b class="name">{_whole(entry.name)}</b>' + (f" ({others})" if others else "")
+    name_in_language = in_language(_whole(entry.name), entry.language, words)
+    lead = f'<b class="name">{name_in_language}</b>' + (f" ({others})" if others else "")
     said = [entry.dates, *entry.says]
     return ragged(". ".join([lead, *filter(None, said)]) + ".")
 
@@ -187,10 +190,14 @@ def index_html(listed: Sequence[Entry], pages: Mapping[str, Sequence[int]], word
     sections = []
     for kind in _ENTRIES:
         named = sorted((entry for entry in listed if entry.kind == kind and pages.get(entry.key)), key=_place)
-        lines = "".join(f"<li>{ragged(f'{_whole(entry.filed)}, {_runs(pages[entry.key])}')}</li>" for entry in named)
+        lines = "".join(f"<li>{_indexed(entry, pages[entry.key], words)}</li>" for entry in named)
         if lines:
             sections.append(f'<h3>{words.html(kind)}</h3><ul class="index">{lines}</ul>')
     return "".join(sections)
+
+
+def _indexed(entry: Entry, pages: Sequence[int], words: Words) -> str:
+    return ragged(f"{in_language(_whole(entry.filed), entry.language, words)}, {_runs(pages)}")
 
 
 def _place(entry: Entry) -> tuple[str, str]:

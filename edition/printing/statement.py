@@ -64,27 +64,34 @@ def states_licence(document: Document) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Who did what. `what` may be empty; it is in `spoken`, and the names are in `language`."""
+    """Who did what, as HTML that states its languages. `what` may be empty."""
 
     what: str
     who: str
-    language: str
-    spoken: str
 
 
 def responsibilities(document: Document, words: Words) -> list[Credit]:
     """Who did what, from titleStmt (TEI P5, 2.2.1)."""
     found: list[Credit] = []
     for each in _header(document).iterfind("tei:fileDesc/tei:titleStmt/*", NAMESPACES):
-        language = language_of(each) or words.language
         if each.tag == tei("respStmt"):
-            names = [as_read(name) for name in each if is_element(name) and name.tag != tei("resp")]
-            what = " and ".join(as_read(resp) for resp in each.iterfind("tei:resp", NAMESPACES))
-            found.append(Credit(what, ", ".join(names), language, language))
+            names = [_read(name, words) for name in each if is_element(name) and name.tag != tei("resp")]
+            what = [_read(resp, words) for resp in each.iterfind("tei:resp", NAMESPACES)]
+            found.append(Credit(" and ".join(what), ", ".join(names)))
         elif each.tag in (tei("author"), tei("editor")):
-            what = words.of("editor") if each.tag == tei("editor") else ""
-            found.append(Credit(what, as_read(each), language, words.language))
+            what = [words.html("editor")] if each.tag == tei("editor") else []
+            found.append(Credit("".join(what), _read(each, words)))
     return [credit for credit in found if credit.who]
+
+
+def _read(element: etree._Element, words: Words) -> str:
+    return in_language(escape(as_read(element)), language_of(element), words)
+
+
+def publisher_language(document: Document) -> str:
+    """The language of the name of the publisher; empty where the header names none."""
+    found = _header(document).find("tei:fileDesc/tei:publicationStmt/tei:publisher", NAMESPACES)
+    return "" if found is None else language_of(found) or ""
 
 
 def title_language(document: Document, title: str) -> str:
@@ -200,8 +207,8 @@ class _Teller:
 def _manuscripts(source: etree._Element, words: Words) -> Iterator[str]:
     """Where a manuscript lies, in the order of TEI P5, 11.4: country to shelfmark."""
     for identifier in source.iterfind(".//tei:msIdentifier", NAMESPACES):
-        named = escape(", ".join(filter(None, map(as_read, identifier.iterchildren(etree.Element))))) + "."
-        yield in_language(named, language_of(identifier), words)
+        named = (_read(each, words) for each in identifier.iterchildren(etree.Element))
+        yield ", ".join(filter(None, named)) + "."
 
 
 # By what it explains: an XPath below tei:text, for each sign that a text may have.

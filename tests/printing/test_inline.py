@@ -83,7 +83,7 @@ def test_a_correction_tells_what_was_corrected() -> None:
 
 def test_the_note_after_a_correction_becomes_part_of_its_own() -> None:
     choice = "<choice><sic>a</sic><corr>b</corr></choice>"
-    (note,) = written(f"<name>{choice}</name><note xml:id='n' type='textual'>So c.</note>").notes
+    (note,) = written(f"<name>{choice}</name><note xml:id='n' type='textual' xml:lang='en'>So c.</note>").notes
     assert note.id == "o-n"
     assert note.html.endswith(". So\u00a0c.")
     assert len(written(f"{choice} x <note type='textual'>So c.</note>").notes) == 2

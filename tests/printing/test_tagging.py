@@ -269,3 +269,78 @@ def test_text_that_is_drawn_apart_from_its_page_ends_in_a_sentence(tmp_path: Pat
     (tmp_path / "own.css").write_text(".block { opacity: 0.8 }", "utf-8")
     with pytest.raises(EditionError, match="text with opacity"):
         printed(config)
+
+
+def test_each_name_and_word_says_its_language_if_it_is_another(tmp_path: Path) -> None:
+    config = with_print(sample(tmp_path), language="fr")
+    rewrite(
+        tmp_path / "talk.en.xml",
+        ("Well said,", 'Well <q xml:lang="de">gesagt</q>, <ref target="https://x.org/" xml:lang="la">vide</ref>'),
+        ("<speaker>Boris:", '<speaker xml:lang="pl">Borys:'),
+        (
+            "names no year",
+            'names no year, <title xml:lang="it">Ponti <foreign xml:lang="la">et viae</foreign></title>',
+        ),
+    )
+    rewrite(
+        tmp_path / "talk.ru.xml",
+        ("<persName>B. Translator", '<persName xml:lang="cs">B. Překladatel'),
+        ("<publisher>A Press", '<publisher xml:lang="sv">Ett Förlag'),
+        ("<settlement>Town", '<settlement xml:lang="es">Ciudad'),
+        ('<note xml:id="n1" type="textual" xml:lang="en">So', '<note xml:id="n1" type="textual">Так'),
+    )
+    rewrite(tmp_path / "persons.xml", ('<persName xml:lang="en">Boris Road', '<persName xml:lang="uk">Борис Дорога'))
+    rendering = printed(config)
+    assert rendering.diagnostics == ()
+    spoken = heard(rendering)
+    for language, words in (
+        ("de", "gesagt"),
+        ("la", "vide"),
+        ("la", "et viae"),
+        ("it", "Ponti et viae"),
+        ("pl", "Borys:"),
+        ("cs", "B. Překladatel"),
+        ("sv", "Ett Förlag & Sons"),
+        ("es", "Ciudad"),
+        ("uk", "Борис Дорога"),
+        ("uk", "Дорога, Борис"),
+        ("ru", "Так the typescript."),
+        ("en", "Anna Bridge"),
+        ("en", "Bridge, Anna"),
+        ("en", "A Talk on Bridges"),
+    ):
+        assert words in [text for said, text in spoken if said == language], (language, words)
+
+
+def heard(rendering: Rendering) -> list[tuple[str, str]]:
+    """The text of each tag with the language in which it is read."""
+    found: list[tuple[str, str]] = []
+
+    def walk(tag: Any, inherited: str) -> None:
+        own = tag.language or inherited
+        found.append((own, " ".join(tag.text(without=frozenset({"Lbl"})).replace("\u00a0", " ").split())))
+        for kid in tag.kids:
+            walk(kid, own)
+
+    with opened(rendering) as pdf:
+        walk(Finished(pdf).tags, str(pdf.Root.Lang))
+    return found
+
+
+def test_a_word_in_another_language_that_is_read_in_that_of_its_text_is_found(tmp_path: Path) -> None:
+    config = sample(tmp_path)
+    rewrite(
+        tmp_path / "talk.en.xml",
+        ("Well said,", 'Well <q xml:lang="de">gesagt</q>,'),
+        ("names no year", 'names no <foreign xml:lang="la">annum</foreign>'),
+    )
+    copy = Copy(config, *parsed(config), IMPRINT)
+    with opened(printed(config)) as pdf:
+        for each in pdf.objects:
+            if isinstance(each, pikepdf.Dictionary) and str(each.get("/Lang", "")) in ("de", "la"):
+                del each["/Lang"]
+        told = [found.message for found in read_aloud(Finished(pdf), copy.rows, copy.order)]
+    assert told == [
+        "'annum' in a note on this paragraph is not read as la",
+        "'gesagt' in this paragraph is not read as de",
+    ]
