@@ -81,7 +81,7 @@ def block_html(block: Block, label: Label, words: Words = ENGLISH) -> str:
 def _states(block: Block) -> str:
     """The classes of a block: what it is, what it is part of, how deep in lists it stands."""
     states = {
-        "continued": not (block.opens or block.resumes or block.follows),
+        "continued": block.kind == "paragraph" and not (block.opens or block.resumes or block.follows),
         "follows": block.follows,
         "resumes": block.resumes,
         "cut": block.cut,

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _SMALLEST = 0.7  # of the size of the text; of what is wider still, words are divided
 _ROUNDING = 0.98  # of a size that is to fit, so that no word is divided for a fraction of a point
 _TOLERANCE = 0.5  # px
-_AUTO = "table { table-layout: auto !important }"
+# Of what runs from the right WeasyPrint 70 keeps the columns now in this order and now in that.
+_AUTO = "table { table-layout: auto !important; direction: ltr !important }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _measured(document: Document, names: Collection[str]) -> dict[str, Columns]:
     found: dict[str, Columns] = {}
     name, room = "", 0.0
     for box in (box for page in document.pages for box in page._page_box.descendants()):
-        if box.element is not None and box.element.get("id") in names:
+        if box.element is not None and box.element.get("id") in names and "::" not in box.element_tag:
             name, room = box.element.get("id"), box.width
         elif isinstance(box, boxes.TableBox):
             found[name] = Columns(tuple(box.column_widths), room)

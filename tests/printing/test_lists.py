@@ -16,6 +16,7 @@ from edition.printing.blocks import Block, groups
 from edition.printing.finished import Finished, Tag
 from edition.printing.inline import SERIES, called
 from edition.printing.lists import Part, is_whole, sign, written
+from edition.printing.markup import block_html
 from edition.printing.reading import read_aloud
 from edition.tei import parse
 from tests.printing.printed import IMPRINT, codes, parsed, printed, rewrite, sample, with_print
@@ -219,6 +220,12 @@ def replace_first(tag: Tag, role: str, by: str) -> Tag:
         return replace(each, kids=tuple(made.values()), parts=parts)
 
     return walk(tag)
+
+
+def test_only_paragraphs_are_indented_where_they_go_on_a_turn(tmp_path: Path) -> None:
+    found = blocks("<sp><p>a</p><list><head>b</head><item>c</item></list><p>d</p></sp>", tmp_path)
+    indented = [block.kind for block in found if "continued" in block_html(block, lambda _: "")]
+    assert indented == ["paragraph"]
 
 
 @pytest.mark.parametrize("layout", ["columns", "sequence"])

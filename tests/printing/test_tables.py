@@ -154,7 +154,7 @@ def test_columns_stand_under_each_other_on_all_pages(tmp_path: Path) -> None:
 
 def _lefts(pdf: pikepdf.Pdf, wanted: list[Tag]) -> Iterator[float]:
     """Where the text of these tags begins, in pt from the left."""
-    marks = {mark for tag in wanted for mark in tag.marks}
+    marks = {mark for tag in wanted for each in tag.walk() for mark in each.marks}
     for number, page in enumerate(pdf.pages):
         here: Any = None
         for each in pikepdf.parse_content_stream(page):
@@ -163,6 +163,19 @@ def _lefts(pdf: pikepdf.Pdf, wanted: list[Tag]) -> Iterator[float]:
             elif str(each.operator) == "Tm" and here in marks:
                 yield float(each.operands[4])
                 here = None
+
+
+def test_columns_run_from_the_right_where_words_do(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<row><cell>{'word ' * (number % 7 + 1)}</cell><cell>x{number}</cell></row>" for number in range(9)
+    )
+    rendering = printed(with_both(tmp_path, f'<table xml:lang="he">{rows}</table>'))
+    assert rendering.diagnostics == ()
+    found = table(tags(rendering))
+    with pikepdf.open(io.BytesIO(rendering.pdf)) as pdf:
+        first, second = (list(_lefts(pdf, [row.kids[column] for row in found.kids])) for column in (0, 1))
+    assert max(second) < min(first)
+    assert max(second) - min(second) < 20
 
 
 @pytest.mark.parametrize("layout", ["facing", "columns", "sequence"])
