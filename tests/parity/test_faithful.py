@@ -339,5 +339,5 @@ def test_from_the_german(ours: str, theirs: str) -> None:
 
 
 @pytest.mark.parametrize(("ours", "theirs"), FRENCH)
-def test_from_the_french_which_has_no_table(ours: str, theirs: str) -> None:
+def test_from_the_french(ours: str, theirs: str) -> None:
     assert [found.message for found in compared(ours, theirs, languages="fr en")] == []

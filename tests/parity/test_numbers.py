@@ -293,30 +293,30 @@ def test_of_a_language_without_a_table_only_figures_are_read(tag: str | None) ->
     assert surely("zwei von 10 Leuten", language_of(tag)) == ["10"]
 
 
-FRENCH = """
+ITALIAN = """
 from edition.parity.values.languages import Language, Qualifiers, counted
 
 LANGUAGE = Language(
     decimal=",",
-    numbers=counted("deux trois quatre cinq six sept huit neuf dix", 2),
-    scales={"mille": 1000},
-    months=counted("janvier février mars avril mai juin"),
-    about=Qualifiers(before="environ | à peu près"),
+    numbers=counted("due tre quattro cinque sei sette otto nove dieci", 2),
+    scales={"mila": 1000},
+    months=counted("gennaio febbraio marzo aprile maggio giugno"),
+    about=Qualifiers(before="circa | all'incirca"),
 )
 """
 
 
 def test_a_language_is_added_by_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "fr.py").write_text(FRENCH, encoding="utf-8")
+    (tmp_path / "it.py").write_text(ITALIAN, encoding="utf-8")
     monkeypatch.setattr(languages, "__path__", [*languages.__path__, str(tmp_path)])
     language_of.cache_clear()
     try:
-        french = language_of("fr-FR")
-        (number,) = numbers("environ dix mille hommes", french)
-        (qualifier,) = qualifiers_of("environ dix mille hommes", number.start, number.end, french)
+        italian = language_of("it-IT")
+        (number,) = numbers("circa dieci mila uomini", italian)
+        (qualifier,) = qualifiers_of("circa dieci mila uomini", number.start, number.end, italian)
         assert (number.likely, qualifier.exactness.name) == (Decimal(10_000), "ABOUT")
-        (date,) = dates_of("le 22 janvier 1950", tokens_of("le 22 janvier 1950"), french)
+        (date,) = dates_of("il 22 gennaio 1950", tokens_of("il 22 gennaio 1950"), italian)
         assert date.likely == Day(1950, 1, 22)
     finally:
         language_of.cache_clear()
-        sys.modules.pop(f"{languages.__name__}.fr", None)
+        sys.modules.pop(f"{languages.__name__}.it", None)

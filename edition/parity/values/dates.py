@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from edition.parity.values.calendars import in_both_calendars
 from edition.parity.values.figures import Token
-from edition.parity.values.languages import Language, counted
+from edition.parity.values.languages import MOST_WORDS, Language, counted
 from edition.parity.values.quantities import Date, Day, Sureness
 
 _ISO = r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"
@@ -161,11 +161,23 @@ class _Month:
         token = self._tokens[at]
         if token.figures and 1 <= _int(token.text) <= 31:
             return int(token.text), at, Sureness.FIGURES
+        if (day := self._in_cardinals(at)) is not None:
+            return *day, Sureness.WORDS
         ordinal = 0 if self._is_part(at) else self._language.ordinals.get(token.text, 0)
         tens = int(self._language.numbers.get(self._tokens[at - 1].text, 0)) if at > 0 else 0
         if ordinal and tens in (20, 30) and ordinal < 10:
             return tens + ordinal, at - 1, Sureness.WORDS
         return (ordinal, at, Sureness.WORDS) if 1 <= ordinal <= 31 else (None, self._at, Sureness.FIGURES)
+
+    def _in_cardinals(self, at: int) -> tuple[int, int] | None:
+        """The day that ends with a token, in a language that says "twenty-two January", and where it begins."""
+        language = self._language
+        for first in range(max(0, at + 1 - MOST_WORDS), at + 1) if language.cardinal_days else ():
+            words = [token.text for token in self._tokens[first : at + 1]]
+            one = language.numbers.get(words[0]) if len(words) == 1 else language.compounds.get(" ".join(words))
+            if one is not None and 1 <= one <= _LAST_DAYS[-1]:
+                return int(one), first
+        return None
 
     def _is_part(self, at: int) -> bool:
         """Whether an ordinal says which part of a month it is: "the last third of July"."""

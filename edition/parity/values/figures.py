@@ -10,7 +10,7 @@ Readings = tuple[Decimal, frozenset[Decimal]]  # the likeliest, and all
 
 
 class Token(NamedTuple):
-    """A word, a sign or figures, and where they stand. `text` is in lower case, with е for ё."""
+    """A word, a sign or figures, and where they stand. `text` is in lower case, with е for ё and ' for ’."""
 
     text: str
     start: int
@@ -30,7 +30,12 @@ _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10}
 
 def tokens_of(text: str) -> list[Token]:
     return [
-        Token(found[0].lower().replace("ё", "е"), found.start(), found.end(), found["figures"] is not None)
+        Token(
+            found[0].lower().replace("ё", "е").replace("’", "'"),
+            found.start(),
+            found.end(),
+            found["figures"] is not None,
+        )
         for found in _TOKEN.finditer(text)
     ]
 

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from edition.parity.values.clock import as_counted_elsewhere
 from edition.parity.values.elided import elided, in_spoken_years
 from edition.parity.values.figures import SIGNS, Token, place_of_letter, readings, roman
-from edition.parity.values.languages import Language
+from edition.parity.values.languages import Language, any_of
 from edition.parity.values.myriads import in_myriads
 from edition.parity.values.quantities import Number, Sureness
 from edition.parity.values.signs import signed
@@ -24,7 +25,6 @@ from edition.parity.values.times import with_times
 from edition.parity.values.units import MONEY, with_units
 
 _DASH = re.compile(r"\s*[-\u2010-\u2015−]\s*")
-_FOLLOWING = re.compile(r"[\s-]*(%(?![\w(]|\.\d)|p\.\s?100\b|per cents?\b|v\.\s?h\.|\w+)", re.IGNORECASE)
 _PAIR = 2
 _HALF = Decimal("0.5")
 _SHORT = 4  # letters of an abbreviation
@@ -88,11 +88,17 @@ class _Reader:
             return self._of_a_scale(at, SIGNS[token.text], at + 1)
         if len(token.text) > _SHORTEST_COMPOUND and (value := language.prefix(token.text)) is not None:
             return self._single(at, value), at + 1
-        if written.isupper() and len(written) < 8 and (numeral := roman(written)):
+        numerals = written.removesuffix(self._ordinal_ending(written)) if written[0].isupper() else ""
+        if numerals.isupper() and len(numerals) < 8 and (numeral := roman(numerals)):
             return replace(self._single(at, Decimal(numeral)), ordinal=len(written) > 1), at + 1
         if self._text[token.end : token.end + 1] == ")" and (place := place_of_letter(token.text)):
             return self._single(at, Decimal(place)), at + 1
         return None
+
+    def _ordinal_ending(self, written: str) -> str:
+        """What makes a Roman numeral an ordinal: the e of "XIXe"."""
+        small = written.lstrip("IVXL")
+        return small if small in map(str.strip, self._language.ordinal_figures.split("|")) else ""
 
     def _word(self, at: int) -> str:
         return self._tokens[at].text if at < len(self._tokens) else ""
@@ -142,11 +148,9 @@ class _Reader:
 
     def _is_half(self, at: int) -> bool:
         """Whether a half is added there: 3 с половиной миллиона."""
-        halves = self._language.halves
-        here = tuple(token.text for token in self._tokens[at : at + len(halves)])
+        here = [token.text for token in self._tokens[at : at + len(self._language.halves)]]
         return (
-            bool(halves)
-            and here == halves
+            self._language.has_half(here)
             and not self._text[self._tokens[at - 1].end : self._tokens[at].start].strip()
         )
 
@@ -214,22 +218,24 @@ class _Reader:
 
     def _with_half(self, at: int) -> Iterator[Decimal]:
         """What a half makes of the thing before it: "an hour and a half" are one and a half, год с половиной too."""
-        halves = self._language.halves
-        begin = at + 1 - len(halves)
-        if halves and begin > 0 and halves == tuple(token.text for token in self._tokens[begin : at + 1]):
+        begin = at + 1 - len(self._language.halves)
+        if begin > 0 and self._language.has_half([token.text for token in self._tokens[begin : at + 1]]):
             before = self._tokens[begin - 2] if begin > 1 else None
             whole = self._language.cardinal(before.text) if before else None
             yield (whole or 1) + _HALF
 
     def _with_percent(self, number: Number) -> Number:
         """The same number with the sign or the word for percent that follows it."""
-        rest = _FOLLOWING.match(self._text, number.end)
+        rest = _percents_of(self._language).match(self._text, number.end)
         if rest is None:
             return number
-        word, abbreviated = rest[1].lower(), rest[1].lower() + "."
-        if not word.startswith(("%", "p.", *self._language.percent)) and abbreviated not in self._language.percent:
-            return number
         return replace(number, percent=True, end=rest.end(), sureness=max(number.sureness, Sureness.WORDS))
+
+
+@cache
+def _percents_of(language: Language) -> re.Pattern[str]:
+    words = any_of(*language.percent)
+    return re.compile(rf"[\s-]*(?:%(?![\w(]|\.\d)|p\.\s?100\b|(?:{words})\w*)", re.IGNORECASE)
 
 
 def _spoken_of_years(first: Decimal) -> frozenset[Decimal]:

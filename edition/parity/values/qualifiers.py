@@ -157,7 +157,7 @@ def _phrases_of(language: Language) -> _Phrases:
     front = _any({**sure, **maybe})
     return _Phrases(
         before=re.compile(
-            rf"(?<!\w)(?P<phrase>{front})[.,]?[\s(]+(?:(?:{_any(language.fillers.split())})\s+)*[^\w\s]*$"
+            rf"(?<!\w)(?P<phrase>{front})(?:[.,]?[\s(]+|(?<='))(?:(?:{_any(language.fillers.split())})\s+)*[^\w\s]*$"
         ),
         after=re.compile(rf"[\s(]*-?(?:\w+[\s,(]+){{0,2}}?(?P<phrase>{_any(following)})(?!\w)"),
         anywhere=re.compile(rf"(?<!\w)(?:{_any(following)})(?!\w)"),
@@ -193,4 +193,4 @@ def _doubted(phrase: str, before: str, language: Language) -> bool:
 
 
 def _plain(text: str) -> str:
-    return text.lower().replace("ё", "е")
+    return text.lower().replace("ё", "е").replace("’", "'")

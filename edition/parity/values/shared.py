@@ -110,6 +110,8 @@ def _other_unit(pair: Pair) -> Iterator[tuple[Value, Value]]:
 def _is_another_time(value: Value, other: Value) -> bool:
     """Whether words count two lengths of time with one number: 5 days, 5 weeks."""
     worded = not (value.unit or other.unit) and bool(value.lasts and other.lasts)
+    if value.is_when(other) and all(each.time and each.time.sure for each in (value, other)):
+        return False  # «в три дня» is no three days
     return worded and value.counts != other.counts and value.lasts.isdisjoint(other.lasts)
 
 

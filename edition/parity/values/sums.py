@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from edition.parity.values.figures import Readings, Token
-from edition.parity.values.languages import Language
+from edition.parity.values.languages import MOST_WORDS, Language
 from edition.parity.values.quantities import Number, Sureness
 
 _MOST = 10**18  # "a million million" is a number, a hundred times "million" is none
 _HALF = Decimal("0.5")
+_WITHIN = (" ", "-", "\u00a0", "\u2011")  # stand between the words of one number
 _FEW = 20  # dozens, scores or hundreds are said of fewer than these
 
 
@@ -99,16 +101,32 @@ class Sum:
         return True
 
     def _take_cardinal(self, word: str) -> bool:
-        value, ordinal = self._cardinal(word), False
+        compound, words = self._compound()
+        value: int | Decimal | None = compound
+        ordinal = self._word(self._at + words - 1) in self._language.ordinals
+        if value is None:
+            value, ordinal = self._cardinal(word), False
         if value is None:
             value, ordinal = self._language.ordinals.get(word), True
         if value is None or value >= self._room or (ordinal and value >= 1000) or self._is_an_hour(word):
             return False
         self._current = (self._current or Decimal(0)) + value
-        self._room = Decimal(0 if value < 20 else 10 if value < 100 else 100)
+        self._room = Decimal(0 if value < 20 or words > 1 else 10 if value < 100 else 100)
         self._ordinal, self._surely = ordinal, self._surely or not ordinal
-        self._at += 1
+        self._at += words
         return True
+
+    def _compound(self) -> tuple[Decimal | None, int]:
+        """The value of a number of several words that begins here, and how many; None and one if there is none."""
+        if not self._language.compounds:
+            return None, 1
+        here = self._tokens[self._at : self._at + MOST_WORDS]
+        apart = next((n for n, (a, b) in enumerate(pairwise(here), 1) if self._gap(a, b) not in _WITHIN), len(here))
+        found = self._language.compound([token.text for token in here[:apart]])
+        return (Decimal(found[0]), found[1]) if found else (None, 1)
+
+    def _gap(self, first: Token, last: Token) -> str:
+        return self._text[first.end : last.start]
 
     def _is_an_hour(self, word: str) -> bool:
         """Whether the minutes before this word are lacking from it, for it is in another case: «без двадцати два»."""
@@ -121,7 +139,7 @@ class Sum:
         value, language, inside = self._language.cardinal(word), self._language, self._at > self._first
         if value is None and inside and word in language.one:
             return 1
-        if value is None and (inside or self._word(self._at + 1) in language.scales):
+        if value is None and (inside or self._word(self._at + 1) in language.multiplying):
             return language.within.get(word)
         return value
 
@@ -158,10 +176,13 @@ class Sum:
     def _take_half(self) -> bool:
         """ "And a half", which what follows may multiply: two and a half million."""
         halves = self._language.halves
-        here = tuple(token.text for token in self._tokens[self._at : self._at + len(halves)])
-        if not halves or here != halves or self._current is None or self._figures:
+        here = [token.text for token in self._tokens[self._at : self._at + len(halves)]]
+        if not self._language.has_half(here) or self._figures or not (self._current or self._scale > 1):
             return False
-        self._current += _HALF
+        if self._current is None:
+            self._total += self._scale * _HALF  # "deux millions et demi"
+        else:
+            self._current += _HALF
         # An hour and a half: час is one o'clock at other times.
         self._room, self._surely = Decimal(0), self._surely or self._word(self._first) in self._language.one
         self._at += len(halves)
@@ -195,5 +216,5 @@ class Sum:
         if not gap.strip():
             return True
         if gap == "-":
-            return self._language.hyphens and self._room == 10
+            return self._language.hyphens and (self._room == 10 or bool(self._language.compounds))
         return gap.strip() == "." and before.text in self._language.scales and len(before.text) < 5

@@ -62,6 +62,8 @@ class _Phrases:
     hours: re.Pattern[str]
     ordinal: re.Pattern[str]
     minutes: re.Pattern[str]
+    less: re.Pattern[str]
+    added: re.Pattern[str]
 
 
 @cache
@@ -90,6 +92,8 @@ def _phrases_of(language: Language) -> _Phrases:
         hours=re.compile(rf"\s*(?:{hour})(?!\w)\.?\s*(?:(?:{any_of(language.joins, language.adds)})\s+)?"),
         ordinal=re.compile(rf"-?(?:{any_of(language.ordinal_figures)})(?!\w)"),
         minutes=re.compile(rf"[\s-]*(?:{minute})(?!\w)"),
+        less=re.compile(rf"\s*(?:(?:{hour})(?!\w)\.?\s*)?(?:{any_of(clock.less)})\s+"),
+        added=re.compile(rf"\s*(?:(?:{hour})(?!\w)\.?\s*)?(?:{any_of(language.joins, language.adds)})\s+"),
     )
 
 
@@ -161,24 +165,34 @@ class _Times:
         """An hour with its minutes behind it: 10:15, «10 часов 15 минут», "ten fifteen"."""
         behind = at + 2 if self._is_nought(at + 1) else at + 1  # «восемь ноль пять»
         base, minutes = self._hour(at), self._minutes(behind, least=0)
-        if base is None or minutes is None or self._numbers[behind].likely in _PARTS:
+        if base is None or minutes is None:
             return None
+        if (less := self._phrases.less.fullmatch(self._gap(at))) or self._numbers[behind].likely in _PARTS:
+            return self._in_parts(at, base, -minutes if less else minutes)
         gap, phrases, last = self._gap(at), self._phrases, self._numbers[behind]
         is_at = phrases.at.search(self._before(at)) is not None
         written = gap == ":" and _TWO_FIGURES.fullmatch(self._written(behind)) is not None
         worded = (is_at or self._part_behind(behind)) and phrases.then.fullmatch(gap) is not None
         told = phrases.minutes.match(self._behind(behind))
-        in_words = (
-            worded
-            and last.sureness is Sureness.WORDS
-            and (minutes >= _LEAST_SPOKEN or gap != " " or behind > at + 1 or told)
-        )
+        is_noon = self._numbers[at].likely == _NOON and not self._numbers[at].sureness  # "midi cinq"
+        apart = minutes >= _LEAST_SPOKEN or gap != " " or behind > at + 1 or is_noon or told
+        in_words = worded and apart and last.sureness is Sureness.WORDS
         if not (written or in_words or phrases.hours.fullmatch(gap)):
             return None
         end = last.end + (told.end() if told else 0)
         hours, surely = int(self._numbers[at].likely), phrases.surely.match(self._behind(at)) is not None
         base = self._in_its_half(hours, at, end)
         return _moved(base, minutes, base.start, sure=written or surely or is_at or base.sure)
+
+    def _in_parts(self, at: int, base: TimeOfDay, minutes: int) -> TimeOfDay | None:
+        """An hour and part of it, or less minutes: "deux heures et quart", "trois heures moins dix"."""
+        if minutes > 0 and not (
+            self._phrases.added.fullmatch(self._gap(at)) or self._phrases.hours.fullmatch(self._gap(at))
+        ):
+            return None
+        within = self._in_its_half(int(self._numbers[at].likely), at, self._numbers[at + 1].end)
+        sure = minutes < 0 or base.sure or within.sure or self._phrases.at.search(self._before(at)) is not None
+        return _moved(within, minutes, within.start, sure=sure)
 
     def _is_nought(self, at: int) -> bool:
         return at + 1 < len(self._numbers) and self._numbers[at].likely == 0 and self._gap(at) == " "

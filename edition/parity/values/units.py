@@ -164,9 +164,8 @@ class _Units:
 
     def _half(self, at: int) -> Decimal:
         """The half that may stand behind a unit: "a day and a half"."""
-        halves = self._language.halves
-        here = tuple(token.text for token in self._tokens[at : at + len(halves)])
-        return _HALF if halves and here == halves else Decimal(0)
+        here = [token.text for token in self._tokens[at : at + len(self._language.halves)]]
+        return _HALF if self._language.has_half(here) else Decimal(0)
 
     def alone(self, numbers: Sequence[tuple[int, int]]) -> Iterator[Number]:
         """One of a unit of time that none of these numbers counts or is: a day; an hour and a half."""

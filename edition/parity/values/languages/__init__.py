@@ -36,10 +36,10 @@ class Clock:
     """Phrases, with `|` between them, by which numbers are known as a time of day.
 
     After an hour stand `hour` ("o'clock"), `afternoon` and `night`, in front of it `at`. Minutes stand before `past`
-    or `before` and their hour, or behind `without`, a word («без десяти пять»). They are of the hour that ends with
-    the next number if they are one of the words `to` ("halb sechs"), or if that is an ordinal and `ordinals` says
-    so («половина шестого»); `half_past` are words for both. An hour in front of `begun` is not over («в шестом
-    часу»).
+    or `before` and their hour, behind `without`, a word («без десяти пять»), or after the hour and `less`. They are
+    of the hour that ends with the next number if they are one of the words `to` ("halb sechs"), or if that is an
+    ordinal and `ordinals` says so («половина шестого»); `half_past` are words for both. An hour in front of `begun`
+    is not over («в шестом часу»).
     """
 
     hour: str = ""
@@ -49,6 +49,7 @@ class Clock:
     past: str = ""
     before: str = ""
     without: str = ""
+    less: str = ""
     to: str = ""
     ordinals: bool = False
     half_past: Mapping[str, int] = field(default_factory=dict)
@@ -65,11 +66,13 @@ class Language:
     family), `one_scale` scales that begin one: тысяча двести; so do `oblique_scales` before a word of `oblique`:
     тысячи двухсот. `doubtful` words are numbers only sometimes: "one", "both"; so are ordinals. `prefixes`, of three
     letters or more, begin compounds (двухлетний), `ordinal_figures` stand behind figures that are an ordinal
-    («41-го», with `|` between). `joins` is the word that may stand inside a number ("two hundred and five"), `halves`
-    what adds a half, `decades` what follows the figures of a decade. `month_or_word` are months only beside a day, a
-    year or another month, or after one of `before_months`. `fillers` may stand between a qualifier and its number.
-    `doubt` says of a qualifier which words (`talk*`: or stems) make it doubtful, and in how many words before it.
-    `inverted` are nouns that mean "about" in front of a number (лет пять), `*ов` all with this ending.
+    («41-го», with `|` between). `compounds` are numbers of several words that are no sum of these, or have a word
+    between ("quatre vingt dix", "vingt et un"), as they stand with spaces for hyphens. `joins` is the word that may
+    stand inside a number ("two hundred and five"), `halves` what adds a half, each word as it may be, with `|`
+    between; `decades` what follows the figures of a decade. `month_or_word` are months only beside a day, a year or
+    another month, or after one of `before_months`. `fillers` may stand between a qualifier and its number. `doubt`
+    says of a qualifier which words (`talk*`: or stems) make it doubtful, and in how many words before it. `inverted`
+    are nouns that mean "about" in front of a number (лет пять), `*ов` all with this ending.
 
     `others` are further values of a word ("half" an hour is 30 minutes), `definite` words after which 2 need not be
     said in the other text ("the two sides"), `years` what makes a year of two figures, with `|` between, `feasts`
@@ -106,12 +109,14 @@ class Language:
     doubtful: Mapping[str, Decimal] = field(default_factory=dict)
     prefixes: Mapping[str, Decimal] = field(default_factory=dict)
     ordinal_figures: str = ""
+    compounds: Mapping[str, int] = field(default_factory=dict)
     joins: str = ""
     adds: str = ""  # may add units to a hundred or thousand: «1000 и 1 ночь»
     through: frozenset[str] = frozenset()  # between the ends of a range that has all between them
     ranges: frozenset[str] = frozenset()  # between the two ends of a range
     hyphens: bool = False  # "twenty-five" is one number
     halves: tuple[str, ...] = ()
+    cardinal_days: bool = False  # «le vingt-deux janvier»
     parts: Mapping[str, int] = field(default_factory=dict)  # "thirds" behind a number are so many of three
     tens: frozenset[str] = frozenset()  # after an ordinal, years of a life: «на пятом десятке»
     times: frozenset[str] = frozenset()  # qualifiers that stand before years as well, where they mean a time
@@ -154,7 +159,9 @@ class Language:
     def sure(self) -> frozenset[str]:
         """Words without one of which, and without figures, a text names no number and no date that is ever missed."""
         ordinals = (word for word, value in self.ordinals.items() if value > 2)
-        return self.hundred.union(self.numbers, self.scales, self.months, self.halves[-1:], ordinals)
+        return self.hundred.union(
+            self.numbers, self.scales, self.months, *(half.split("|") for half in self.halves[-1:]), ordinals
+        )
 
     def cardinal(self, word: str) -> int | Decimal | None:
         """What a word alone says: zweihundert, or with a thousand in it eintausendzweihundert."""
@@ -164,6 +171,23 @@ class Language:
         thousands = 1 if before in ("", *self.one) else self.numbers.get(before)
         more = self.numbers.get(rest.removeprefix(self.joins))
         return None if thousands is None or more is None else 1000 * thousands + more
+
+    def has_half(self, tokens: Sequence[str]) -> bool:
+        """Whether these words add a half to what stands before them."""
+        found = zip(self.halves, tokens, strict=False)
+        return bool(self.halves) and len(tokens) == len(self.halves) and all(w in h.split("|") for h, w in found)
+
+    def compound(self, words: Sequence[str]) -> tuple[int, int] | None:
+        """The longest compound with which these words begin: its value, and how many of them it is."""
+        if not words or words[0] not in self._first_words:
+            return None
+        lengths = range(min(len(words), MOST_WORDS), 1, -1)
+        found = ((self.compounds.get(" ".join(words[:length])), length) for length in lengths)
+        return next(((value, length) for value, length in found if value is not None), None)
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        return frozenset(compound.split()[0] for compound in self.compounds)
 
     @cached_property
     def multiplying(self) -> frozenset[str]:
@@ -191,6 +215,7 @@ class Language:
         return self.multiplying.union(self.numbers, self.ordinals, self.doubtful, self.months)
 
 
+MOST_WORDS = 4  # of a compound: "quatre vingt dix neuf"
 _BEGINNING = 3  # letters of the shortest prefix
 Value = TypeVar("Value")
 
