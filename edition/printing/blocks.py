@@ -29,12 +29,13 @@ from edition.printing.lists import (
     is_whole,
     leads,
     marker,
+    own_language,
     sign,
     signs,
 )
 from edition.printing.tables import Grid
 from edition.printing.words import ENGLISH, Words
-from edition.tei.names import NAMESPACES, XML_ID, XML_LANG, is_element, local, tei
+from edition.tei.names import NAMESPACES, XML_ID, is_element, local, tei
 from edition.tei.parse import Document
 from edition.tei.pointers import prefixes_of, resolve, split
 from edition.tei.words import NOTES, TURNS, as_read
@@ -297,13 +298,11 @@ class _Setter:
         for node in self.waiting:
             if node.tag == tei("speaker"):
                 apart = " " if writer.notes else ""  # the call of a note is none of the speaker's
-                stated = f' lang="{escape(node.get(XML_LANG, ""))}"' if node.get(XML_LANG) else ""
-                writer.pieces.append(f'{apart}<b class="speaker"{stated}>')
+                writer.pieces.append(f'{apart}<b class="speaker"{own_language(node)}>')
                 writer.into(node)
                 writer.pieces.append("</b> ")
             elif node.tag == tei("label"):
-                lang = f' lang="{escape(node.get(XML_LANG, ""))}"' if node.get(XML_LANG) else ""
-                writer.pieces.append(f'<b class="{kind_of_label(node)}"{lang}>')
+                writer.pieces.append(f'<b class="{kind_of_label(node)}"{own_language(node)}>')
                 writer.into(node)
                 writer.pieces.append("</b> ")
             else:

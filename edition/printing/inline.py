@@ -17,7 +17,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from edition.printing.joining import name, paragraph
-from edition.printing.lists import LISTS, is_caption, is_whole, leads, marker, sign, signs
+from edition.printing.lists import LISTS, is_caption, is_whole, leads, marker, own_language, sign, signs
 from edition.printing.words import ENGLISH, Words, languages, words_in
 from edition.tei.names import XML_ID, XML_LANG, is_element, local, tei
 from edition.tei.pointers import Prefixes, resolve, split
@@ -156,7 +156,7 @@ class Writer:
         elif any(map(is_whole, node.iterdescendants(etree.Element))):
             self.into(node)
         else:
-            self.pieces.append(f' <p data-of="{self.of}">')
+            self.pieces.append(f' <p data-of="{self.of}"{own_language(node)}>')
             self.into(node)
             self.pieces.append("</p> ")
 
@@ -171,7 +171,7 @@ class Writer:
                 continue
             kind, shown = ("caption", "") if is_caption(entry) else ("item", sign(entry, number + 1, numbering))
             number += kind == "item"
-            self.pieces.append(f'<li class="{kind}" data-of="{self.of}">{marker(shown)}')
+            self.pieces.append(f'<li class="{kind}" data-of="{self.of}"{own_language(entry)}>{marker(shown)}')
             for each in waiting:
                 self.node(each)
             self.into(entry)

@@ -13,7 +13,7 @@ from html import escape
 
 from lxml import etree
 
-from edition.tei.names import is_element, local, tei
+from edition.tei.names import XML_LANG, is_element, local, tei
 from edition.tei.words import NOTES
 
 # Roles of ISO 32000-1, 14.8.4.3.
@@ -97,6 +97,12 @@ def signs(element: etree._Element) -> str:
     """What the items of a list begin with, as a value of ListNumbering."""
     said = _said(element)
     return "Decimal" if said & _ORDERED else "Disc" if said & _BULLETED else "None"
+
+
+def own_language(element: etree._Element) -> str:
+    """The attribute that states the language of an element which says its own."""
+    own = element.get(XML_LANG)
+    return f' lang="{escape(own)}"' if own else ""
 
 
 def label_of(block: str) -> str:

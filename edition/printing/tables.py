@@ -12,6 +12,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from edition.printing.lists import own_language
 from edition.tei.names import tei
 from edition.tei.words import as_read
 
@@ -127,7 +128,7 @@ class Grid:
 
     def _cell(self, cell: Cell, html: str, name: str, *, in_head: bool) -> str:
         tag = "th" if cell.is_heading else "td"
-        told = f' data-of="{name}"'
+        told = f' data-of="{name}"{own_language(cell.element)}'
         if cell.is_heading:
             told += f' scope="{"col" if in_head else "row"}"'
         if cell.column in self.of_numbers and cell.columns == 1:

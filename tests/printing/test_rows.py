@@ -50,3 +50,16 @@ def test_a_date_without_link_stands_beside_the_date() -> None:
 
 def test_an_original_alone() -> None:
     assert shown([group("a"), group("b", paragraphs=2)], []) == [("a.0", ""), ("b.0 b.1", "")]
+
+
+def test_what_is_left_of_a_longer_list_stands_alone_and_what_follows_beside_its_like() -> None:
+    listed = [group(name, kind="item") for name in "abc"]
+    rows = shown([*listed, group("p")], [group("x", kind="item"), group("y")])
+    assert rows == [("a.0", "x.0"), ("b.0", ""), ("c.0", ""), ("p.0", "y.0")]
+    rows = shown([group("a", kind="item"), group("p")], [*(group(name, kind="item") for name in "xy"), group("z")])
+    assert rows == [("a.0", "x.0"), ("", "y.0"), ("p.0", "z.0")]
+
+
+def test_no_list_is_passed_over_for_what_has_a_link_behind_it() -> None:
+    rows = shown([group("a", kind="item"), group("p")], [group("n"), group("y", "p")])
+    assert rows == [("", "n.0"), ("a.0", ""), ("p.0", "y.0")]

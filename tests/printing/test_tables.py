@@ -107,6 +107,18 @@ def test_a_table_is_one_with_headings_for_a_reader(tmp_path: Path) -> None:
     assert sorted(told) == ["/Column"] * 4 + ["/Row"] * 2
 
 
+def test_what_a_cell_has_in_another_language_says_so(tmp_path: Path) -> None:
+    xml = (
+        '<table><row><cell xml:lang="de">a<note xml:lang="fr">n</note></cell><cell><p xml:lang="it">b</p>'
+        '<list><item xml:lang="es">c</item></list></cell></row></table>'
+        '<list><label xml:lang="de">d</label><item>e</item></list>'
+    )
+    rendering = printed(with_both(tmp_path, xml))
+    assert rendering.diagnostics == ()
+    found = {(tag.role, tag.language) for tag in tags(rendering).walk()}
+    assert {("TD", "de"), ("Note", "fr"), ("P", "it"), ("LBody", "es"), ("Lbl", "de")} <= found
+
+
 def test_spans_are_told_and_empty_cells_are_cells(tmp_path: Path) -> None:
     xml = (
         '<table><row><cell rows="2">a</cell><cell cols="2">b</cell></row><row><cell/><cell>c</cell></row>'
