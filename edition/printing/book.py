@@ -22,6 +22,7 @@ from edition.printing.fonts import families
 from edition.printing.furniture import Line, Titles
 from edition.printing.glyphs import wrong_glyphs
 from edition.printing.imprint import Imprint, Rendering
+from edition.printing.inks import Inks
 from edition.printing.markup import document_html
 from edition.printing.outline import Entry as Bookmark
 from edition.printing.outline import outline
@@ -78,7 +79,8 @@ def render(copy: Copy, say: Say = _silent) -> Rendering:
     gc.collect()  # the pages, which hold each other: a long book has a gigabyte of them
     if profile:
         say("writing the PDF for printers")
-        made = replace(made, printers=write_for_printers(made.pdf, described(copy), profile))
+        inks = Inks(profile, press.refusals.pictures_of_inks)
+        made = replace(made, printers=write_for_printers(made.pdf, described(copy), inks))
     say("looking over the PDF")
     return replace(made, diagnostics=tuple(_looked_over(made, copy, frozenset(press.families))))
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from edition.config import CONFIG_NAME
 from edition.diagnostics import Diagnostic, Location
 from edition.printing.drawings import left_out
-from edition.printing.pictures import printable
+from edition.printing.pictures import is_of_inks, printable
 from edition.printing.rules import ACCESS_REFUSED, PICTURE_UNREAD
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ _UNDRAWN = re.compile(r"Failed to render SVG image (\S+)")
 class Refusals:
     """The addresses that were refused, each once. They are kept because SVG swallows the refusal itself.
 
-    With them those that a drawing has and no print follows, pictures that cannot be read, and the texts of drawings,
-    by their paths in `folder`.
+    With them those that a drawing has and no print follows, pictures that cannot be read, the texts of drawings by
+    their paths in `folder`, and the pictures that are of inks and were printed as a screen shows them.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -39,9 +39,19 @@ class Refusals:
         self._left_out: dict[tuple[str, str], int] = {}
         self._drawings: dict[str, str] = {}
         self._unread: dict[str, str] = {}
+        self.pictures_of_inks: list[bytes] = []
 
     def add(self, address: str) -> None:
         self._addresses.setdefault(address)
+
+    def remade(self, content: bytes) -> bytes | None:
+        """A picture as it can be printed, None if it is so already. One of inks is kept, for the printer."""
+        shown = printable(content)
+        if shown is content:
+            return None
+        if is_of_inks(content):
+            self.pictures_of_inks.append(content)
+        return shown
 
     def look_into(self, address: str, content: bytes) -> None:
         """Keep what a drawing wants from elsewhere."""
@@ -129,8 +139,7 @@ def closed_fetcher(folder: Path, refusals: Refusals) -> URLFetcher:
             refusals.look_into(url, content)
         elif not media_type.startswith(_NO_PICTURES):
             if url not in made:
-                shown = printable(content)
-                made[url] = None if shown is content else shown
+                made[url] = refusals.remade(content)
             if remade := made[url]:
                 return Made(url, remade, {"Content-Type": "image/png"})
         return URLFetcherResponse(url, content, headers)

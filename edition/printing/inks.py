@@ -1,16 +1,20 @@
 """From the colours of a screen to the inks of a press: greys in black ink alone, all else by the profile.
 
+What was in inks before the archival file made colours of it is given its own again.
+
 WeasyPrint writes sRGB. Text that is grey or black must not be mixed of four inks: its edges would be coloured.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from edition.printing.pictures import in_colours, in_inks
 from edition.printing.profiles import Profile
 
 if TYPE_CHECKING:
@@ -25,11 +29,13 @@ _INKS = ("/DeviceGray", "/DeviceCMYK")
 
 
 class Inks:
-    """What a press makes of sRGB."""
+    """What a press makes of sRGB. `originals` are pictures that were in inks before, and come to it as they were."""
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: Profile, originals: Iterable[bytes] = ()) -> None:
         from PIL import ImageCms
 
+        self.profile = profile
+        self._originals = {_digest(in_colours(each)): each for each in originals}
         self._transform = ImageCms.buildTransform(
             ImageCms.createProfile("sRGB"),
             ImageCms.ImageCmsProfile(io.BytesIO(profile.content)),
@@ -59,13 +65,19 @@ class Inks:
         return b"%b %b" % (" ".join(f"{part:.4g}" for part in parts).encode(), _OPERATORS[found[4]])
 
     def picture(self, picture: Image) -> Image:
-        """A picture in inks; in black ink alone if it has no colour."""
+        """A picture in inks: its own, if it had any; in black ink alone if it has no colour."""
         from PIL import ImageChops
 
+        if self._originals and (original := self._originals.get(_digest(picture))):
+            return in_inks(original)
         red, green, blue = picture.split()
         if not any(ImageChops.difference(red, other).getbbox() for other in (green, blue)):
             return red
         return self._transform.apply(picture)
+
+
+def _digest(picture: Image) -> tuple[tuple[int, int], bytes]:
+    return picture.size, hashlib.sha256(picture.tobytes()).digest()
 
 
 def into_inks(pdf: Pdf, inks: Inks) -> None:

@@ -41,6 +41,32 @@ def printable(content: bytes) -> bytes:
     return written.getvalue()
 
 
+def is_of_inks(content: bytes) -> bool:
+    """Whether these bytes are a picture in four inks, as far as its head says."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        return Image.open(io.BytesIO(content)).mode == "CMYK"
+    except UnidentifiedImageError:
+        return False
+
+
+def in_inks(content: bytes) -> Image:
+    """A picture in four inks as it is, turned as it is shown: 255 of an ink covers the paper."""
+    from PIL import Image, ImageOps
+
+    picture = Image.open(io.BytesIO(content))
+    picture.load()
+    return ImageOps.exif_transpose(_inks(picture))
+
+
+def in_colours(content: bytes) -> Image:
+    """The same picture as a screen shows it, turned alike."""
+    from PIL import Image, ImageOps
+
+    return ImageOps.exif_transpose(Image.open(io.BytesIO(printable(content)))).convert("RGB")
+
+
 def _load(picture: ImageFile) -> None:
     """Read all of a picture; small, where that is enough to see that it is whole."""
     from PIL import ImageFile
@@ -81,18 +107,26 @@ def _of_sixteen_bits(picture: Image) -> Image:
 
 def _of_inks(picture: ImageFile) -> Image:
     """A picture in four inks on a screen: by its own profile, else with each ink as pure as its name."""
-    from PIL import ImageChops, ImageCms
+    from PIL import ImageCms
 
-    inks: Image = picture
-    if picture.format in ("JPEG", "MPO") and "APP14" not in getattr(picture, "app", {}):
-        inks = ImageChops.invert(picture)  # Pillow takes all for Adobe's, which are written upside down
-    profile = picture.info.get("icc_profile")
+    inks, profile = _inks(picture), picture.info.get("icc_profile")
     try:
         if profile:
             return _by_profile(inks, ImageCms.ImageCmsProfile(io.BytesIO(profile)))
     except (ImageCms.PyCMSError, OSError):  # a profile of something else, or none at all
         pass
     return inks.convert("RGB")
+
+
+def _inks(picture: ImageFile) -> Image:
+    """The inks of a picture, each from 0, which is paper. Pillow takes all JPEG for Adobe's, written upside down."""
+    from PIL import ImageChops
+
+    if picture.format not in ("JPEG", "MPO") or "APP14" in getattr(picture, "app", {}):
+        return picture
+    turned = ImageChops.invert(picture)
+    turned.info["exif"] = picture.info.get("exif", b"")
+    return turned
 
 
 def _by_profile(inks: Image, profile: ImageCmsProfile) -> Image:

@@ -38,7 +38,7 @@ _ACTIVE = ("/AcroForm", "/OpenAction", "/AA", "/Names")
 _HERE = Location(CONFIG_NAME)
 
 
-def write_for_printers(archival: bytes, said: Description, profile: Profile) -> bytes:
+def write_for_printers(archival: bytes, said: Description, inks: Inks) -> bytes:
     """The PDF/X-4 of an archival file. The same input gives the same bytes."""
     import pikepdf
 
@@ -48,9 +48,9 @@ def write_for_printers(archival: bytes, said: Description, profile: Profile) -> 
             del root[key]
         root.Metadata = pikepdf.Stream(pdf, _metadata(said, str(pdf.trailer.ID[0])))
         root.Metadata.update({"/Type": pikepdf.Name.Metadata, "/Subtype": pikepdf.Name.XML})
-        root.OutputIntents = pikepdf.Array([_intent(pdf, profile)])
+        root.OutputIntents = pikepdf.Array([_intent(pdf, inks.profile)])
         pdf.docinfo["/Trapped"] = pikepdf.Name("/False")
-        into_inks(pdf, Inks(profile))
+        into_inks(pdf, inks)
         for page in pdf.pages:
             _set_for_trimming(page.obj)
         written = io.BytesIO()

@@ -377,3 +377,46 @@ sys.stdout.buffer.write(rendering.pdf + rendering.printers)
         made.append(subprocess.run(run, capture_output=True, check=True, env={**os.environ, **known}).stdout)
     assert made[0] == made[1]
     assert made[0].count(b"%PDF-") == 2
+
+
+INKS = ((10, 200, 30, 40), (250, 0, 60, 90))  # of 255, which no profile makes of a colour of the screen
+
+
+def of_inks(folder: Path) -> None:
+    """Pictures of two fields, with these inks on the left and on the right: TIFF, JPEG of Adobe and other, turned."""
+    picture = Image.new("CMYK", (32, 16), INKS[0])
+    picture.paste(INKS[1], (16, 0, 32, 16))
+    picture.save(folder / "one.tiff")
+    picture.resize((40, 20)).save(folder / "two.jpg", quality=100, subsampling=0)
+    Image.eval(picture.resize((64, 32)), lambda ink: 255 - ink).save(folder / "three.jpg", quality=100, subsampling=0)
+    content = (folder / "three.jpg").read_bytes()
+    at = content.index(b"\xff\xee")  # the mark of Adobe, whose files have 255 for no ink at all
+    (folder / "three.jpg").write_bytes(
+        content[:at] + content[at + 2 + int.from_bytes(content[at + 2 : at + 4], "big") :]
+    )
+    turned = Image.Exif()
+    turned[0x0112] = 3  # upside down
+    picture.resize((48, 24)).transpose(Image.Transpose.ROTATE_180).save(folder / "four.tiff", exif=turned)
+
+
+def test_pictures_of_inks_come_to_the_press_as_they_are(tmp_path: Path) -> None:
+    config = for_a_press(
+        tmp_path, ".head::after { content: url(one.tiff) url(two.jpg) url(three.jpg) url(four.tiff) }"
+    )
+    of_inks(tmp_path)
+    rendering = printed(config)
+    assert codes(rendering) == []
+    with pikepdf.open(io.BytesIO(rendering.pdf)) as pdf:
+        assert "/DeviceCMYK" not in set(used_spaces(pdf))
+    found: dict[tuple[int, int], list[tuple[int, ...]]] = {}
+    with pikepdf.open(io.BytesIO(rendering.printers or b"")) as pdf:
+        for thing in map(as_any, pdf.objects):
+            if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image":
+                size = int(thing.Width), int(thing.Height)
+                shown = Image.frombytes("CMYK", size, thing.read_bytes())
+                found[size] = [shown.getpixel((x, size[1] // 2)) for x in (4, size[0] - 4)]  # type: ignore[misc]
+    assert set(found) == {(32, 16), (40, 20), (64, 32), (48, 24)}
+    for inks in found.values():
+        for have, wanted in zip(inks, INKS, strict=True):
+            assert all(abs(one - other) <= 3 for one, other in zip(have, wanted, strict=True))
+    assert found[48, 24] == list(INKS)
