@@ -18,7 +18,7 @@ from edition.parity.alignment.scoring import Lengths, by_recurrence
 from edition.parity.alignment.sequences import UNKNOWN, Kept, Side
 from edition.parity.alignment.signs import signs_of
 from edition.parity.exchanged import Neighbours
-from edition.parity.joined import Joined
+from edition.parity.joined import with_joined
 from edition.parity.matching import Link, Match, settle
 from edition.parity.moved import Beside, with_moved
 from edition.parity.voices import Spoken, Voice, answered, share_persons
@@ -63,7 +63,7 @@ def align_texts(original: Spoken, translation: Spoken, held: Match | None = None
     neighbours = Neighbours(original, translation, alignment.scoring)
     found = neighbours.put_right(with_moved(found, alignment.scoring))
     found = neighbours.put_right(found, answered(original, translation, found.pairs))
-    found = Joined(original, translation, answered(original, translation, found.pairs)).put_right(found)
+    found = with_joined(found, original, translation, answered(original, translation, found.pairs))
     match = settle(
         sizes,
         (*found.pairs, *(held.pairs if held else ())),

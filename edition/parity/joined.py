@@ -1,8 +1,8 @@
-"""A turn of a text of few turns that seems to have no translation: it may be joined to that of its neighbour.
+"""A turn of a text of few turns that seems to stand alone: it may be joined to its neighbour in the other text.
 
 In so few turns an alignment cannot learn how closely lengths are kept, and takes one that is left out for likelier.
-So it is asked what the translation of the neighbour says: how long it is beside the others, of how many sentences,
-and whether it has the numbers and names of both.
+So it is asked what the counterpart of the neighbour says: how long it is beside the others, of how many sentences,
+and whether it has the numbers and names of both. The same is asked of a turn that only the translation has.
 """
 
 from __future__ import annotations
@@ -22,38 +22,67 @@ from edition.parity.voices import Spoken, Voice
 MOST = 12  # turns; of longer texts an alignment knows enough
 _USUAL = 0.2  # spread of the logarithm of a translation's lengths around its original's, as much as
 _TRUSTED = 3  # turns would say of it
-_LIKELIER = 1.5  # logarithm of the odds that a turn is left out and not joined to another
+_MERGED, _SPLIT = (
+    1.5,
+    0.5,
+)  # logarithm of the odds that a turn is left out and not joined, that one is more and no part
 _OTHER_LABEL = 3.0  # the same, that two turns joined have the speaker of the first
 _SENTENCE = 1.0  # of one sentence more or less
 _SHARED = 2.0  # of a number or a name
 _END = re.compile(r"[.!?…。！？]+(?=\s|$|[»”\"'’])|[。！？]")
 
 
-@dataclass(frozen=True)
-class Joined:
-    """Two texts of few turns, and whose the turns of the translation are in terms of the original."""
+def with_joined(beside: Beside, original: Spoken, translation: Spoken, voices: Sequence[Voice]) -> Beside:
+    """The same with turns that stand alone joined to a neighbour where that is likelier, in texts of few turns.
 
-    original: Spoken
-    translation: Spoken
+    `voices` says whose the turns of the translation are in terms of the original.
+    """
+    if max(len(original.voices), len(translation.voices)) > MOST:
+        return beside
+    beside = _Joined(original, translation, voices, _MERGED).put_right(beside)
+    spoken = dict(beside.pairs)
+    theirs = [translation.voices[spoken[here]] if here in spoken else None for here in range(len(original.voices))]
+    return _flipped(_Joined(translation, original, theirs, _SPLIT, one_voice=True).put_right(_flipped(beside)))
+
+
+def _flipped(beside: Beside) -> Beside:
+    """The same with the translation for the original."""
+    sides = (beside.pairs, beside.merged, beside.split, beside.alone_there, beside.alone_here)
+    pairs, *others = (tuple((there, here) for here, there in links) for links in sides)
+    return Beside(pairs, *others)
+
+
+@dataclass(frozen=True)
+class _Joined:
+    """Two texts, turns of the first of which may be one in the second.
+
+    `voices` says whose the turns of the second are in terms of the first. They are joined if that is `likelier` than
+    to stand alone by so much; and if of `one_voice`, only where the two are.
+    """
+
+    parts: Spoken
+    wholes: Spoken
     voices: Sequence[Voice]
+    likelier: float
+    one_voice: bool = False
 
     def put_right(self, beside: Beside) -> Beside:
-        """The same with turns that stand alone joined to a neighbour where that is likelier."""
-        if max(len(self.original.voices), len(self.translation.voices)) > MOST:
-            return beside
         for here, _ in beside.alone_here:
             beside = self._with(beside, here)
         return beside
 
     def _with(self, beside: Beside, here: int) -> Beside:
-        translations = dict(beside.pairs)
-        single = {here for here, _ in beside.pairs} - {here for here, _ in (*beside.split, *beside.merged)}
-        neighbours = [each for each in (here - 1, here + 1) if each in single]
-        odds = {each: self._for_one(beside.pairs, sorted((each, here)), translations[each]) for each in neighbours}
+        whole = dict(beside.pairs)
+        single = whole.keys() - {here for here, _ in (*beside.split, *beside.merged)}
+        taken = {there for _, there in (*beside.split, *beside.merged)}
+        neighbours = [each for each in (here - 1, here + 1) if each in single and whole[each] not in taken]
+        if self.one_voice:
+            neighbours = [each for each in neighbours if self.parts.voices[each] == self.parts.voices[here]]
+        odds = {each: self._for_one(beside.pairs, sorted((each, here)), whole[each]) for each in neighbours}
         best = max(odds, key=odds.__getitem__, default=None)
-        if best is None or odds[best] <= _LIKELIER:
+        if best is None or odds[best] <= self.likelier:
             return beside
-        there, (first, second) = translations[best], sorted((best, here))
+        there, (first, second) = whole[best], sorted((best, here))
         return replace(
             beside,
             pairs=tuple((first, there) if link == (best, there) else link for link in beside.pairs),
@@ -62,12 +91,13 @@ class Joined:
         )
 
     def _for_one(self, pairs: Sequence[Link], both: Sequence[int], there: int) -> float:
-        """What speaks for it that a turn translates two and not only the one that stands beside it."""
-        turns, theirs = self.original.text.turns, self.translation.text.turns[there]
+        """What speaks for it that a turn is two and not only the one that stands beside it."""
+        turns, wholes = self.parts.text.turns, self.wholes.text.turns
+        theirs = wholes[there]
         ours = [turns[each] for each in both]
         (alone,) = (turns[here] for here, other in pairs if other == there)
         (joined,) = (each for each in ours if each is not alone)
-        ratios = [_letters(self.translation.text.turns[t]) - _letters(turns[h]) for h, t in pairs if t != there]
+        ratios = [_letters(wholes[other]) - _letters(turns[here]) for here, other in pairs if other != there]
         usual = statistics.fmean(ratios) if ratios else 0.0
         spread = (sum((each - usual) ** 2 for each in ratios) + _TRUSTED * _USUAL**2) / (len(ratios) + _TRUSTED)
 
@@ -75,9 +105,9 @@ class Joined:
             off = _letters(theirs) - _letters(*originals) - usual
             return off * off / (2 * spread) + _SENTENCE * abs(_sentences(theirs) - sum(map(_sentences, originals)))
 
-        mine, its = numbers_in(self.original.text, [joined]), numbers_in(self.translation.text, [theirs])
+        mine, its = numbers_in(self.parts.text, [joined]), numbers_in(self.wholes.text, [theirs])
         shared = sum(any(number & other for other in its) for number in mine) + shared_names(joined, theirs)
-        known = self.voices[there] in (None, self.original.voices[both[0]])
+        known = self.voices[there] in (None, self.parts.voices[both[0]])
         return unlikely(alone) - unlikely(*ours) + _SHARED * shared - (0.0 if known else _OTHER_LABEL)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .test_exchanged import EXCHANGES, TALKS, found
+from .test_exchanged import ASSEMBLY, EXCHANGES, TALKS, found
 
 TURNS = [(name, at) for name, (_, theirs) in TALKS.items() for at in range(len(theirs))]
 
@@ -24,3 +24,14 @@ def test_a_turn_left_out_is_not_taken_for_one_that_was_joined_to_another(name: s
     (finding,) = found(ours, (*theirs[:at], *theirs[at + 1 :]))
     assert finding.rule.code == "TRN201"
     assert finding.message.startswith(f"turn {at + 1} ({ours[at][0]})")
+
+
+def test_a_turn_divided_is_told_as_that_and_one_put_in_as_what_it_is() -> None:
+    ours, theirs = ASSEMBLY
+    speaker, words = theirs[1]
+    first, full_stop, second = words.partition("plan.")
+    divided = ((speaker, first + full_stop), (speaker, second.strip()))
+    (finding,) = found(ours, (*theirs[:1], *divided, *theirs[2:]))
+    assert (finding.rule.code, finding.location.line) == ("TRN203", 12)
+    (finding,) = found(ours, (*theirs[:2], ("Chairman", "Order, please!"), *theirs[2:]))
+    assert (finding.rule.code, finding.location.line) == ("TRN202", 12)
