@@ -108,16 +108,21 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """An entry of an attendee list. `person` is a key, or None where the entry names nobody we can follow."""
+    """An entry of an attendee list. `person` is a key, or None where the entry names nobody we can follow.
+
+    `part` is the number of its list, from 0, where a text has several: one for each side, or for each session.
+    """
 
     person: str | None
     label: str
     location: Location
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """The attendee list of a text, where it stands, and as which element: list, listPerson or castList."""
+    """The attendee lists of a text as one, where the first stands, and as which element: list, listPerson, castList,
+    or p in a division of attendees."""
 
     attendees: tuple[Attendee, ...]
     location: Location

@@ -47,7 +47,7 @@ def attendee_in_one_list(comparison: Comparison) -> Iterator[Finding]:
         yield from _unequal(comparison)
     if lists is not None:
         yield from _differences(comparison, lists)
-    if by_names is not None and (lists is None or lists.declared):
+    if by_names is not None and (lists is None or (lists.declared and not by_names.declared)):
         yield from _differences(comparison, by_names)
 
 
@@ -173,7 +173,7 @@ def attendee_out_of_order(comparison: Comparison) -> Iterator[Finding]:
     """The attendees stand in the same order in both texts.
 
     The order of a protocol is rank; it is part of what the document says. Reported are the fewest entries that must
-    move.
+    move, and who stands in another list, where both texts have one for each side.
 
     Wrong: Molotov, Mikoyan, Malenkov where the original has Molotov, Malenkov, Mikoyan
 
@@ -182,9 +182,14 @@ def attendee_out_of_order(comparison: Comparison) -> Iterator[Finding]:
     lists = lists_of(comparison)
     if lists is None or lists.declared:
         lists = lists_by_names(comparison)
-    if lists is None:
+    if lists is None or lists.declared:
         return
+    elsewhere = [] if lists.by_names else [both for both in lists.match.pairs if lists.are_of_two(*both)]
+    for here, there in elsewhere:
+        yield _in_another_list(comparison, lists, here, there)
     for here, there in lists.match.out_of_order:
+        if (here, there) in elsewhere:
+            continue
         before, _ = lists.match.around(here)
         place = "first" if before is None else f"after {name(comparison.edition, lists.translation[before])}"
         called = name(comparison.edition, lists.translation[there])
@@ -195,6 +200,17 @@ def attendee_out_of_order(comparison: Comparison) -> Iterator[Finding]:
             related=(Related(lists.original[here].location, f"{called} in the list of the original"),),
             doubtful=lists.unsure(lists.original[here], lists.translation[there]),
         )
+
+
+def _in_another_list(comparison: Comparison, lists: Lists, here: int, there: int) -> Finding:
+    entry, opposite = lists.translation[there], lists.original[here]
+    called, own, right = name(comparison.edition, entry), entry.part + 1, opposite.part + 1
+    return Finding(
+        f"{called} stands in list {own} of the attendees, in the original in list {right}",
+        entry.location,
+        hint=f"put the entry into list {right}",
+        related=(Related(opposite.location, f"{called} in the list of the original"),),
+    )
 
 
 @rule("ATT106", "attendee-unknown", Severity.NOTE)
@@ -225,8 +241,9 @@ def _nobody_is_named(comparison: Comparison) -> Iterator[Finding]:
         entries = text.attendance.attendees if text.attendance else ()
         if text.attendance and not says_nothing(text.attendance) and not _names_anybody(entries):
             how = "compared by how they sound and where they stand" if lists_by_names(comparison) else "only counted"
+            which = "no entry" if len(entries) == 1 else f"none of the {len(entries)} entries"
             yield Finding(
-                f"none of the {len(entries)} entries of the attendee list names a person, so they were {how}",
+                f"{which} of the attendee list names a person, so they were {how}",
                 text.attendance.location,
                 hint='write ref="…" with the person in each',
             )

@@ -16,6 +16,10 @@ from edition.parity.pairing import person_in
 # "See page 4" in languages that editions are often in; a list of one entry is no list of anybody then.
 _ELSEWHERE = re.compile(
     r"^\W*(see|cf|vgl|siehe|voir|véase|vedi|zob|см|смотри|дивись)\b|\b(page|p|pp|seite|s|стр|с|лист|л|folio|fol)\b\W*\d"
+    r"|\b(attached|appended|annexed|appendix|annex|anlage|anhang|beigefügt|annexe|ci-jointe?|allegat[oa]|adjunt[oa]"
+    r"|прилагается|прилагаются|приложен|приложение|додається|додаток|załączni[ku])\b"
+    r"|\b(list|liste|список|lista|spis)\b.*\b(missing|lost|preserved|survived|fehlt|verloren|manque|perdue|brak"
+    r"|отсутствует|утрачен|сохранился|відсутній|втрачено)\b"
 )
 _WORD = re.compile(r"\w+")
 
@@ -45,6 +49,10 @@ class Lists:
         """Whether what is said of entries is likely and no more: they are known by their names alone."""
         return self.by_names or any(entry.person is None for entry in entries)
 
+    def are_of_two(self, here: int, there: int) -> bool:
+        """Whether two entries are of two lists, the one of that for one side, the other of that for the other."""
+        return self.original[here].part != self.translation[there].part
+
     @property
     def unknown(self) -> tuple[list[Attendee], list[Attendee]]:
         """The entries of both lists that may be anybody: they point at nobody, and no such entry answers to them.
@@ -68,7 +76,10 @@ def roll(text: Text) -> Attendance | None:
 
 
 def lists_of(comparison: Comparison) -> Lists | None:
-    """Both lists, or None where one is missing or names no person at all."""
+    """Both lists, or None where one is missing or names no person at all.
+
+    Where both texts have as many lists, each is held against its like, else all of them as one.
+    """
     ours, theirs = comparison.original.attendance, comparison.translation.attendance
     declared = ours is None and theirs is None
     if declared:
@@ -77,17 +88,10 @@ def lists_of(comparison: Comparison) -> Lists | None:
         return None
     if any(_is_label(entry) and entry.person not in comparison.pairing.same_person for entry in theirs.attendees):
         return None
-    mine, other = _once(ours), _once(theirs)
-    places = {
-        comparison.person_in(comparison.original, entry.person): n for n, entry in enumerate(mine) if entry.person
-    }
-    links: list[tuple[int, ...]] = []
-    for entry in other:
-        person = comparison.person_in(comparison.translation, entry.person or "")
-        known = comparison.shares_persons and person in places
-        found = places.get(person if known else comparison.pairing.same_person.get(person, person))
-        links.append(() if found is None or entry.person is None else (found,))
-    links = _with_names(mine, other, links)
+    mine, other = (_once(each.attendees) for each in (ours, theirs))
+    if parts_of(mine) != parts_of(other):
+        mine, other = (_once(replace(entry, part=0) for entry in each) for each in (mine, other))
+    links = _with_names(mine, other, _by_person(comparison, mine, other))
     edition = comparison.edition
     strangers = _are_strangers(
         persons(edition, comparison.original, mine), persons(edition, comparison.translation, other)
@@ -96,9 +100,40 @@ def lists_of(comparison: Comparison) -> Lists | None:
     return Lists(mine, other, ours.location, theirs.location, matched, strangers, declared, theirs.element)
 
 
+def parts_of(entries: Iterable[Attendee]) -> int:
+    """How many lists the entries are from."""
+    return len({entry.part for entry in entries})
+
+
+def _by_person(
+    comparison: Comparison, ours: tuple[Attendee, ...], theirs: tuple[Attendee, ...]
+) -> list[tuple[int, ...]]:
+    """For each entry of the translation's the one of the same person: that of the same list, else of another one."""
+    places: dict[str, dict[int, int]] = {}
+    for here, entry in enumerate(ours):
+        if entry.person:
+            places.setdefault(comparison.person_in(comparison.original, entry.person), {})[entry.part] = here
+    links: list[tuple[int, ...]] = [()] * len(theirs)
+    free = {here for found in places.values() for here in found.values()}
+    for is_same_list in (True, False):
+        for there, entry in enumerate(theirs):
+            person = comparison.person_in(comparison.translation, entry.person or "")
+            known = comparison.shares_persons and person in places
+            found = places.get(person if known else comparison.pairing.same_person.get(person, person), {})
+            wanted = [here for part, here in found.items() if part == entry.part or not is_same_list]
+            wanted = [here for here in wanted if here in free]
+            if wanted and entry.person and not links[there]:
+                links[there] = (wanted[0],)
+                free.discard(wanted[0])
+    return links
+
+
 def lists_by_names(comparison: Comparison) -> Lists | None:
     """Both lists by the names in them; None where one is missing, or too few are known to be the same."""
     ours, theirs = attendance_of(comparison.original), attendance_of(comparison.translation)
+    declared = ours is None and theirs is None
+    if declared:
+        ours, theirs = roll(comparison.original), roll(comparison.translation)
     if ours is None or theirs is None or says_nothing(ours) or says_nothing(theirs):
         return None
     from edition.parity.namesakes import matched, one_for_another
@@ -110,7 +145,7 @@ def lists_by_names(comparison: Comparison) -> Lists | None:
         return None
     instead, places = one_for_another(*labels, found), (ours.location, theirs.location)
     element = RUN if is_run(theirs) else theirs.element
-    return Lists(mine, other, *places, found, False, False, element, by_names=True, instead=instead)
+    return Lists(mine, other, *places, found, False, declared, element, by_names=True, instead=instead)
 
 
 def each_by_itself(ours: Attendance, theirs: Attendance) -> tuple[tuple[Attendee, ...], tuple[Attendee, ...]]:
@@ -217,11 +252,12 @@ def _named(attendance: Attendance) -> bool:
     return any(entry.person for entry in attendance.attendees)
 
 
-def _once(attendance: Attendance) -> tuple[Attendee, ...]:
-    seen: set[str] = set()
+def _once(entries: Iterable[Attendee]) -> tuple[Attendee, ...]:
+    """The entries without those of a person whom the same list has named before."""
+    seen: set[tuple[int, str]] = set()
     found = []
-    for entry in attendance.attendees:
-        if entry.person is None or entry.person not in seen:
+    for entry in entries:
+        if entry.person is None or (entry.part, entry.person) not in seen:
             found.append(entry)
-            seen.add(entry.person or "")
+            seen.add((entry.part, entry.person or ""))
     return tuple(found)

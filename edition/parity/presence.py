@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, groupby
 
 from edition.diagnostics import Related, Severity
 from edition.model import Attendance, Attendee, Edition, Text, Turn
 from edition.parity.comparison import Comparison
-from edition.parity.lists import first_of_each, folded, listed, person, persons, roll
+from edition.parity.lists import folded, listed, person, persons, roll
 from edition.parity.pairing import person_in
 from edition.rules import Finding, rule
 
@@ -46,7 +46,7 @@ class Presence:
 
 @rule("ATT103", "attendee-listed-twice", Severity.ERROR)
 def attendee_listed_twice(presence: Presence) -> Iterator[Finding]:
-    """Nobody is in one attendee list twice.
+    """Nobody is in one attendee list twice. Of several lists each is taken by itself.
 
     Mostly one of the two entries points at the wrong person, and someone who was there is missing.
 
@@ -55,15 +55,15 @@ def attendee_listed_twice(presence: Presence) -> Iterator[Finding]:
     Right: `<persName ref="#mao">Mao Zedong</persName>` and `<persName ref="#zhou">Zhou Enlai</persName>`
     """
     for text in presence.edition.texts():
-        first: dict[str, Attendee] = {}
+        first: dict[tuple[int, str], Attendee] = {}
         found = roll(text)
         for entry in found.attendees if found else ():
-            if entry.person and first.setdefault(entry.person, entry) is not entry:
+            if entry.person and first.setdefault((entry.part, entry.person), entry) is not entry:
                 yield Finding(
                     f"{person(presence.edition, entry)} is in the attendee list twice",
                     entry.location,
                     hint="take one entry out, or correct its ref",
-                    related=(Related(first[entry.person].location, "the first entry"),),
+                    related=(Related(first[entry.part, entry.person].location, "the first entry"),),
                 )
     yield from _named_twice(presence.edition)
 
@@ -83,9 +83,12 @@ def _named_twice(edition: Edition) -> Iterator[Finding]:
 
 def _repeated(text: Text) -> Iterator[tuple[Attendee, Attendee]]:
     """Entries that name nobody but by words, with the first of the same words."""
-    entries = [each for each in (text.attendance.attendees if text.attendance else ()) if each.person is None]
-    first = first_of_each(entries)
-    return ((first[folded(each)], each) for each in entries if folded(each) and first[folded(each)] is not each)
+    unknown = [each for each in (text.attendance.attendees if text.attendance else ()) if each.person is None]
+    for _, entries in groupby(unknown, lambda entry: entry.part):
+        first: dict[str, Attendee] = {}
+        for entry in entries:
+            if folded(entry) and first.setdefault(folded(entry), entry) is not entry:
+                yield first[folded(entry)], entry
 
 
 @rule("ATT104", "speaker-not-present", Severity.ERROR)

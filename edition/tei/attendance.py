@@ -1,7 +1,7 @@
 """Who was present: lists of attendees, lists of persons, casts, and what the header declares.
 
-A list is one of attendees by its `type` or that of its division; a cast always is, if its roles can be pointed at or
-point at somebody (TEI P5, 7.1.4).
+A list is one of attendees by its `type` or that of its division, which may hold paragraphs instead; a cast always is,
+if its roles can be pointed at or point at somebody (TEI P5, 7.1.4).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from lxml import etree
 
 from edition.model import Attendance, Attendee, Turn
 from edition.tei.keys import Keys
-from edition.tei.names import NAMESPACES, XML_ID, XML_LANG, is_element, tei
+from edition.tei.names import NAMESPACES, XML_ID, XML_LANG, is_element, local, tei
 from edition.tei.parse import Document
 from edition.tei.words import as_read, running_text, stands_in
 
@@ -26,7 +26,9 @@ _BESIDE = frozenset((tei("actor"), tei("roleDesc")))
 _AND = frozenset(("and", "und", "en", "og", "et", "e", "y", "i", "и", "і", "та", "й", "και", "ve", "和", "与"))
 PERSONS = (tei("person"), tei("personGrp"))
 LISTS = frozenset((tei("list"), tei("listPerson"), tei("castList")))
-_ENTRIES = (tei("item"), *PERSONS, tei("castItem"))
+_PROSE = frozenset((tei("p"), tei("ab")))
+_DIVISION = frozenset((tei("div"),))
+_ENTRIES = frozenset((tei("item"), *PERSONS, tei("castItem"), *_PROSE))
 _WORD = re.compile(r"\w+")
 
 
@@ -70,12 +72,37 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def attendance(body: etree._Element, keys: Keys, known: Known) -> Attendance | None:
-    """The first attendee list of a text."""
+    """All attendee lists of a text as one: there may be one for each side, or for each session."""
+    lists = list(_lists(body)) or list(_prose(body))
+    if not lists:
+        return None
+    first, _ = lists[0]
+    entries = (
+        replace(each, part=part)
+        for part, (_, children) in enumerate(lists)
+        for each in _entries(children, keys, known)
+    )
+    return Attendance(_by_name(tuple(entries), known), keys.location(first), local(first))
+
+
+Listing = tuple[etree._Element, Iterable[etree._Element]]  # where a list stands, and what it holds
+
+
+def _lists(body: etree._Element) -> Iterator[Listing]:
+    """The lists of attendees, without those that stand in another."""
+    taken: set[etree._Element] = set()
     for found in running_text(body, LISTS):
-        if _is_of_attendees(found):
-            entries = _by_name(tuple(_entries(found, keys, known)), known)
-            return Attendance(entries, keys.location(found), etree.QName(found).localname)
-    return None
+        if _is_of_attendees(found) and taken.isdisjoint(found.iterancestors(*LISTS)):
+            taken.add(found)
+            yield found, found
+
+
+def _prose(body: etree._Element) -> Iterator[Listing]:
+    """The paragraphs of each division of attendees."""
+    for division in running_text(body, _DIVISION):
+        paragraphs = [each for each in division if each.tag in _PROSE]
+        if paragraphs and _is_typed(division):
+            yield paragraphs[0], paragraphs
 
 
 def _by_name(entries: tuple[Attendee, ...], known: Known) -> tuple[Attendee, ...]:
@@ -88,11 +115,15 @@ def _by_name(entries: tuple[Attendee, ...], known: Known) -> tuple[Attendee, ...
 
 
 def _is_of_attendees(found: etree._Element) -> bool:
-    parent = found.getparent()
     if found.tag == tei("castList"):
         items = list(found.iter(tei("castItem")))
         return not items or any(_role_key(item) is not None or _part_points(item) for item in items)
-    return found.get("type") in ATTENDEE_LISTS or (parent is not None and parent.get("type") in ATTENDEE_LISTS)
+    division = next(found.iterancestors(*_DIVISION), None)
+    return _is_typed(found) or (division is not None and _is_typed(division))
+
+
+def _is_typed(element: etree._Element) -> bool:
+    return element.get("type", "").casefold() in ATTENDEE_LISTS
 
 
 def _role_key(item: etree._Element) -> etree._Element | None:
@@ -103,8 +134,8 @@ def _role_key(item: etree._Element) -> etree._Element | None:
     return None
 
 
-def _entries(found: etree._Element, keys: Keys, known: Known) -> Iterator[Attendee]:
-    """Those of the list and of lists within it, but not of lists within its entries."""
+def _entries(found: Iterable[etree._Element], keys: Keys, known: Known) -> Iterator[Attendee]:
+    """Those of the list and of lists within it; of lists within its entries where these are headings of them."""
     for child in found:
         if child.tag == tei("castItem"):
             yield from _cast(child, keys, known)
@@ -120,7 +151,11 @@ def _named(item: etree._Element, keys: Keys, known: Known) -> Iterator[Attendee]
     """Mostly one; an entry that names several persons by pointers is as many attendees, a heading is none."""
     named = _by_pointers(running_text(item, _NAMES), keys, known)
     yield from named
-    if not named:
+    inner = [] if named else [each for each in item if each.tag in LISTS]
+    if inner and not any(each.tag in _NAMES for each in item):
+        for each in inner:
+            yield from _entries(each, keys, known)
+    elif not named:
         stands_for = (*keys.pointed(item, "sameAs", "corresp", "ref"), keys.of(item))
         person = next((key for key in stands_for if key in known.persons), None)
         label = as_read(item)
@@ -185,10 +220,18 @@ def _stands_for(element: etree._Element, keys: Keys) -> str | None:
 
 
 def present(root: etree._Element, keys: Keys, persons: Collection[str]) -> Iterator[Attendee]:
-    """Those whom the header's particDesc lists (TEI P5, 16.2.2); `persons` are the keys that the file knows."""
-    for element in root.iterfind("tei:teiHeader//tei:particDesc//*", NAMESPACES):
-        if element.tag in PERSONS:
-            yield _person(element, keys, persons)
+    """Those whom the header's particDesc lists (TEI P5, 16.2.2); `persons` are the keys that the file knows.
+
+    Where it has no person, whom the names in its words or items point at.
+    """
+    declared = list(root.iterfind("tei:teiHeader//tei:particDesc//*", NAMESPACES))
+    listed = [element for element in declared if element.tag in PERSONS]
+    for element in listed:
+        yield _person(element, keys, persons)
+    for element in () if listed else declared:
+        if element.tag in _NAMES:
+            pointed = _pointed(element, keys, persons)
+            yield from (Attendee(key, as_read(element), keys.location(element)) for key in pointed)
 
 
 def persons_of(document: Document) -> dict[str, str]:

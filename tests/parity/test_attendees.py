@@ -14,7 +14,7 @@ from edition.model import Attendance, Attendee, Edition, Text
 from edition.parity import compare
 from edition.parity.namesakes import divided
 
-from .texts import LISTED, PERSONS, found, original, paragraph, text, translated, translation
+from .texts import LISTED, PERSONS, found, original, paragraph, person, text, translated, translation
 
 SIZE = 12
 
@@ -492,3 +492,59 @@ def test_headers_that_each_have_their_own_persons_are_counted() -> None:
     (finding,) = found(own(ours, "", *SPEAKING, "chen"), own(theirs, "2", *SPEAKING))
     assert (finding.rule.code, finding.severity) == ("ATT101", Severity.WARNING)
     assert finding.message == "the header declares 4 persons, that of the original 5"
+
+
+def in_lists(text: Text, *lists: str) -> Text:
+    """The text with these lists of attendees, each by names and commas."""
+    entries = tuple(
+        Attendee(person(name), name, Location(text.path, 1000 + 10 * part + n), part)
+        for part, names in enumerate(lists)
+        for n, name in enumerate(names.split())
+    )
+    return replace(text, attendance=Attendance(entries, Location(text.path, 999)))
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        (("molotov malenkov", "mao zhou chen"), ("molotov malenkov", "mao zhou chen"), []),
+        (("molotov malenkov", "mao zhou chen"), ("molotov malenkov mao zhou chen",), []),
+        (("molotov malenkov mao zhou chen",), ("molotov malenkov", "mao zhou chen"), []),
+        (
+            ("molotov malenkov", "mao zhou chen"),
+            ("molotov malenkov", "mao chen"),
+            ["Zhou is an attendee in the original, not in the translation"],
+        ),
+        (
+            ("molotov malenkov", "mao zhou chen"),
+            ("molotov", "malenkov mao zhou chen"),
+            ["Malenkov stands in list 2 of the attendees, in the original in list 1"],
+        ),
+        (
+            ("molotov malenkov mao", "malenkov mao zhou chen"),
+            ("molotov malenkov mao", "mao zhou chen"),
+            ["Malenkov is an attendee in the original, not in the translation"],
+        ),
+        (("molotov malenkov mao", "mao zhou chen"), ("molotov malenkov mao", "mao zhou chen"), []),
+        (("molotov malenkov mao", "mao zhou chen"), ("molotov malenkov mao zhou chen",), []),
+        (
+            ("molotov malenkov", "mao zhou chen"),
+            ("molotov malenkov molotov", "mao zhou chen"),
+            ["Molotov is in the attendee list twice"],
+        ),
+    ],
+)
+def test_several_lists_are_the_attendees(ours: tuple[str, ...], theirs: tuple[str, ...], expected: list[str]) -> None:
+    texts = in_lists(original(SIZE), *ours), in_lists(translation(translated(SIZE)), *theirs)
+    assert [each.message for each in found(*texts)] == expected
+
+
+@pytest.mark.parametrize(
+    "theirs", ["Present, Chairman", "See the list attached", "Список прилагается", "Siehe Anlage 3"]
+)
+def test_a_list_that_says_where_to_look_is_none(theirs: str) -> None:
+    whole = translation(translated(SIZE))
+    place = Location(whole.path, 7)
+    listing = Attendance((Attendee(None, theirs, place),), place)
+    raised = [each.rule.code for each in found(original(SIZE), replace(whole, attendance=listing))]
+    assert ("ATT107" in raised) == ("Present" not in theirs)

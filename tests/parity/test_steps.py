@@ -167,7 +167,8 @@ def test_of_two_turns_with_one_id_the_line_decides() -> None:
 def test_of_turns_without_id_on_one_line_their_titles_decide(
     message: str, there: str, expected: tuple[str, ...]
 ) -> None:
-    ours = tuple(Turn(None, f"o.xml#{n}", n, (), f"o{n}", (), (), Location("o.xml", 1)) for n in (1, 2, 3))
+    said = paragraph("o.xml", 1)
+    ours = tuple(Turn(None, f"o.xml#{n}", n, (), f"o{n}", (said,), (), Location("o.xml", 1)) for n in (1, 2, 3))
     links = {1: ("o.xml#1",), 2: ("o.xml#3",)}
     theirs = tuple(Turn(None, f"t.xml#{n}", n, (), f"t{n}", (), to, Location("t.xml", 1)) for n, to in links.items())
     found = side_by_side(pair_up(Edition(text("o.xml", ours), text("t.xml", theirs), {})))

@@ -63,6 +63,28 @@ def text_of(tmp_path: Path, body: str, header: str = "") -> Text:
         ('<list type="present"><item>see page 4</item></list>', [(None, "see page 4")]),
         ('<list type="attendees"><head>Present</head></list>', []),
         ('<div type="participants"><list><item>Mao</item></list></div>', [(None, "Mao")]),
+        ('<list type="Participants"><item>Mao</item></list>', [(None, "Mao")]),
+        (
+            '<list type="participants"><item>Mao</item></list><p/><list type="participants"><item>Zhou</item></list>',
+            [(None, "Mao"), (None, "Zhou")],
+        ),
+        (
+            '<div type="participants"><list><item>Mao</item></list><list><item>Zhou</item></list>'
+            "<div><list><item>Chen</item></list></div></div>",
+            [(None, "Mao"), (None, "Zhou")],
+        ),
+        (
+            '<list type="present"><item>On one side:<list><item>Mao</item><item>Zhou</item></list></item>'
+            "<item><persName>Chen</persName><list><item>chairman</item></list></item></list>",
+            [(None, "Mao"), (None, "Zhou"), (None, "Chen chairman")],
+        ),
+        (
+            '<listPerson type="present"><listPerson type="present"><person><persName>Mao</persName></person>'
+            "</listPerson></listPerson>",
+            [(None, "Mao")],
+        ),
+        ('<div type="attendees"><p>Present:</p><p>see page 4</p></div>', [(None, "see page 4")]),
+        ('<div type="attendees"><p><name ref="p.xml#mao">Mao</name></p></div>', [("p.xml#mao", "Mao")]),
         ("<castList/>", []),
     ],
 )
@@ -125,3 +147,23 @@ def test_the_header_declares_who_was_present(tmp_path: Path) -> None:
         None,
         "key:d",
     ]
+
+
+def test_each_attendee_knows_the_list_it_is_of(tmp_path: Path) -> None:
+    lists = "".join(f'<list type="present"><item>{name}</item><item>Chen</item></list>' for name in ("Mao", "Zhou"))
+    text = text_of(tmp_path, f"<front>{lists}</front><body/>")
+    assert text.attendance is not None
+    assert [each.part for each in text.attendance.attendees] == [0, 0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("declared", "expected"),
+    [
+        ('<p><persName ref="p.xml#mao">Mao</persName>, <name ref="#zhou">Zhou</name>, Chen</p>', ["Mao", "Zhou"]),
+        ('<list><item><persName ref="p.xml#mao">Mao</persName></item></list>', ["Mao"]),
+        ("<listPerson><person><persName>Mao</persName></person></listPerson>", ["Mao"]),
+    ],
+)
+def test_whom_a_header_declares_in_words_or_lists(tmp_path: Path, declared: str, expected: list[str]) -> None:
+    text = text_of(tmp_path, "<body/>", f"<profileDesc><particDesc>{declared}</particDesc></profileDesc>")
+    assert [each.label for each in text.present] == expected
