@@ -26,6 +26,7 @@ from edition.parity.values.units import MONEY, with_units
 
 _DASH = re.compile(r"\s*[-\u2010-\u2015−]\s*")
 _PAIR = 2
+_FEW = 20  # hundreds or dozens are said of fewer than these
 _HALF = Decimal("0.5")
 _SHORT = 4  # letters of an abbreviation
 _SHORTEST_COMPOUND = 5  # letters
@@ -111,6 +112,8 @@ class _Reader:
         """ "The two sides" are "the sides" as well: who is meant is known, and so how many."""
         if number.likely == _PAIR and at > 0 and self._tokens[at - 1].text in self._language.definite:
             number = replace(number, sureness=Sureness.DOUBTFUL)
+        if number.ordinal and self._is_portion(at):
+            number = replace(number, ordinal=False)
         return number, after
 
     def _in_figures(self, at: int) -> tuple[Number, int] | None:
@@ -203,6 +206,11 @@ class _Reader:
                 return replace(number, ordinal=words is self._language.ordinals), at + 1
         return None
 
+    def _is_portion(self, at: int) -> bool:
+        """Whether an ordinal is a part of something: "the last third of June"."""
+        language, before = self._language, self._tokens[at - 1].text if at else ""
+        return self._word(at) in language.parts and before in language.portions
+
     def _pair_of(self, at: int) -> tuple[Number, int] | None:
         """Two of what is counted in: "a couple of hundred", пара тысяч."""
         scale = at + 2 if self._word(at + 1) == "of" else at + 1
@@ -257,8 +265,16 @@ def _in_ranges(numbers: list[Number], text: str, language: Language) -> list[Num
         if last.scale > 1 == first.scale and first.likely < 1000:
             scaled = first.likely * last.scale
             numbers[at] = first = replace(first, likely=scaled, readings=first.readings | {scaled})
+        if (times := _hundreds_of(last, text, language)) and first.likely < _FEW:  # "three to four hundred"
+            first = replace(first, readings=first.readings | {first.likely * times})
         numbers[at] = replace(first, percent=first.percent or last.percent)
     return numbers
+
+
+def _hundreds_of(number: Number, text: str, language: Language) -> int:
+    """What the last word of a number counts in: hundreds, dozens; 0 where that is a scale, or nothing."""
+    word = text[number.start : number.end].lower().split()[-1]
+    return 100 if word in language.hundred else language.lots.get(word, 0)
 
 
 def _is_range(gap: str, language: Language) -> bool:

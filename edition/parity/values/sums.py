@@ -180,7 +180,8 @@ class Sum:
         if not self._language.has_half(here) or self._figures or not (self._current or self._scale > 1):
             return False
         if self._current is None:
-            self._total += self._scale * _HALF  # "deux millions et demi"
+            self._total += self._scale * _HALF  # "a million and a half"
+            self._surely = True
         else:
             self._current += _HALF
         # An hour and a half: час is one o'clock at other times.

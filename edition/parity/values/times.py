@@ -214,7 +214,7 @@ class _Times:
         hours = _hours_of(number)
         if hours is None or number.ordinal:
             return None
-        known = is_at or is_hour or self._part_behind(at) or not self._language.has_words
+        known = is_at or is_hour or hours > _NOON or self._part_behind(at) or not self._language.has_words
         return self._hour(at) if known or (hours == _NOON and not number.sureness) else None
 
     def _of_a_range(self, at: int, last: TimeOfDay, before: TimeOfDay | None = None) -> TimeOfDay | None:

@@ -23,6 +23,7 @@ _DOUBTFUL = {
     **listed("thrice triple triples tripled tripling treble trebled threefold thirds triplicate trilateral", 3),
     **listed("quarters fourfold quadruple quadrupled month", 4),
     **listed("fifths fivefold", 5),
+    **counted("twos threes fours fives sixes sevens eights nines", 2),
     **counted("sixfold sevenfold eightfold ninefold tenfold", 6),
     **listed("week", 7),
     **listed("tens decade", 10),
@@ -127,6 +128,7 @@ LANGUAGE = Language(
     others={
         **{word: frozenset(map(Decimal, (years, 1800 + years, 1900 + years))) for word, years in _DECADES.items()},
         **values("half halve halved halving", 0.5, 2, 6, 30, 50),
+        **values("couple", 2, 3),
         **values("dozen", 12, 13),  # a baker's
         **values("quarter", 0.25, 3, 15, 25, 45),
         **values("fortnight", 2, 14),
