@@ -67,16 +67,29 @@ def are_namesakes(name: str, other: str) -> bool:
 
 
 def namesakes(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int]]:
-    """The positions of names of which each is by far the most alike to the other."""
+    """The positions of names of which each is the most alike to the other, and by far, but for names that have a
+    better namesake themselves."""
     table = [[likeness(name, other) or 0.0 for other in theirs] for name in ours]
+    columns = [list(column) for column in zip(*table, strict=True)]
     pairs = []
     for here, row in enumerate(table):
         there = max(range(len(row)), key=row.__getitem__, default=0)
-        column = [other[there] for other in table] if row else []
-        rivals = [*row[:there], *row[there + 1 :], *column[:here], *column[here + 1 :], 0.0]
-        if row and row[there] >= _NAMESAKES and row[there] - max(rivals) >= _CLEARLY:
+        if (
+            row
+            and row[there] >= _NAMESAKES
+            and not (_has_rival(row, there, columns) or _has_rival(columns[there], here, table))
+        ):
             pairs.append((here, there))
     return pairs
+
+
+def _has_rival(row: Sequence[float], best: int, columns: Sequence[Sequence[float]]) -> bool:
+    """Whether another of a row comes near the best, or before it, and is not more like one of another row."""
+    return any(
+        row[best] - alike < _CLEARLY and max(columns[other]) <= alike
+        for other, alike in enumerate(row)
+        if other != best
+    )
 
 
 def is_long(word: str) -> bool:

@@ -51,6 +51,9 @@ def test_of_some_names_nothing_can_be_said(name: str, other: str) -> None:
 def test_namesakes_are_told_from_all_others() -> None:
     assert namesakes(["Пётр", "Анна", "Павел"], ["Pavel", "Boris", "Pyotr"]) == [(0, 2), (2, 0)]
     assert namesakes(["Анна"], ["Anna", "Anne"]) == []
+    assert namesakes(["Мао", "Мао Цзэ-дун"], ["Mao"]) == []
+    # Zedong is near Сталин, who has a namesake of his own.
+    assert namesakes(["Сталин", "Мао Цзэ-дун"], ["Mao Zedong", "Stalin"]) == [(0, 1), (1, 0)]
     assert namesakes([], ["Anna"]) == namesakes(["Анна"], []) == []
 
 
