@@ -295,6 +295,7 @@ class _Setter:
         """What has waited for a block: signs and labels of items, breaks, notes, the label of a speaker."""
         writer.pieces += map(marker, self.signs)
         self.signs.clear()
+        is_speech = any(node.tag == tei("speaker") for node in self.waiting)
         for node in self.waiting:
             if node.tag == tei("speaker"):
                 apart = " " if writer.notes else ""  # the call of a note is none of the speaker's
@@ -302,7 +303,8 @@ class _Setter:
                 writer.into(node)
                 writer.pieces.append("</b> ")
             elif node.tag == tei("label"):
-                writer.pieces.append(f'<b class="{kind_of_label(node)}"{own_language(node)}>')
+                kind = "" if is_speech else kind_of_label(node)  # nothing is read before the speaker
+                writer.pieces.append(f'<b class="{kind}"{own_language(node)}>')
                 writer.into(node)
                 writer.pieces.append("</b> ")
             else:

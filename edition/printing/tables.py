@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from lxml import etree
 
@@ -35,11 +36,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row: its element, its cells, how many columns these and cells that reach into it from above take."""
+    """A row: its element, its cells, the columns that these and cells that reach into it from above take."""
 
     element: etree._Element
     cells: tuple[Cell, ...]
-    width: int
+    columns: frozenset[int]
 
     @property
     def is_head(self) -> bool:
@@ -62,27 +63,27 @@ class Grid:
         taken: list[int] = []  # for how many rows more each column is taken from above
         rows: list[Line] = []
         for at, row in enumerate(elements):
-            above = sum(1 for rest in taken if rest)
             cells: list[Cell] = []
             column = 0
             for element in row.iterchildren(tei("cell")):
                 while column < len(taken) and taken[column]:
                     column += 1
-                columns = min(_span(element, "cols"), max(most - column, 1))
+                free = next((at for at in range(column, len(taken)) if taken[at]), max(most, column + 1)) - column
+                columns = min(_span(element, "cols"), free)
                 deep = min(_span(element, "rows"), _MOST, len(elements) - at)
                 is_heading = _LABEL in (row.get("role"), element.get("role"))
                 cells.append(Cell(element, column, columns, deep, is_heading))
                 taken += [0] * (column + columns - len(taken))
                 taken[column : column + columns] = [deep] * columns
                 column += columns
+            rows.append(Line(row, tuple(cells), frozenset(at for at, rest in enumerate(taken) if rest)))
             taken = [max(0, rest - 1) for rest in taken]
-            rows.append(Line(row, tuple(cells), above + sum(cell.columns for cell in cells)))
         return cls(rows)
 
     @cached_property
     def width(self) -> int:
         """How many columns it has."""
-        return max((row.width for row in self.rows), default=0)
+        return max((column + 1 for row in self.rows for column in row.columns), default=0)
 
     @cached_property
     def of_numbers(self) -> frozenset[int]:
@@ -122,9 +123,13 @@ class Grid:
         kinds = {"begins": at == 0, "ends": at == len(self.rows) - 1, "labels": row.is_head}
         kind = " ".join(kind for kind, holds in kinds.items() if holds)
         cells = [self._cell(cell, write(cell.element), name, in_head=row.is_head) for cell in row.cells]
-        if row.width < self.width:  # a reader finds all columns in each row
-            cells.append(f'<td data-of="{name}" colspan="{self.width - row.width}"></td>')
+        cells += [f'<td data-of="{name}" colspan="{run}"></td>' for run in self._free(row)]
         return f'<tr class="{kind}">{" ".join(cells)}</tr>'
+
+    def _free(self, row: Line) -> list[int]:
+        """How many columns there are between those that are taken, so that a reader finds all in each row."""
+        free = groupby(range(self.width), key=row.columns.__contains__)
+        return [len(list(run)) for is_taken, run in free if not is_taken]
 
     def _cell(self, cell: Cell, html: str, name: str, *, in_head: bool) -> str:
         tag = "th" if cell.is_heading else "td"

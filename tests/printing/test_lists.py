@@ -172,6 +172,13 @@ def test_turn_by_turn_a_list_comes_whole_and_then_its_translation(tmp_path: Path
     assert "oPtP" + "oLoPoP" + "tLtPtP" + "oPtP" in "".join(ids)
 
 
+def test_a_turn_that_begins_with_a_labelled_item_begins_with_its_speaker(tmp_path: Path) -> None:
+    xml = '<sp who="persons.xml#anna"><speaker>X:</speaker><list><label>zeta</label><item>eta</item></list></sp>'
+    rendering = printed(with_both(tmp_path, xml))
+    assert rendering.diagnostics == ()
+    assert any("X: zeta eta" in tag.text() for tag in tags(rendering).walk() if tag.role == "P")
+
+
 def test_numbering_is_told(tmp_path: Path) -> None:
     xml = '<list rend="numbered"><item>a</item></list><list rend="bulleted"><item>b</item></list>'
     rendering = printed(with_both(tmp_path, xml))

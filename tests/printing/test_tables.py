@@ -62,6 +62,13 @@ def test_a_span_that_cannot_be_is_none(span: str) -> None:
     assert (row.cells[0].columns, row.cells[0].rows) == (1, 1)
 
 
+def test_no_cell_lies_on_another() -> None:
+    found = grid('<cell>a</cell><cell rows="2">b</cell><cell>c</cell>', '<cell cols="2">d</cell><cell>e</cell>', "")
+    assert [(cell.column, cell.columns) for cell in found.rows[1].cells] == [(0, 1), (2, 1)]
+    empty = grid('<cell>a</cell><cell rows="2">b</cell><cell>c</cell>', "")
+    assert empty.html(range(1, 2), lambda _: "", "x").count("<td") == 2
+
+
 def test_spans_beyond_the_table_cost_nothing() -> None:
     found = grid('<cell cols="99999" rows="99999">a</cell>' * 50, "<cell>b</cell>")
     assert found.width < 200
