@@ -64,6 +64,11 @@ class Guide:
             if parent is not None
         )
 
+    @cached_property
+    def spaces(self) -> frozenset[str | None]:
+        """The namespaces of which the schema has elements."""
+        return frozenset(etree.QName(name).namespace for name in self.declarations.everywhere)
+
     def tag(self, name: str) -> str:
         return self.names.tag(name)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -11,7 +11,7 @@ from edition.schema.declarations import Declaration
 from edition.schema.faults import Fault
 from edition.schema.gaps import over
 from edition.schema.guide import Guide
-from edition.schema.parents import Parent, declaration_of, expected
+from edition.schema.parents import Held, Parent, declaration_of, expected
 from edition.schema.places import Spot
 from edition.schema.rules import ELEMENT_NOT_ALLOWED
 from edition.schema.wording import SURELY_ALIKE, is_slip
@@ -47,6 +47,29 @@ def unknown(parent: Parent, child: etree._Element) -> tuple[Fault | None, Declar
     hint, rest = (guide.meant(near), ()) if near else expected(parent, name)
     held = guide.only(near) if near and is_slip(name, near, alike=SURELY_ALIKE) else None
     return Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, hint, rest=rest), held
+
+
+def within_unknown(guide: Guide, element: etree._Element, held: list[Held]) -> Iterator[Fault]:
+    """What is wrong in an element that the schema does not have: further such elements of its namespaces.
+
+    Appends to `held` the elements in it that have one declaration, which is all that can be asked of them.
+    """
+    pending = list(element.iterchildren(etree.Element, reversed=True))
+    while pending:
+        child = pending.pop()
+        name = str(child.tag)
+        if name in guide.declarations.everywhere:
+            declaration = guide.only(name)
+            held.extend([] if declaration is None else [Held(child, declaration)])
+            continue
+        pending.extend(child.iterchildren(etree.Element, reversed=True))
+        around = child.getparent()
+        if around is not None and etree.QName(name).namespace in guide.spaces:
+            near = guide.names.nearest(name, guide.declarations.everywhere)
+            is_clear = near is not None and is_slip(name, near, alike=SURELY_ALIKE)
+            hint = guide.meant(near) if near is not None and is_clear else "write what the schema calls it"
+            message = f"{guide.tag(name)} is not known here, in {guide.tag(str(around.tag))}"
+            yield Fault(ELEMENT_NOT_ALLOWED, Spot(child), message, hint)
 
 
 def _namespace_hint(guide: Guide, name: str, near: str) -> str:

@@ -17,7 +17,7 @@ from edition.schema.declarations import Declaration
 from edition.schema.faults import Fault
 from edition.schema.gaps import LONGEST_ROW, gap_before, over
 from edition.schema.guide import Guide
-from edition.schema.meant import misnamed, reread, unknown
+from edition.schema.meant import misnamed, reread, unknown, within_unknown
 from edition.schema.parents import Held, Parent, declaration_of, expected
 from edition.schema.places import Spot
 from edition.schema.rules import ELEMENT_MISSING, ELEMENT_NOT_ALLOWED
@@ -37,6 +37,7 @@ def children_faults(guide: Guide, element: etree._Element, model: Model, held: l
     children = [child for child in element if is_element(child)]
     parent = Parent(guide, element, model, children, model.start)
     declared: list[tuple[etree._Element, Declaration, State | None]] = []
+    loose: list[Held] = []
     for number, child in enumerate(children):
         name, state = str(child.tag), parent.state
         parent.states.append(state)
@@ -53,8 +54,10 @@ def children_faults(guide: Guide, element: etree._Element, model: Model, held: l
                 parent.told.update([fault.spot.element] if fault.rule is ELEMENT_NOT_ALLOWED else [])
         if declaration is not None:
             declared.append((child, declaration, None if child in parent.passed else state))
+        elif name not in guide.declarations.everywhere and child in parent.told:
+            yield from within_unknown(guide, child, loose)
     held.extend(Held(*each, told=each[0] in parent.told) for each in declared)
-    held.extend(Held(*each) for each in parent.taken_out)
+    held.extend([*loose, *(Held(*each) for each in parent.taken_out)])
     if parent.sure and not parent.state.may_end:
         yield _incomplete(parent)
 

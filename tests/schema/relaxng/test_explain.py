@@ -553,3 +553,14 @@ def test_what_stands_bare_is_held_to_its_own_declaration(tmp_path: Path) -> None
         "SCH103 <entry> may not have n",
         "SCH101 <s> may not stand in <entry>, which holds text and no elements",
     ]
+
+
+def test_what_stands_in_an_unknown_element_is_held_to_its_own_declaration(tmp_path: Path) -> None:
+    inside = "<l n=''/><xyz><sp><speaker/></sp></xyz><m:x xmlns:m='urn:m'><m:y/><role><l/></role></m:x>"
+    assert told(schema(tmp_path, ACTS), tmp_path, play_of(f"<foobar>{inside}</foobar>")) == [
+        "SCH101 <foobar> is not known here, in <body>",
+        "SCH103 <l> may not have n",
+        "SCH101 <xyz> is not known here, in <foobar>",
+        "SCH102 <sp> has no <l>",
+        "SCH101 <l> may not stand in <role>",
+    ]
