@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from edition.parity.values.quantities import Date, Day
 
-_BETWEEN = re.compile(r"\s*(?:[^\W\d_]{1,4}\.?\s*)?[(/\[]\s*")  # «25 декабря 1917 г. (7 января»
+_BETWEEN = re.compile(r"\.?\s*(?:[^\W\d_]{1,4}\.?\s*)?[(/\[]\s*")  # «25 декабря 1917 г. (7 января»
 _OF_EACH_CENTURY = (1650, 1750, 1850, 1910)  # in which the calendars were 10 to 13 days apart
 
 

@@ -23,7 +23,7 @@ _IN_FIGURES = re.compile(rf"(?<![\d.,/-])(?:{_ISO}|{_NUMERIC}|{_ROMAN})(?![\d/-]
 _ENCODED = re.compile(r"(?P<y>-?\d{4,6})?(?:-{1,3}(?P<m>\d\d))?(?:-{1,2}(?P<d>\d\d))?(?:T.*)?")
 _ROMAN_MONTHS = counted("I II III IV V VI VII VIII IX X XI XII")
 _LAST_DAYS = range(28, 32)  # of a month
-_APART = re.compile(r"\s*[-\u2010-\u2015−(/]\s*|\s+(?:and|и)\s+")  # of 5-6 May, and of 5 (17) May
+_APART = re.compile(r"\.?\s*[-\u2010-\u2015−(/]\s*|\s+(?:and|и)\s+")  # of 5-6 May, and of 5 (17) May
 
 
 def day_of(value: str) -> Day | None:
@@ -191,7 +191,7 @@ class _Month:
         """Whether a day stands in brackets, for it is that of another calendar: «9 (22) января»."""
         token, month = self._tokens[at], self._tokens[self._at]
         before, after = self._text[: token.start][-1:], self._text[token.end : month.start]
-        return before == "(" and after.strip() == ")"
+        return before == "(" and after.strip(" .\u00a0") == ")"
 
     def _near(self, first: int, last: int) -> bool:
         """Whether no more than a hyphen or a space stands between the words from one token to another."""

@@ -12,12 +12,12 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from edition.parity.values.clock import as_counted_elsewhere
 from edition.parity.values.elided import elided, in_spoken_years
 from edition.parity.values.figures import SIGNS, Token, place_of_letter, readings, roman
 from edition.parity.values.languages import Language, any_of
 from edition.parity.values.myriads import in_myriads
 from edition.parity.values.quantities import Number, Sureness
+from edition.parity.values.reckoning import as_counted_elsewhere
 from edition.parity.values.signs import signed
 from edition.parity.values.steps import in_steps
 from edition.parity.values.sums import Sum

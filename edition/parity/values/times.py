@@ -132,8 +132,7 @@ class _Times:
         gap, phrases = self._gap(at), self._phrases
         told = phrases.minutes.match(gap) is not None or number.likely < 1
         if phrases.past.fullmatch(gap):
-            is_at = phrases.at.search(self._before(at)) is not None
-            return _moved(base, minutes, number.start, sure=told or is_at or base.sure)
+            return _moved(base, minutes, number.start, sure=told or base.sure or self._is_at(at))
         if phrases.before.fullmatch(gap):
             if told or (base.sure and not self._is_range(gap)):
                 return _moved(base, -minutes, number.start, sure=True)
@@ -143,9 +142,8 @@ class _Times:
         if phrases.without.search(self._before(at)):
             return _moved(base, -minutes, number.start, sure=True)
         if self._is_begun(at):
-            is_at = phrases.at.search(self._before(at)) is not None
             closed = _CLOSING.match(self._behind(at + 1)) is not None
-            return _moved(base, minutes - _HOUR, number.start, sure=is_at or closed or base.sure)
+            return _moved(base, minutes - _HOUR, number.start, sure=closed or base.sure or self._is_at(at))
         return None
 
     def _is_third(self, at: int) -> bool:
@@ -163,14 +161,14 @@ class _Times:
 
     def _full(self, at: int) -> TimeOfDay | None:
         """An hour with its minutes behind it: 10:15, «10 часов 15 минут», "ten fifteen"."""
-        behind = at + 2 if self._is_nought(at + 1) else at + 1  # «восемь ноль пять»
+        behind = at + 2 if self._leads_on(at + 1) else at + 1
         base, minutes = self._hour(at), self._minutes(behind, least=0)
         if base is None or minutes is None:
             return None
-        if (less := self._phrases.less.fullmatch(self._gap(at))) or self._numbers[behind].likely in _PARTS:
-            return self._in_parts(at, base, -minutes if less else minutes)
+        if (less := self._phrases.less.fullmatch(self._gap(at))) or self._part(behind):
+            return self._in_parts(at, behind, -minutes if less else minutes)
         gap, phrases, last = self._gap(at), self._phrases, self._numbers[behind]
-        is_at = phrases.at.search(self._before(at)) is not None
+        is_at = self._is_at(at)
         written = gap == ":" and _TWO_FIGURES.fullmatch(self._written(behind)) is not None
         worded = (is_at or self._part_behind(behind)) and phrases.then.fullmatch(gap) is not None
         told = phrases.minutes.match(self._behind(behind))
@@ -184,18 +182,22 @@ class _Times:
         base = self._in_its_half(hours, at, end)
         return _moved(base, minutes, base.start, sure=written or surely or is_at or base.sure)
 
-    def _in_parts(self, at: int, base: TimeOfDay, minutes: int) -> TimeOfDay | None:
+    def _in_parts(self, at: int, behind: int, minutes: int) -> TimeOfDay | None:
         """An hour and part of it, or less minutes: "deux heures et quart", "trois heures moins dix"."""
         if minutes > 0 and not (
             self._phrases.added.fullmatch(self._gap(at)) or self._phrases.hours.fullmatch(self._gap(at))
         ):
             return None
-        within = self._in_its_half(int(self._numbers[at].likely), at, self._numbers[at + 1].end)
-        sure = minutes < 0 or base.sure or within.sure or self._phrases.at.search(self._before(at)) is not None
+        within = self._in_its_half(int(self._numbers[at].likely), at, self._numbers[behind].end)
+        surely = self._phrases.surely.match(self._behind(at)) is not None
+        sure = minutes < 0 or surely or within.sure or self._is_at(at)
         return _moved(within, minutes, within.start, sure=sure)
 
-    def _is_nought(self, at: int) -> bool:
-        return at + 1 < len(self._numbers) and self._numbers[at].likely == 0 and self._gap(at) == " "
+    def _leads_on(self, at: int) -> bool:
+        """Whether a number only leads on to the minutes: «восемь ноль пять», "six heures un quart"."""
+        if at + 1 >= len(self._numbers) or self._gap(at) != " ":
+            return False
+        return self._numbers[at].likely == 0 or (self._numbers[at].likely == 1 and self._part(at + 1) != 0)
 
     def _alone(self, at: int) -> TimeOfDay | None:
         """What one number says by itself: 17.30, 1830 hours, «полшестого», "at six"."""
@@ -203,7 +205,7 @@ class _Times:
         if (hour := self._language.clock.half_past.get(written)) is not None:
             return TimeOfDay(_both(hour * _HOUR + 30), sure=True, start=number.start, end=number.end)
         before, behind = self._before(at), self._behind(at)
-        is_at, is_hour = phrases.at.search(before) is not None, phrases.hour.match(behind) is not None
+        is_at, is_hour = self._is_at(at), phrases.hour.match(behind) is not None
         for pattern in (_WRITTEN, _MILITARY):
             found = pattern.fullmatch(written)
             if found and int(found[1]) <= _LAST_HOUR and (pattern is _WRITTEN or is_hour):
@@ -236,7 +238,7 @@ class _Times:
         time, phrases = self._in_its_half(hours, at, self._numbers[at].end), self._phrases
         behind = self._behind(at)
         spoken = phrases.hour.match(behind) or self._part_behind(at)
-        is_at = spoken and phrases.at.search(self._before(at))
+        is_at = spoken and self._is_at(at)
         return replace(time, sure=bool(phrases.surely.match(behind) or is_at))
 
     def _in_its_half(self, hours: int, at: int, end: int) -> TimeOfDay:
@@ -264,11 +266,20 @@ class _Times:
         number = self._numbers[at] if at < len(self._numbers) else None
         if number is None or number.percent or (number.ordinal and number.sureness):
             return None
-        if number.likely in _PARTS:
+        if part := self._part(at):
             three = at > 0 and self._numbers[at - 1].likely == _THREE and self._gap(at - 1) == " "
-            return _PARTS[number.likely] * (_THREE if three and number.likely == _QUARTER else 1)
+            return part * (_THREE if three and number.likely == _QUARTER else 1)
         whole = number.likely == int(number.likely) and least <= number.likely < _HOUR
         return int(number.likely) if whole else None
+
+    def _part(self, at: int) -> int:
+        """The minutes that a number is as part of an hour: "quart", the three of "trois quarts"; 0 if it is none."""
+        number = self._numbers[at]
+        quarters = number.likely == _THREE and _THREE * _QUARTER in number.readings
+        return _PARTS.get(_THREE * _QUARTER if quarters else number.likely, 0)
+
+    def _is_at(self, at: int) -> bool:
+        return self._phrases.at.search(self._before(at)) is not None
 
     def _is_range(self, gap: str) -> bool:
         word = gap.strip()

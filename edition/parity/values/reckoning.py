@@ -89,7 +89,7 @@ def _of_an_era(place: _Place) -> Iterator[Decimal]:
 def _of_a_book(place: _Place, language: Language) -> Iterator[Decimal]:
     """What the Bible in Greek and Slavonic counts otherwise: 2 Kings are «4-я книга Царств», Psalm 51 «псалом 50»."""
     if place.number.ordinal or place.written.isdigit():
-        words = (*_WORD.findall(place.before)[-1:], *_WORD.findall(place.after)[:1])
+        words = (*_WORD.findall(place.before)[-1:], *_WORD.findall(place.after)[:2])
         yield from (place.number.likely + language.books[word] for word in words if word in language.books)
 
 
