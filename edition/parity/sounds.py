@@ -57,8 +57,10 @@ def likeness(name: str, other: str) -> float | None:
         return 1.0
     here, there = ([consonants(word) for word in words] for words in (ours, theirs))
     pairs = [(mine, its) for mine in (*here, _joined(here)) for its in (*there, _joined(there))]
-    found = [_alike(mine, its) for mine, its in pairs if _obligatory(mine) and _obligatory(its)]
-    return max(found, default=None)
+    # One consonant is little: that of a word is asked only where one of the names is no more than that word.
+    least = 2 if min(len(here), len(there)) > 1 else 1
+    heard = [_alike(mine, its) for mine, its in pairs if min(map(_obligatory, (mine, its))) >= least]
+    return max(heard, default=None)
 
 
 def are_namesakes(name: str, other: str) -> bool:
