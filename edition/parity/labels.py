@@ -87,7 +87,7 @@ class Labels:
         usual = next(other for other in called if other != label)
         own = (usual, self.persons.get(turn.who[0]) or usual)
         strange = all(_script(name) == _script(label) and not may_be_one(label, name) for name in own)
-        return strange and words.isdisjoint(small_words(self.text))
+        return strange and words.isdisjoint(self._small_words)
 
     def meant_by_slip(self, position: int) -> str | None:
         """What a label that stands once and is nobody's was to be, by the usual label or the name of who speaks."""
@@ -95,11 +95,17 @@ class Labels:
         label, called = _folded(turn), self._by_voice.get(self.voices[position], Counter())
         if len(turn.who) != 1 or called[label] != 1 or len(self._by_label[label]) > 1:
             return None
-        if not _words(turn.plain_label).isdisjoint({*self._names_with, *small_words(self.text)}):
+        words = _words(turn.plain_label)
+        if not (words.isdisjoint(self._names_with) and words.isdisjoint(self._small_words)):
             return None
-        usual = next((other.plain_label for other in self.text.turns if called[_folded(other)] >= _LABELLED), "")
-        names = (usual, *self.persons.get(turn.who[0], "").split())
+        usual, often = called.most_common(1)[0]
+        usually = self.first[usual, self.voices[position]].plain_label if often >= _LABELLED else ""
+        names = (usually, *self.persons.get(turn.who[0], "").split())
         return next((name for name in names if is_slip(turn.plain_label, name)), None)
+
+    @cached_property
+    def _small_words(self) -> frozenset[str]:
+        return small_words(self.text)
 
     @cached_property
     def first(self) -> dict[tuple[str, Voice], Turn]:
