@@ -71,9 +71,9 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(name.casefold().replace("ё", "е")))
 
 
-def attendance(body: etree._Element, keys: Keys, known: Known) -> Attendance | None:
-    """All attendee lists of a text as one: there may be one for each side, or for each session."""
-    lists = list(_lists(body)) or list(_prose(body))
+def attendance(texts: Iterable[etree._Element], keys: Keys, known: Known) -> Attendance | None:
+    """All attendee lists of a file as one: there may be one for each side, or for each session."""
+    lists = [each for text in texts for each in (list(_lists(text)) or _prose(text))]
     if not lists:
         return None
     first, _ = lists[0]

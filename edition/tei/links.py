@@ -18,10 +18,10 @@ from edition.staging import replace_file
 from edition.tei import parse
 from edition.tei.blocks import blocks_of
 from edition.tei.encoding import mark_and_codec
-from edition.tei.names import NAMESPACES, XML_ID, local
+from edition.tei.names import XML_ID, local
 from edition.tei.parse import Document
 from edition.tei.pointers import is_id, point, resolve
-from edition.tei.units import AUTOMATIC, KINDS, units_in
+from edition.tei.units import AUTOMATIC, KINDS, texts_of, units_in
 
 _BY_HAND = "--propose-links prints the links; write them by hand"
 
@@ -119,7 +119,7 @@ def insert(data: bytes, document: Document, links: Sequence[NewLink]) -> bytes:
 def _elements(document: Document, text: Text) -> list[etree._Element]:
     """The elements of the turns of a text: of the kind of unit that gives just these."""
     turns = [(turn.element, turn.id, turn.location.line) for turn in text.turns]
-    bodies = [] if document.root is None else document.root.findall(".//tei:text", NAMESPACES)[:1]
+    bodies = [] if document.root is None else texts_of(document.root)
     for kind in KINDS:
         found = [unit for body in bodies for unit in units_in(body, kind) if kind != AUTOMATIC]
         if [(local(unit), unit.get(XML_ID), unit.sourceline) for unit in found] == turns:

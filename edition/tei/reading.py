@@ -34,6 +34,7 @@ from edition.tei.units import (
     division,
     is_speech,
     shares_of,
+    texts_of,
     units_in,
 )
 from edition.tei.words import (
@@ -54,6 +55,7 @@ _HEADINGS = frozenset((tei("head"), tei("dateline")))
 _OPENERS = frozenset((tei("opener"), tei("closer")))  # where there is no dateline in them, the date stands in them
 _HELD_BY = PARAGRAPHS | _HEADINGS | _OPENERS  # what is read with all that stands in it, be it a turn
 _ITEMS = frozenset((tei("item"),))
+_TEXT = frozenset((tei("text"),))
 _HOLDING = (*LISTS, *PERSONS, *ENTRIES)  # what is looked for everywhere
 _NOT_FRAME = TURNS | NOTES | {tei("list"), tei("quote"), tei("q"), tei("figure")}
 
@@ -82,8 +84,8 @@ def read_edition(
     documents = [each for each in (original, translation, persons) if each is not None]
     if wanted.units == AUTOMATIC:
         roots = [each.root for each in (original, translation) if each and each.root is not None]
-        bodies = [body for root in roots for body in _bodies(root)]
-        wanted = replace(wanted, units=choose([shares_of(body) for body in bodies]))
+        texts = [texts for root in roots if (texts := texts_of(root))]
+        wanted = replace(wanted, units=choose([shares_of(each) for each in texts]))
     ours = read_text(original, wanted)
     theirs = None if translation is None else read_text(translation, wanted)
     return Edition(
@@ -135,7 +137,8 @@ def read_first(file: Path, path: str, units: str = AUTOMATIC) -> FirstReading:
     root = document.root
     if root is None:
         return FirstReading(file, path, document.findings)
-    shares = ({"turns": 1.0},) if turns else tuple(map(shares_of, _bodies(root)))
+    texts = texts_of(root)
+    shares = ({"turns": 1.0},) if turns else (shares_of(texts),) * bool(texts)
     kind = "turns" if any("turns" in each for each in shares) and units == AUTOMATIC else units
     part = None if kind == AUTOMATIC else _part(document, kind, turns)
     return FirstReading(file, path, (), shares, language(root), part)
@@ -158,7 +161,7 @@ def _part(document: Document, kind: str, turns: tuple[Turn, ...] = ()) -> Part:
     """Raises EditionError for a text without units of the kind."""
     text = _text(document, Wanted(kind, transcription=False), turns)
     if not text.turns:
-        raise refusal(text.path, is_tei=document.root is not None and bool(_bodies(document.root)), units=kind)
+        raise refusal(text.path, is_tei=document.root is not None and bool(texts_of(document.root)), units=kind)
     return Part(text, persons_of(document), () if document.root is None else tuple(entries_of(document.root)))
 
 
@@ -172,11 +175,11 @@ def _text(document: Document, wanted: Wanted, turns: tuple[Turn, ...] = ()) -> T
     root, path = document.root, document.path
     if root is None:
         raise ValueError(f"{path} could not be parsed")
-    bodies = _bodies(root)
-    kind = choose([shares_of(body) for body in bodies]) if wanted.units == AUTOMATIC else wanted.units
+    texts = texts_of(root)
+    kind = wanted.units if wanted.units != AUTOMATIC else choose([shares_of(texts)])
     keys = Keys(path, prefixes_of(root))
     reader = _Reader(keys)
-    units = [unit for body in bodies for unit in units_in(body, kind)]  # of turns that were read the last of each run
+    units = [unit for each in texts for unit in units_in(each, kind)]  # of turns that were read the last of each run
     among = frozenset(units)
     turns = turns or tuple(reader.turns(units))
     known = Known.of(turns, persons_of(document))
@@ -185,17 +188,12 @@ def _text(document: Document, wanted: Wanted, turns: tuple[Turn, ...] = ()) -> T
         language=language(root),
         header=header(root, path),
         turns=turns,
-        frame=tuple(paragraph for body in bodies for paragraph in reader.frame(body, among)),
-        attendance=attendance(bodies[0], keys, known) if bodies else None,
+        frame=tuple(paragraph for each in texts for paragraph in reader.frame(each, among)),
+        attendance=attendance(texts, keys, known),
         present=tuple(present(root, keys, known.persons)),
-        transcription=tuple(passage for body in bodies if wanted.transcription for passage in as_transcribed(body)),
-        headings=tuple(heading for body in bodies for heading in reader.headings(body, among)),
+        transcription=tuple(passage for each in texts if wanted.transcription for passage in as_transcribed(each)),
+        headings=tuple(heading for each in texts for heading in reader.headings(each, among)),
     )
-
-
-def _bodies(root: etree._Element) -> list[etree._Element]:
-    """The text of a file, or nothing; of several the first."""
-    return root.findall(".//tei:text", NAMESPACES)[:1]
 
 
 class _Speeches:
@@ -205,7 +203,6 @@ class _Speeches:
         self.turns: list[Turn] = []
         self._path = path
         self._names = names
-        self._body: etree._Element | None = None
         self._reader: _Reader | None = None
         self._prefixes = NO_PREFIXES
         self.take: dict[str, parse.Take] = dict.fromkeys(names, self._take)
@@ -216,7 +213,7 @@ class _Speeches:
 
     def _take(self, element: etree._Element) -> None:
         """Read a turn of the text, and with it those that stand in it."""
-        if stands_in(element, self._names | NOTES) or not self._is_of_text(element):
+        if stands_in(element, self._names | NOTES) or not stands_in(element, _TEXT):
             return
         if self._reader is None:
             self._prefixes = prefixes_of(element.getroottree().getroot())
@@ -224,11 +221,6 @@ class _Speeches:
         self.turns += self._reader.turns(list(running_text(element, self._names)), len(self.turns))
         if not stands_in(element, _HELD_BY) and next(element.iter(*_HOLDING), None) is None:
             self._let_go(element)
-
-    def _is_of_text(self, element: etree._Element) -> bool:
-        if self._body is None:
-            self._body = next(iter(_bodies(element.getroottree().getroot())), None)
-        return any(each is self._body for each in element.iterancestors(tei("text")))
 
     def _let_go(self, turn: etree._Element) -> None:
         """Empty a turn. The one before it, empty too, goes away with the white space that was read meanwhile."""

@@ -12,12 +12,13 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from edition.tei.names import local, tei
-from edition.tei.words import PARAGRAPHS, TURNS, running_text
+from edition.tei.words import PARAGRAPHS, TURNS, running_text, stands_in
 
 AUTOMATIC = "auto"
 SPEECHES = {"turns": TURNS, "sp": frozenset((tei("sp"),)), "u": frozenset((tei("u"),))}
 _CITED = ("l", "ab", "p", "textpart")  # the finest first
 KINDS = (AUTOMATIC, *SPEECHES, *reversed(_CITED))
+_TEXT = frozenset((tei("text"),))
 _WORKS = frozenset(("edition", "translation", "commentary"))
 _ENOUGH = 0.5  # of the paragraphs of a text
 
@@ -25,11 +26,16 @@ _ENOUGH = 0.5  # of the paragraphs of a text
 Shares = Mapping[str, float]  # how much of a text is in units of a kind, from 0 to 1
 
 
-def shares_of(body: etree._Element) -> Shares:
+def texts_of(root: etree._Element) -> list[etree._Element]:
+    """The text of a file, or nothing; of a corpus all texts. What stands in another (group) is of that."""
+    return [text for text in root.iter(*_TEXT) if not stands_in(text, _TEXT)]
+
+
+def shares_of(texts: Sequence[etree._Element]) -> Shares:
     """How much is in units of each kind. Where there are speeches the others are not asked for."""
-    if next(running_text(body, TURNS), None) is not None:
+    if any(next(running_text(text, TURNS), None) is not None for text in texts):
         return {"turns": 1.0}
-    return {kind: _share(body, kind) for kind in _CITED}
+    return {kind: _share(texts, kind) for kind in _CITED}
 
 
 def choose(texts: Sequence[Shares]) -> str:
@@ -83,9 +89,10 @@ def _is_cited(element: etree._Element) -> bool:
     return bool(element.get("n")) and (element.tag != tei("div") or element.get("type") == "textpart")
 
 
-def _share(body: etree._Element, kind: str) -> float:
-    """How much of the text is in units of a kind, counted in paragraphs."""
-    units = frozenset(unit for unit in units_in(body, kind) if kind in (local(unit), "textpart"))
-    paragraphs = list(running_text(body, PARAGRAPHS))
+def _share(texts: Sequence[etree._Element], kind: str) -> float:
+    """How much of the texts is in units of a kind, counted in paragraphs."""
+    found = (unit for text in texts for unit in units_in(text, kind))
+    units = frozenset(unit for unit in found if kind in (local(unit), "textpart"))
+    paragraphs = [each for text in texts for each in running_text(text, PARAGRAPHS)]
     inside = [each for each in paragraphs if each in units or not units.isdisjoint(each.iterancestors())]
     return len(inside) / len(paragraphs) if paragraphs else float(bool(units))

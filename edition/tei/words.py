@@ -37,6 +37,7 @@ _NOT_REGULAR = frozenset(tei(name) for name in ("sic", "orig", "abbr", "am"))
 _REGULAR = tuple(tei(name) for name in ("reg", "expan", "ex"))
 _NOT_TRANSCRIBED = frozenset(tei(name) for name in ("corr", "reg", "expan", "ex"))
 _CHOICE = tei("choice")
+_SLIP, _CORRECTION = tei("sic"), tei("corr")
 _MOST_OFFERED = 50  # by one choice; what comes later is passed over
 _DOUBT = {"high": 0, "medium": 1, "low": 2, "unknown": 2}  # by `cert`; of what has none it is medium
 _FORME_WORK = frozenset((tei("fw"),))
@@ -122,7 +123,7 @@ def _collect(
     """Add words piece by piece, and for each element inside which pieces are its own."""
     pieces.append(words.text or "")
     for node in words:
-        if not _is_of_text(node, unwanted):
+        if not _is_of_text(node, unwanted) or _is_corrected(node):
             pass
         elif node.tag in _BREAKS:
             _break(node, pieces)
@@ -168,6 +169,16 @@ def _passed_over(node: etree._Element, unwanted: frozenset[str]) -> bool:
     offered = [each for each in islice(parent.iterchildren(etree.Element), _MOST_OFFERED) if each.tag not in NOTES]
     wanted = [each for each in offered if each.tag not in unwanted and each.tag not in _BREAKS]
     return node is not min(wanted or offered, key=_doubt)
+
+
+def _is_corrected(node: etree._Element) -> bool:
+    """Whether a slip has its correction right before or after it, with no choice around the two."""
+    if node.tag != _SLIP:
+        return False
+    before, after = node.getprevious(), node.getnext()
+    return (before is not None and before.tag == _CORRECTION and not (before.tail or "").strip()) or (
+        after is not None and after.tag == _CORRECTION and not (node.tail or "").strip()
+    )
 
 
 def _doubt(reading: etree._Element) -> int:

@@ -211,3 +211,12 @@ def test_a_file_that_was_not_parsed_is_refused(tmp_path: Path) -> None:
     file.write_text("<TEI>", encoding="utf-8")
     with pytest.raises(ValueError, match=r"a\.xml"):
         read_text(read(file, "a.xml"))
+
+
+def test_all_texts_of_a_corpus_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    texts = "".join(f"<TEI><text><head>h{n}</head><sp><p>p{n}</p></sp></text></TEI>" for n in (1, 2))
+    file.write_text(f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">{texts}</teiCorpus>', encoding="utf-8")
+    text = read_text(read(file, "a.xml"))
+    assert [turn.paragraphs[0].text for turn in text.turns] == ["p1", "p2"]
+    assert [heading.text for heading in text.headings] == ["h1", "h2"]

@@ -78,6 +78,20 @@ CHOICES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("inside", "read"),
+    [
+        ("<sic>12</sic><corr>13</corr>", "13"),
+        ("<sic>12</sic> <corr>13</corr>", "13"),
+        ("<corr>13</corr><sic>12</sic> m", "13 m"),
+        ("<sic>12</sic> or <corr>13</corr>", "12 or 13"),
+        ("<sic>12</sic>", "12"),
+    ],
+)
+def test_a_slip_beside_its_correction_is_not_read(inside: str, read: str) -> None:
+    assert as_read(element(inside)) == read
+
+
 @pytest.mark.parametrize(("inside", "compared", "read", "witness"), CHOICES)
 def test_of_a_choice_one_reading_is_taken(inside: str, compared: str, read: str, witness: str) -> None:
     assert read_with_places(element(inside), regular=True)[0] == compared
