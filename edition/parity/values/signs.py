@@ -27,12 +27,15 @@ def signed(numbers: Sequence[Number], text: str, language: Language) -> list[Num
     if not numbers or not phrases.anywhere.search(text):
         return list(numbers)
     found = [_with_sign(number, text, language) for number in numbers]
-    return [number for number in found if not any(_is_within(number, other) for other in found)]
+    beside = zip(found, (None, *found), (*found[1:], None), strict=False)
+    return [
+        number for number, before, after in beside if not (_is_within(number, before) or _is_within(number, after))
+    ]
 
 
-def _is_within(number: Number, other: Number) -> bool:
+def _is_within(number: Number, other: Number | None) -> bool:
     """Whether a number is the zero that another is below."""
-    return other is not number and other.start <= number.start and number.end <= other.end
+    return other is not None and other.start <= number.start and number.end <= other.end
 
 
 @dataclass(frozen=True, slots=True)
