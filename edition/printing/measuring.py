@@ -10,7 +10,7 @@ from edition.printing.blocks import Block
 from edition.printing.markup import block_html, column, document_html, notes_html, wide_labels
 from edition.printing.placed import NOWHERE, Place, SetLine, anchors, lines
 from edition.printing.press import Press
-from edition.printing.rows import Row
+from edition.printing.rows import BINDING, Row
 from edition.printing.setting import Face, Heading, Layout
 from edition.printing.slicing import letters
 
@@ -109,6 +109,8 @@ def _side(
         own = set_lines.get(block.id, [])
         bottom = places.get(block.id, NOWHERE).bottom
         counted = _of_rows(block.html, own, bottom) if block.is_tabular else _counted(block.html, own)
+        if block.kind in BINDING:  # no page ends after it
+            counted = [(line, None) for line, _ in counted]
         found += (Line(line.bottom - place.top, number, count, line.baseline - place.top) for line, count in counted)
     return Side(place.bottom - place.top, tuple(found))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from edition.printing.blocks import Block, Group
 
-_BINDING = ("head", "dateline", "caption", "labels")
+BINDING = ("head", "dateline", "caption", "labels")  # kinds that stand with what follows
 _OF_WHOLES = ("caption", "item", "labels", "table")  # kinds of the blocks of a list or table
 
 
@@ -28,7 +28,7 @@ class Row:
 
     @property
     def binds(self) -> bool:
-        return all(block.kind in _BINDING for side in self.sides for block in side)
+        return all(block.kind in BINDING for side in self.sides for block in side)
 
     @property
     def sides(self) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
