@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from edition.errors import EditionError
@@ -54,12 +55,12 @@ class Tagger:
     def of(cls, document: Document) -> Tagger:
         return cls(Reading(document.metadata.lang or ""))
 
-    def read(self, page_box: _Box, painted: Mapping[_Box, int], content: list[Any]) -> None:
+    def read(self, page_box: _Box, painted: Mapping[_Box, int], stream: Any) -> None:
         """The next page: its boxes, the mark of each that was painted, and what was painted."""
         root = page_box.children[0].element
         if root not in self._parents:
             self._parents[root] = {child: parent for parent in root.iter() for child in parent}
-        sheet = _Sheet(len(self.marks), _marks_of(content), self._parents[root], self)
+        sheet = _Sheet(len(self.marks), _marks_of(stream.stream), self._parents[root], self, _spaces(stream._fonts))
         sheet.read(list(_pieces(page_box, painted)))
         self.marks.append(sheet.kept)
 
@@ -82,7 +83,7 @@ class Leaf:
         stream._tags = {}
         self._page.paint(stream, scale)
         painted = {box: made["mcid"] for box, made in stream._tags.items()}
-        self._tagger.read(self._page._page_box, painted, stream.stream)
+        self._tagger.read(self._page._page_box, painted, stream)
         self._speller.mend(stream._fonts)
         self._page._page_box = None
         _pack(stream)
@@ -138,6 +139,15 @@ class _Mark:
     def properties(self) -> _Thing:
         return self.content[self.at - 1]
 
+    def add_space(self, spaces: Mapping[str, int]) -> None:
+        """Let the text end with a space, as words do for who reads them in their order (ISO 32000-1, 14.8.2.5)."""
+        end = self.content.index(b"EMC", self.at)
+        shown = [at for at in range(self.at + 1, end) if self.content[at][-4:] == b"] TJ"]
+        fonts = (each for each in reversed(self.content[: shown[-1]]) if each[-3:] == b" Tf") if shown else iter(())
+        space = spaces.get(bytes(next(fonts, b"/ ")).split(b" ")[0][1:].decode("latin-1"))
+        if space is not None:
+            self.content[shown[-1]] = self.content[shown[-1]][:-4] + b"<%04x>] TJ" % space
+
     def is_artifact(self, kind: str) -> None:
         """Make it none of the book's content (ISO 32000-1, 14.8.2.2)."""
         self.content[self.at - 2] = "/Artifact"
@@ -147,18 +157,22 @@ class _Mark:
 
 @dataclass
 class _Sheet:
-    """One page: what of it is content, in which order, and what is only on paper. `kept` counts its marks."""
+    """One page: what of it is content, in which order, and what is only on paper. `kept` counts its marks.
+
+    `spaces` are the glyphs of spaces by the names of fonts.
+    """
 
     number: int
     marks: Mapping[int, _Mark]
     parents: _Parents
     tagger: Tagger
+    spaces: Mapping[str, int]
     kept: int = 0
 
     def read(self, pieces: Sequence[_Piece]) -> None:
         """Put the content of the page into the reading."""
         reading = self.tagger.reading
-        for piece, text in zip(pieces, self._texts(pieces), strict=True):
+        for piece, said in zip(pieces, self._texts(pieces), strict=True):
             element = piece.box.element
             if piece.mark < 0:
                 reading.add(element, self.parents, self._target(piece.box))
@@ -167,7 +181,7 @@ class _Sheet:
             elif _is_leader(piece.box):
                 self._mark(piece).is_artifact("/Layout")
             else:
-                reading.add(element, self.parents, self._kept(piece, text))
+                reading.add(element, self.parents, self._kept(piece, said))
 
     def _target(self, box: _Box) -> Target:
         """The annotation of a link, which says in words where it leads (ISO 14289-1, 7.18.5)."""
@@ -185,7 +199,7 @@ class _Sheet:
             raise _DRAWN_APART
         return self.marks[piece.mark]
 
-    def _kept(self, piece: _Piece, text: str | None) -> Kid:
+    def _kept(self, piece: _Piece, said: _Said) -> Kid:
         """Content, with the text that it shows if it must be said.
 
         Of what runs from the right the tree says it: programs that look for text on the page turn it themselves, and
@@ -196,30 +210,33 @@ class _Sheet:
         properties, kept = self._mark(piece).properties, Marked(self.number, self.kept)
         properties["MCID"] = self.kept
         self.kept += 1
-        if text is None:
+        if said.text is None:
+            if said.lost_space:
+                self._mark(piece).add_space(self.spaces)
             return kept
+        text = said.text + " " * said.lost_space
         if _runs_from_the_right(piece.box):
             return Node("Span", kids=[kept], text=text)
         properties["ActualText"] = pydyf.String(text)
         return kept
 
-    def _texts(self, pieces: Sequence[_Piece]) -> Iterator[str | None]:
-        """For each piece that does not show its text letter by letter, its text.
-
-        It ends with a hyphen which the text does not have, or its glyphs are not its letters in their order.
-        """
+    def _texts(self, pieces: Sequence[_Piece]) -> Iterator[_Said]:
+        """What is to be said of the text of each piece."""
         words: dict[Html, _Words] = {}
-        for piece in pieces:
+        for piece, then in zip_longest(pieces, pieces[1:]):
             text = getattr(piece.box, "text", None)
             if text is None or piece.in_margin or "::" in piece.box.element_tag:
-                yield None
+                yield _Said()
                 continue
             block = self._block(piece.box.element)
-            own = words.setdefault(block, _Words("".join("".join(block.itertext()).split())))
+            own = words.setdefault(block, _Words.of(block))
             without = own.without_hyphen(text)
             is_other = _SHAPED.search(text) or _runs_from_the_right(piece.box)
             said = text if without is None and is_other else without
-            yield said and said.translate(_UNHEARD)
+            goes_on = then is not None and self._block(then.box.element) is block
+            follows = getattr(then.box, "text", "") if goes_on else ""
+            lost_space = own.is_between_words and not text[-1:].isspace() and not follows[:1].isspace()
+            yield _Said(said and said.translate(_UNHEARD), lost_space)
 
     def _block(self, element: Html) -> Html:
         """The paragraph or the like that an element stands in."""
@@ -228,12 +245,39 @@ class _Sheet:
         return element
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The text of what does not show it letter by letter, and whether the space after it was lost at a line end.
+
+    It ends with a hyphen which the text does not have, or its glyphs are not its letters in their order.
+    """
+
+    text: str | None = None
+    lost_space: bool = False
+
+
 @dataclass(slots=True)
 class _Words:
-    """The letters of a paragraph, and how many of them were set so far; on a new page that is not known at first."""
+    """The letters of a paragraph, and how many of them were set so far; on a new page that is not known at first.
+
+    `ends` are the numbers of letters after which there is a space and another word.
+    """
 
     letters: str
+    ends: frozenset[int]
     reached: int = -1
+
+    @classmethod
+    def of(cls, block: Html) -> _Words:
+        """The words of a paragraph, which may go on overleaf."""
+        words = "".join(block.itertext()).split()
+        goes_on = "cut" in (block.get("class") or "").split()
+        ends = accumulate(map(len, words if goes_on else words[:-1]))
+        return cls("".join(words), frozenset(ends))
+
+    @property
+    def is_between_words(self) -> bool:
+        return self.reached in self.ends
 
     def without_hyphen(self, text: str) -> str | None:
         own = "".join(text.split())
@@ -243,6 +287,11 @@ class _Words:
                 self.reached = at + len(said)
                 return None if said == own else text.rstrip().removesuffix(HYPHEN)
         return None
+
+
+def _spaces(fonts: Mapping[Any, Any]) -> dict[str, int]:
+    """The glyph of the space in each font that has painted one."""
+    return {font.hash: glyph for font in fonts.values() for glyph, text in font.to_unicode.items() if text == " "}
 
 
 def _runs_from_the_right(box: _Box) -> bool:

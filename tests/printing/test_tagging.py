@@ -344,3 +344,22 @@ def test_a_word_in_another_language_that_is_read_in_that_of_its_text_is_found(tm
         "'annum' in a note on this paragraph is not read as la",
         "'gesagt' in this paragraph is not read as de",
     ]
+
+
+def test_words_at_the_ends_of_lines_are_apart_and_divided_ones_are_one(tmp_path: Path) -> None:
+    """WeasyPrint takes the space at the end of a line away, and who hears the text hears two words as one."""
+    config = sample(tmp_path)
+    address = "https://example.org/one/two-three/four/" * 4
+    sentences = f"Мы строим мосты и предостережения. <hi rend='italic'>Ещё</hi> одно слово: {address} " * 12
+    rewrite(tmp_path / "talk.ru.xml", ("Он будет готов", sentences))
+    rewrite(tmp_path / "talk.en.xml", ("We are building", "We a\u0301re building bridges, " * 40))
+    rendering = printed(config)
+    assert rendering.diagnostics == ()
+    told = {tag: " ".join(text.replace("\u00a0", " ").split()) for tag, text in read_again(rendering).items()}
+    assert " ".join(sentences.replace("<hi rend='italic'>", "").replace("</hi>", "").split()) in told["o-t1p2"]
+    assert ("We a\u0301re building bridges, " * 40).strip() in told["t-e1p1"]
+
+
+def read_again(rendering: Rendering) -> dict[str, str]:
+    with opened(rendering) as pdf:
+        return {tag.id: tag.text(without=frozenset({"Reference"})) for tag in Finished(pdf).tags.walk() if tag.id}
