@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -9,7 +10,7 @@ from itertools import count
 
 from edition.printing.blocks import Block
 from edition.printing.inline import SERIES, TEXTUAL, Note, called, unmarked
-from edition.printing.joining import WORD_JOINER
+from edition.printing.joining import BREAK, WORD_JOINER
 from edition.printing.lists import BODY, written
 from edition.printing.rows import Row
 from edition.printing.setting import Face, Heading
@@ -19,6 +20,9 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _TOP_HEADING = 2  # h1 is the title of the book
 _LOWEST_HEADING = 6
 _DEEPEST = 4  # of lists within lists that book.css knows
+# Calls of notes without a word between, of which no line could hold any number: the last of so many may begin one.
+_CALL = r'<a class="call [^>]*>'
+_CROWD = re.compile(rf"((?:{_CALL}{WORD_JOINER}[^<]*</a>){{8}})({_CALL}){WORD_JOINER}")
 
 Label = Callable[[Note], str]
 
@@ -74,7 +78,7 @@ def block_html(block: Block, label: Label, words: Words = ENGLISH) -> str:
     tag = f"h{min(_TOP_HEADING + block.level, _LOWEST_HEADING)}" if block.kind == "head" else "p"
     told = f'class="block {_states(block)}" id="{block.id}"{language(block.language)}'
     told += f' data-within="{written(block.within)}"' if block.within else ""
-    html = called(block.html, call)
+    html = _CROWD.sub(rf"\1{BREAK}\2", called(block.html, call))
     return f"<div {told}>{_table(block, html)}</div>" if block.is_tabular else f"<{tag} {told}>{html}</{tag}>"
 
 
