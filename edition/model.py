@@ -49,7 +49,7 @@ class Paragraph:
     they begin; what stands in another comes after it. `regular` is the same in the spelling that editors made
     regular, abbreviations written out (`reg`, `expan`), where that is another. `items` are those of the lists that
     stand in it, counted. `place` is that of a paragraph outside turns: BEFORE all of these, BETWEEN them or AFTER the
-    last.
+    last. `element` is the name of the element.
     """
 
     id: str | None
@@ -62,6 +62,7 @@ class Paragraph:
     regular: Paragraph | None = None
     items: int = 0
     place: str = BEFORE
+    element: str = "p"
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,3 +120,14 @@ def test_turns_without_words_are_no_comparison(turn: str, tmp_path: Path) -> Non
     with pytest.raises(EditionError, match=r"no turn or passage has words, so nothing could be compared") as refused:
         compared((str(files[0]), str(files[1])))
     assert refused.value.exit_code == 3
+
+
+def test_texts_that_are_cited_differently_are_told_apart(tmp_path: Path) -> None:
+    bodies = '<p n="1">Eins</p><p n="2">Zwei</p>', '<div type="textpart" n="1"><p>One</p></div>'
+    files = tmp_path / "o.xml", tmp_path / "t.xml"
+    for file, body in zip(files, bodies, strict=True):
+        file.write_text(HEAD.format("de") + body + TAIL, encoding="utf-8")
+    with pytest.raises(
+        EditionError, match=r"o\.xml is divided into <p n=…>, .*t\.xml into <div type='textpart' n=…>"
+    ):
+        compared((str(files[0]), str(files[1])))

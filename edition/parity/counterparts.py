@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.diagnostics import Location, Related
 from edition.model import AFTER, ASIDE, BEFORE, BETWEEN, Mark, Paragraph, Text, Turn
 from edition.parity.comparison import Comparison, match_paragraphs
 from edition.parity.matching import Link
+
+_DATES = ("dateline", "opener", "closer")  # headings in which a date stands, as one or another text has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +74,45 @@ def _pairs_in_frames(ours: Text, theirs: Text) -> Sequence[Link] | None:
     pairs = match_paragraphs(ours.frame, theirs.frame).pairs
     if pairs or any(each.corresp for each in (*ours.frame, *theirs.frame)):
         return pairs
-    alike = [each.place for each in ours.frame] == [each.place for each in theirs.frame]
+    alike = [(each.place, each.element) for each in ours.frame] == [
+        (each.place, each.element) for each in theirs.frame
+    ]
     return [(position, position) for position in range(len(ours.frame))] if alike else None
 
 
 def _headings(comparison: Comparison) -> Iterator[Counterpart]:
     ours, theirs = comparison.original, comparison.translation
-    for here, there in _pairs_of_headings(ours, theirs) or ():
+    for here, there in pairs_of_headings(ours, theirs):
         yield _outside(ours.headings[here], theirs.headings[there], "heading")
 
 
-def _pairs_of_headings(ours: Text, theirs: Text) -> Sequence[Link] | None:
-    """Headings and dates outside turns in their order where both texts have as many, else by their links or None."""
-    if len(ours.headings) == len(theirs.headings):
-        return [(position, position) for position in range(len(ours.headings))]
-    return match_paragraphs(ours.headings, theirs.headings).pairs or None
+def pairs_of_headings(ours: Text, theirs: Text) -> Sequence[Link]:
+    """Headings, dates and titles outside turns, each kind by itself: in their order where both texts have as many,
+    else by their links."""
+    found: list[Link] = []
+    for kind in dict.fromkeys(map(_kind, ours.headings)):
+        here, there = ([n for n, each in enumerate(text.headings) if _kind(each) == kind] for text in (ours, theirs))
+        if len(here) == len(there):
+            found += zip(here, there, strict=True)
+        else:
+            linked = match_paragraphs(
+                *(tuple(t.headings[n] for n in at) for t, at in ((ours, here), (theirs, there)))
+            )
+            found += ((here[mine], there[its]) for mine, its in linked.pairs)
+    return sorted(found)
+
+
+def _kind(heading: Paragraph) -> str:
+    return "dateline" if heading.element in _DATES else heading.element
 
 
 def unpaired(comparison: Comparison) -> Iterator[Counterpart]:
     """All that stands before the turns, between or after them, as one, where nothing says what answers to what."""
     ours, theirs = comparison.original, comparison.translation
     mine, its = list[Paragraph](), list[Paragraph]()
-    if _pairs_of_headings(ours, theirs) is None:
-        mine += ours.headings
-        its += theirs.headings
+    pairs = pairs_of_headings(ours, theirs)
+    mine += _without(ours.headings, [here for here, _ in pairs])
+    its += _without(theirs.headings, [there for _, there in pairs])
     if _pairs_in_frames(ours, theirs) is None:
         mine += ours.frame
         its += theirs.frame
@@ -105,6 +122,10 @@ def unpaired(comparison: Comparison) -> Iterator[Counterpart]:
         if here and there:
             called = f"the text {place} the turns"
             yield Counterpart(_regular(here), _regular(there), called, called)
+
+
+def _without(paragraphs: Sequence[Paragraph], positions: Collection[int]) -> Iterator[Paragraph]:
+    return (paragraph for number, paragraph in enumerate(paragraphs) if number not in positions)
 
 
 def _regular(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:

@@ -46,9 +46,10 @@ def _no_frame(comparison: Comparison, lost: Sequence[Paragraph]) -> Iterator[Fin
         return
     first = lost[0]
     tag = f'<p corresp="{comparison.pointer(first)}">' if first.id else "<p>"
+    but = " but headings" if comparison.translation.headings else ""
     passages = "the passage" if len(lost) == 1 else f"{len(lost)} passages, the first of them"
     yield Finding(
-        f'the translation has nothing outside turns, the original {passages} "{_beginning(first)}"',
+        f'the translation has nothing outside turns{but}, the original {passages} "{_beginning(first)}"',
         _place_in_translation(comparison, first),
         hint=f"add {tag} where it stands in the original",
         related=(Related(first.location, "in the original"),),

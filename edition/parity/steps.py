@@ -9,6 +9,7 @@ from itertools import islice, zip_longest
 from edition.model import Paragraph, Text, Turn
 from edition.order import longest_rising
 from edition.parity.comparison import Comparison
+from edition.parity.counterparts import pairs_of_headings
 from edition.parity.matching import Link
 from edition.parity.pairing import follow
 from edition.side_by_side import SideBySide, Step, Unit
@@ -44,13 +45,7 @@ def side_by_side(comparison: Comparison | None) -> SideBySide | None:
     pairs = _placed(match.pairs, ours.turns, theirs.turns)
     guesses = _placed(((here, there) for there, here in match.by_place.items()), ours.turns, theirs.turns)
     frame = _placed(_linked(comparison.original.frame, comparison.translation.frame), ours.frame, theirs.frame)
-    headings = _placed(
-        _linked(comparison.original.headings, comparison.translation.headings)
-        if len(ours.headings) != len(theirs.headings)
-        else ((number, number) for number in range(len(ours.headings))),
-        ours.headings,
-        theirs.headings,
-    )
+    headings = _placed(pairs_of_headings(comparison.original, comparison.translation), ours.headings, theirs.headings)
     moved = set(_placed(match.out_of_order, ours.turns, theirs.turns))
     kept = [link for link in pairs if link not in moved]
     chain = longest_rising([*kept, *guesses, *frame, *headings, *zip(ours.lists, theirs.lists, strict=False)])

@@ -92,7 +92,7 @@ def _lists(body: etree._Element) -> Iterator[Listing]:
     """The lists of attendees, without those that stand in another."""
     taken: set[etree._Element] = set()
     for found in running_text(body, LISTS):
-        if _is_of_attendees(found) and taken.isdisjoint(found.iterancestors(*LISTS)):
+        if is_of_attendees(found) and taken.isdisjoint(found.iterancestors(*LISTS)):
             taken.add(found)
             yield found, found
 
@@ -114,7 +114,8 @@ def _by_name(entries: tuple[Attendee, ...], known: Known) -> tuple[Attendee, ...
     return tuple(replace(entry, person=entry.person or named[entry.label]) for entry in entries)
 
 
-def _is_of_attendees(found: etree._Element) -> bool:
+def is_of_attendees(found: etree._Element) -> bool:
+    """Whether a list is one of attendees, or a cast."""
     if found.tag == tei("castList"):
         items = list(found.iter(tei("castItem")))
         return not items or any(_role_key(item) is not None or _part_points(item) for item in items)

@@ -16,12 +16,11 @@ from edition.model import PART, PROSE, VERSE
 from edition.tei.names import is_element, local, tei
 from edition.tei.words import NOTES, PARAGRAPHS, Words, as_read, is_read
 
-_WHOLE = PARAGRAPHS | {
-    tei(name) for name in ("head", "trailer", "label", "dateline", "salute", "signed", "byline", "titlePart")
-}
+OTHER = "other"
+WHOLE = PARAGRAPHS | {tei(name) for name in ("head", "trailer", "label", "dateline", "byline", "titlePart")}
 _HOLDING = """
     argument body castGroup castItem castList cell closer dedication div div1 div2 div3 div4 div5 div6 div7 docTitle
-    epigraph figure floatingText front group item lg list opener postscript row table
+    epigraph figure floatingText front group item lg list opener postscript row table titlePage
     """
 _HOLDERS = frozenset(tei(name) for name in _HOLDING.split())
 _EITHER = frozenset(tei(name) for name in ("cit", "q", "quote", "said", "seg"))  # part of what is said, or all of it
@@ -35,7 +34,8 @@ _NUMBERING = re.compile(r"\W*(\d{1,3}(\.\d{1,3})*|\w|[ivxlc]{1,6})\W*", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """An element that is read as one paragraph, or the words between two blocks of one. `kind` is the paragraph's."""
+    """An element that is read as one paragraph, or the words between two blocks of one. `kind` is the paragraph's;
+    OTHER says that the element is a unit of its own, which stands here."""
 
     element: etree._Element
     words: Words
@@ -63,8 +63,8 @@ class _Run:
 
 
 def blocks_of(unit: etree._Element, others: Collection[etree._Element] = ()) -> Iterator[Block]:
-    """The blocks of a unit in the order of the text, without those of the `others` that stand in it."""
-    if unit.tag in _WHOLE:
+    """The blocks of a unit in the order of the text; each of the `others` that stand in it is one, OTHER by kind."""
+    if unit.tag in WHOLE:
         yield Block(unit, unit, _kind(unit, PROSE))
     else:
         yield from _within(unit, others, PROSE)
@@ -79,7 +79,9 @@ def _within(holder: etree._Element, others: Collection[etree._Element], kind: st
             nodes.append(node)
             continue
         yield from _run(holder, _Run(text, nodes), kind)
-        if node not in others and not _is_unsaid(node):
+        if node in others:
+            yield Block(node, node, OTHER)
+        elif not _is_unsaid(node):
             yield from _of(node, others, kind)
         text, nodes, blocks = node.tail, [], blocks + 1
     whole = not blocks and holder.tag not in _UNSAID
@@ -90,7 +92,7 @@ def _divides(node: etree._Element, others: Collection[etree._Element], *, either
     """Whether the words before a node and those after it are two blocks."""
     if node.tag in _UNSAID:
         return either or node.tag == _SPEAKER
-    if node.tag in _WHOLE or node.tag in _HOLDERS or node in others:
+    if node.tag in WHOLE or node.tag in _HOLDERS or node in others:
         return True
     return (either and node.tag in _EITHER) or next(node.iter(*_DIVIDING), None) is not None
 
@@ -103,7 +105,7 @@ def _is_unsaid(node: etree._Element) -> bool:
 
 
 def _of(node: etree._Element, others: Collection[etree._Element], kind: str) -> Iterator[Block]:
-    if node.tag in _WHOLE:
+    if node.tag in WHOLE:
         yield Block(node, node, _kind(node, kind))
     elif node.tag == _SEGMENT and next(node.iter(*_DIVIDING), None) is None:
         yield Block(node, node, kind)

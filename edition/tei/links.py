@@ -16,7 +16,7 @@ from edition.errors import EditionError
 from edition.model import Paragraph, Text, Turn
 from edition.staging import replace_file
 from edition.tei import parse
-from edition.tei.blocks import blocks_of
+from edition.tei.blocks import OTHER, blocks_of
 from edition.tei.encoding import mark_and_codec
 from edition.tei.names import XML_ID, local
 from edition.tei.parse import Document
@@ -72,7 +72,7 @@ def _element(answer: Answer, turn: etree._Element, turns: Collection[etree._Elem
     """The element of a turn or of its paragraph; None where there is none, or not plainly that of the model."""
     if answer.paragraph is None:
         return turn
-    blocks = list(blocks_of(turn, turns))
+    blocks = [block for block in blocks_of(turn, turns) if block.kind != OTHER]
     found = [(block.element.get(XML_ID) if block.is_whole else None, block.element.sourceline) for block in blocks]
     block = blocks[answer.paragraph] if answer.paragraph < len(blocks) else None
     if block is None or found != [(each.id, each.location.line) for each in answer.turn.paragraphs]:

@@ -5,7 +5,7 @@ Reading is tolerant: what is not there is empty or None, and what is wrong is fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from sys import intern
@@ -13,18 +13,19 @@ from sys import intern
 from lxml import etree
 
 from edition.diagnostics import Diagnostic
-from edition.model import AFTER, BEFORE, BETWEEN, PART, PROSE, Edition, Mark, Paragraph, Text, Turn
+from edition.model import Edition, Mark, Paragraph, Text, Turn
 from edition.tei import parse
 from edition.tei.attendance import LISTS, PERSONS, Known, attendance, persons_of, present
-from edition.tei.blocks import Block, blocks_of
+from edition.tei.blocks import OTHER, WHOLE, Block, blocks_of
 from edition.tei.header import header, language
 from edition.tei.keys import Keys
 from edition.tei.marks import marks_of
 from edition.tei.names import NAMESPACES, XML_ID, local, tei
+from edition.tei.outside import Outside, outside
 from edition.tei.parse import Document
 from edition.tei.pointers import NO_PREFIXES, prefixes_of
 from edition.tei.terms import ENTRIES, Entry, entries_of, listed_terms, terms_of
-from edition.tei.unfit import refusal, refuse_unfit
+from edition.tei.unfit import differently_cited, refusal, refuse_unfit
 from edition.tei.units import (
     AUTOMATIC,
     SPEECHES,
@@ -36,11 +37,10 @@ from edition.tei.units import (
     shares_of,
     texts_of,
     units_in,
+    unlike,
 )
 from edition.tei.words import (
     NOTES,
-    PARAGRAPHS,
-    TURNS,
     as_read,
     as_transcribed,
     has_regular_spelling,
@@ -51,13 +51,11 @@ from edition.tei.words import (
 
 Units = frozenset[etree._Element]
 
-_HEADINGS = frozenset((tei("head"), tei("dateline")))
-_OPENERS = frozenset((tei("opener"), tei("closer")))  # where there is no dateline in them, the date stands in them
-_HELD_BY = PARAGRAPHS | _HEADINGS | _OPENERS  # what is read with all that stands in it, be it a turn
+# What is read with all that stands in it, be it a turn.
+_HELD_BY = WHOLE | {tei(name) for name in ("opener", "closer", "item", "cell", "q", "quote")}
 _ITEMS = frozenset((tei("item"),))
 _TEXT = frozenset((tei("text"),))
 _HOLDING = (*LISTS, *PERSONS, *ENTRIES)  # what is looked for everywhere
-_NOT_FRAME = TURNS | NOTES | {tei("list"), tei("quote"), tei("q"), tei("figure")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +144,10 @@ def read_first(file: Path, path: str, units: str = AUTOMATIC) -> FirstReading:
 
 def read_pair(first: tuple[FirstReading, FirstReading], units: str = AUTOMATIC) -> Edition:
     """The edition of two files that are not broken. What was not read at once is read now, one file at a time."""
-    kind = choose([shares for each in first for shares in each.shares]) if units == AUTOMATIC else units
+    shares = [shares for each in first for shares in each.shares]
+    kind = choose(shares) if units == AUTOMATIC else units
+    if units == AUTOMATIC and (kinds := unlike(shares)):
+        raise differently_cited((first[0].path, first[1].path), kinds)
     ours, theirs = (each.part or _part(parse.read(each.file, each.path), kind) for each in first)
     return Edition(
         original=ours.text,
@@ -180,7 +181,7 @@ def _text(document: Document, wanted: Wanted, turns: tuple[Turn, ...] = ()) -> T
     keys = Keys(path, prefixes_of(root))
     reader = _Reader(keys)
     units = [unit for each in texts for unit in units_in(each, kind)]  # of turns that were read the last of each run
-    among = frozenset(units)
+    beside = outside(texts, frozenset(units))
     turns = turns or tuple(reader.turns(units))
     known = Known.of(turns, persons_of(document))
     return Text(
@@ -188,11 +189,11 @@ def _text(document: Document, wanted: Wanted, turns: tuple[Turn, ...] = ()) -> T
         language=language(root),
         header=header(root, path),
         turns=turns,
-        frame=tuple(paragraph for each in texts for paragraph in reader.frame(each, among)),
+        frame=tuple(reader.outside((each for each in beside if not each.is_heading), "p")),
         attendance=attendance(texts, keys, known),
         present=tuple(present(root, keys, known.persons)),
         transcription=tuple(passage for each in texts if wanted.transcription for passage in as_transcribed(each)),
-        headings=tuple(heading for each in texts for heading in reader.headings(each, among)),
+        headings=tuple(reader.outside((each for each in beside if each.is_heading), "heading")),
     )
 
 
@@ -264,18 +265,14 @@ class _Reader:
         return self._speakers[value]
 
     def _paragraphs(self, turn: etree._Element, name: str, among: Units) -> Iterator[Paragraph]:
-        for number, block in enumerate(blocks_of(turn, among), 1):
+        found = (block for block in blocks_of(turn, among) if block.kind != OTHER)
+        for number, block in enumerate(found, 1):
             yield self._paragraph(block, f"{name}p({number})")
 
-    def frame(self, body: etree._Element, among: Units) -> Iterator[Paragraph]:
-        """The paragraphs outside all units."""
-        for number, (element, place) in enumerate(_outside(body, PARAGRAPHS, among), 1):
-            yield replace(self._paragraph(Block(element, element, PROSE), f"p({number})"), place=place)
-
-    def headings(self, body: etree._Element, among: Units) -> Iterator[Paragraph]:
-        found = (each for each in _outside(body, _HEADINGS | _OPENERS, among) if _is_heading(each[0]))
-        for number, (element, place) in enumerate(found, 1):
-            yield replace(self._paragraph(Block(element, element, PART), f"heading({number})"), place=place)
+    def outside(self, found: Iterable[Outside], name: str) -> Iterator[Paragraph]:
+        """What stands outside all units, be it headings or passages."""
+        for number, each in enumerate(found, 1):
+            yield replace(self._paragraph(each.block, f"{name}({number})"), place=each.place)
 
     def _paragraph(self, block: Block, name: str) -> Paragraph:
         element = block.element
@@ -288,6 +285,7 @@ class _Reader:
             location=self._keys.location(element),
             marks=marks,
             kind=block.kind,
+            element=intern(local(element)),
             items=sum(1 for _ in running_text(element, _ITEMS)) if block.is_whole else 0,
         )
         if not has_regular_spelling(element):
@@ -298,27 +296,3 @@ class _Reader:
     def _words(self, block: Block, *, regular: bool = False) -> tuple[str, tuple[Mark, ...]]:
         text, places = read_with_places(block.words, regular=regular)
         return text, tuple(marks_of(places, self._keys.path, self._keys.pointed))
-
-
-def _unit_of(element: etree._Element, among: Units) -> etree._Element | None:
-    """The unit that an element is or stands in; the innermost, where turns stand in turns."""
-    if element in among:
-        return element
-    return next((parent for parent in element.iterancestors() if parent in among), None)
-
-
-def _is_heading(element: etree._Element) -> bool:
-    """Whether an element holds the words itself, and no other in it does."""
-    return element.tag in _HEADINGS or next(element.iter(*PARAGRAPHS, *_HEADINGS), None) is None
-
-
-def _outside(body: etree._Element, names: frozenset[str], among: Units) -> Iterator[tuple[etree._Element, str]]:
-    """The elements of these names that stand in no unit and are of the frame, each with its place among the units."""
-    found, begun = list[tuple[etree._Element, int]](), 0
-    for each in running_text(body, names.union(str(unit.tag) for unit in among)):
-        if each in among:
-            begun += 1
-        elif each.tag in names and not stands_in(each, _NOT_FRAME) and _unit_of(each, among) is None:
-            found.append((each, begun))
-    for each, before in found:
-        yield each, BEFORE if not before else BETWEEN if before < begun else AFTER

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -11,6 +12,7 @@ from edition.tei.units import AUTOMATIC, SPEECHES
 
 MOST_OUTSIDE = 400_000  # elements that are held beside the units of a text, which takes about 450 MB,
 _BESIDE_EACH = 5  # or so many beside each unit
+_TEXTPART = "div type='textpart'"
 _PIECE = 64 * 1024  # bytes
 _SPEECHES = frozenset(("sp", "u"))
 _PASSAGES = frozenset(("p", "ab", "l"))
@@ -33,6 +35,15 @@ def refusal(path: str, *, is_tei: bool, units: str = "") -> EditionError:
     return EditionError(
         f"{path}: no text of TEI is in it, so nothing could be compared",
         advice='its root must be <TEI xmlns="http://www.tei-c.org/ns/1.0">, with <text> in it',
+    )
+
+
+def differently_cited(paths: tuple[str, str], kinds: Sequence[str]) -> EditionError:
+    """What to say of two texts of which each is cited by another kind of unit."""
+    ours, theirs = (f"<{_TEXTPART if kind == 'textpart' else kind} n=…>" for kind in kinds)
+    return EditionError(
+        f"{paths[0]} is divided into {ours}, {paths[1]} into {theirs}, so nothing could be compared",
+        advice="number the same kind of passage in both",
     )
 
 

@@ -52,6 +52,14 @@ def choose(texts: Sequence[Shares]) -> str:
     return "turns"
 
 
+def unlike(texts: Sequence[Shares]) -> tuple[str, ...]:
+    """The finest kind of unit that each of these texts has, where they have none in common; else nothing."""
+    if choose(texts) != "turns" or any("turns" in shares for shares in texts):
+        return ()
+    kinds = tuple(next((kind for kind in _CITED if shares[kind]), "") for shares in texts)
+    return kinds if all(kinds) else ()
+
+
 def units_in(body: etree._Element, kind: str) -> list[etree._Element]:
     """The units of a kind, in reading order; a part that is not divided so finely is a unit itself."""
     if kind in SPEECHES:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.model import Edition, Text
+from edition.model import AFTER, BEFORE, BETWEEN, Edition, Text
 from edition.tei.attendance import persons_of
 from edition.tei.parse import read
 from edition.tei.reading import read_edition, read_text
@@ -64,7 +64,7 @@ def test_a_date_in_an_opener_is_a_heading_and_items_of_lists_are_counted(tmp_pat
 <note><list><item>not</item></list></note></item></list></p></div>
 <sp><opener>no</opener><p>Who?</p></sp><closer><signed>Mao</signed></closer>"""
     text = text_of(tmp_path, body)
-    assert [each.text for each in text.headings] == ["Record", "22 January", "Moscow", "Mao"]
+    assert [each.text for each in text.headings] == ["Record", "22 January", "Moscow", "Dear", "Mao"]
     assert text.headings[1].marks
     assert [each.items for each in text.frame] == [2]
 
@@ -220,3 +220,23 @@ def test_all_texts_of_a_corpus_are_read(tmp_path: Path) -> None:
     text = read_text(read(file, "a.xml"))
     assert [turn.paragraphs[0].text for turn in text.turns] == ["p1", "p2"]
     assert [heading.text for heading in text.headings] == ["h1", "h2"]
+
+
+def test_what_stands_outside_turns_is_read_where_it_stands(tmp_path: Path) -> None:
+    body = """<front><titlePage><docTitle><titlePart>Play</titlePart></docTitle><docDate>1904</docDate></titlePage>
+<castList><head>Cast</head><castItem>A</castItem></castList></front><body>
+<list type="present"><head>Present</head><item>Mao</item></list><list><item>Agenda</item></list>
+<table><row><cell>350</cell></row></table><epigraph><quote>Words</quote></epigraph><figure><head>Fig</head></figure>
+<sp><p>Who?</p><list><item>no</item></list></sp><p>Between</p><sp><p>I.</p></sp><trailer>End</trailer></body>"""
+    text = text_of(tmp_path, body)
+    assert [(each.text, each.place, each.element) for each in text.headings] == [
+        ("Play", BEFORE, "titlePart"),
+        ("Cast", BEFORE, "head"),
+        ("End", AFTER, "trailer"),
+    ]
+    assert [(each.text, each.place, each.element) for each in text.frame] == [
+        ("Agenda", BEFORE, "item"),
+        ("350", BEFORE, "cell"),
+        ("Words", BEFORE, "quote"),
+        ("Between", BETWEEN, "p"),
+    ]
