@@ -570,16 +570,17 @@ def test_many_findings_are_counted(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a process cannot be forked")
 @pytest.mark.parametrize("handler", [signal.default_int_handler, signal.SIG_IGN])
-def test_a_rule_that_never_ends_can_be_interrupted(tmp_path: Path, handler: Any) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_rule_that_never_ends_can_be_interrupted(tmp_path: Path, sent: signal.Signals, handler: Any) -> None:
     child = os.fork()
     if child == 0:  # as a process of its own, and as one of several that leave interruptions to their parent
-        signal.signal(signal.SIGINT, handler)
+        signal.signal(sent, handler)
         try:
             with saxon.interruptible():
-                signal.raise_signal(signal.SIGINT)
+                signal.raise_signal(sent)
         finally:
             os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGINT
-    before = signal.getsignal(signal.SIGINT)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -sent
+    before = signal.getsignal(sent)
     assert said(tmp_path, rule("a", '<assert test="false()">never</assert>')) == ["never"]
-    assert signal.getsignal(signal.SIGINT) == before
+    assert signal.getsignal(sent) == before

@@ -56,18 +56,19 @@ def overheard() -> Iterator[list[str]]:
 
 @contextlib.contextmanager
 def interruptible() -> Iterator[None]:
-    """Let an interruption end the process: Python's own waits for Saxon to return, and a rule may go on for ever.
+    """Let an interruption, or who ends the process, do so: Python waits for Saxon, and a rule may go on for ever.
 
     Also in a process that otherwise leaves it to its parent, which waits for it.
     """
     if threading.current_thread() is not threading.main_thread():  # only that one may say what signals do
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    before = {each: signal.signal(each, signal.SIG_DFL) for each in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
+        for each, handler in before.items():
+            signal.signal(each, signal.SIG_DFL if handler is None else handler)
 
 
 def reason(said: str) -> str:
