@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -18,6 +18,8 @@ from edition.model import Attendance, Edition, Paragraph, Text, Turn
 
 Unit = Turn | Paragraph | Attendance
 _Index = dict[tuple[str, str | None], list[tuple[int | None, int]]]  # by file and name: lines and steps of turns
+_OUTSIDE = re.compile(r"\bthe (?:heading|passage)\b|\boutside turns\b")
+_QUOTED = re.compile(r'"([^"]{2,})"')
 _TITLE = re.compile(r"\b(?:turn|passage) [^\s,:;()]+")  # as Turn.title has it
 
 
@@ -57,7 +59,8 @@ class SideBySide:
         """The number of the step that a finding belongs beside, or None for one of neither text or of their headers.
 
         That is the turn that the finding names, by its id or by what messages call it: many turns may begin on one
-        line. Else it is what stands alone, if the finding speaks of it; else what its line stands in.
+        line. Else it is the heading or passage outside turns that it speaks of, or what stands alone; else what its
+        line stands in.
         """
         places = places_of(found)
         if found.turn:
@@ -67,7 +70,15 @@ class SideBySide:
         most = max(titled.values(), default=0)
         called = [step for step, times in titled.items() if times == most]
         alone = (step for place in places for step in self._beginning(place) if self._is_alone(step))
-        return next(chain(filter(self._is_alone, called), called, alone), self._around(found.location))
+        passages = self._passages(found) if _OUTSIDE.search(found.message) else ()
+        return next(chain(filter(self._is_alone, called), called, passages, alone), self._around(found.location))
+
+    def _passages(self, found: Diagnostic) -> Iterator[int]:
+        """The steps of what stands outside turns on the lines of a finding, first those with the words it quotes."""
+        there = [each for place in places_of(found) for each in self._outside.get((place.path, place.line), ())]
+        words = any_of(quoted(found))
+        yield from (step for step, paragraph in there if words.search(paragraph.text))
+        yield from (step for step, _ in there)
 
     def _titled(self, message: str, place: Location) -> Iterator[int]:
         """The step of the turn that begins on a line and whose title is the first in what is said of the place."""
@@ -117,6 +128,15 @@ class SideBySide:
         return found
 
     @cached_property
+    def _outside(self) -> dict[tuple[str, int | None], list[tuple[int, Paragraph]]]:
+        found: dict[tuple[str, int | None], list[tuple[int, Paragraph]]] = {}
+        for number, step in enumerate(self.steps):
+            for unit in step.units:
+                if isinstance(unit, Paragraph):
+                    found.setdefault((unit.location.path, unit.location.line), []).append((number, unit))
+        return found
+
+    @cached_property
     def _by_line(self) -> dict[str, tuple[list[int], list[int]]]:
         """For each file the lines on which units begin, in order, and the steps of these."""
         found: dict[str, list[tuple[int, int]]] = {}
@@ -131,3 +151,25 @@ class SideBySide:
 def places_of(found: Diagnostic) -> tuple[Location, ...]:
     """Every place that a finding speaks of, its own first."""
     return (found.location, *(other.location for other in found.related))
+
+
+def messages_of(found: Diagnostic) -> tuple[str, ...]:
+    """All that a finding says, of its own place and of others."""
+    return (found.message, *(other.message for other in found.related))
+
+
+def quoted(found: Diagnostic) -> tuple[str, ...]:
+    """The words of the texts that a message quotes, in straight quotation marks."""
+    return tuple(_QUOTED.findall(found.message))
+
+
+def any_of(words: Sequence[str]) -> re.Pattern[str]:
+    """What finds these words, the longest first, in capitals or not; nothing if there are none."""
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(_whole_number, longest_first)) or "(?!)", re.IGNORECASE)
+
+
+def _whole_number(word: str) -> str:
+    """A pattern for the word that does not find 10 in 1910. Endings may follow words, so those need not be whole."""
+    before, after = r"(?<!\d)" * word[0].isdigit(), r"(?!\d)" * word[-1].isdigit()
+    return before + re.escape(word) + after

@@ -9,61 +9,49 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from edition.diagnostics import Diagnostic
-from edition.model import Turn
+from edition.model import Attendance, Paragraph, Turn
 from edition.reports.printable import printable
-from edition.side_by_side import SideBySide, Step, Unit, places_of
+from edition.side_by_side import SideBySide, Step, Unit, any_of, messages_of, places_of, quoted
 
 WIDTH = 76  # columns of a terminal, without the indent
 MAX_LINES = 3  # of one turn
 MAX_TURNS = 3  # of one side
-_QUOTED = re.compile(r'"([^"]{2,})"')
+_PARAGRAPH = re.compile(r"\bparagraph (\S+) (?:of|in)\b")
 
 
 def excerpt(found: Diagnostic, beside: SideBySide) -> list[str]:
-    """The turns of a finding that speaks of both texts, each with its line: the original to the left.
+    """The turns or passages of a finding that speaks of both texts, each with its line: the original to the left.
 
-    Empty for a finding of one text, and for one that is not about turns.
+    Empty for a finding of one text, and for one that is about neither.
     """
     number = beside.step_of(found)
     files = {place.path for place in places_of(found)}
     if number is None or not files >= {beside.original.path, beside.translation.path}:
         return []
     step = beside.steps[number]
-    sides = [_turns(side, step) for side in (step.original, step.translation)]
+    sides = [_shown(side, step) for side in (step.original, step.translation)]
     if not any(sides):
         return []
-    columns = _Columns(max(len(str(turn.location.line or "")) for side in sides for turn in side))
-    otherwise = max((min(meant(turn, found), default=0) for side in sides for turn in side), default=0)
+    columns = _Columns(max(len(str(each.location.line or "")) for side in sides for each in side))
+    turns = [each for side in sides for each in side if isinstance(each, Turn)]
+    otherwise = max((min(meant(turn, found), default=0) for turn in turns), default=0)
     left, right = (
-        [line for turn in side for line in columns.turn(turn, found, otherwise)] or [columns.line("", "—")]
+        [line for each in side for line in columns.unit(each, found, otherwise)] or [columns.line("", "—")]
         for side in sides
     )
     nothing = columns.line("", "")
     return [f"{ours} | {theirs}".rstrip() for ours, theirs in zip_longest(left, right, fillvalue=nothing)]
 
 
-def quoted(found: Diagnostic) -> tuple[str, ...]:
-    """The words of the texts that a message quotes, in straight quotation marks."""
-    return tuple(_QUOTED.findall(found.message))
-
-
-def any_of(words: Sequence[str]) -> re.Pattern[str]:
-    """What finds these words, the longest first, in capitals or not; nothing if there are none."""
-    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(_whole_number, longest_first)) or "(?!)", re.IGNORECASE)
-
-
-def _whole_number(word: str) -> str:
-    """A pattern for the word that does not find 10 in 1910. Endings may follow words, so those need not be whole."""
-    before, after = r"(?<!\d)" * word[0].isdigit(), r"(?!\d)" * word[-1].isdigit()
-    return before + re.escape(word) + after
-
-
 def meant(turn: Turn, found: Diagnostic) -> list[int]:
-    """Which paragraphs of a turn a finding speaks of: by their line, if that is not the turn's own, or by a word.
+    """Which paragraphs of a turn a finding speaks of: by what it calls them, else by their line, if that is not the
+    turn's own, or by a word.
 
     Of several on one line, as the cells of a table are, those with the word.
     """
+    names = {name for message in messages_of(found) for name in _PARAGRAPH.findall(message)}
+    if named := [n for n, paragraph in enumerate(turn.paragraphs) if (paragraph.id or str(n + 1)) in names]:
+        return named
     places = {place for place in places_of(found) if place != turn.location}
     words = any_of(quoted(found))
     there = {number for number, paragraph in enumerate(turn.paragraphs) if paragraph.location in places}
@@ -71,10 +59,10 @@ def meant(turn: Turn, found: Diagnostic) -> list[int]:
     return sorted((there & said) or (there | said))
 
 
-def _turns(side: Sequence[Unit], step: Step) -> list[Turn]:
-    """The turns on one side of a step, or the one that belongs there but is at another place."""
-    turns = [unit for unit in side if isinstance(unit, Turn)][:MAX_TURNS]
-    return turns or ([] if step.elsewhere is None else [step.elsewhere])
+def _shown(side: Sequence[Unit], step: Step) -> list[Turn | Paragraph]:
+    """The turns and passages on one side of a step, or the turn that belongs there but is at another place."""
+    units: list[Turn | Paragraph] = [unit for unit in side if not isinstance(unit, Attendance)][:MAX_TURNS]
+    return units or ([] if step.elsewhere is None else [step.elsewhere])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +78,20 @@ class _Columns:
     def line(self, number: str, text: str) -> str:
         return f"{number:>{self.numbers}} {text}{' ' * (self.room - _width(text))}"
 
-    def turn(self, turn: Turn, found: Diagnostic, otherwise: int) -> Iterator[str]:
-        """The paragraph that is meant, else the one of the number `otherwise`, behind the line on which it stands."""
-        if not turn.paragraphs:
-            yield self.line(str(turn.location.line or ""), printable(turn.label))
-            return
-        shown = min(meant(turn, found), default=otherwise if otherwise < len(turn.paragraphs) else 0)
-        paragraph = turn.paragraphs[shown]
+    def unit(self, unit: Turn | Paragraph, found: Diagnostic, otherwise: int) -> Iterator[str]:
+        """A passage, or of a turn the paragraph that is meant, else the one of the number `otherwise`."""
+        if isinstance(unit, Paragraph):
+            yield from self._words("", unit, found)
+        elif not unit.paragraphs:
+            yield self.line(str(unit.location.line or ""), printable(unit.label))
+        else:
+            shown = min(meant(unit, found), default=otherwise if otherwise < len(unit.paragraphs) else 0)
+            yield from self._words("" if shown else unit.label, unit.paragraphs[shown], found)
+
+    def _words(self, label: str, paragraph: Paragraph, found: Diagnostic) -> Iterator[str]:
+        """What a paragraph says, around what is quoted, behind the line on which it stands."""
         words = _around(printable(paragraph.text), any_of(quoted(found)), self.room * MAX_LINES)
-        if shown == 0 and turn.label:
-            words = f"{printable(turn.label)} {words}"
+        words = f"{printable(label)} {words}" if label else words
         for number, text in enumerate(_wrap(words, self.room)):
             yield self.line("" if number else str(paragraph.location.line or ""), text)
 

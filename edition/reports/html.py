@@ -17,10 +17,10 @@ from html import escape
 from edition import __version__
 from edition.diagnostics import Diagnostic, Report, Severity
 from edition.model import Attendance, Edition, Paragraph, Turn
-from edition.reports.excerpt import any_of, meant, quoted
+from edition.reports.excerpt import meant
 from edition.reports.printable import printable
 from edition.reports.text import summary
-from edition.side_by_side import SideBySide, Step, Unit
+from edition.side_by_side import SideBySide, Step, Unit, any_of, quoted
 
 _WHOLE = 3_000  # steps up to which texts are shown whole
 _AROUND = 10  # steps on both sides of a finding, where they are not

@@ -11,9 +11,9 @@ from lxml import etree
 from edition.diagnostics import Location, Related, Report, Rule, Severity
 from edition.model import Attendance, Edition, Paragraph, Text, Turn
 from edition.reports import text
-from edition.reports.excerpt import MAX_LINES, WIDTH, any_of, excerpt
+from edition.reports.excerpt import MAX_LINES, WIDTH, excerpt
 from edition.reports.printable import printable
-from edition.side_by_side import SideBySide, Step
+from edition.side_by_side import SideBySide, Step, any_of
 from edition.tei.header import header
 
 RULE = Rule("VAL201", "number-differs", Severity.ERROR, "Numbers agree.")
@@ -121,3 +121,31 @@ def test_they_stand_above_the_hint() -> None:
     )
     printed = text.render(Report.of("compare", [RULE], [found]), beside(step)).splitlines()
     assert [line.split()[0] for line in printed[1:4]] == ["o:4:", "5", "hint:"]
+
+
+def passage(path: str, line: int, words: str) -> Paragraph:
+    return Paragraph(None, f"{path}#p{line}", (), words, Location(path, line))
+
+
+def test_headings_stand_beside_each_other_though_turns_begin_on_their_lines() -> None:
+    heads = Step((passage("o", 4, "5 мая 1950 г."),), (passage("t", 9, "May 6, 1950"),))
+    turns = Step((turn("o", 4, "Начнём."),), (turn("t", 9, "Let us begin."),))
+    both = SideBySide(beside(heads).edition, beside(heads).translation, (heads, turns))
+    related = [Related(Location("o", 4), 'the heading has "5 мая 1950"')]
+    found = RULE.finding('the heading says "May 6, 1950"', Location("t", 9), related=related)
+    (row,) = excerpt(found, both)
+    assert [side.strip() for side in row.split(" | ")] == ["4 5 мая 1950 г.", "9 May 6, 1950"]
+
+
+def test_of_paragraphs_on_one_line_the_one_that_is_named_is_shown() -> None:
+    place = Location("o", 4)
+    told = tuple(Paragraph(f"p{n}", f"o#p{n}", (), words, place) for n, words in enumerate(("One.", "Two."), 1))
+    step = Step((Turn("o4", "o#4", 1, (), "Mao:", told, (), place),), (turn("t", 9, "Eins."),))
+    found = RULE.finding(
+        "paragraph p2 of turn o4 has no translation",
+        Location("t", 9),
+        turn="t9",
+        related=[Related(place, "paragraph p2 in the original")],
+    )
+    (row,) = excerpt(found, beside(step))
+    assert [side.strip() for side in row.split(" | ")] == ["4 Two.", "10 Mao: Eins."]
