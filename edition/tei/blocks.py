@@ -24,7 +24,7 @@ _HOLDING = """
     """
 _HOLDERS = frozenset(tei(name) for name in _HOLDING.split())
 _EITHER = frozenset(tei(name) for name in ("cit", "q", "quote", "said", "seg"))  # part of what is said, or all of it
-_SPEAKER = tei("speaker")
+_SPEAKER, _LABEL, _LINE = tei("speaker"), tei("label"), tei("l")
 _UNSAID = NOTES | {tei(name) for name in ("speaker", "stage", "fw", "figDesc", "vocal", "kinesic", "incident")}
 _PARTED = frozenset((tei("list"), tei("table")))
 _DIVIDING = (*PARAGRAPHS, tei("item"), tei("cell"))
@@ -56,11 +56,6 @@ class _Run:
     def __iter__(self) -> Iterator[etree._Element]:
         return iter(self.nodes)
 
-    @property
-    def has_words(self) -> bool:
-        """Whether there is more than white space between the elements."""
-        return any((text or "").strip() for text in (self.text, *(node.tail for node in self.nodes)))
-
 
 def blocks_of(unit: etree._Element, others: Collection[etree._Element] = ()) -> Iterator[Block]:
     """The blocks of a unit in the order of the text; each of the `others` that stand in it is one, OTHER by kind."""
@@ -72,20 +67,22 @@ def blocks_of(unit: etree._Element, others: Collection[etree._Element] = ()) -> 
 
 def _within(holder: etree._Element, others: Collection[etree._Element], kind: str) -> Iterator[Block]:
     """The blocks in an element, in which paragraphs are of this kind."""
-    either = not _Run(holder.text, list(holder)).has_words
+    children = list(holder)
+    either = _is_blank(holder.text) and all(_is_blank(node.tail) for node in children)
     text, nodes, blocks = holder.text, list[etree._Element](), 0
-    for node in holder:
+    for node in children:
         if not is_element(node) or not _divides(node, others, either=either):
             nodes.append(node)
             continue
-        yield from _run(holder, _Run(text, nodes), kind)
+        if nodes or not _is_blank(text):
+            yield from _run(holder, _Run(text, nodes), kind)
         if node in others:
             yield Block(node, node, OTHER)
         elif not _is_unsaid(node):
             yield from _of(node, others, kind)
         text, nodes, blocks = node.tail, [], blocks + 1
-    whole = not blocks and holder.tag not in _UNSAID
-    yield from _run(holder, holder if whole else _Run(text, nodes), kind)
+    if nodes or not _is_blank(text):
+        yield from _run(holder, _Run(text, nodes) if blocks else holder, kind)
 
 
 def _divides(node: etree._Element, others: Collection[etree._Element], *, either: bool) -> bool:
@@ -99,7 +96,7 @@ def _divides(node: etree._Element, others: Collection[etree._Element], *, either
 
 def _is_unsaid(node: etree._Element) -> bool:
     """Whether nobody says the words of an element: the number of an item may be its label, or be set by itself."""
-    if node.tag == tei("label") and _NUMBERING.fullmatch(as_read(node)):
+    if node.tag == _LABEL and _NUMBERING.fullmatch(as_read(node)):
         return True
     return node.tag in _UNSAID or not is_read(node)
 
@@ -116,8 +113,12 @@ def _of(node: etree._Element, others: Collection[etree._Element], kind: str) -> 
 def _run(holder: etree._Element, words: Words, kind: str) -> Iterator[Block]:
     """Words that stand in no block, if there are any."""
     texts = (words.text, *(text for node in words for text in _texts(node)))
-    if any((text or "").strip() for text in texts):
+    if not all(map(_is_blank, texts)):
         yield Block(holder, words, kind if local(holder) == "u" else PART)
+
+
+def _is_blank(text: str | None) -> bool:
+    return not text or text.isspace()
 
 
 def _texts(node: etree._Element) -> Iterator[str | None]:
@@ -128,6 +129,6 @@ def _texts(node: etree._Element) -> Iterator[str | None]:
 
 def _kind(element: etree._Element, kind: str) -> str:
     """That of a whole block: verse is verse wherever it stands, and a heading is no paragraph."""
-    if element.tag == tei("l"):
+    if element.tag == _LINE:
         return VERSE
     return kind if element.tag in PARAGRAPHS else PART
