@@ -153,12 +153,44 @@ OF_OTHER_LANGUAGES = [
     ("zh", "1億2千萬", "120 million"),
     ("zh", "10万人", "100 thousand men"),
     ("zh", "民國38年", "in 1949"),
+    ("zh", "1949年10月1日成立", "founded on October 1, 1949"),
+    ("zh", "10月11日他来了", "he came on October 11"),
+    ("zh", "12月，他走了", "in December he left"),
+    ("zh", "12月，他走了", "that month he left"),
+    ("zh", "一九四九年十月一日", "October 1, 1949"),
+    ("zh", "十二月二十五日", "December 25"),
+    ("zh", "民國三十八年十月", "in October 1949"),
+    ("zh", "38年10月1日", "October 1, 1949"),
+    ("zh", "农历8月15日", "on September 17"),
+    ("zh", "5月1日至13日", "May 1 to 13"),
+    ("zh", "3个月", "three months"),
+    ("ja", "昭和25年12月25日に来た", "he came on December 25, 1950"),
+    ("ja", "昭和元年12月25日", "December 25, 1926"),
+    ("ko", "1949년 10월 1일에 건국되었다", "It was founded on October 1, 1949"),
+    ("ko", "11월에 떠났다", "he left in November"),
+    ("ko", "3만 5천 명", "35,000 people"),
+    ("ko", "12명 3만 남았다", "of 12 only 3 were left"),
+    ("ko", "제12조", "article 12"),
 ]
 
 
 @pytest.mark.parametrize(("language", "ours", "theirs"), OF_OTHER_LANGUAGES)
 def test_what_other_languages_write_otherwise(language: str, ours: str, theirs: str) -> None:
     assert [found.message for found in compared(ours, theirs, languages=f"{language} en")] == []
+
+
+SLIPS_IN_CHARACTERS = [
+    ("1949年10月1日成立", "founded on October 1, 1950"),
+    ("10月11日他来了", "he came on November 11"),
+    ("一九四九年十月二十一日", "October 20, 1949"),
+    ("昭和25年12月25日", "December 25, 1951"),
+    ("民國三十八年十月", "in October 1948"),
+]
+
+
+@pytest.mark.parametrize(("ours", "theirs"), SLIPS_IN_CHARACTERS)
+def test_a_slip_in_a_date_of_characters_is_found(ours: str, theirs: str) -> None:
+    assert {code for code, _ in codes(compared(ours, theirs, languages="zh en"))} == {"VAL203"}
 
 
 @given(st.integers(10, 9999), st.integers(1, 900))

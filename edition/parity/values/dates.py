@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from edition.parity.values.calendars import in_both_calendars
+from edition.parity.values.characters import dates_in_characters
 from edition.parity.values.figures import Token
 from edition.parity.values.languages import MOST_WORDS, Language, counted
 from edition.parity.values.quantities import Date, Day, Sureness
@@ -36,7 +37,8 @@ def day_of(value: str) -> Day | None:
 
 def dates_of(text: str, tokens: Sequence[Token], language: Language) -> list[Date]:
     """The dates that these tokens of a text name, in order."""
-    found = list(_in_figures(text)) if any(token.figures for token in tokens) else []
+    found = [*_in_figures(text)] if any(token.figures for token in tokens) else []
+    found += dates_in_characters(text)
     taken = [(date.start, date.end) for date in found]
     for at, token in enumerate(tokens):
         if token.text in language.months and not any(start <= token.start < end for start, end in taken):

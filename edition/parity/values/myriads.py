@@ -1,13 +1,14 @@
-"""Figures with signs of Chinese and Japanese between them, which count in myriads: 3萬5千 is 35,000."""
+"""Figures with signs of Chinese, Japanese or Korean between them, which count in myriads: 3萬5千 is 35,000."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
 
-_TIMES = {"十": 10, "百": 100, "千": 1000}
-_MYRIADS = {**dict.fromkeys("萬万", 10**4), **dict.fromkeys("億亿", 10**8), "兆": 10**12}
-_STEP = re.compile(rf"(?P<figures>\d{{1,4}}(?:\.\d+)?)?(?P<signs>[{''.join((*_TIMES, *_MYRIADS))}]{{1,2}})")
+_TIMES = {**dict.fromkeys("十십", 10), **dict.fromkeys("百백", 100), **dict.fromkeys("千천", 1000)}
+_MYRIADS = {**dict.fromkeys("萬万만", 10**4), **dict.fromkeys("億亿억", 10**8), **dict.fromkeys("兆조", 10**12)}
+_STEP = re.compile(rf"(?:\s?(?P<figures>\d{{1,4}}(?:\.\d+)?))?(?P<signs>[{''.join((*_TIMES, *_MYRIADS))}]{{1,2}})")
+OTHERWISE = "만조"  # "only" and "article" as well: 3만, 제1조
 _MOST_STEPS = 8  # to the largest of these numbers
 
 

@@ -15,7 +15,7 @@ from functools import cache
 from edition.parity.values.elided import elided, in_spoken_years
 from edition.parity.values.figures import SIGNS, Token, place_of_letter, readings, roman
 from edition.parity.values.languages import Language, any_of
-from edition.parity.values.myriads import in_myriads
+from edition.parity.values.myriads import OTHERWISE, in_myriads
 from edition.parity.values.quantities import Number, Sureness
 from edition.parity.values.reckoning import as_counted_elsewhere
 from edition.parity.values.signs import signed
@@ -122,7 +122,8 @@ class _Reader:
             return None
         if (counted := in_myriads(self._text, token.start)) is not None:
             value, end = counted
-            return Number(value, frozenset((value,)), token.start, end, Sureness.FIGURES), after
+            also = readings(token.text, ".")[1] if self._text[token.end : end] in OTHERWISE else ()
+            return Number(value, frozenset((value, *also)), token.start, end, Sureness.FIGURES), after
         likely, others = readings(token.text, self._language.decimal)
         if self._is_half(after):
             number, after = self._of_a_scale(at, likely + _HALF, after + len(self._language.halves))

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from edition.parity.values.characters import ERAS
 from edition.parity.values.languages import Language, any_of
 from edition.parity.values.quantities import Number
 
 _NEAR = 32  # characters around a number in which the words stand that make it an hour or a year
 _CLOCK_HOURS = range(1, 13)
 _WORD = re.compile(r"[^\W\d_]+")
-_ERAS = {"民國": 1912, "民国": 1912, "明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和": 2019}  # year 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,8 @@ def _phrases_of(language: Language) -> _Phrases:
 
 def _of_an_era(place: _Place) -> Iterator[Decimal]:
     """The year that one of an era is: 民國38年 is 1949."""
-    if (name := place.before[-2:]) in _ERAS:
-        yield _ERAS[name] - 1 + place.number.likely
+    if (name := place.before[-2:]) in ERAS:
+        yield ERAS[name] - 1 + place.number.likely
 
 
 def _of_a_book(place: _Place, language: Language) -> Iterator[Decimal]:

@@ -61,7 +61,7 @@ def _paragraphs(text: Text) -> Iterator[tuple[Paragraph, str | None]]:
 def _contradiction(paragraph: Paragraph, encoded: Encoded, language: Language) -> str | None:
     """What the words say, where that cannot be what the attributes say; None where it can, or is hard to tell."""
     dates, numbers = said(paragraph.text, encoded.mark, language)
-    if not language.has_words and any(map(str.isalpha, _written(paragraph, encoded))):
+    if not (language.has_words or dates) and any(map(str.isalpha, _written(paragraph, encoded))):
         return None
     if encoded.mark.kind == DATE:
         if encoded.mark.unit or len(encoded.ends) != 1 or len(dates) + len(numbers) != 1:

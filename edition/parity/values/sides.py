@@ -191,7 +191,7 @@ class Answers:
 
         Only of languages without a table: of the others it is known which words are numbers.
         """
-        if value.language.has_words or not value.has_word_behind:
+        if value.language.has_words or value.is_date or not value.has_word_behind:
             return False
         numbers = tuple(value.numbers)
         if Decimal(1) in numbers or any(
