@@ -21,6 +21,7 @@ from edition.model import Text, Turn
 from edition.parity.claims import Lengths, Speakers
 from edition.parity.matching import Match, match
 from edition.parity.meant import as_meant, relinked
+from edition.parity.shifted import Shift, may_be_shifted, put_right, shifts
 from edition.parity.voices import Spoken, Voice, answered, same_persons
 from edition.parity.voices import person_in as person_in
 from edition.tei.unfit import refusal
@@ -53,7 +54,7 @@ class Pairing:
 
     The voices say whose each turn is, both in terms of the original, so that equal voices are the same speaker.
     `doubtful` are positions in both texts at which an alignment is not certain; `same_text` is False where two texts
-    have so little in common that comparing their turns says nothing.
+    have so little in common that comparing their turns says nothing. `shifted` links are taken as they are meant.
     """
 
     original: Text
@@ -65,6 +66,7 @@ class Pairing:
     basis: Basis
     doubtful: tuple[frozenset[int], frozenset[int]] = field(default=(frozenset(), frozenset()))
     same_text: bool = True
+    shifted: tuple[Shift, ...] = ()
 
 
 def pair(original: Text, translation: Text, *, believed: bool = False) -> Pairing:
@@ -93,6 +95,7 @@ def pair(original: Text, translation: Text, *, believed: bool = False) -> Pairin
         if not aligned.same_text:
             found, by = (linked, "links") if believed else (aligned, "links and alignment")
             return replace(found, basis=Basis(by, sure))
+    linked = _without_shifts(linked)
     if linked.match.lonely and _is_partly_linked(linked):
         return _by_alignment(original, translation, linked.match)
     return linked
@@ -157,6 +160,22 @@ def _by_links(original: Text, translation: Text, links: Targets) -> Pairing:
     sure = Lengths.of(original.turns, translation.turns, matched.pairs).borne_out(voices)
     same_person = same_persons(there.voices, theirs)
     return Pairing(original, translation, here.voices, theirs, same_person, matched, Basis("links", sure))
+
+
+def _without_shifts(linked: Pairing) -> Pairing:
+    """The same where links have slipped as they are meant."""
+    original, translation = linked.original, linked.translation
+    if not may_be_shifted(linked.original_voices, linked.translation_voices, linked.match.pairs):
+        return linked
+    aligned = _by_alignment(original, translation)
+    if not aligned.same_text:
+        return linked
+    voices = aligned.original_voices, aligned.translation_voices
+    found = tuple(shifts((original, translation), voices, aligned.match))
+    if not found:
+        return linked
+    translation = put_right(original, translation, found)
+    return replace(_by_links(original, translation, follow(original.turns, translation.turns)), shifted=found)
 
 
 def _by_alignment(original: Text, translation: Text, held: Match | None = None) -> Pairing:

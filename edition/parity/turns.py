@@ -256,6 +256,40 @@ def turns_merged(comparison: Comparison) -> Iterator[Finding]:
         )
 
 
+@rule("TRN207", "links-shifted", Severity.ERROR)
+def links_shifted(comparison: Comparison) -> Iterator[Finding]:
+    """Links do not lead, one after the other, a turn too far or too few.
+
+    So they do where numbers were filled in downwards and a turn was lost or added on the way. Told once for each such
+    stretch, where speakers and lengths both show which turns are meant; all else is compared as if they were linked.
+
+    Wrong: `<sp xml:id="e12" corresp="original.xml#t12">` where e12 translates t13, e13 t14, and so on
+
+    Right: `<sp xml:id="e12" corresp="original.xml#t13">`, and so on
+    """
+    turns, written = comparison.original.turns, comparison.edition.translation
+    for shift in comparison.pairing.shifted:
+        first, last = (comparison.translation.turns[each] for each in (shift.first, shift.last))
+        meant = turns[comparison.match.originals[shift.first]]
+        led = comparison.pointer_to(written.turns[shift.first].corresp[0]) if written else ""
+        many, far = abs(shift.by), "far on" if shift.by > 0 else "far back"
+        yield Finding(
+            f"the links of {shift.last - shift.first + 1} turns, {_short(first)} to {_short(last)}, lead {many} "
+            f"turn{'s' * (many > 1)} too {far}: the first to {led}, though it translates {_short(meant)}",
+            first.location,
+            hint=f'write corresp="{comparison.pointer(meant)}" in the first, and so on to the last',
+            turn=first.id,
+            related=(
+                comparison.told(meant, " is what the first translates"),
+                comparison.told(last, " is the last of them"),
+            ),
+        )
+
+
+def _short(turn: Turn) -> str:
+    return turn.id or turn.title
+
+
 def runs(positions: Iterable[int]) -> Iterator[list[int]]:
     """Positions that follow each other, together."""
     run: list[int] = []
@@ -275,4 +309,5 @@ CHECKS = (
     turn_out_of_order,
     empty_turn,
     turns_merged,
+    links_shifted,
 )
