@@ -21,6 +21,8 @@ _STRUCTURE = """
     """
 _STRUCTURES = frozenset(tei(name) for name in _STRUCTURE.split())  # words that stand in these are of no passage
 _IMPRINT = frozenset((tei("titlePage"),))
+_CONTENTS = frozenset(("contents", "toc", "index"))  # what they say of pages is of each text's own
+_LISTING = frozenset((tei("list"), tei("table"), tei("div")))
 _TITLE = frozenset((tei("titlePart"),))
 
 
@@ -49,10 +51,13 @@ def outside(texts: Sequence[etree._Element], units: Collection[etree._Element]) 
 
 
 def _is_of_frame(block: Block) -> bool:
-    """Left out are casts, lists of attendees, and of a title page all but the title: imprints are each text's own."""
+    """Left out are casts, lists of attendees, tables of contents, and of a title page all but the title: imprints are
+    each text's own."""
     element = block.element
     if element.tag in _STRUCTURES or element.tag in _LEFT_OUT or stands_in(element, _LEFT_OUT):
         return False
     if stands_in(element, _IMPRINT) and element.tag not in _TITLE:
+        return False
+    if any(each.get("type", "").casefold() in _CONTENTS for each in element.iterancestors(*_LISTING)):
         return False
     return not any(is_of_attendees(each) for each in element.iterancestors(*LISTS))

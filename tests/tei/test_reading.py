@@ -226,6 +226,7 @@ def test_what_stands_outside_turns_is_read_where_it_stands(tmp_path: Path) -> No
     body = """<front><titlePage><docTitle><titlePart>Play</titlePart></docTitle><docDate>1904</docDate></titlePage>
 <castList><head>Cast</head><castItem>A</castItem></castList></front><body>
 <list type="present"><head>Present</head><item>Mao</item></list><list><item>Agenda</item></list>
+<list type="contents"><item>Act 1, page 12</item></list><div type="toc"><p>Act 2</p></div>
 <table><row><cell>350</cell></row></table><epigraph><quote>Words</quote></epigraph><figure><head>Fig</head></figure>
 <sp><p>Who?</p><list><item>no</item></list></sp><p>Between</p><sp><p>I.</p></sp><trailer>End</trailer></body>"""
     text = text_of(tmp_path, body)
