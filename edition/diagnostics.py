@@ -123,7 +123,7 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """How two texts were compared: `by` links, an alignment, or both; and how sure that is, from 0 to 1."""
+    """How two texts were compared: `by` links, numbers, alignment, or links and alignment; how sure, from 0 to 1."""
 
     by: str
     confidence: float

@@ -25,7 +25,7 @@ def have_nothing_in_common(comparison: Comparison) -> bool:
     """
     pairing = comparison.pairing
     few = min(len(comparison.original.turns), len(comparison.translation.turns)) < FEW
-    if not few or (pairing.basis.by != "links" and pairing.basis.confidence >= _SURE):
+    if not few or (not comparison.linked and pairing.basis.confidence >= _SURE):
         return False
     if comparison.shares_persons or _lengths_go_together(comparison):
         return False

@@ -24,6 +24,7 @@ _FEW = 8  # turns, of which nothing can be said
 _CHANCE = 3.0  # standard deviations from what strangers would show, and
 _UNLIKELY = 2.0  # from what the freest translation would
 _FAR = math.log(3)  # times as long as is usual, or as short: more than is left to a translator
+_WORDS = math.log(16)  # letters, of a word or two: "an hour" is "sixty minutes"
 _SHORT = math.log(40)  # letters, within which any length may be that of a translation
 _OTHERS = 4  # turns of others than the one who speaks most, without which speakers say nothing
 _LOOSE = 0.4  # association of speakers, 1 in a translation without slips
@@ -67,13 +68,19 @@ class Lengths:
         """Whether they differ less than translations make them, so that those of a true one need not go together."""
         return self._spread < _EQUAL
 
+    @cached_property
+    def _are_of_a_word_or_two(self) -> bool:
+        """Whether most turns are so short on both sides that any length may be that of a translation."""
+        short = sum(max(each) <= _WORDS for each in zip(self.ours, self.theirs, strict=True))
+        return 2 * short > len(self.ours)
+
     @property
     def are_strangers(self) -> bool:
         """Whether they go together no more than by chance, and less than in the freest translation.
 
         Both are told by Fisher's transformation, of which the spread depends on the number of turns alone.
         """
-        if len(self.ours) < _FEW or self.are_even:
+        if len(self.ours) < _FEW or self.are_even or self._are_of_a_word_or_two:
             return False
         weight = math.sqrt(len(self.ours) - 3)
         found = weight * math.atanh(min(max(self.correlation, -0.999), 0.999))

@@ -72,8 +72,8 @@ class Comparison:
 
     @property
     def linked(self) -> bool:
-        """Whether turns answer to each other by links alone, so that a missing link is a finding."""
-        return self.pairing.basis.by == "links"
+        """Whether turns answer to each other by links or numbers alone, so that a missing one is a finding."""
+        return self.pairing.basis.by in ("links", "numbers")
 
     @property
     def claimed(self) -> bool:

@@ -142,6 +142,8 @@ def _without_pointers(original: Text, translation: Text, by_id: Targets) -> Pair
     if sum(map(bool, links)) < _HALF * min(len(original.turns), len(translation.turns)):
         return _by_alignment(original, translation)
     linked = _by_links(original, translation, links)
+    if not any(by_id):
+        linked = replace(linked, basis=replace(linked.basis, by="numbers"))
     if _is_plain(linked) or _is_beyond_doubt(linked):
         return linked
     aligned = _by_alignment(original, translation)

@@ -33,6 +33,14 @@ def test_a_free_translation_is_not_taken_for_strangers(free: float) -> None:
     assert not any(lengths(seed, 8 + seed % 50, free).are_strangers for seed in range(400))
 
 
+def test_turns_of_a_word_or_two_say_nothing_by_their_lengths() -> None:
+    letters = [10, 10, 10, 3, 3, 7, 8, 8], [13, 13, 7, 13, 13, 8, 9, 7]
+    logarithms = Lengths(*(tuple(math.log(1 + each) for each in side) for side in letters))
+    assert not logarithms.are_strangers
+    longer = Lengths(*(tuple(each + math.log(8) for each in side) for side in (logarithms.ours, logarithms.theirs)))
+    assert longer.are_strangers
+
+
 @pytest.mark.parametrize(("count", "least"), [(40, 95), (20, 80), (12, 50), (7, 0)])
 def test_strangers_are_told_the_better_the_more_turns_there_are(count: int, least: int) -> None:
     told = sum(strangers(seed, count).are_strangers for seed in range(0, 200, 2))

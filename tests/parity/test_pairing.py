@@ -83,7 +83,7 @@ def test_passages_are_linked_by_their_numbers() -> None:
     turns = cited(faithful())
     del turns[9]
     ours = text("ru.xml", cited(talk("ru.xml", "t")))
-    assert pair(ours, english(turns)).basis.by == "links"
+    assert pair(ours, english(turns)).basis.by == "numbers"
     (finding,) = found(ours, english(turns))
     assert finding.message == "passage 1.10 has no translation"
     assert finding.hint.startswith('add <p n="10"')
@@ -99,7 +99,7 @@ def test_numbered_verse_is_believed_whatever_the_lengths_of_its_lines() -> None:
         return text(path, [with_words(each, chance.randint(35, 45)) for each in lines], (), language)
 
     ours, theirs = poem("ru.xml", "ru", 1), poem("en.xml", "en", 2)
-    assert pair(ours, theirs).basis.by == "links"
+    assert pair(ours, theirs).basis.by == "numbers"
     assert found(ours, theirs) == []
     shorter = replace(theirs, turns=theirs.turns[:99] + theirs.turns[100:])
     assert [each.message for each in found(ours, shorter)] == ["passage 100 has no translation"]
