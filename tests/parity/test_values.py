@@ -496,8 +496,59 @@ def date(text: str, words: str, *values: str, calendar: str = "") -> Mark:
 def test_what_is_encoded_wins_over_the_words() -> None:
     ours, theirs = "половину от 100", "half of 100"
     marks = ((number(ours, "половину", "0.5"),), (number(theirs, "half", "0.4"),))
-    assert codes(compared(ours, theirs, marks)) == [("VAL201", "e4")]
+    assert codes(compared(ours, theirs, marks)) == [("VAL101", "e4")]
     assert codes(compared(ours, theirs)) == []
+    several = ((number("несколько", "несколько", "5"),), (number("several", "several", "6"),))
+    assert codes(compared("несколько", "several", several)) == [("VAL201", "e4")]
+    assert codes(compared("несколько", "several", ((), several[1]))) == []
+
+
+def test_a_word_for_a_part_or_an_ordinal_is_held_against_its_attribute() -> None:
+    each = (("половина", "half", "0.5", "2"), ("третья", "third", "3", "4"), ("четверть", "a quarter", "0.25", "4"))
+    for ours, theirs, right, wrong in each:
+        mine = (number(ours, ours, right),)
+        assert codes(compared(ours, theirs, (mine, (number(theirs, theirs, right),)))) == []
+        assert codes(compared(ours, theirs, (mine, (number(theirs, theirs, wrong),)))) == [("VAL101", "e4")]
+
+
+def test_attributes_that_say_a_year_which_the_words_leave_out_are_held_against_each_other() -> None:
+    def found(ours: str, when: str, theirs: str, other: str) -> list[str]:
+        marks = ((date(ours, ours, *when.split()),), (date(theirs, theirs, *other.split()),))
+        return [each.message.partition(" says ")[2] for each in compared(ours, theirs, marks)]
+
+    differ = '"January 22 (1951-01-22)", its original t4 "22 января (1950-01-22)"'
+    assert found("22 января", "1950-01-22", "January 22", "1951-01-22") == [differ]
+    assert found("22 января", "1950-01-22", "January 22", "1950-01-22") == []
+    assert found("в мае", "1950-05", "May", "1951-05") == ['"May (1951-05)", its original t4 "в мае (1950-05)"']
+    from_to = "1941 1944"
+    assert found("война", from_to, "the war", "1941 1945") == ['"the war (1945)", its original t4 "война (1944)"']
+    assert found("война", from_to, "the war", from_to) == []
+
+
+def test_both_ends_of_a_range_of_dates_are_held_against_its_words() -> None:
+    def is_told(words: str, *values: str) -> bool:
+        return codes(compared(words, words, ((date(words, words, *values),), ()), "ru ru"))[:1] == [("VAL101", "t4")]
+
+    assert is_told("1941–1944", "1941", "1945")
+    assert is_told("в 1939–1945 гг.", "1938", "1945")
+    assert is_told("с 1 по 12 мая", "1950-05-01", "1950-05-10")
+    assert not is_told("с 1 по 12 мая", "1950-05-01", "1950-05-12")
+    assert not is_told("1941-44", "1941-06-22", "1944-05-09")
+    assert not is_told("две недели в мае 1950 г.", "1950-05-01", "1950-05-15")
+    assert not is_told("на второй день", "1950-05-01")
+
+
+def test_units_of_attributes_are_known_by_symbols_and_names() -> None:
+    def found(ours: str, mine: str, unit: str, theirs: str, its: str, other: str) -> list[str]:
+        marks = ((number(ours, ours, mine, unit=unit),), (number(theirs, theirs, its, unit=other),))
+        return [code for code, _ in codes(compared(ours, theirs, marks))]
+
+    for week, day in (("week", "day"), ("weeks", "d"), ("wk", "days"), ("неделя", "день")):
+        assert found("две недели", "2", week, "fourteen days", "14", day) == []
+        assert found("две недели", "2", week, "fifteen days", "15", day) == ["VAL201"]
+    assert found("два года", "2", "year", "24 months", "24", "month") == []
+    assert found("три километра", "3", "km", "three kilometres", "3", "kilometre") == []
+    assert found("три километра", "3", "km", "three miles", "3", "mile") == ["VAL205"]
 
 
 def test_an_open_range_says_how_exact_it_is() -> None:

@@ -144,6 +144,8 @@ def _replaced(pair: Pair, in_figures: tuple[bool, bool], *, alike: bool) -> Iter
             yield Difference(pair.passage, *typed)
     if days := _only_two(pair, lambda value: value.is_silent_date):
         yield Difference(pair.passage, *days, surely=Sureness.FIGURES)
+    if numbers := _only_two(pair, lambda value: value.is_silent_number):
+        yield Difference(pair.passage, *numbers, surely=Sureness.FIGURES)
     measures = _only_two(pair, lambda value: value.is_silent_measure)
     if measures and measures[0].is_measured_unlike(measures[1]):
         yield Difference(pair.passage, *measures, surely=Sureness.FIGURES)

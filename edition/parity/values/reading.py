@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 from edition.model import ASIDE, DATE, NUMBER, Mark, Paragraph, Text
 from edition.parity.counterparts import Spans
@@ -15,7 +16,8 @@ from edition.parity.values.figures import Token, tokens_of
 from edition.parity.values.languages import Language, language_in
 from edition.parity.values.numbers import numbers_of
 from edition.parity.values.qualifiers import Exactness
-from edition.parity.values.quantities import SYMBOLS, Date, Day, Number, Sureness
+from edition.parity.values.quantities import Date, Day, Number, Sureness
+from edition.parity.values.units import lengths_of
 from edition.parity.values.value import Meaning, Value
 
 _FIGURES = re.compile(r"[\d%½¼¾]")
@@ -133,9 +135,15 @@ def said(text: str, mark: Mark, language: Language) -> tuple[list[Date], list[Nu
     """The dates and the numbers that the words of a mark name."""
     words = text[mark.start : mark.end]
     tokens = tokens_of(words)
-    dates = dates_of(words, tokens, language)
+    dates = dates_of(words, tokens, _with_all_months(language) if mark.kind == DATE else language)
     numbers = numbers_of(words, _outside(tokens, [(date.start, date.end) for date in dates]), language)
     return dates, [number for number in numbers if number.readings]  # not "that year"
+
+
+@cache
+def _with_all_months(language: Language) -> Language:
+    """The language as it is within a date, where "May" can be nothing but a month."""
+    return replace(language, month_or_word=frozenset())
 
 
 def _encoded(paragraph: Paragraph, language: Language, each: Encoded, tokens: Sequence[Token]) -> Iterator[Value]:
@@ -167,8 +175,16 @@ def _encoded(paragraph: Paragraph, language: Language, each: Encoded, tokens: Se
             "%" if percent else mark.unit if mark.kind == NUMBER else "",
             encoded=True,
             open_end=(Exactness.BELOW if position else Exactness.ABOVE) if alone and mark.kind == NUMBER else None,
-            stated=meaning if isinstance(meaning, Decimal) and mark.kind == NUMBER and mark.unit in SYMBOLS else None,
+            given=None if mark.kind == DATE and mark.unit else meaning,
+            lasts=lengths_of(meaning, mark.unit)
+            if isinstance(meaning, Decimal) and mark.kind == NUMBER
+            else frozenset(),
         )
+
+
+def is_surely_said(number: Number) -> bool:
+    """Whether words within a mark are a number: a third is, a dozen may be some ten."""
+    return number.sureness is not Sureness.DOUBTFUL or 0 < number.likely < 10
 
 
 def _spoken(each: Encoded, dates: Sequence[Date], numbers: Sequence[Number]) -> dict[Meaning, frozenset[Meaning]]:
@@ -178,7 +194,7 @@ def _spoken(each: Encoded, dates: Sequence[Date], numbers: Sequence[Number]) -> 
     """
     if len(dates) == 1 and (len(each.ends) == 1 or not numbers):  # from="1947-07-01" to="1947-07-31" of "July 1947"
         return {end: frozenset(dates[0].readings) for end in each.ends}
-    if dates or not all(number.sureness for number in numbers):
+    if dates or not all(is_surely_said(number) for number in numbers):
         return {}
     ends = [end for end in each.ends if isinstance(end, Decimal)]
     if len(numbers) == len(ends) == len(each.ends):

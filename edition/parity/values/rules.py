@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from edition.diagnostics import Location, Severity
@@ -12,13 +12,15 @@ from edition.parity.values.calendars import in_gregorian
 from edition.parity.values.differences import Difference, Values
 from edition.parity.values.languages import Language
 from edition.parity.values.qualifiers import Qualifier
-from edition.parity.values.quantities import SYMBOLS, Day, Number, Sureness
-from edition.parity.values.reading import Encoded, encoded_values, language_in_text, said
+from edition.parity.values.quantities import SYMBOLS, Date, Day, Number, Sureness
+from edition.parity.values.reading import Encoded, encoded_values, is_surely_said, language_in_text, said
 from edition.parity.values.shared import Requalified, recounted, requalified
+from edition.parity.values.units import lengths_of
 from edition.parity.values.unpaired import instead
-from edition.parity.values.value import Value
+from edition.parity.values.value import Meaning, Value
 from edition.rules import Finding, rule
 
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014"
 _ACCEPT = "accept it as an [[exception]] in edition.toml if the translation was published so"
 
 
@@ -64,20 +66,40 @@ def _contradiction(paragraph: Paragraph, encoded: Encoded, language: Language) -
     if not (language.has_words or dates) and any(map(str.isalpha, _written(paragraph, encoded))):
         return None
     if encoded.mark.kind == DATE:
-        if encoded.mark.unit or len(encoded.ends) != 1 or len(dates) + len(numbers) != 1:
+        named: list[Date | Number] = sorted([*dates, *numbers], key=lambda each: each.start)
+        if encoded.mark.unit or len(named) != len(encoded.ends) or not _is_range(named, encoded, paragraph, language):
             return None
-        days = [*(dates[0].readings if dates else ()), *(_year(number) for number in numbers)]
-        stated = encoded.ends[0]
-        stated = stated if isinstance(stated, Day) else Day(int(stated), None, None)
-        wrong = days and all(day.contradicts(stated) and in_gregorian(day) != stated for day in days)
-        return (str(dates[0].likely) if dates else f"{numbers[0].likely:f}") if wrong else None
+        wrong = any(_is_another(each, stated) for each, stated in zip(named, encoded.ends, strict=True))
+        return " to ".join(map(_likely, named)) if wrong else None
     ends = [end for end in encoded.ends if isinstance(end, Decimal)]
     if dates or len(numbers) != len(ends) or _may_be_converted(paragraph, encoded):
         return None
     pairs = zip(sorted(ends), sorted(numbers, key=lambda number: number.likely), strict=True)
-    if all(_agrees(end, number) for end, number in pairs):
+    if all(_agrees(end, number, encoded.mark.unit) for end, number in pairs):
         return None
     return " to ".join(f"{number.likely:f}" for number in numbers)
+
+
+def _is_range(ends: Sequence[Date | Number], encoded: Encoded, paragraph: Paragraph, language: Language) -> bool:
+    """Whether words name one date or year, or two that are the ends of a range: «с 1 по 12 мая»."""
+    is_year = [isinstance(end, Number) and _day_of_number(end.likely).year is not None for end in ends]
+    if len(ends) == 1:  # not «на второй день»
+        return is_year[0] or isinstance(ends[0], Date)
+    if not (all(is_year) or isinstance(ends[1], Date)) or any(isinstance(end, Number) and end.counts for end in ends):
+        return False
+    gap = _written(paragraph, encoded)[ends[0].end : ends[1].start].strip(" .,").lower()
+    return not gap.strip(_DASHES) or gap in language.ranges or gap in language.through
+
+
+def _is_another(said: Date | Number, stated: Meaning) -> bool:
+    """Whether words say another day than attributes, also by the older calendar."""
+    days = said.readings if isinstance(said, Date) else frozenset(map(_day_of_number, said.readings))
+    day = stated if isinstance(stated, Day) else Day(int(stated), None, None)
+    return bool(days) and all(each.contradicts(day) and in_gregorian(each) != day for each in days)
+
+
+def _likely(said: Date | Number) -> str:
+    return str(said.likely) if isinstance(said, Date) else f"{said.likely:f}"
 
 
 def _may_be_converted(paragraph: Paragraph, encoded: Encoded) -> bool:
@@ -90,14 +112,22 @@ def _written(paragraph: Paragraph, encoded: Encoded) -> str:
     return paragraph.text[encoded.mark.start : encoded.mark.end]
 
 
-def _year(number: Number) -> Day:
-    year = number.likely
-    return Day(int(year), None, None) if 1000 <= year < 2200 and year == int(year) else Day(None, None, None)
+def _day_of_number(number: Decimal) -> Day:
+    """The year or the day of a month that a number may be, of which nothing is said where it can be neither."""
+    if number != int(number) or not (1 <= number <= 31 or 1000 <= number < 2200):
+        return Day(None, None, None)
+    return Day(int(number), None, None) if number >= 1000 else Day(None, None, int(number))
 
 
-def _agrees(stated: Decimal, number: Number) -> bool:
-    doubtful = number.sureness is Sureness.DOUBTFUL and not 1 <= number.likely < 10
-    return doubtful or stated in number.readings or (number.percent and stated * 100 in number.readings)
+def _agrees(stated: Decimal, number: Number, unit: str) -> bool:
+    if not is_surely_said(number):
+        return True
+    if 0 < number.likely < 1 and not (unit or number.sureness):  # "half" alone is no two, though "in half" is in two
+        return stated in (number.likely, number.likely * 100)
+    if stated in number.readings:
+        return True
+    as_long = unit != "" and not number.lasts.isdisjoint(lengths_of(stated, unit))
+    return as_long or (number.percent and stated * 100 in number.readings)
 
 
 @rule("VAL201", "number-differs", Severity.ERROR)
@@ -178,11 +208,12 @@ def _words(value: Value | None, counted: bool = False) -> str:
         return ""
     if counted:
         return value.counted
-    if value.stated is not None and f"{value.stated:f}" not in value.words:
-        return f"{value.words} ({value.stated:f} {value.unit})"
-    silent = value.is_silent_date or (value.encoded and value.is_date)
-    shown = silent and not any(map(str.isdigit, value.words))
-    return f"{value.words} ({min(map(str, value.readings))})" if shown else value.told
+    given = value.given
+    if isinstance(given, Decimal) and value.is_in_doubt and f"{given:f}" not in value.words:
+        return f"{value.words} ({' '.join((f'{given:f}', value.unit)).strip()})"
+    if isinstance(given, Day) and value.is_in_doubt:
+        return f"{value.words} ({given})"
+    return value.told
 
 
 def _place(value: Value | None) -> Location | None:

@@ -12,6 +12,7 @@ from edition.parity.values.differences import Pair, Values, swapped
 from edition.parity.values.qualifiers import Qualifier
 from edition.parity.values.quantities import Sureness
 from edition.parity.values.sides import Side
+from edition.parity.values.units import are_known, unit_of
 from edition.parity.values.value import Value
 
 _RANGE = 6  # characters between the two ends of a range: "3 to 4", "3 или 4"
@@ -83,7 +84,7 @@ def recounted(values: Values) -> Iterator[Recounted]:
     for each in found:
         ours, theirs = each.units
         names = ours.isascii() is not theirs.isascii() and usual[each.units] == first[ours] == second[theirs]
-        if not names or "%" in each.units:
+        if not names or "%" in each.units or are_known(ours, theirs):
             yield each
 
 
@@ -96,7 +97,7 @@ def _other_unit(pair: Pair) -> Iterator[tuple[Value, Value]]:
         other = partners[0]
         if _is_another_time(value, other):
             times.append((value, other))
-        if value.unit == other.unit or value.is_measured_alike(other):
+        if unit_of(value.unit) == unit_of(other.unit) or value.is_measured_alike(other) or value.lasts & other.lasts:
             continue
         in_asides = {each.unit for each in (*theirs.besides.to(value), *ours.besides.to(other))}
         if in_asides & {value.unit, other.unit}:

@@ -166,7 +166,7 @@ class Answers:
         """Those that may mean the same as a value of the other side, and no more of them than are worth a look."""
         if value.is_date:
             dates = chain.from_iterable(self._on(day) for day in value.days)
-            if found := list(islice(dates, _MOST_ANSWERS)):
+            if found := list(islice((each for each in dates if not value.is_unlike(each)), _MOST_ANSWERS)):
                 return found
         numbers = value.as_numbers if value.is_date else value.numbers
         same = (each for number in numbers for each in self._numbers.get(number, ()))

@@ -15,7 +15,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from edition.parity.values.figures import Token
-from edition.parity.values.languages import Language
+from edition.parity.values.languages import Language, unit_named
 from edition.parity.values.quantities import Number, Sureness
 
 _HALF = Decimal("0.5")
@@ -66,6 +66,24 @@ _ALSO = {  # German and French count the day on which one begins as well: "acht 
     ("week", Decimal(2)): frozenset((Decimal(15 * _DAY),)),
     ("week", Decimal("1.5")): frozenset((Decimal(10 * _DAY), Decimal(11 * _DAY))),
 }
+
+
+_SYMBOLS = {"s": "second", "min": "minute", "h": "hour", "d": "day", "wk": "week", "mo": "month"}
+
+
+def unit_of(written: str) -> str:
+    """The name of the unit that an attribute holds as a symbol or a word: week of `wk`, `weeks` and `недели`."""
+    return _SYMBOLS.get(written) or unit_named(written) or written
+
+
+def are_known(*written: str) -> bool:
+    """Whether it is known of all these units of attributes which they are."""
+    return all(each in _SYMBOLS or unit_named(each) for each in written)
+
+
+def lengths_of(count: Decimal, written: str) -> frozenset[Decimal]:
+    """How many seconds so many of the unit of an attribute may be; nothing where that is no time."""
+    return frozenset(count * length for length in _LENGTHS.get(unit_of(written), ()))
 
 
 def may_be_units(number: Decimal, length: Decimal) -> bool:

@@ -10,7 +10,7 @@ from edition.diagnostics import Location
 from edition.model import Paragraph
 from edition.parity.values.languages import Language
 from edition.parity.values.qualifiers import Exactness, Qualifier, nearby, qualifiers_of
-from edition.parity.values.quantities import Day, Measured, Sureness, TimeOfDay, measured
+from edition.parity.values.quantities import SYMBOLS, Day, Measured, Sureness, TimeOfDay, measured
 
 Meaning = Decimal | Day
 _FIRST_YEAR, _LAST_YEAR = 1000, 2200  # what four figures may be, and the end of it
@@ -21,8 +21,8 @@ class Value:
     """A number or a date that a paragraph names, from `start` to `end` of its text: what it means, or may mean.
 
     `encoded` says that attributes say it, `unit` what is counted (`%` for percentages), `ordinal` is as in Number,
-    `open_end` that it is one end of a range of which the attributes leave the other open. `stated` is what attributes
-    say of a measure whose words may say it in another unit: 5 of "5000 tons", in kilotons. `counts`, `lasts` and
+    `open_end` that it is one end of a range of which the attributes leave the other open. `given` is what attributes
+    say, whatever the words do, unless it is a day of another calendar. `counts`, `lasts` and
     `reach` are as in Number; what has lengths alone has no readings. `time` is as in Number too.
     """
 
@@ -37,7 +37,7 @@ class Value:
     encoded: bool = False
     ordinal: bool = False
     open_end: Exactness | None = None
-    stated: Decimal | None = None
+    given: Meaning | None = None
     counts: str = ""
     lasts: frozenset[Decimal] = frozenset()
     reach: int = 0
@@ -145,9 +145,27 @@ class Value:
         return not (frozenset(self.numbers).isdisjoint(other.numbers) and self.lasts.isdisjoint(other.lasts))
 
     @property
+    def stated(self) -> Decimal | None:
+        """What attributes say of a measure whose words may say it in another unit: 5 of "5000 tons", in kilotons."""
+        return self.given if isinstance(self.given, Decimal) and self.unit in SYMBOLS else None
+
+    @property
     def measured(self) -> Measured | None:
         """What attributes say that it measures, however many and of what its words count."""
         return None if self.stated is None else measured(self.stated, self.unit)
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether the words alone do not say what the attributes do."""
+        unsaid = self.encoded and self.sureness is Sureness.DOUBTFUL
+        more = isinstance(self.given, Day) and any(said != self.given for said in self.readings)
+        return unsaid or more or self.stated is not None
+
+    @property
+    def is_silent_number(self) -> bool:
+        """Whether it is a number of the encoding alone: `<num atLeast="5" atMost="10">several</num>`."""
+        silent = self.encoded and self.sureness is Sureness.DOUBTFUL
+        return silent and isinstance(self.given, Decimal) and not (self.stated or self.is_silent_date)
 
     @property
     def is_silent_measure(self) -> bool:
@@ -171,10 +189,23 @@ class Value:
         return self.time is not None and other.time is not None and self.time.agrees(other.time)
 
     def is_unlike(self, other: Value) -> bool:
-        """Whether both surely tell another time of day, or measure otherwise: then no words can make them agree."""
+        """Whether both surely tell another time of day or day, or measure otherwise: no words can make them agree."""
         if self.time is not None and other.time is not None and self.time.contradicts(other.time):
             return True
-        return self.is_measured_unlike(other)
+        return self.is_measured_unlike(other) or self._is_on_another_day(other)
+
+    def _is_on_another_day(self, other: Value) -> bool:
+        """Whether the attributes of both say the year that the words leave out, and not the same: "January 22"."""
+        mine, its = self._given_day, other._given_day
+        return mine is not None and its is not None and mine.contradicts(its)
+
+    @property
+    def _given_day(self) -> Day | None:
+        """The day of the attributes, if that is what the words say as far as they do."""
+        day = self.given
+        if not isinstance(day, Day) or any(day.contradicts(said) for said in self.days):
+            return None
+        return day
 
     def is_measured_unlike(self, other: Value) -> bool:
         """Whether the attributes of both measure one kind and differ."""

@@ -274,6 +274,13 @@ def _codes() -> tuple[str, ...]:
 
 
 @cache
+def unit_named(written: str) -> str:
+    """The name of a unit by a word that any language has for it, as attributes have it; nothing if none has."""
+    found = (language_of(code).units.get(written.lower()) for code in _codes())
+    return next(filter(None, found), "")
+
+
+@cache
 def language_of(tag: str | None) -> Language:
     """The words of a language by its tag (BCP 47), of which only the language itself counts."""
     code = (tag or "").split("-")[0].lower()
