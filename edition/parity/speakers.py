@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from edition.diagnostics import Severity
@@ -156,19 +156,22 @@ def other_speaker(comparison: Comparison) -> Iterator[Finding]:
 
     Equal numbers of turns prove nothing: two speakers exchanged leave every count as it was. Persons are compared,
     not the labels that name them. Files that share no person agree by whom most links show to be the same; a person
-    whom one file calls otherwise throughout is told once, by speaker-under-another-key. Who has changed places with
-    another in nearly all turns is told once as well. Two neighbours without links of which each has the other's
-    speaker are one finding: it may be the turns that are exchanged.
+    whom one file calls otherwise throughout is told once, by speaker-under-another-key. Told once are also two who
+    have changed places in nearly all turns of a part, and one who speaks for another throughout. Two neighbours
+    without links of which each has the other's speaker are one finding: it may be the turns that are exchanged.
 
     Wrong: `<sp xml:id="e12" who="persons.xml#stalin" corresp="original.xml#t12">` where t12 is Mao's
 
     Right: `<sp xml:id="e12" who="persons.xml#mao" corresp="original.xml#t12">`
     """
-    voices, crosswise = comparison.pairing.translation_voices, list(_crosswise(comparison))
+    voices, places = comparison.pairing.translation_voices, list(_changed_places(comparison))
+    yield from (_have_changed_places(comparison, links) for links in places)
+    told = {link for links in places for link in links}
+    crosswise = [first for first in _crosswise(comparison) if first not in told]
     yield from (_exchanged(comparison, first) for first in crosswise)
-    told = {link for here, there in crosswise for link in ((here, there), (here + 1, there + 1))}
+    told |= {link for here, there in crosswise for link in ((here, there), (here + 1, there + 1))}
     linked = Counter(voices[there] for _, there in comparison.match.pairs)
-    for group in _grouped(comparison, told):
+    for group in _grouped(comparison, told).values():
         if len(group) >= max(LONG, _THROUGHOUT * linked[voices[group[0][1]]]):
             yield _other_throughout(comparison, group)
         else:
@@ -203,14 +206,43 @@ def _exchanged(comparison: Comparison, first: Link) -> Finding:
     )
 
 
-def _grouped(comparison: Comparison, told: Collection[Link]) -> Iterable[list[Link]]:
+def _changed_places(comparison: Comparison) -> Iterator[list[Link]]:
+    """The turns of two speakers of whom, from one turn to another, nearly always the other speaks."""
+    groups, ours = _grouped(comparison, ()), comparison.pairing.original_voices
+    for mine, other in groups:
+        links = sorted((*groups[mine, other], *groups.get((other, mine), ())), key=lambda link: link[1])
+        one_way = (other, mine) not in groups or links[0] not in groups[mine, other]
+        if one_way or len(links) < LONG:
+            continue
+        between = range(links[0][1], links[-1][1] + 1)
+        theirs = [there for here, there in comparison.match.pairs if ours[here] in (mine, other) and there in between]
+        if len(links) >= _THROUGHOUT * len(theirs):
+            yield links
+
+
+def _have_changed_places(comparison: Comparison, links: list[Link]) -> Finding:
+    first, last = (comparison.translation.turns[there] for _, there in (links[0], links[-1]))
+    original = comparison.original.turns[links[0][0]]
+    voices = comparison.pairing.translation_voices
+    other = next(comparison.translation.turns[there] for _, there in links if voices[there] != voices[links[0][1]])
+    return Finding(
+        f"{comparison.speaker(first)} and {comparison.speaker(other)} have changed places in {len(links)} turns, "
+        f"{first.title} to {last.title}: each has the speaker of the other",
+        first.location,
+        hint="exchange them in all of these turns" + (", or correct corresp" if comparison.linked else ""),
+        turn=first.id,
+        related=(comparison.told(original, " in the original"), comparison.told(last, " is the last of them")),
+    )
+
+
+def _grouped(comparison: Comparison, told: Collection[Link]) -> dict[tuple[Voice, Voice], list[Link]]:
     """The pairs of turns with different speakers, by who stands for whom; without those that are told already."""
     groups: dict[tuple[Voice, Voice], list[Link]] = {}
     for here, there in (link for link in comparison.match.pairs if link not in told):
         ours, theirs = comparison.pairing.original_voices[here], comparison.pairing.translation_voices[there]
         if ours is not None and theirs is not None and ours != theirs:
             groups.setdefault((ours, theirs), []).append((here, there))
-    return groups.values()
+    return groups
 
 
 def _other(comparison: Comparison, link: Link) -> Finding:
@@ -227,7 +259,7 @@ def _other(comparison: Comparison, link: Link) -> Finding:
 
 
 def _other_throughout(comparison: Comparison, group: list[Link]) -> Finding:
-    """One finding for two speakers who have changed places, or for links that all lead one turn too far."""
+    """One finding for one who speaks for another in nearly all of his turns."""
     here, there = group[0]
     original, turn = comparison.original.turns[here], comparison.translation.turns[there]
     last = comparison.translation.turns[group[-1][1]]

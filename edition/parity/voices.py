@@ -218,10 +218,12 @@ def answered(original: Spoken, translation: Spoken, links: Links) -> tuple[Voice
             voice if voice and (turn.who or voice <= persons) else None
             for turn, voice in zip(turns, keys, strict=True)
         )
-    originals = _usual(((theirs, ours) for ours, theirs in pairs), least=2)
-    translations = _usual(pairs, least=3)
+    called = _namesakes(original, translation, pairs)
+    exchanged = _exchanged(called, pairs)
+    originals = _usual(((theirs, ours) for ours, theirs in pairs), least=2) | exchanged
+    translations = _usual(pairs, least=3) | {ours: theirs for theirs, ours in exchanged.items()}
     counterparts = {there: original.voices[here] for here, there in links}
-    joint, named = _joint(translation.voices), _by_name(original, translation, pairs)
+    joint, named = _joint(translation.voices), _by_name(original, called, pairs)
     found = []
     for position, voice in enumerate(translation.voices):
         ours = counterparts.get(position)
@@ -239,9 +241,34 @@ def answered(original: Spoken, translation: Spoken, links: Links) -> tuple[Voice
     return tuple(found)
 
 
-def _by_name(
-    original: Spoken, translation: Spoken, pairs: Sequence[tuple[Voice, Voice]]
-) -> dict[tuple[Voice, Voice], Voice]:
+Pairs = Sequence[tuple[Voice, Voice]]  # of turns that are linked, whose each is
+
+
+def _namesakes(original: Spoken, translation: Spoken, pairs: Pairs) -> dict[Voice, Voice]:
+    """Who of the original has the name of a voice, if any voice stands beside several."""
+    met = {(mine, other) for mine, other in pairs if mine and other}
+    sides = zip(*met, strict=True)
+    return original.namesakes(translation) if any(len(set(side)) < len(met) for side in sides) else {}
+
+
+def _exchanged(called: dict[Voice, Voice], pairs: Pairs) -> dict[Voice, Voice]:
+    """Voices of two who have been exchanged in a part of the text, however long, and who they are by name.
+
+    Each stands beside both of two others again and again, and one of these is a namesake.
+    """
+    often = {pair for pair, times in Counter(pairs).items() if times > 1 and None not in pair}
+    found: dict[Voice, Voice] = {}
+    for theirs, ours in called.items():
+        if (ours, theirs) not in often:
+            continue
+        rivals = (pair for pair in often if {(ours, pair[1]), (pair[0], theirs)} <= often)
+        for mine, other in rivals:
+            if mine != ours and other != theirs and called.get(other, mine) == mine:
+                found |= {theirs: ours, other: mine}
+    return found
+
+
+def _by_name(original: Spoken, called: dict[Voice, Voice], pairs: Pairs) -> dict[tuple[Voice, Voice], Voice]:
     """Who of the original a voice is by name that stands beside another, for voices that stand beside several.
 
     So it is said only where that other has a namesake of his own, or where the voice stands beside its namesake as
@@ -250,13 +277,12 @@ def _by_name(
     met = {(mine, other) for mine, other in pairs if mine and other}
     often = [Counter(side) for side in zip(*met, strict=True)]
     disputed = [(mine, other) for mine, other in met if often[0][mine] > 1 or often[1][other] > 1]
-    known = original.namesakes(translation) if disputed else {}
-    others = ((mine, other) for mine, other in disputed if known.get(other, mine) != mine)
+    others = ((mine, other) for mine, other in disputed if called.get(other, mine) != mine)
     return {
-        (mine, other): known[other]
+        (mine, other): called[other]
         for mine, other in others
-        if not original.are_alike(mine, known[other])
-        and (mine in known.values() or ((known[other], other) in met and names_in(original.names[mine])))
+        if not original.are_alike(mine, called[other])
+        and (mine in called.values() or ((called[other], other) in met and names_in(original.names[mine])))
     }
 
 

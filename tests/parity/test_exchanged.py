@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from edition.diagnostics import Diagnostic
@@ -102,3 +104,28 @@ def test_who_is_called_by_what_he_is_may_be_called_by_his_name() -> None:
     ours, theirs = ASSEMBLY
     chairman = (*ours[:3], ("Директор", ours[3][1]), ours[4])
     assert found(chairman, theirs) == []
+
+
+def drama(exchanged: int) -> list[Diagnostic]:
+    """Two of three speakers of 40 turns stand for each other from one turn on."""
+    chance = random.Random(7)
+    said = [(chance.choice(("Анна", "Борис", "Виктор")), "слово " * chance.randint(1, 30)) for _ in range(40)]
+    names = {"Анна": "Anna", "Борис": "Boris", "Виктор": "Victor"}
+    others = names | {"Анна": "Boris", "Борис": "Anna"}
+    theirs = [
+        ((others if number >= exchanged else names)[who], words.replace("слово", "word"))
+        for number, (who, words) in enumerate(said)
+    ]
+    return found(said, theirs)
+
+
+@pytest.mark.parametrize("start", [8, 20, 30])
+def test_two_exchanged_in_a_part_are_who_they_are_by_name_however_long_it_is(start: int) -> None:
+    (finding,) = drama(start)
+    assert "have changed places" in finding.message
+    assert (finding.location.line or 0) >= 10 + start
+
+
+@pytest.mark.parametrize("start", [0, 40])
+def test_two_who_only_have_other_names_are_passed(start: int) -> None:
+    assert drama(start) == []

@@ -371,10 +371,21 @@ def test_a_passage_that_is_missing_is_asked_for_by_its_number_alone() -> None:
     assert finding.hint == 'add <p n="4"> between passage 3 and passage 5'
 
 
-def test_two_who_have_changed_places_throughout_are_one_finding_each() -> None:
+def _exchanged(first: int, stop: int) -> list[Turn]:
     other = {person("stalin"): person("mao"), person("mao"): person("stalin")}
-    turns = [replace(each, who=(other.get(each.who[0], each.who[0]),)) for each in translated(SIZE)]
-    first, second = found(original(SIZE), translation(turns))
-    assert (first.rule.code, first.turn, second.turn) == ("TRN301", "e1", "e2")
-    assert first.message == "8 turns, turn e1 the first, are spoken by Stalin, and by Mao in the original"
-    assert first.hint == 'in all of them write who="persons.xml#mao", or correct corresp'
+    turns = translated(SIZE)
+    turns[first:stop] = [replace(each, who=(other.get(each.who[0], each.who[0]),)) for each in turns[first:stop]]
+    return turns
+
+
+def test_two_who_have_changed_places_are_one_finding() -> None:
+    (finding,) = found(original(SIZE), translation(_exchanged(0, SIZE)))
+    assert (finding.rule.code, finding.turn) == ("TRN301", "e1")
+    assert finding.message.startswith("Stalin and Mao have changed places in 16 turns, turn e1 to turn e24")
+    assert finding.hint == "exchange them in all of these turns, or correct corresp"
+    (finding,) = found(original(SIZE), translation(_exchanged(6, SIZE)))
+    assert finding.turn == "e7"
+
+
+def test_a_few_speakers_exchanged_are_each_told() -> None:
+    assert len(found(original(SIZE), translation(_exchanged(6, 12)))) == 4
