@@ -22,10 +22,8 @@ from edition.parity.voices import Spoken, Voice
 MOST = 12  # turns; of longer texts an alignment knows enough
 _USUAL = 0.2  # spread of the logarithm of a translation's lengths around its original's, as much as
 _TRUSTED = 3  # turns would say of it
-_MERGED, _SPLIT = (
-    1.5,
-    0.5,
-)  # logarithm of the odds that a turn is left out and not joined, that one is more and no part
+_MERGED = 1.5  # logarithm of the odds that a turn is left out and not joined
+_SPLIT = 0.5  # the same, that a turn is one more and no part of its neighbour
 _OTHER_LABEL = 3.0  # the same, that two turns joined have the speaker of the first
 _SENTENCE = 1.0  # of one sentence more or less
 _SHARED = 2.0  # of a number or a name
