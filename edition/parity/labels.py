@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from edition.model import Text, Turn
+from edition.parity.offices import has_office
 from edition.parity.romanised import romanised
 from edition.parity.scripts import script_of
 from edition.parity.slips import is_slip
@@ -67,6 +68,30 @@ class Labels:
         """Whose the label of a turn is, if it is certainly another's than its `who` says; else None."""
         turn = self.text.turns[position]
         return self._others.get((_folded(turn), self.voices[position])) if turn.who else None
+
+    def rather(self, position: int) -> Voice:
+        """Whose a label would rather be that stands but once over who speaks here, in a text of few turns.
+
+        Both have one label in all their other turns, each another, and more than one turn under it. No label that
+        says what somebody is: two may take the chair.
+        """
+        turn, voice = self.text.turns[position], self.voices[position]
+        label, called = _folded(turn), self._by_voice.get(self.voices[position], Counter())
+        others = [(other, count) for other, count in self._by_label.get(label, Counter()).items() if other != voice]
+        if called[label] != 1 or len(called) != 2 or len(others) != 1 or has_office(turn.plain_label):
+            return None
+        usual = next(each for each in called if each != label)
+        other, count = others[0]
+        own = self._by_voice[other]
+        alone = len(own) == len(self._by_label[usual]) == 1
+        return other if alone and min(count, called[usual]) > 1 and _words(label).isdisjoint(_words(usual)) else None
+
+    def is_called(self, voice: Voice, position: int) -> bool:
+        """Whether the label of a turn is the name that a list or the key itself gives one person."""
+        label, turns = self.text.turns[position].plain_label, zip(self.text.turns, self.voices, strict=True)
+        key = next((turn.who[0] for turn, each in turns if each == voice and len(turn.who) == 1), "")
+        name = key.rpartition("#")[2]
+        return any(sounds_like(label, each) for each in (self.persons.get(key, name), name) if each)
 
     def is_usual(self, position: int) -> bool:
         """Whether the one who speaks here is mostly called so."""

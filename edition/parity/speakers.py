@@ -60,7 +60,8 @@ def label_other_than_who(comparison: Comparison) -> Iterator[Finding]:
     speaker, other-speaker says so. A label that stands over one turn of a person who has another in all the rest is
     told where the counterpart has the usual one, if it sounds like the name of somebody else who speaks or is listed:
     by a name that nobody else has the same person may be meant. So is one that is nobody's and a slip of the keys
-    away from the usual one.
+    away from the usual one. In few turns it is enough that both have one label in all their other turns, if this one
+    is the other's by name, or the counterpart has the usual one.
 
     Wrong: `<sp who="#stalin"><speaker>Mao:</speaker>` where Mao: is else the label of #mao
 
@@ -78,6 +79,9 @@ def label_other_than_who(comparison: Comparison) -> Iterator[Finding]:
             if partner is not None and theirs[partner] not in (ours[position], None):
                 continue
             meant = labels.other(position)
+            if not meant and (rather := labels.rather(position)):
+                told = labels.is_called(rather, position) or (partner is not None and others.is_usual(partner))
+                meant = rather if told else None
             if meant:
                 yield _label_of(comparison, labels, position, meant)
             elif partner is not None and labels.is_strange(position) and others.is_usual(partner):

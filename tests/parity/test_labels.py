@@ -109,3 +109,37 @@ def test_a_strange_label_is_told_where_others_have_it_and_the_counterpart_has_th
     persons = {key: names.get(key.partition("#")[2], "Ким:").rstrip(":") for key in KEYS}
     edition = Edition(text("ru.xml", ours, listed), translation(theirs), persons)
     assert [each.rule.code for each in compare(edition) if each.rule.code[:3] == "TRN"] == (told if usual else [])
+
+
+def small(said: str, labels: dict[str, str]) -> tuple[list[Turn], list[Turn]]:
+    """A short talk of few speakers and its translation, each with labels of its own."""
+    ours = [turn("ru.xml", f"t{n}", who) for n, who in enumerate(said.split(), 1)]
+    theirs = [turn("en.xml", f"e{n}", who, [f"ru.xml#t{n}"]) for n, who in enumerate(said.split(), 1)]
+    russian = {"mao": "Мао:", "zhou": "Чжоу:", "chen": "Чэнь:"}
+    named = [replace(each, label=russian[each.who[0].rpartition("#")[2]]) for each in ours]
+    return named, [replace(each, label=labels[each.who[0].rpartition("#")[2]]) for each in theirs]
+
+
+ENGLISH = {"mao": "Mao:", "zhou": "Zhou:", "chen": "Chen:"}
+
+
+@pytest.mark.parametrize("labels", [ENGLISH, {"mao": "Anna:", "zhou": "Berta:"}])
+def test_in_six_turns_a_label_that_is_another_s_is_told(labels: dict[str, str]) -> None:
+    ours, theirs = small("mao zhou mao zhou mao zhou", labels)
+    assert codes(found(text("ru.xml", ours), translation(theirs, ()))) == []
+    theirs[2] = replace(theirs[2], label=labels["zhou"])
+    assert codes(found(text("ru.xml", ours), translation(theirs, ()))) == [("TRN103", "e3")]
+
+
+def test_a_who_that_is_another_s_in_both_texts_is_told_where_keys_or_lists_have_the_names() -> None:
+    ours, theirs = small("mao zhou zhou zhou mao zhou", ENGLISH)
+    ours[2], theirs[2] = replace(ours[2], label="Мао:"), replace(theirs[2], label="Mao:")
+    told = codes(found(text("ru.xml", ours), translation(theirs, ())))
+    assert told == [("TRN103", "e3"), ("TRN103", "t3")]
+
+
+def test_two_may_take_the_chair() -> None:
+    labels = {"mao": "Chairman:", "zhou": "Zhou:"}
+    ours, theirs = small("mao zhou mao zhou zhou mao", labels)
+    theirs[3] = replace(theirs[3], label="Chairman:")
+    assert codes(found(text("ru.xml", ours), translation(theirs, ()))) == []
