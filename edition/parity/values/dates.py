@@ -52,7 +52,8 @@ def _feasts(text: str, language: Language) -> Iterator[Date]:
     plain = text.lower() if language.feasts else ""
     for name, (month, day) in language.feasts.items():
         at = plain.find(name)
-        if at >= 0:
+        around = plain[max(0, at - 1) : at] + plain[at + len(name) :][:1]
+        if at >= 0 and not any(sign.isdigit() or sign == "/" for sign in around):  # no part of 19/11
             feast = Day(None, month, day)
             yield Date(feast, frozenset((feast,)), at, at + len(name), Sureness.DOUBTFUL)
 

@@ -24,6 +24,7 @@ from edition.parity.values.sums import Sum
 from edition.parity.values.times import with_times
 from edition.parity.values.units import MONEY, with_units
 
+_IDIOMS = re.compile(r"\b24/7\b|\bG-?(?:7|8|20)\b|\b50[:/-]50\b")  # in texts of any language
 _DASH = re.compile(r"\s*[-\u2010-\u2015−]\s*")
 _PAIR = 2
 _FEW = 20  # hundreds or dozens are said of fewer than these
@@ -36,7 +37,7 @@ _MOST_DIGITS = 18  # more are no number that anyone means
 
 def numbers_of(text: str, tokens: Sequence[Token], language: Language) -> list[Number]:
     """The numbers that these tokens of a text name, in order."""
-    numbers = list(_Reader(text, _without_idioms(text, tokens, language), language).numbers())
+    numbers = _doubted_in_idioms(list(_Reader(text, tokens, language).numbers()), text, language)
     numbers = with_times(as_counted_elsewhere(numbers, text, language), text, language)
     numbers = in_spoken_years(numbers, text, language)
     numbers = _in_ranges(numbers, text, language)
@@ -44,12 +45,15 @@ def numbers_of(text: str, tokens: Sequence[Token], language: Language) -> list[N
     return signed(with_units(numbers, text, tokens, language), text, language)
 
 
-def _without_idioms(text: str, tokens: Sequence[Token], language: Language) -> Sequence[Token]:
-    """The tokens that are in no phrase in which a number is none: "Gib acht!"."""
-    if not language.idioms:
-        return tokens
-    spans = [found.span() for found in re.finditer(language.idioms, text, re.IGNORECASE | re.VERBOSE)]
-    return [token for token in tokens if not any(start <= token.start < end for start, end in spans)]
+def _doubted_in_idioms(numbers: list[Number], text: str, language: Language) -> list[Number]:
+    """The same numbers; one in a phrase that the other text may say without a number is never missed: "Gib acht!"."""
+    spans = [found.span() for found in _IDIOMS.finditer(text)]
+    if language.idioms:
+        spans += [found.span() for found in re.finditer(language.idioms, text, re.IGNORECASE | re.VERBOSE)]
+    doubted = [at for at, each in enumerate(numbers) if any(start <= each.start < end for start, end in spans)]
+    for at in doubted:
+        numbers[at] = replace(numbers[at], sureness=Sureness.DOUBTFUL)
+    return numbers
 
 
 class _Reader:
@@ -113,7 +117,8 @@ class _Reader:
         if number.likely == _PAIR and at > 0 and self._tokens[at - 1].text in self._language.definite:
             number = replace(number, sureness=Sureness.DOUBTFUL)
         if number.ordinal and self._is_portion(at):
-            number = replace(number, ordinal=False)
+            parts = self._language.parts[self._word(at)]
+            number = replace(number, ordinal=False, readings=number.readings | _shares(1 / Decimal(parts)))
         return number, after
 
     def _in_figures(self, at: int) -> tuple[Number, int] | None:
@@ -193,12 +198,13 @@ class _Reader:
         parts = self._language.parts.get(following.text, 0) if following else 0
         if not following or not 0 < number.likely < parts or self._text[number.end : following.start].strip(" -"):
             return number
-        part = number.likely / parts
-        return replace(number, readings=number.readings | {part, part * 100})
+        return replace(number, readings=number.readings | _shares(number.likely / parts))
 
     def _doubtful(self, at: int) -> tuple[Number, int] | None:
         """A word that is a number only sometimes, standing alone; surely so where it counts percents."""
-        token = self._tokens[at]
+        token, before = self._tokens[at], self._tokens[at - 1] if at else None
+        if before and before.figures and token.text in self._language.units and self._is_behind(before, token):
+            return None  # «16 час. 45 мин.»
         if self._language.doubtful.get(token.text) == _PAIR and (pair := self._pair_of(at)) is not None:
             return pair
         for words in (self._language.doubtful, self._language.ordinals, self._language.scales):
@@ -206,6 +212,9 @@ class _Reader:
                 number = self._single(at, Decimal(words[token.text]))
                 return replace(number, ordinal=words is self._language.ordinals), at + 1
         return None
+
+    def _is_behind(self, first: Token, last: Token) -> bool:
+        return not self._text[first.end : last.start].strip()
 
     def _is_portion(self, at: int) -> bool:
         """Whether an ordinal is a part of something: "the last third of June"."""
@@ -239,6 +248,11 @@ class _Reader:
         if rest is None:
             return number
         return replace(number, percent=True, end=rest.end(), sureness=max(number.sureness, Sureness.WORDS))
+
+
+def _shares(part: Decimal) -> frozenset[Decimal]:
+    """A part, and the percents that it is, also without their fraction: a third is 33%."""
+    return frozenset((part, part * 100, Decimal(round(part * 100))))
 
 
 @cache

@@ -120,5 +120,9 @@ def _percent_is_lost(value: Value, other: Value) -> bool:
     """Whether a percentage has become a bare number: no word of its paragraph speaks of percents."""
     if not other.language.has_words:
         return False
+    if any(
+        0 < part <= 1 and not value.readings.isdisjoint((part * 100, round(part * 100))) for part in other.numbers
+    ):
+        return False  # 25% are "a quarter"
     text = other.paragraph.text.lower()
     return value.unit == "%" and not other.unit and not any(word in text for word in ("%", *other.language.percent))

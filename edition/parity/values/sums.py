@@ -218,4 +218,7 @@ class Sum:
             return True
         if gap == "-":
             return self._language.hyphens and (self._room == 10 or bool(self._language.compounds))
-        return gap.strip() == "." and before.text in self._language.scales and len(before.text) < 5
+        begins = (
+            self._text[token.start].isupper() and not self._text.isupper()
+        )  # «15 млн. Один завод» are two sentences
+        return gap.strip() == "." and before.text in self._language.scales and len(before.text) < 5 and not begins

@@ -208,11 +208,12 @@ class _Times:
         is_at, is_hour = self._is_at(at), phrases.hour.match(behind) is not None
         for pattern in (_WRITTEN, _MILITARY):
             found = pattern.fullmatch(written)
-            if found and int(found[1]) <= _LAST_HOUR and (pattern is _WRITTEN or is_hour):
+            surely = pattern is _WRITTEN or is_hour or written.startswith("0")  # "at 1800" may be a year
+            if found and int(found[1]) <= _LAST_HOUR and (surely or is_at):
                 base = self._in_its_half(int(found[1]), at, number.end)
                 stands_alone = self._language.decimal != "." and _OPENING.search(before) and _CLOSING.match(behind)
                 sure = self._language.has_words and bool(is_hour or is_at or base.sure or stands_alone)
-                return _moved(base, int(found[2]), number.start, sure=sure)
+                return _moved(base, int(found[2]), number.start, sure=sure and surely)
         hours = _hours_of(number)
         if hours is None or number.ordinal:
             return None

@@ -160,9 +160,10 @@ class _Units:
             word = self._word(each)
             if not self._adjoins(each) or self._tokens[each].figures:
                 return None
-            if self._unit(each):
-                return each
-            if word in self._language.known or len(word) <= _FEW_LETTERS:
+            if (unit := self._unit(each)) and (each == at or not unit.startswith("half-")):
+                return each  # not «двое ждали полчаса»
+            is_short = self._text[self._tokens[each].end :][:1] == "."  # «1 раб. день»
+            if word in self._language.known or (len(word) <= _FEW_LETTERS and not is_short):
                 return None
         return None
 
@@ -218,10 +219,12 @@ class _Units:
         return self._tokens[at].text if at < len(self._tokens) else ""
 
     def _adjoins(self, at: int) -> bool:
-        """Whether nothing but a space, a hyphen or the full stop of тыс. stands before a token."""
+        """Whether nothing but a space, a hyphen or the full stop of тыс. stands before a token of one sentence."""
         if at == 0:
             return False
-        return self._text[self._tokens[at - 1].end : self._tokens[at].start].strip(" -\u00a0\u2011") in ("", ".")
+        before, token = self._tokens[at - 1], self._tokens[at]
+        gap = self._text[before.end : token.start].strip(" -\u00a0\u2011")
+        return gap == "" or (gap == "." and not before.figures and not self._text[token.start].isupper())
 
 
 def _counting(number: Number, unit: str, count: Decimal) -> Number:

@@ -77,7 +77,7 @@ class Language:
     `others` are further values of a word ("half" an hour is 30 minutes), `definite` words after which 2 need not be
     said in the other text ("the two sides"), `years` what makes a year of two figures, with `|` between, `feasts`
     days that have names, by month and day, `books` how much later the Bible in Greek counts them, `portions` what
-    stands before a third of a month, `idioms` a pattern of words that are no numbers where they stand together.
+    stands before a third of a month, `idioms` a pattern of words that may be no numbers where they stand together.
 
     `phrases` are words that may be a number with a second one ("every other"); `spoken_years` is for languages
     in which 1945 may be "nineteen forty-five": the words in the place of its nought in "nineteen oh five".

@@ -36,6 +36,7 @@ _DOUBTFUL = {
     **listed("thousands", 1000),
     **listed("millions", 10**6),
     **listed("billions", 10**9),
+    **listed("entirely completely fully wholly totally", 100),  # percent
     **listed("zero nought nil", 0),
 }
 _TIMES = "minute hour day week fortnight month quarter year decade"  # not "second", which is the next more often
@@ -122,12 +123,14 @@ LANGUAGE = Language(
         **listed("third thirds", 3),
         **listed("quarter quarters fourth fourths", 4),
         **counted("fifths sixths sevenths eighths ninths tenths", 5),
+        **counted("fifth sixth seventh eighth ninth tenth", 5),
     },
     times=frozenset(("up to", "no later than", "older than", "younger than", "longer than")),
     halves=("and", "a", "half"),
     others={
         **{word: frozenset(map(Decimal, (years, 1800 + years, 1900 + years))) for word, years in _DECADES.items()},
         **values("half halve halved halving", 0.5, 2, 6, 30, 50),
+        **values("entirely completely fully wholly totally", 1, 100),
         **values("couple", 2, 3),
         **values("dozen", 12, 13),  # a baker's
         **values("quarter", 0.25, 3, 15, 25, 45),
@@ -145,7 +148,13 @@ LANGUAGE = Language(
         past="past | after",
         before="to | of | before | till",
     ),
-    feasts={"may day": (5, 1), "women's day": (3, 8), "women’s day": (3, 8), "new year's day": (1, 1)},
+    feasts={
+        "9/11": (9, 11),
+        "may day": (5, 1),
+        "women's day": (3, 8),
+        "women’s day": (3, 8),
+        "new year's day": (1, 1),
+    },
     books={**listed("kings kgs", 2), **listed("psalm psalms ps", -1)},
     portions=frozenset(("a", "one", "last", "final", "middle", "latter")),
     decades=frozenset(("s",)),
@@ -209,6 +218,7 @@ LANGUAGE = Language(
     units={**_SINGLE_UNITS, **_UNITS, **_THINGS},
     phrases={"every": {"other": Decimal(2)}},
     spoken_years="oh | o | aught",
+    idioms=r"fifty[\s-]+fifty",
     minus="minus",
     below_zero="below zero | below freezing | of frost",
     cold="""
