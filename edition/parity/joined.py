@@ -2,7 +2,8 @@
 
 In so few turns an alignment cannot learn how closely lengths are kept, and takes one that is left out for likelier.
 So it is asked what the counterpart of the neighbour says: how long it is beside the others, of how many sentences,
-and whether it has the numbers and names of both. The same is asked of a turn that only the translation has.
+and whether it has the numbers and names of both. The same is asked of a turn that only the translation has; and of
+turns that seem to be joined whether they are.
 """
 
 from __future__ import annotations
@@ -65,9 +66,30 @@ class _Joined:
     one_voice: bool = False
 
     def put_right(self, beside: Beside) -> Beside:
+        for second, there in beside.merged:
+            beside = self._without(beside, second, there)
         for here, _ in beside.alone_here:
             beside = self._with(beside, here)
         return beside
+
+    def _without(self, beside: Beside, second: int, there: int) -> Beside:
+        """The same with one of two joined turns alone, where nothing speaks for it that the other is not all."""
+        joined = [here for here, other in (*beside.pairs, *beside.merged) if other == there]
+        if len(joined) != 2:
+            return beside
+        others = tuple(link for link in beside.pairs if link[1] != there)
+        odds = {here: self._for_one((*others, (here, there)), sorted(joined), there) for here in joined}
+        best = min(odds, key=odds.__getitem__)
+        strangers = self.one_voice and len({self.parts.voices[here] for here in joined}) > 1
+        if odds[best] >= (_OTHER_LABEL if strangers else 0.0):
+            return beside
+        alone = joined[0] if best == joined[1] else joined[1]
+        return replace(
+            beside,
+            pairs=tuple((best, there) if link[1] == there else link for link in beside.pairs),
+            merged=tuple(link for link in beside.merged if link != (second, there)),
+            alone_here=(*beside.alone_here, (alone, there)),
+        )
 
     def _with(self, beside: Beside, here: int) -> Beside:
         whole = dict(beside.pairs)

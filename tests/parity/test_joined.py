@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .test_exchanged import ASSEMBLY, EXCHANGES, TALKS, found
+from .test_exchanged import ASSEMBLY, EXCHANGES, SCENE, TALKS, found
 
 TURNS = [(name, at) for name, (_, theirs) in TALKS.items() for at in range(len(theirs))]
 
@@ -35,3 +35,20 @@ def test_a_turn_divided_is_told_as_that_and_one_put_in_as_what_it_is() -> None:
     assert (finding.rule.code, finding.location.line) == ("TRN203", 12)
     (finding,) = found(ours, (*theirs[:2], ("Chairman", "Order, please!"), *theirs[2:]))
     assert (finding.rule.code, finding.location.line) == ("TRN202", 12)
+
+
+@pytest.mark.parametrize(
+    ("at", "speaker", "words"),
+    [
+        (1, "Pyotr", "Nobody has ever asked me whether I should like to see the sea, or the mountains beyond it."),
+        (3, "Pyotr", "The road is closed, the bridge has been blown up, and the telegraph has been silent for days."),
+        (5, "Olga", "Every year we plant these apple trees anew, and every year the frost takes them in May."),
+        (6, "Maria", "So much the worse for all of us."),
+    ],
+)
+def test_a_turn_put_in_is_no_part_of_the_next_however_long_and_whoever_speaks(
+    at: int, speaker: str, words: str
+) -> None:
+    ours, theirs = SCENE
+    (finding,) = found(ours, (*theirs[:at], (speaker, words), *theirs[at:]))
+    assert (finding.rule.code, finding.location.line) == ("TRN202", 10 + at)
