@@ -31,7 +31,7 @@ _FEW = 20  # hundreds or dozens are said of fewer than these
 _HALF = Decimal("0.5")
 _SHORT = 4  # letters of an abbreviation
 _SHORTEST_COMPOUND = 5  # letters
-_BEHIND = re.compile(r"\s+(?:[^\W\d_]{1,3}\s+)?")  # «тысяч пять», «тысяч до пяти»
+_BEHIND = re.compile(r"\s+(?:[^\W\d_]{1,3}\s+)?|-")  # «тысяч пять», «тысяч до пяти», «тысяча-две»
 _MOST_DIGITS = 18  # more are no number that anyone means
 
 
@@ -289,11 +289,14 @@ def _in_ranges(numbers: list[Number], text: str, language: Language) -> list[Num
 def _hundreds_of(number: Number, text: str, language: Language) -> int:
     """What the last word of a number counts in: hundreds, dozens; 0 where that is a scale, or nothing."""
     word = text[number.start : number.end].lower().split()[-1]
-    return 100 if word in language.hundred else language.lots.get(word, 0)
+    ending = next(
+        (times for ending, times in language.endings.items() if word.removesuffix(ending) not in ("", word)), 0
+    )
+    return 100 if word in language.hundred else language.lots.get(word, ending)
 
 
 def _is_range(gap: str, language: Language) -> bool:
-    return _DASH.fullmatch(gap) is not None or gap.strip().lower() in language.ranges
+    return _DASH.fullmatch(gap) is not None or gap.removeprefix("-").strip().lower() in language.ranges
 
 
 def _inverted(numbers: list[Number], text: str, language: Language) -> list[Number]:
@@ -302,7 +305,8 @@ def _inverted(numbers: list[Number], text: str, language: Language) -> list[Numb
         return numbers
     for at in range(len(numbers) - 1):
         scale, first = numbers[at], numbers[at + 1]
-        if scale.sureness or text[scale.start : scale.end].lower() not in language.scales:
+        word = text[scale.start : scale.end].lower()
+        if scale.sureness or not (word in language.scales or word in language.lots):
             continue
         if not _BEHIND.fullmatch(text[scale.end : first.start]):
             continue

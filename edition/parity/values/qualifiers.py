@@ -79,13 +79,15 @@ def _in_front(before: str, language: Language) -> Iterator[Qualifier]:
     if found is None:
         sign = before.rstrip()[-1:]
         if sign in _SIGNS:
-            yield Qualifier(_SIGNS[sign], sign, sure=sign not in _OTHERWISE)
+            attached = re.search(r"(?:^|\s)[<>]$", before) is not None  # " >300" and no "-> 300"
+            yield Qualifier(_SIGNS[sign], sign, sure=attached or sign not in _OTHERWISE)
         return
     words, front = " ".join(found["phrase"].split()), before[: found.start()]
     surely = phrases.sure.get(words)
     negated = _is_negated(front, language)
     if surely is not None:
-        doubted = (negated and surely in _OPPOSITE) or _doubted(words, front, language)
+        apart = before[found.end("phrase") :].startswith(",")  # «втрое больше, чем в 1926 году»
+        doubted = apart or (negated and surely in _OPPOSITE) or _doubted(words, front, language)
         yield Qualifier(surely, words, sure=not doubted)
     for exactness in phrases.maybe.get(words, ()):
         yield Qualifier(exactness, words, sure=False)

@@ -51,7 +51,9 @@ def _partners(side: Side, other: Side) -> Iterator[tuple[Value, list[Value]]]:
     following = {id(last) for first, last in pairwise(values) if last.start - first.end < _RANGE}
     for value in values:
         partners = [] if value.is_date else [each for each in other.answers.to(value) if not each.is_date]
-        sure = value.sureness is not Sureness.DOUBTFUL or (value.is_many and any(each.sureness for each in partners))
+        is_part = value.is_part and any(each.is_part for each in partners)  # "almost half"
+        many = value.is_many and any(each.sureness for each in partners)
+        sure = value.sureness is not Sureness.DOUBTFUL or is_part or many
         if partners and sure and id(value) not in following:
             yield value, partners
 

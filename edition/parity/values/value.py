@@ -213,6 +213,11 @@ class Value:
         return mine is not None and its is not None and mine.unit == its.unit and not self.is_measured_alike(other)
 
     @property
+    def is_part(self) -> bool:
+        """Whether it may be less than one: a half."""
+        return any(isinstance(reading, Decimal) and 0 < reading < 1 for reading in self.readings)
+
+    @property
     def is_many(self) -> bool:
         """Whether it is ten or more: "nearly a hundred", though not "one or more"."""
         many = all(isinstance(reading, Decimal) and abs(reading) >= 10 for reading in self.readings)
@@ -227,6 +232,8 @@ class Value:
         found = qualifiers_of(self.paragraph.text, self.start, self.end, self.language)
         if self._may_be_a_year:
             found = tuple(replace(each, sure=each.sure and self._is_of_a_number(each)) for each in found)
+        if self.sureness is Sureness.DOUBTFUL and self.is_part:  # «налить до половины» fills a half
+            found = tuple(replace(each, sure=each.sure and each.exactness is not Exactness.BELOW) for each in found)
         if self.sureness is Sureness.DOUBTFUL and self.is_many:  # a dozen, десяток: so many and a few more or less
             found = (*found, Qualifier(Exactness.ABOUT, self.words, sure=False))
         return found if self.open_end is None else (*found, Qualifier(self.open_end, self.open_end.value, sure=True))

@@ -98,6 +98,7 @@ class Language:
     thousand: str = ""
     hundred: frozenset[str] = frozenset()
     scales: Mapping[str, int] = field(default_factory=dict)
+    endings: Mapping[str, int] = field(default_factory=dict)  # of which "zwei- bis dreihundert" leave the first out
     scores: frozenset[str] = frozenset()  # to which "and ten" may be added
     lots: Mapping[str, int] = field(default_factory=dict)
     one: frozenset[str] = frozenset()

@@ -159,6 +159,7 @@ LANGUAGE = Language(
         **listed("milliarde milliarden mrd", 10**9),
     },
     lots={"dutzend": 12},
+    endings={"hundert": 100, "tausend": 1000},
     one=frozenset(("eine", "ein", "einer")),
     one_scale=frozenset(("tausend",)),
     joins="und",
