@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from statistics import median
 
 from edition.diagnostics import Severity
@@ -147,7 +148,8 @@ def length_out_of_proportion(leftovers: Leftovers) -> Iterator[Finding]:
 
     A sentence that was skipped, or one that was translated twice, shows in the length alone. How much longer one
     language is than the other is learned from the two texts; passages below 100 characters are not judged, and none
-    where there are fewer than eight to learn from.
+    where there are fewer than eight to learn from. A sentence of some words that stands there twice is told in any
+    case, where the original has fewer sentences and none that does.
 
     Wrong: 150 characters for 600, where all else is nearly as long as its original
 
@@ -167,6 +169,34 @@ def length_out_of_proportion(leftovers: Leftovers) -> Iterator[Finding]:
                 turn=passage.turn,
                 related=(passage.told(),),
             )
+        elif (twice := _said_twice(passage)) is not None:
+            yield Finding(
+                f'{passage.called} says "{_short(twice)}" twice, its original {passage.original_called} does not',
+                passage.place,
+                hint="take one of the two out",
+                turn=passage.turn,
+                related=(passage.told(),),
+            )
+
+
+def _said_twice(passage: Counterpart) -> str | None:
+    """A sentence that stands twice in the translation alone, which has more sentences than its original."""
+    ours, theirs = passage.original, passage.translation
+    twice = _repeated(theirs)
+    if twice is None or _repeated(ours) is not None:
+        return None
+    count = [sum(len(_SENTENCE.findall(each.text)) for each in side) for side in (ours, theirs)]
+    return twice if count[1] > count[0] else None
+
+
+def _repeated(paragraphs: Sequence[Paragraph]) -> str | None:
+    """The first sentence of some words that stands there again."""
+    found: set[str] = set()
+    for sentence in chain.from_iterable(map(_sentences, paragraphs)):
+        if sentence in found:
+            return sentence
+        found.add(sentence)
+    return None
 
 
 def _usual(measured: Sequence[tuple[int, float]]) -> tuple[float, float]:

@@ -201,6 +201,15 @@ def test_a_passage_that_is_far_too_short() -> None:
     assert said(pairs[:6]) == []  # too few to know what is usual
 
 
+def test_a_sentence_that_stands_there_twice_in_the_translation_alone() -> None:
+    ours, theirs = "Мы шли весь день, не останавливаясь.", "We walked all day without stopping."
+    assert said([(ours, theirs), PLAIN]) == []
+    assert said([(ours, f"{theirs} {theirs}"), PLAIN]) == [("VAL403", "e1")]
+    assert said([(f"{ours} {ours}", f"{theirs} {theirs}"), PLAIN]) == []
+    assert said([("Мы шли весь день. Мы шли целый день.", f"{theirs} {theirs}"), PLAIN]) == []
+    assert said([("Долой! Долой!", "Down with him! Down with him!"), PLAIN]) == []
+
+
 @pytest.mark.parametrize("theirs", ["We should like to see that.", "We believe it should, and say so again. " * 12])
 def test_a_passage_out_of_proportion_among_short_ones(theirs: str) -> None:
     short = [("Разрешите доложить о переговорах.", "Allow me to report on the talks."), ("Согласен.", "I agree.")] * 8

@@ -214,8 +214,8 @@ class Value:
 
     @property
     def is_part(self) -> bool:
-        """Whether it may be less than one: a half."""
-        return any(isinstance(reading, Decimal) and 0 < reading < 1 for reading in self.readings)
+        """Whether it is a word that may be less than one: a half."""
+        return self.is_spelt and any(isinstance(reading, Decimal) and 0 < reading < 1 for reading in self.readings)
 
     @property
     def is_many(self) -> bool:
