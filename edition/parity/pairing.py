@@ -31,6 +31,7 @@ Targets = tuple[tuple[int, ...], ...]  # for each unit of the translation what i
 _STRETCH = 4  # turns in a row without a link were never linked; fewer have lost theirs
 _HALF = 0.5
 _BELIEVED = 0.97  # of the links by ids or numbers are what an alignment finds too
+_CONVINCING = 0.9  # of the links that nothing contradicts
 _SAME_TEXT = 0.4  # of the evidence that a perfect translation would give; two different texts reach a quarter
 _NEARLY = 0.8  # of the turns of the longer text, in monologues that may be one text
 _FEW = 8  # turns, about which nothing can be said
@@ -167,7 +168,8 @@ def _by_links(original: Text, translation: Text, links: Targets) -> Pairing:
 def _without_shifts(linked: Pairing) -> Pairing:
     """The same where links have slipped as they are meant."""
     original, translation = linked.original, linked.translation
-    if not may_be_shifted(linked.original_voices, linked.translation_voices, linked.match.pairs):
+    close = may_be_shifted(linked.original_voices, linked.translation_voices, linked.match.pairs)
+    if not close and linked.basis.confidence >= _CONVINCING:
         return linked
     aligned = _by_alignment(original, translation)
     if not aligned.same_text:
