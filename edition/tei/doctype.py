@@ -4,6 +4,7 @@ A DTD is read only where a catalog names it, and so is a set of entities that th
 (`<!ENTITY % ISOlat1 PUBLIC …> %ISOlat1;`). What such a file brings in further must be named by a catalog too, or lie
 in its folder. Nothing but the text of entities is taken: no default values of attributes, and no elements, which
 would stand at no line of the file; nor is a file put in place of an entity (XML 1.0, 4.2.2), whoever names it.
+After the first file that is not read no text is taken any more (5.1).
 """
 
 from __future__ import annotations
@@ -155,8 +156,8 @@ class _Reading:
         self.last = name
         if file is None:
             self.own.setdefault(f"{'%' if is_parameter else '&'}{name};", parser.CurrentLineNumber)
-        if is_parameter or name in self.texts or name in self.withheld:
-            return
+        if is_parameter or self.unread or name in self.texts or name in self.withheld:
+            return  # what was not read may have declared the name in another way (section 5.1)
         if text is None:
             self.withheld[name] = "it stands for another file, which is not read: put what it holds in its place"
         elif _ELEMENT.search(text):

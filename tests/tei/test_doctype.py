@@ -72,10 +72,21 @@ def test_text_is_given_and_nothing_else(parse: Parse, written: str, read: str) -
 def test_a_set_of_entities_that_the_file_brings_in_itself(parse: Parse) -> None:
     brought = '<!ENTITY % TEI.XML "INCLUDE"> <!ENTITY % latin SYSTEM "map:latin.ent"> %latin;'
     far = '<!ENTITY % far SYSTEM "http://a.b/far.ent"> %far;'
-    assert content(parse(f"<!DOCTYPE p [{far} {brought}]><p>&eacute;</p>")) == "<p>é</p>"
+    assert content(parse(f"<!DOCTYPE p [{brought} {far}]><p>&eacute;</p>")) == "<p>é</p>"
     assert (
         content(parse(f'<!DOCTYPE p PUBLIC "-//A//B" "http://a.b/c.dtd" [{brought}]><p>&eacute;</p>')) == "<p>é</p>"
     )
+
+
+def test_no_text_is_taken_from_what_follows_a_set_that_is_not_read(parse: Parse) -> None:
+    """It may declare the same name in another way (XML 1.0, section 5.1)."""
+    far = '<!ENTITY % far SYSTEM "http://a.b/far.ent"> %far;'
+    brought = '<!ENTITY % latin SYSTEM "map:latin.ent"> %latin;'
+    (found,) = parse(f"<!DOCTYPE p [{far} {brought}]><p>&eacute;</p>").findings
+    assert found.message == "the entity &eacute; is not resolved"
+    assert '<system systemId="http://a.b/far.ent" uri="FILE"/>' in found.hint
+    (found,) = parse(f'<!DOCTYPE p SYSTEM "map:play.dtd" [{far}]><p>&cafe;</p>').findings
+    assert found.message == "the entity &cafe; is not resolved"
 
 
 @pytest.mark.parametrize(
