@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from edition.printing.blocks import Block
 from edition.printing.inline import Note
@@ -192,21 +193,28 @@ def partings(piece: Piece) -> Iterator[tuple[Piece, Piece]]:
     The higher side is cut after a line, the other where it is about as far; a side too short to be cut stays whole.
     """
     longer = max((0, 1), key=lambda side: len(piece.sides[side].lines))
-    for at in reversed(_places(piece.sides[longer])):
-        share = at / len(piece.sides[longer].lines)
-        yield _parted(piece, [at if side == longer else _nearest(piece.sides[side], share) for side in (0, 1)])
+    places = [_places(side) for side in piece.sides]
+    counts = [len(side.lines) for side in piece.sides]
+    for at in reversed(places[longer]):
+        share = at / counts[longer]
+        yield _parted(
+            piece, [at if side == longer else _nearest(places[side], counts[side], share) for side in (0, 1)]
+        )
 
 
 def _places(side: Side) -> list[int]:
-    """After how many lines a page may end."""
-    count = len(side.lines)
-    return [at for at in range(_FEWEST, count - _FEWEST + 1) if side.lines[at - 1].letters is not None]
+    """After how many lines a page may end: beside no line of the row, or of a block in it, that would stand alone."""
+    lines = side.lines
+    starts = [at for at, line in enumerate(lines) if at == 0 or line.block != lines[at - 1].block]
+    places: list[int] = []
+    for start, end in pairwise((*starts, len(lines))):
+        places += [*range(start + _FEWEST, end - _FEWEST + 1), end]
+    return [at for at in places if _FEWEST <= at <= len(lines) - _FEWEST and lines[at - 1].letters is not None]
 
 
-def _nearest(side: Side, share: float) -> int:
-    """After how many lines to cut a side so that about this share of it stands before the cut; all, if it must."""
-    count = len(side.lines)
-    return min(_places(side), key=lambda at: abs(at - share * count), default=count)
+def _nearest(places: Sequence[int], count: int, share: float) -> int:
+    """After how many of its lines to cut a side so that about this share is before the cut; all, if it must."""
+    return min(places, key=lambda at: abs(at - share * count), default=count)
 
 
 def _parted(piece: Piece, cuts: Sequence[int]) -> tuple[Piece, Piece]:

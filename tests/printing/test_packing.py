@@ -91,6 +91,40 @@ def test_no_line_stands_alone() -> None:
     assert [len(piece.sides[0].lines) for piece in second.pieces] == [3]
 
 
+def joined(*sides: tuple[tuple[Block, ...], Side]) -> tuple[tuple[Block, ...], Side]:
+    """Paragraphs one under the other, as one side of a row."""
+    lines: list[Line] = []
+    for number, (_, own) in enumerate(sides):
+        above = len(lines) * LINE
+        lines += (Line(above + line.bottom, number, line.letters) for line in own.lines)
+    return tuple(block for blocks, _ in sides for block in blocks), Side(len(lines) * LINE, tuple(lines))
+
+
+def paragraphs(name: str, counts: list[int]) -> tuple[tuple[Block, ...], Side]:
+    return joined(*(side(f"{name}{number}", count, 0, "paragraph") for number, count in enumerate(counts)))
+
+
+several = st.lists(st.integers(1, 6), min_size=1, max_size=9)
+
+
+@given(several, several, st.integers(6, 20))
+def test_no_line_of_a_paragraph_within_a_row_stands_alone(left: list[int], right: list[int], capacity: int) -> None:
+    (original, one), (translation, other) = paragraphs("o", left), paragraphs("t", right)
+    spreads = pack([Row(original, translation)], Measures(((one, other),), {}, capacity * LINE))
+    for spread in spreads:
+        for piece in spread.pieces:
+            for blocks, measured in zip(piece.row.sides, piece.sides, strict=True):
+                for number, block in enumerate(blocks):
+                    alone = sum(line.block == number for line in measured.lines) == 1
+                    assert not (alone and (block.cut or block.resumes))
+
+
+def test_a_page_may_end_between_paragraphs_of_a_row() -> None:
+    (original, one), (_, none) = paragraphs("o", [3, 3, 3, 3]), paragraphs("t", [])
+    first, second = pack([Row(original, ())], Measures(((one, none),), {}, 80.0))
+    assert [len(spread.pieces[0].sides[0].lines) for spread in (first, second)] == [6, 6]
+
+
 def test_a_heading_goes_with_what_follows() -> None:
     rows, measures = build([(8, 8, 0, False), (1, 1, 0, True), (3, 3, 0, False)], 100.0)
     first, second = pack(rows, measures)
