@@ -15,7 +15,7 @@ Consonants = tuple[str, ...]  # each is what it may be, `-` in it where it may b
 
 _NAMESAKES = 0.75
 _LONG = 3
-_CLEARLY = 0.2  # by how much a namesake is more alike than any other
+_CLEARLY = 0.19  # by how much a namesake is more alike than any other: a fifth is enough
 
 # Groups of letters first. P are all labials but m, T all dentals, K all gutturals, S all hisses, and l and r are one.
 _SOUNDS = (

@@ -54,6 +54,7 @@ def test_namesakes_are_told_from_all_others() -> None:
     assert namesakes(["Мао", "Мао Цзэ-дун"], ["Mao"]) == []
     # Zedong is near Сталин, who has a namesake of his own.
     assert namesakes(["Сталин", "Мао Цзэ-дун"], ["Mao Zedong", "Stalin"]) == [(0, 1), (1, 0)]
+    assert namesakes(["Ольга", "Слуга"], ["Olga", "Servant"]) == [(0, 0)]  # one consonant more is another name
     assert namesakes([], ["Anna"]) == namesakes(["Анна"], []) == []
 
 
