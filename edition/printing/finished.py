@@ -26,7 +26,8 @@ class Tag:
     """An element of the tree: `pages` counts from 0, `parts` are its text and what is in it, in order.
 
     The text of a picture is what is said of it, and a text that a tag states stands for what is in it. `marks` are
-    pairs of a page and a mark on it, `links` where those of its annotations lead.
+    pairs of a page and a mark on it, `links` where those of its annotations lead, `signs` the
+    ListNumbering of a list (ISO 32000-1, 14.8.5.5).
     """
 
     role: str
@@ -38,6 +39,7 @@ class Tag:
     parts: tuple[str | Tag, ...]
     marks: tuple[tuple[int, int], ...] = ()
     links: tuple[str, ...] = ()
+    signs: str = "None"
 
     def walk(self) -> Iterator[Tag]:
         yield self
@@ -109,9 +111,8 @@ class Finished:
         if "/ActualText" in element:
             parts = [str(element.ActualText)]
         own = tuple(sorted({page for page, _ in marks} | linked))
-        return Tag(
-            role, said["/ID"], said["/Lang"], said["/Alt"], own, kids, tuple(parts), tuple(marks), tuple(links)
-        )
+        names = (said["/ID"], said["/Lang"], said["/Alt"])
+        return Tag(role, *names, own, kids, tuple(parts), tuple(marks), tuple(links), _signs(element))
 
     @cached_property
     def pages(self) -> list[Painted]:
@@ -163,6 +164,11 @@ class Finished:
     @cached_property
     def _read_fonts(self) -> dict[tuple[int, int], Mapping[str, Font]]:
         return {}
+
+
+def _signs(element: _Object) -> str:
+    """What a list says of the signs before its items. The attributes of a tag of ours are one dictionary."""
+    return str(element.get("/A", {}).get("/ListNumbering", "/None"))[1:]
 
 
 def _font(font: _Object) -> Font:

@@ -149,6 +149,9 @@ def _as_lists_and_tables(blocks: Sequence[Block], told: Told) -> Iterator[Diagno
         for role, said in _SAID.items():
             if role in wanted | found and wanted[role] != found[role]:
                 yield _wrong(f"this {what} is read with {found[role]} {said}, not {wanted[role]}", place)
+        signs = next((part.signs for part, _ in own if part.signs != "None"), "None")
+        if tag.signs != signs:
+            yield _wrong(f"the signs of the items of this {what} are read as {tag.signs}, not as {signs}", place)
 
 
 def _items(parts: Iterable[Part]) -> Counter[str]:

@@ -41,11 +41,12 @@ class Wholes:
     def _whole(self, parent: Node, part: Part) -> Node:
         """The list or table, which begins with the first of its blocks."""
         if part.whole not in self._wholes:
-            self._wholes[part.whole] = node = parent.child(part.kind)
-            node.id = part.whole
-            if part.kind == LIST and part.signs != "None":
-                node.told = (("ListNumbering", f"/{part.signs}"),)
-        return self._wholes[part.whole]
+            self._wholes[part.whole] = parent.child(part.kind)
+            self._wholes[part.whole].id = part.whole
+        node = self._wholes[part.whole]
+        if part.kind == LIST and part.signs != "None":  # the heading of a list, which may come first, has none
+            node.told = (("ListNumbering", f"/{part.signs}"),)
+        return node
 
     def _part(self, parent: Node, part: Part, role: str) -> Node:
         key = part.whole, role, part.number

@@ -191,6 +191,20 @@ def test_numbering_is_told(tmp_path: Path) -> None:
     assert sorted(told) == ["/Decimal", "/Decimal", "/Disc", "/Disc"]
 
 
+def test_numbering_is_told_of_a_list_with_a_heading_and_found_where_it_is_not(tmp_path: Path) -> None:
+    xml = '<list rend="numbered"><head>Agenda</head><item>a</item></list>'
+    config = with_both(tmp_path, xml)
+    copy = Copy(config, *parsed(config), IMPRINT)
+    rendering = printed(config)
+    assert rendering.diagnostics == ()
+    with pikepdf.open(io.BytesIO(rendering.pdf)) as pdf:
+        for each in pdf.objects:
+            if isinstance(each, pikepdf.Dictionary) and str(each.get("/ID", "")).startswith("t-") and "/A" in each:
+                del each.A
+        told = [found.message for found in read_aloud(Finished(pdf), copy.rows, copy.order)]
+    assert told == ["the signs of the items of this list are read as None, not as Decimal"]
+
+
 def test_what_is_left_of_a_longer_list_of_the_original_holds_nothing_up(tmp_path: Path) -> None:
     longer = "<list><item>a</item><item>b</item><item>c</item></list><p>After</p>"
     rendering = printed(with_both(tmp_path, "<list><item>a</item></list><p>After</p>", longer))
