@@ -225,8 +225,13 @@ class _Sheet:
         words: dict[Html, _Words] = {}
         for piece, then in zip_longest(pieces, pieces[1:]):
             text = getattr(piece.box, "text", None)
-            if text is None or piece.in_margin or "::" in piece.box.element_tag:
+            if text is None or piece.in_margin:
                 yield _Said()
+                continue
+            if (
+                "::" in piece.box.element_tag
+            ):  # what the print adds, such as the number of an item: no words of a block
+                yield _Said(text if _runs_from_the_right(piece.box) else None)
                 continue
             block = self._block(piece.box.element)
             own = words.setdefault(block, _Words.of(block))

@@ -119,6 +119,15 @@ def test_what_runs_from_the_right_is_said_by_the_tree_alone(tmp_path: Path) -> N
     assert not any(set(HEBREW) & set(mark) - {" "} for mark in marks)
 
 
+def test_the_number_of_an_item_is_said_as_it_is_read(tmp_path: Path) -> None:
+    config = edition_in(tmp_path, HEBREW)
+    xml = f'<list rend="numbered" xml:lang="he"><item n="12">{HEBREW}</item></list>'
+    rewrite(tmp_path / "talk.ru.xml", ("<div>", f"{xml}<div>"))
+    with pikepdf.open(io.BytesIO(printed(config).pdf)) as pdf:
+        (item,) = (tag for tag in Finished(pdf).tags.walk() if tag.role == "Lbl" and "12" in tag.text())
+    assert item.text().strip() == "12."
+
+
 def test_glyphs_are_spelled_by_the_characters_and_substitutions_of_their_font() -> None:
     features = """
         feature liga { sub f i by f_i; sub f_i f by f_i_f; } liga;
