@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import count
+from math import ceil
 
 from edition.printing.blocks import Block
 from edition.printing.inline import SERIES, TEXTUAL, Note, called, unmarked
@@ -100,8 +101,9 @@ def _table(block: Block, rows: str) -> str:
     """Rows of a table, with the columns that all of it has if they are known."""
     if not block.widths:
         return f"<table>{rows}</table>"
-    columns = "".join(f'<col style="width: {width:.3f}px"/>' for width in block.widths)
-    style = f"width: {sum(block.widths):.3f}px; font-size: {block.size:.3f}em"
+    widths = [ceil(width * 1000) / 1000 for width in block.widths]  # in less, the longest word would be divided
+    columns = "".join(f'<col style="width: {width:.3f}px"/>' for width in widths)
+    style = f"width: {sum(widths):.3f}px; font-size: {block.size:.3f}em"
     return f'<table style="{style}"><colgroup>{columns}</colgroup>{rows}</table>'
 
 

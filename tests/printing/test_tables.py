@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from lxml import etree
 
 from edition.printing import Copy
 from edition.printing.finished import Finished, Tag
+from edition.printing.markup import block_html
 from edition.printing.reading import read_aloud
 from edition.printing.tables import Grid
 from tests.printing.printed import IMPRINT, codes, parsed, printed, with_print
@@ -195,6 +198,15 @@ def test_columns_run_from_the_right_where_words_do(tmp_path: Path) -> None:
         first, second = (list(_lefts(pdf, [row.kids[column] for row in found.kids])) for column in (0, 1))
     assert max(second) < min(first)
     assert max(second) - min(second) < 20
+
+
+def test_columns_are_never_narrower_than_their_longest_words(tmp_path: Path) -> None:
+    (block,) = blocks("<table><row><cell>in item</cell><cell>2</cell></row></table>", tmp_path)
+    measured = (41.66612, 7.33349)
+    html = block_html(replace(block, widths=measured), lambda _: "")
+    whole, *widths = (float(each) for each in re.findall(r"width: ([\d.]+)px", html))
+    assert all(given >= wanted for given, wanted in zip(widths, measured, strict=True))
+    assert whole == pytest.approx(sum(widths))
 
 
 @pytest.mark.parametrize("layout", ["facing", "columns", "sequence"])
