@@ -23,7 +23,8 @@ _SPACE = re.compile(
 _SLASH = re.compile(r"(?<![^\s(\[])/(?=\w)")  # one that opens, as in Shi Zhe /Karskii/
 _ADDRESS = re.compile(r"(?:(?:https?|ftp)://|(?:urn|doi|hdl):|www\.)[^\s<>\0]+")
 _OPENING = '<span class="address">'
-_SIGN = re.compile(r"(&amp;|[/.\-_?=#~])(?=[^\W_]|%)")
+# A sign of an address, but for one within a number or near the end, which would leave a stub on the last line.
+_SIGN = re.compile(r"(&amp;|[/.\-_?=#~])(?=[^\W_]|%)(?!(?<=\d\.)\d)(?=(?:&\w+;|[^&]){8})")
 _DIGEST = re.compile(r"(?<!\w)(?=\w*\d)\w{32,}")  # also a key or a number; no word of a language has figures
 _GROUP = re.compile(r"\w{8}(?=\w)")
 _LAST = re.compile(r"(?P<before>.*\S) (?P<word>(?:[^\s<>\0]|<[^<>]*>|\0[^\0]*\0)+)", re.DOTALL)
