@@ -119,10 +119,13 @@ def _meant(guide: Guide, held: Held, faults: list[Fault]) -> Declaration | None:
 
     One by one they would be told as faults, and all are of the name. Where the name may stand, that is a guess: then
     only what the document has elsewhere is meant, or the one element whose children these can be, if it may not
-    have most of them.
+    have most of them. Text alone that is astray says nothing of the name.
     """
-    state, wrong = held.state, sum(fault.rule is not BAD_VALUE for fault in faults)
-    if state is None or not wrong or (not held.told and (wrong == 1 or not _has_names(held.element))):
+    state, wrong = held.state, [fault.rule for fault in faults if fault.rule is not BAD_VALUE]
+    if state is None or not wrong:
+        return None
+    is_doubtful = len(wrong) > 1 and set(wrong) != {TEXT_NOT_ALLOWED} and _has_names(held.element)
+    if not held.told and not is_doubtful:
         return None
     names = sorted(state.names()[:_MAX_TRIED], key=lambda name: -guide.used[name])
     fitting = _fitting(guide, held, state, [name for name in names if held.told or guide.used[name]])

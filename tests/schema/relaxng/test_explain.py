@@ -515,6 +515,32 @@ def test_hints_are_of_what_is_meant(tmp_path: Path, document: str, expected: lis
     assert [f"{each.rule.code} | {each.hint}" for each in found] == expected
 
 
+# Verses in a stanza, which milestones may break, beside paragraphs and notes, which hold text.
+TYPE, TEXT = "<optional><attribute name='type'/></optional>", "<ref name='text'/>"
+VERSES = grammar(
+    f"<start><element name='r'><zeroOrMore><choice><ref name='lg'/>{element('p', TEXT)}"
+    f"{element('note', f'{TYPE}{TEXT}')}"
+    "</choice></zeroOrMore></element></start>",
+    f"<define name='text'><zeroOrMore><choice><text/>{element('l', '<text/>')}{element('lb', '<empty/>')}"
+    "</choice></zeroOrMore></define>",
+    "<define name='lg'><element name='lg'><optional><attribute name='type'/></optional><oneOrMore><choice>"
+    f"{element('l', '<text/>')}{element('lb', '<empty/>')}</choice></oneOrMore></element></define>",
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<lg type='stanza'>Roses <l>x</l> Violets</lg>",
+        "<lg type='stanza'>Roses<lb/>Violets</lg>",
+        "<lg>Roses<lb/>Violets</lg>",
+    ],
+)
+def test_text_that_is_astray_says_nothing_of_the_name_around_it(tmp_path: Path, body: str) -> None:
+    found = told(schema(tmp_path, VERSES), tmp_path, f"<r><p>x</p><note type='a'>y</note>{body}</r>")
+    assert found == [f'SCH106 the text "{text}" may not stand directly in <lg>' for text in ("Roses", "Violets")]
+
+
 def test_what_a_hint_only_counts_is_kept(tmp_path: Path) -> None:
     names = [f"{first}{second}" for first in "abc" for second in "def"]
     of = schema(tmp_path, f"<choice>{''.join(map(element, names))}</choice>")
