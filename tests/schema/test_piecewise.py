@@ -30,7 +30,9 @@ PLAY = f"""<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="{TEI_NAMESPA
 <define name="speaker"><element name="speaker">{ATTRIBUTES}<text/></element></define>
 <define name="p"><element name="p">{ATTRIBUTES}<zeroOrMore><choice><text/><element name="hi">
 <attribute name="rend"><choice><value>bold</value><value>wide</value></choice></attribute><text/></element>
-<element name="lb"><empty/></element></choice></zeroOrMore></element></define></grammar>"""
+<element name="lb"><empty/></element></choice></zeroOrMore></element></define>
+<define name="unused"><element name="old"><element name="p"><attribute name="rend"/><text/></element></element>
+</define></grammar>"""
 QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 
 marks = st.sampled_from(
@@ -41,7 +43,17 @@ inner = st.sampled_from(
 )
 paragraphs = st.builds("<p{}>{}</p>".format, marks, inner)
 turns = st.builds("<sp{}><speaker{}>A</speaker>{}</sp>\n".format, marks, marks, paragraphs)
-others = st.sampled_from(["", "y", "<speaker/>", "<head>h</head>", "<!-- c -->", '<m:p xmlns:m="urn:m"/>'])
+others = st.sampled_from(
+    [
+        "",
+        "y",
+        '<old><p rend="wide">x</p></old>',
+        "<speaker/>",
+        "<head>h</head>",
+        "<!-- c -->",
+        '<m:p xmlns:m="urn:m"/>',
+    ]
+)
 
 
 def around(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -95,6 +107,14 @@ def test_what_is_sound_is_not_in_the_tree(schema: Schema, tmp_path: Path, wrong:
     assert sum(1 for _ in document.root.iter(etree.Element)) < 10
     assert len(found(schema, document)) == 1
     assert found(schema, document) == found(schema, read(file, "play.xml"))
+
+
+def test_what_cannot_be_reached_is_no_part_of_the_schema(schema: Schema, tmp_path: Path) -> None:
+    file = tmp_path / "play.xml"
+    file.write_text(f'<TEI xmlns="{TEI_NAMESPACE}"><old><p rend="wide">x</p></old></TEI>')
+    whole = [each.message for each in found(schema, read(file, "play.xml"))]
+    assert len(whole) == 2
+    assert [each.message for each in found(schema, parts_of(schema, file))] == whole
 
 
 def test_a_shell_can_be_opened(schema: Schema, tmp_path: Path) -> None:

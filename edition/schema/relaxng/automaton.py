@@ -10,7 +10,7 @@ Names with prefixes mean what the bindings around them say, so each set of bindi
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from edition.schema.relaxng.attributes import after_attributes, attributes_by_name
 from edition.schema.relaxng.characters import BLANK
@@ -114,11 +114,19 @@ class Automaton:
         return self._state(context, ((self._document, pattern),))
 
     def alone(self, context: Context, tag: str) -> State:
-        """Before the element of a start tag, which may be any that the schema has of its name, but of no wildcard."""
+        """Before the element of a start tag, which may be any that the schema has of its name, but of no wildcard.
+
+        The schema must have been read whole: what cannot be reached from its start is not part of it.
+        """
         element, _ = _names(tag.split('"'))
         bindings = self.within(context, tag).bindings
         found = self._schema.candidates(resolve(element, bindings, bindings[""]))
-        return self.before(self._patterns.choice([each for each in found if finite(each.names)]), context)
+        named = [each for each in found if finite(each.names) and each in self._reached]
+        return self.before(self._patterns.choice(named), context)
+
+    @cached_property
+    def _reached(self) -> frozenset[Element]:
+        return frozenset(self._schema.reached)
 
     def within(self, context: Context, tag: str) -> Context:
         """The bindings within an element."""
