@@ -7,10 +7,12 @@ doubtful: it can answer to a number of the other text, and nobody misses it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from itertools import accumulate
 
 from edition.parity.values.elided import elided, in_spoken_years
 from edition.parity.values.figures import SIGNS, Token, place_of_letter, readings, roman
@@ -50,9 +52,12 @@ def _doubted_in_idioms(numbers: list[Number], text: str, language: Language) -> 
     spans = [found.span() for found in _IDIOMS.finditer(text)]
     if language.idioms:
         spans += [found.span() for found in re.finditer(language.idioms, text, re.IGNORECASE | re.VERBOSE)]
-    doubted = [at for at, each in enumerate(numbers) if any(start <= each.start < end for start, end in spans)]
-    for at in doubted:
-        numbers[at] = replace(numbers[at], sureness=Sureness.DOUBTFUL)
+    starts = sorted(start for start, _ in spans)
+    reached = list(accumulate((end for _, end in sorted(spans)), max))
+    for at, number in enumerate(numbers):
+        before = bisect_right(starts, number.start)
+        if before and number.start < reached[before - 1]:
+            numbers[at] = replace(number, sureness=Sureness.DOUBTFUL)
     return numbers
 
 

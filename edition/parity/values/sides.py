@@ -22,6 +22,7 @@ from edition.parity.values.value import Value
 _HALF = Decimal("0.5")
 _MOST_MEASURES = 50  # of a passage that are held against each of the other side, whatever their units
 _MOST_ANSWERS = 20  # a number that a passage says more often is no matter of single words
+_MOST_DATES = 1000  # of one day, whose years the encoding says
 # What a word behind figures may stand for where its language has no table: thousand, 万, lakh, million, milliard …
 _SCALES = tuple(Decimal(10) ** power for power in range(3, 13))
 
@@ -166,7 +167,8 @@ class Answers:
         """Those that may mean the same as a value of the other side, and no more of them than are worth a look."""
         if value.is_date:
             dates = chain.from_iterable(self._on(day) for day in value.days)
-            if found := list(islice((each for each in dates if not value.is_unlike(each)), _MOST_ANSWERS)):
+            fit = (each for each in islice(dates, _MOST_DATES) if not value.is_unlike(each))
+            if found := list(islice(fit, _MOST_ANSWERS)):
                 return found
         numbers = value.as_numbers if value.is_date else value.numbers
         same = (each for number in numbers for each in self._numbers.get(number, ()))
