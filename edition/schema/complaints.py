@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -46,7 +46,6 @@ _RULES: tuple[tuple[str, Rule], ...] = (
 _OF_CONTENT = (ELEMENT_NOT_ALLOWED, ELEMENT_MISSING)
 _XML = f"{{{XML_NAMESPACE}}}"
 _WHERE = re.compile(r"Element '(?P<element>[^']*)'(?:, attribute '(?P<attribute>[^']*)')?: (?P<rest>.*)", re.DOTALL)
-_DUPLICATE = re.compile(r"Duplicate key-sequence .* identity-constraint '([^']*)'", re.DOTALL)
 _SEQUENCE = re.compile(r"key-sequence \[(.*?)\] of keyref", re.DOTALL)
 
 
@@ -61,10 +60,9 @@ class Complaint:
     is_of_keys: bool = False
 
     @property
-    def twice(self) -> str:
-        """The name of the key that another element has as well; "" if that is not the matter."""
-        found = _DUPLICATE.search(self.message) if self.is_of_keys else None
-        return found[1] if found else ""
+    def leads_nowhere(self) -> bool:
+        """Whether a keyref finds no key."""
+        return self.is_of_keys and ": No match found for " in self.message
 
 
 def complaints(root: etree._Element, log: Iterable[etree._LogEntry]) -> list[Complaint]:
@@ -78,10 +76,11 @@ def complaints(root: etree._Element, log: Iterable[etree._LogEntry]) -> list[Com
     return list(found.values())
 
 
-def untold(heard: Iterable[Complaint], explained: Iterable[Fault], keys: Keys) -> Iterator[Fault]:
+def untold(heard: Sequence[Complaint], explained: Sequence[Fault], keys: Keys) -> Iterator[Fault]:
     """The complaints that no explanation covers. Each element is told of once, by whom tells it better.
 
-    Keys are passed over while elements are misplaced: what libxml2 did not read may hold what it misses.
+    What libxml2 did not read, as elements are misplaced, may hold what it misses: then nothing is said of where
+    keyrefs lead, nor of the keys of an element with something misplaced in it.
     """
     told = {fault.spot.element for fault in explained}
     contents = {
@@ -90,14 +89,26 @@ def untold(heard: Iterable[Complaint], explained: Iterable[Fault], keys: Keys) -
         if fault.rule in _OF_CONTENT
         for element in (fault.spot.element, fault.spot.element.getparent())
     }
+    unread = _with_all_around(contents) if any(complaint.is_of_keys for complaint in heard) else contents
     for complaint in heard:
         element = complaint.element
         is_told = element in told
         if complaint.rule in _OF_CONTENT:
             is_told = is_told or element in contents or element.getparent() in contents
-        if not is_told and not (complaint.is_of_keys and contents):
-            twin = keys.duplicate(element, complaint.twice) if complaint.twice else None
-            yield twin or Fault(complaint.rule, Spot(element), complaint.message)
+        if is_told or (complaint.is_of_keys and (element in unread or (unread and complaint.leads_nowhere))):
+            continue
+        fault = keys.broken(element, complaint.message) if complaint.is_of_keys else None
+        yield fault or Fault(complaint.rule, Spot(element), complaint.message)
+
+
+def _with_all_around(elements: Iterable[etree._Element | None]) -> set[etree._Element | None]:
+    found: set[etree._Element | None] = set()
+    for element in elements:
+        node = element
+        while node is not None and node not in found:
+            found.add(node)
+            node = node.getparent()
+    return found
 
 
 def _complaint(element: etree._Element, entry: etree._LogEntry) -> Complaint:

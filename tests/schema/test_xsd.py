@@ -141,13 +141,46 @@ def test_keys_and_references_to_them_stand_where_they_are_broken(tmp_path: Path)
     (tmp_path / "k.xsd").write_text(
         f'<xs:schema {XS}><xs:element name="r">{content}{keys}</xs:element></xs:schema>', "utf-8"
     )
-    text = '<r>\n<i id="a" r="b"/><i id="b" r="zz"/>\n<i/>\n <i id="a"/></r>'
+    text = '<r>\n<i id="a" r="b"/><i id="b" r="bb"/>\n<i/>\n <i id="a"/></r>'
     found = list(load(tmp_path / "k.xsd", "k.xsd").check(document(tmp_path, text)))
-    assert [(each.location.line, each.location.column, each.message.split(" ")[1]) for each in found] == [
-        (2, 18, "No"),
-        (3, 1, "Not"),
-        (4, 2, "of"),
+    assert [(each.location.line, each.location.column, each.message) for each in found] == [
+        (2, 18, 'r="bb" of <i> leads nowhere: nothing has that key'),
+        (3, 1, "<i> lacks the attribute id"),
+        (4, 2, 'id="a" of <i> is taken, by <i>'),
     ]
+    assert [each.hint for each in found[:2]] == [
+        'did you mean "b", of line 2? the key k is the attribute id of i (k.xsd:1)',
+        'add id="…": the key k wants it (k.xsd:1)',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "told_of"),
+    [
+        ('<i id="a"/><i id="a"/><zz/>', {(2, 12, 'id="a" of <i> is taken, by <i>')}),
+        ("<i/><zz/>", {(2, 1, "<i> lacks the attribute id")}),
+        ('<i id="a" r="b"/><zz id="b"/>', set()),
+    ],
+)
+def test_what_is_misplaced_hides_only_keys_that_may_hang_on_it(
+    tmp_path: Path, body: str, told_of: set[tuple[int, int, str]]
+) -> None:
+    keys = (
+        '<xs:key name="k"><xs:selector xpath="*"/><xs:field xpath="@id"/></xs:key>'
+        '<xs:keyref name="r" refer="k"><xs:selector xpath="i"/><xs:field xpath="@r"/></xs:keyref>'
+    )
+    names = '<xs:attribute name="id"/><xs:attribute name="r"/>'
+    items = f'<xs:element name="i" maxOccurs="unbounded"><xs:complexType>{names}</xs:complexType></xs:element>'
+    content = f"<xs:complexType><xs:sequence>{items}</xs:sequence></xs:complexType>"
+    (tmp_path / "k.xsd").write_text(
+        f'<xs:schema {XS}><xs:element name="r">{content}{keys}</xs:element></xs:schema>', "utf-8"
+    )
+    found = list(load(tmp_path / "k.xsd", "k.xsd").check(document(tmp_path, f"<r>\n{body}</r>")))
+    of_keys = {
+        (each.location.line, each.location.column, each.message) for each in found if each.rule.code == "SCH107"
+    }
+    assert of_keys == told_of
+    assert [each.rule.code for each in found if each.rule.code != "SCH107"] == ["SCH101"]
 
 
 @pytest.mark.parametrize(
@@ -158,6 +191,7 @@ def test_keys_and_references_to_them_stand_where_they_are_broken(tmp_path: Path)
         ("integer", "@n", '<i n="1"/>\n<i n="b1"/>\n<i n="01"/>'.replace("b", "1"), 'n="01" of <i> is taken', 1),
         ("string", "@n", '<i n="01"/>\n<i n="1"/>\n<i n="1"/>', 'n="1" of <i> is taken, by <i>', 2),
         ("string", "@n | @m", '<i n="1"/>\n\n<i m="1"/>', 'm="1" of <i> is taken, by <i>', 1),
+        ("boolean", "@n", '<i n="true"/>\n<i n="0"/>\n<i n="1"/>', 'n="1" of <i> is taken, by <i>', 1),
         ("string", "s", "<i><s>x</s></i>\n\n<i><s>x</s></i>", '"x" of <i> is taken, by <i>', 1),
     ],
 )
