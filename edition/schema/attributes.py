@@ -13,7 +13,7 @@ from edition.schema.guide import Guide, good_value, is_good
 from edition.schema.places import Spot
 from edition.schema.rules import ATTRIBUTE_MISSING, ATTRIBUTE_NOT_ALLOWED, BAD_VALUE
 from edition.schema.values import bad_word, expectation
-from edition.schema.wording import ALIKE, likeness, listed, quoted, unlisted
+from edition.schema.wording import ALIKE, familiar_attribute, likeness, listed, quoted, unlisted
 from edition.tei.names import XML_ID
 from edition.tei.pointers import is_id
 
@@ -35,7 +35,7 @@ def attribute_faults(guide: Guide, element: etree._Element, kind: Type) -> Itera
             yield from _attribute_value(guide, element, str(name), str(value), attribute)
         elif not _is_instruction(guide, str(name)) and not kind.other_attribute(str(name)):
             absent = [other for other in kind.attributes if other not in element.attrib]
-            near = guide.names.nearest(str(name), absent)
+            near = _meant(guide, str(name), absent, kind)
             meant.update([near] if near else [])
             hint, rest = (
                 (_near_attribute(str(name), near, plain), ())
@@ -46,6 +46,13 @@ def attribute_faults(guide: Guide, element: etree._Element, kind: Type) -> Itera
                 ATTRIBUTE_NOT_ALLOWED, Spot(element), f"{tag} may not have {plain(str(name))}", hint, rest=rest
             )
     yield from _missing_attributes(tag, element, kind, meant, plain)
+
+
+def _meant(guide: Guide, name: str, absent: list[str], kind: Type) -> str | None:
+    """The attribute that another was meant for: one that must stand there where this name is short for it."""
+    local = etree.QName(name).localname.lower()
+    long = (other for other in kind.required if other in absent and other.startswith(local))
+    return next(long, None) or familiar_attribute(name, absent) or guide.names.nearest(name, absent)
 
 
 def _near_attribute(name: str, near: str, plain: Callable[[str], str]) -> str:

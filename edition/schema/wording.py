@@ -44,6 +44,13 @@ _FAMILIAR = {
     "tr": "row",
     "ul": "list",
 }
+# So with attributes, of which elements have the one or the other; `date` and `value` were those of TEI P4.
+_FAMILIAR_ATTRIBUTES = {
+    "date": ("when",),
+    "href": ("target", "url"),
+    "src": ("url", "target"),
+    "value": ("when",),
+}
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,12 @@ def _nearest_name(name: str, names: tuple[str, ...]) -> str | None:
         by_local.setdefault(etree.QName(candidate).localname, candidate)
     near = nearest(etree.QName(name).localname, by_local)
     return by_local[near] if near else None
+
+
+def familiar_attribute(name: str, names: Iterable[str]) -> str | None:
+    """The one of `names` by which TEI calls an attribute that HTML or TEI P4 calls `name`."""
+    known = frozenset(names)
+    return next((other for other in _FAMILIAR_ATTRIBUTES.get(name.lower(), ()) if other in known), None)
 
 
 def is_slip(name: str, other: str, *, alike: float = ALIKE) -> bool:

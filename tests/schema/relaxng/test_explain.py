@@ -541,6 +541,24 @@ def test_text_that_is_astray_says_nothing_of_the_name_around_it(tmp_path: Path, 
     assert found == [f'SCH106 the text "{text}" may not stand directly in <lg>' for text in ("Roses", "Violets")]
 
 
+@pytest.mark.parametrize(
+    ("content", "attributes", "hint"),
+    [
+        (attribute("url"), "src='a.png'", "did you mean url?"),
+        (attribute("target"), "href='#a'", "did you mean target?"),
+        (attribute("ident") + f"<optional>{attribute('xml:id')}</optional>", "id='en'", "did you mean ident?"),
+        (f"<optional>{attribute('ident')}</optional><optional>{attribute('xml:id')}</optional>", "id='a'", "xml:id?"),
+        (f"<optional>{attribute('when')}</optional>", "date='1950'", "did you mean when?"),
+    ],
+)
+def test_an_attribute_that_is_called_otherwise_elsewhere_is_one_finding(
+    tmp_path: Path, content: str, attributes: str, hint: str
+) -> None:
+    (only,) = findings(schema(tmp_path, content), tmp_path, f"<r {attributes}/>")
+    assert only.rule.code == "SCH103"
+    assert hint in only.hint
+
+
 def test_what_a_hint_only_counts_is_kept(tmp_path: Path) -> None:
     names = [f"{first}{second}" for first in "abc" for second in "def"]
     of = schema(tmp_path, f"<choice>{''.join(map(element, names))}</choice>")
