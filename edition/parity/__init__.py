@@ -11,7 +11,7 @@ from dataclasses import replace
 from edition.diagnostics import Diagnostic
 from edition.model import Edition
 from edition.parity import attendees, leftovers, names, outside, paragraphs, presence, speakers, terms, turns, wholes
-from edition.parity.brief import have_nothing_in_common
+from edition.parity.brief import are_spoken_by_others, have_nothing_in_common
 from edition.parity.comparison import Comparison
 from edition.parity.links import unlinked as unlinked
 from edition.parity.links import without_link as without_link
@@ -35,7 +35,7 @@ def pair_up(edition: Edition, *, believed: bool = False) -> Comparison | None:
     comparison = Comparison(edition, pair(edition.original, edition.translation, believed=believed))
     if believed:
         return Comparison(edition, replace(comparison.pairing, same_text=True))
-    if have_nothing_in_common(comparison):
+    if have_nothing_in_common(comparison) or are_spoken_by_others(comparison):
         return Comparison(edition, replace(comparison.pairing, same_text=False))
     return comparison
 

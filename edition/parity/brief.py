@@ -8,12 +8,15 @@ from decimal import Decimal
 from edition.model import Text, Turn
 from edition.parity.comparison import Comparison
 from edition.parity.mentioned import names_in, numbers_in
+from edition.parity.voices import Spoken
 
 FEW = 8  # turns, below which speakers and lengths may not go together by chance
 _SURE = 0.4  # of the evidence that a perfect translation would give
 _SMALL = 12  # numbers up to here stand in any two texts
 _ENOUGH = 2
 _EVEN = 2.5  # times
+_NAMED = 4  # turns of which names say whose they are, of which hardly any
+_SAME = 0.25  # are of the same speaker
 _ALIKE = 0.7
 _MOST_NAMES = 400
 
@@ -33,6 +36,22 @@ def have_nothing_in_common(comparison: Comparison) -> bool:
     if min(len(ours), len(theirs)) < _ENOUGH or any(mine & other for mine in ours for other in theirs):
         return False
     return not _are_alike(_names(comparison.original), _names(comparison.translation))
+
+
+def are_spoken_by_others(comparison: Comparison) -> bool:
+    """Whether by their names others speak in nearly all of a few turns that no link joins, and lengths do not go
+    together either: another scene of the same play."""
+    pairing = comparison.pairing
+    few = min(len(comparison.original.turns), len(comparison.translation.turns)) < FEW
+    if not few or comparison.claimed or pairing.basis.by != "alignment" or pairing.basis.confidence >= _SURE:
+        return False
+    if comparison.shares_persons or _lengths_go_together(comparison):
+        return False
+    here, there = Spoken.of(comparison.original), Spoken.of(comparison.translation, comparison.original)
+    called = here.namesakes(there)
+    both = [(here.voices[ours], there.voices[theirs]) for ours, theirs in comparison.match.pairs]
+    known = [(ours, called[theirs]) for ours, theirs in both if theirs in called and ours is not None]
+    return len(known) >= _NAMED and sum(ours == named for ours, named in known) <= _SAME * len(known)
 
 
 def _are_alike(ours: Iterable[str], theirs: Iterable[str]) -> bool:

@@ -88,8 +88,9 @@ def not_the_same_text(comparison: Comparison) -> Iterator[Finding]:
 
     Two different texts, or versions that have little in common, would differ in nearly every turn; so nothing else is
     compared. Told by speakers and lengths, which in a translation go with those of the original, linked or not; of
-    fewer than eight turns it is told only where no larger number and no name of one is in the other either. Who
-    ignores this rule by its name has the two compared all the same.
+    fewer than eight turns it is told only where no larger number and no name of one is in the other either, or where
+    by their names others speak in nearly all of them. Who ignores this rule by its name has the two compared all the
+    same.
 
     Wrong: `edition compare act1.ru.xml act2.en.xml`
 

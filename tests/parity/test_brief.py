@@ -73,3 +73,36 @@ def test_links_between_them_are_not_believed() -> None:
 )
 def test_what_may_be_one_text_is_compared(theirs: Said) -> None:
     assert "TRN105" not in [each.rule.code for each in found(TALK, theirs)]
+
+
+SCENE = (
+    ("Пётр", "Это почтальон. Он принёс письмо от вашей сестры, и, кажется, недоброе."),
+    ("Слуга", "Почему же?"),
+    ("Ольга", "Тогда зачем?"),
+    ("Анна", "Как вы похожи на отца!"),
+    ("Ольга", "Хорошо."),
+)
+OTHER_SCENE = (
+    ("Pyotr", "It is cold in the house, and nobody has lit the stove since Sunday."),
+    ("Anna", "But why?"),
+    ("Pyotr", "I shall write about it to Moscow and ask for instructions."),
+    ("Olga", "Calm down, sit down, drink some water."),
+    ("Anna", "Farewell."),
+)
+
+
+def test_another_scene_of_the_same_people_is_told_by_who_speaks() -> None:
+    assert [each.rule.code for each in found(SCENE, OTHER_SCENE)] == ["TRN105"]
+
+
+def test_a_scene_in_which_labels_were_exchanged_is_the_same_scene() -> None:
+    speakers = ("Pyotr", "Servant", "Anna", "Olga", "Anna")
+    words = (
+        "It is the postman. He has brought a letter from your sister, and the news, it seems, is not good.",
+        "But why?",
+        "What for, then?",
+        "How like your father you are!",
+        "All right.",
+    )
+    codes = {each.rule.code for each in found(SCENE, tuple(zip(speakers, words, strict=True)))}
+    assert "TRN105" not in codes
