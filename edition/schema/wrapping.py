@@ -43,7 +43,8 @@ def wrapped(guide: Guide, state: State, children: Sequence[etree._Element]) -> W
 
     None where no element will do, or several for one child: of a row of children it is clear at least that something
     is missing around them. First are meant those after which the parent goes on, then those that take most, then
-    those that must come, and then those that hold such a child elsewhere in the document.
+    those that must come, and then those that hold such a child elsewhere in the document. Where none
+    must come, children that are all at home elsewhere, but in none of these, are not meant for them.
     """
     row = [str(child.tag) for child in children[:2]]
     if not row:
@@ -53,10 +54,21 @@ def wrapped(guide: Guide, state: State, children: Sequence[etree._Element]) -> W
     most = max(((each.goes_on, len(each.children)) for each in found), default=(False, 0))
     best = {each.names[0]: each for each in found if (each.goes_on, len(each.children)) == most}
     names = [name for name in best if name in state.needs()] or list(best)
-    names = [name for name in names if (name, row[0]) in guide.homes] or names
+    at_home = [name for name in names if (name, row[0]) in guide.homes]
+    if names and not at_home and state.may_end and _are_at_home(guide, best[names[0]].children):
+        return None
+    names = at_home or names
     if not names or (len(names) > 1 and len(best[names[0]].children) == 1):
         return None
     return replace(best[names[0]], names=tuple(names))
+
+
+def _are_at_home(guide: Guide, children: Sequence[etree._Element]) -> bool:
+    """Whether the document has such children in other elements than this one."""
+    around = children[0].getparent()
+    here = None if around is None else str(around.tag)
+    known = {child for parent, child in guide.homes if parent != here}
+    return known.issuperset(str(child.tag) for child in children)
 
 
 def takers(guide: Guide, state: State, row: Sequence[str]) -> Sequence[tuple[str, Model]]:

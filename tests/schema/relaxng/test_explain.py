@@ -541,6 +541,19 @@ def test_text_that_is_astray_says_nothing_of_the_name_around_it(tmp_path: Path, 
     assert found == [f'SCH106 the text "{text}" may not stand directly in <lg>' for text in ("Roses", "Violets")]
 
 
+def test_what_is_at_home_elsewhere_is_not_put_where_it_never_is(tmp_path: Path) -> None:
+    figure = element("figure", "<ref name='p'/>")
+    closer = element("closer", f"<zeroOrMore>{figure}</zeroOrMore>")
+    body = element("body", "<oneOrMore><ref name='p'/></oneOrMore>")
+    of = schema(
+        tmp_path,
+        grammar(f"<start>{element('r', body + closer)}</start>", f"<define name='p'>{element('p')}</define>"),
+    )
+    (only,) = findings(of, tmp_path, "<r><body><p/></body><closer><p/></closer></r>")
+    assert only.message == "<p> may not stand in <closer>"
+    assert only.hint == "expected here: <figure>, or the end of <closer>"
+
+
 @pytest.mark.parametrize(
     ("content", "attributes", "hint"),
     [
