@@ -13,6 +13,7 @@ from lxml import etree
 from edition.diagnostics import Diagnostic, Location, Related, Severity
 from edition.rules import declare
 from edition.tei.encoding import encoding_of, first_wrong_byte, guess
+from edition.tei.slips import Slip, Slips
 from edition.tei.tags import Tag, Unpaired, unpaired
 
 MAX_ERRORS = 100  # of one file
@@ -137,24 +138,32 @@ def _errors(data: bytes, path: str, parser: etree.XMLParser) -> Iterator[Diagnos
     log = [entry for entry in parser.error_log if entry.level >= etree.ErrorLevels.ERROR]
     upset = min((entry.line for entry in log if _UPSETTING.fullmatch(entry.type_name)), default=None)
     found: list[Diagnostic] = []
+    slips = Slips(data)
     if upset is not None:
         clear = list(_without_echoes(log))
-        quote = next(filter(None, (_open_quote(data, entry, path) for entry in clear)), None)
-        if quote:  # nothing after it can be told from its value
-            found = [quote]
-            upset = min(upset, quote.location.line or upset)
-            clear = [entry for entry in clear if entry.line < (quote.location.line or 0)]
+        open_ = next((slip for slip in map(slips.behind, clear) if slip and slip.is_open), None)
+        if open_:  # nothing after it can be told from it
+            found = [_told(open_, path)]
+            upset = min(upset, open_.line)
+            clear = [entry for entry in clear if entry.line < open_.line]
         if any(entry.type_name in _OF_PAIRS and entry.line < upset for entry in log):
             found += _pair_errors(data, path, upset)
         log = clear
     elif any(entry.type_name in _OF_PAIRS for entry in log):
         found = list(_pair_errors(data, path))
-        log = [entry for entry in log if not found or entry.type_name not in _OF_PAIRS]
+        others = [entry for entry in log if entry.type_name not in _OF_PAIRS]
+        log = others if found or (others and len(data) <= MAX_PAIRED) else log
     yield from found
     for entry in log:
-        yield _in_plain_words(entry, path)
+        slip = slips.behind(entry)
+        told = _in_plain_words(entry, path)
+        yield _told(slip, path, told.location.column) if slip else told
     if not log and not found:
         yield NOT_WELL_FORMED.finding("the file cannot be parsed, and libxml2 does not say why", Location(path, 1))
+
+
+def _told(slip: Slip, path: str, column: int | None = None) -> Diagnostic:
+    return NOT_WELL_FORMED.finding(slip.message, Location(path, slip.line, slip.column or column), hint=slip.hint)
 
 
 def _without_echoes(log: Sequence[etree._LogEntry]) -> Iterator[etree._LogEntry]:
@@ -165,25 +174,6 @@ def _without_echoes(log: Sequence[etree._LogEntry]) -> Iterator[etree._LogEntry]
             if _UPSETTING.fullmatch(entry.type_name):
                 reached = entry.line + 1
             yield entry
-
-
-_LONGEST_TAG = 2_000  # bytes that are looked back over
-_OPEN_QUOTE = re.compile(rb"""([^\s<>"'=]+)\s*=\s*(?:"[^"<>]*|'[^'<>]*)>?[^<>"']*\Z""")
-
-
-def _open_quote(data: bytes, entry: etree._LogEntry, path: str) -> Diagnostic | None:
-    """The attribute that a < was found in, if its value begins on an earlier line: it lacks a quotation mark."""
-    if entry.type_name != "ERR_LT_IN_ATTRIBUTE":
-        return None
-    lines = data.split(b"\n", entry.line)[max(0, entry.line - 3) : entry.line - 1]
-    before = b"\n".join(lines)[-_LONGEST_TAG:]
-    found = _OPEN_QUOTE.search(before)
-    if found is None:
-        return None
-    line = entry.line - before.count(b"\n", found.start()) - 1
-    name = found[1].decode("utf-8", "replace")
-    message = f"the value of {name} is not closed"
-    return NOT_WELL_FORMED.finding(message, Location(path, line), hint="add the quotation mark at its end")
 
 
 def _pair_errors(data: bytes, path: str, before: int | None = None) -> Iterator[Diagnostic]:
@@ -197,6 +187,8 @@ def _pair_errors(data: bytes, path: str, before: int | None = None) -> Iterator[
     for found in islice(unpaired(text), MAX_ERRORS):
         if before is not None and found.cut is None and not found.tag.ends:
             continue  # it may be closed further on
+        if found.cut is None and found.tag.ends and re.search(rf"<\s+{re.escape(found.tag.name)}[\s>]", text):
+            continue  # the start tag has a space in it, which is told
         yield _cut_off(found, path) if not found.tag.ends else _closes_nothing(found, path)
 
 
@@ -217,7 +209,8 @@ def _closes_nothing(found: Unpaired, path: str) -> Diagnostic:
         return NOT_WELL_FORMED.finding(message, _place(tag, path), hint="take it away, or add its start tag")
     message = f"</{tag.name}> cannot close the <{cut.name}> of line {cut.line}"
     related = [Related(_place(cut, path), f"<{cut.name}>")]
-    return NOT_WELL_FORMED.finding(message, _place(tag, path), hint="write both alike", related=related)
+    hint = "write both alike" if tag.name else f"write </{cut.name}>"
+    return NOT_WELL_FORMED.finding(message, _place(tag, path), hint=hint, related=related)
 
 
 def _place(tag: Tag, path: str) -> Location:
@@ -246,11 +239,25 @@ _PLAIN_WORDS = tuple(
             "{} is no name",
             "write one colon at most, and something on both sides of it",
         ),
-        ("invalid element name", "a < that begins no tag", "write < as &lt;"),
+        ("invalid element name", "a < that begins no tag", "write &lt;, or take away the space after it"),
+        ("expected '>'", "an end tag is not written as it must be", "write </name>, with no space after the <"),
         ("Unescaped '<'", "a < in the value of an attribute", "write &lt;, or close the quotation marks before it"),
         ("AttValue: \" or '", "the value of an attribute has no quotation marks", 'write name="value"'),
         ("AttValue:", "the file ends within an attribute", "close its quotation marks"),
         ("mandates value for attribute (.+)", "the attribute {} has no value", 'write {}="…"'),
+        ("error parsing attribute name", "something in a tag is no attribute", 'write name="value", or take it out'),
+        (
+            "Space required after the Public",
+            "the DOCTYPE has a public name and no address, as in SGML",
+            'write PUBLIC "…" "file.dtd"',
+        ),
+        ("Space required after '(.+)'", "{} names no file", 'write {} "…"'),
+        ("Space required after the (.+)", "something is missing after the {}", "write all of the declaration"),
+        ("Entity value required", "the entity that is declared has no text", 'write <!ENTITY name "text">'),
+        ("DOCTYPE improperly terminated", "the DOCTYPE has no end", "close it with >"),
+        ("ParsePI: PI (.+?) (?:never|space)", "the instruction <?{} has no end", "close it with ?>"),
+        ("ParsePI|Invalid PI name", "a <? that begins no instruction", "write &lt;?, or a name right after it"),
+        ("CharRef: invalid", "the number of a character is wrong", "write it as &#8212; or &#x2014;"),
         (
             "attributes construct error",
             "an attribute is not written as it must be",
@@ -260,6 +267,8 @@ _PLAIN_WORDS = tuple(
         ("Attribute (.+) redefined", "the attribute {} stands twice in one tag", "keep one of them"),
         ("XML declaration allowed only", "the XML declaration does not begin the file", "delete what is before it"),
         ("Sequence ']]>'", "]]> in a text", "write ]]&gt;"),
+        ("Comment not terminated", "a comment has no end", "close it with -->"),
+        ("CData section not finished", "a CDATA section has no end", "close it with ]]>"),
         ("Double hyphen", "-- in a comment", "write one hyphen, or a dash"),
         (r"[Cc]har (?:value )?(\w+)", "the character {} is not allowed", "take it out: XML has no such character"),
     )

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _OPAQUE = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"))  # where a < begins no tag
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\]\s*+)?>")
-_TAG = re.compile(r"""<(/?)([^\s<>/!?="'&]++)((?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+)>""")
+_TAG = re.compile(r"""<(/?)([^\s<>/!?="'&]++|(?<=/)(?=>))((?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+)>""")
 _COMPARED = 100  # letters of a name
 _ALIKE = 0.6  # from here on one name may be a slip for the other
 
@@ -43,36 +43,78 @@ class Unpaired:
 
 def unpaired(text: str) -> Iterator[Unpaired]:
     """The tags of an XML file that have no partner."""
-    open_: list[Tag] = []
-    names: Counter[str] = Counter()
-    cut_off: Counter[str] = Counter()
+    pairing = _Pairing()
     for tag in tags(text):
-        if tag.empty:
-            continue
-        if not tag.ends:
-            open_.append(tag)
-            names[tag.name] += 1
-        elif names[tag.name]:
-            while open_[-1].name != tag.name:
-                cut_off[open_[-1].name] += 1
-                names[open_[-1].name] -= 1
-                yield Unpaired(open_.pop(), tag)
-            names[open_.pop().name] -= 1
-        elif cut_off[tag.name]:
-            cut_off[tag.name] -= 1  # two elements overlap, which has been told
+        if tag.ends:
+            yield from pairing.end(tag)
+        elif not tag.empty:
+            yield from pairing.start(tag)
+    yield from pairing.settle()
+    if pairing.open:  # of those around it nobody knows whether they would have been closed
+        yield Unpaired(pairing.open[-1], None)
+
+
+@dataclass(slots=True)
+class _Pairing:
+    """The elements that are open, how many of each name; and of those that were cut off, how many of each name.
+
+    The last that was cut off is held back for as long as its end tag may be a slip: `<p>one <hi>two</p> three</p>`.
+    """
+
+    open: list[Tag] = field(default_factory=list)
+    names: Counter[str] = field(default_factory=Counter)
+    cut_off: Counter[str] = field(default_factory=Counter)
+    held: tuple[Tag, Tag] | None = None  # what was cut off, and by which end tag
+    depth: int = 0  # of what it was in
+
+    def start(self, tag: Tag) -> Iterator[Unpaired]:
+        if self.held and self.held[1].name == tag.name:
+            yield from self.settle()
+        self.open.append(tag)
+        self.names[tag.name] += 1
+
+    def end(self, tag: Tag) -> Iterator[Unpaired]:
+        if self.names[tag.name]:
+            yield from self._close(tag)
+        elif self.cut_off[tag.name]:
+            self.cut_off[tag.name] -= 1  # two elements overlap, which has been told
+        elif self.held and self.held[1].name == tag.name:
+            meant, slip = self.held
+            self.cut_off[meant.name] -= 1
+            self.held = None
+            yield Unpaired(slip, meant)
         else:
-            meant = open_[-1] if open_ and _alike(open_[-1].name, tag.name) else None
-            if meant:
-                names[open_.pop().name] -= 1
-            yield Unpaired(tag, meant)
-    if open_:
-        yield Unpaired(open_[-1], None)  # of those around it nobody knows whether they would have been closed
+            near = self.open[-1] if self.open else None
+            meant_for = near if near and (not tag.name or _alike(near.name, tag.name)) else None
+            if meant_for:
+                self.names[self.open.pop().name] -= 1
+            yield Unpaired(tag, meant_for)
+
+    def _close(self, tag: Tag) -> Iterator[Unpaired]:
+        cut = []
+        while self.open[-1].name != tag.name:
+            cut.append(self.open.pop())
+            self.cut_off[cut[-1].name] += 1
+            self.names[cut[-1].name] -= 1
+        self.names[self.open.pop().name] -= 1
+        if cut or len(self.open) < self.depth:
+            yield from self.settle()
+        if len(cut) == 1:
+            self.held, self.depth = (cut[0], tag), len(self.open)
+        else:
+            yield from (Unpaired(each, tag) for each in cut)
+
+    def settle(self) -> Iterator[Unpaired]:
+        """What is held back is what it seems."""
+        if self.held:
+            yield Unpaired(*self.held)
+            self.held = None
 
 
 def _alike(name: str, other: str) -> bool:
     from difflib import SequenceMatcher
 
-    return SequenceMatcher(None, name[:_COMPARED], other[:_COMPARED]).ratio() >= _ALIKE
+    return SequenceMatcher(None, name[:_COMPARED].lower(), other[:_COMPARED].lower()).ratio() >= _ALIKE
 
 
 @dataclass(slots=True)

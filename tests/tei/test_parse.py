@@ -147,7 +147,16 @@ def test_errors_that_do_not_follow_from_each_other_are_all_found(tmp_path: Path)
         ),
         ('<a>\n<b>\n<c>\n</b>\n<d x="1>\n<e/>\n</a>\n', [(3, "<c> is not closed"), (5, "x is not closed")]),
         ("<a>\n<b>\n<d x=1/>\n</b>\n</a>\n", [(3, "no quotation marks")]),
-        ("<a>\n<!-- <b>\n</c>\n</a>\n", [(5, "comment")]),
+        ("<a>\n<!-- <b>\n</c>\n</a>\n", [(2, "comment has no end")]),
+        ("<a>\n<b>x <![CDATA[y</b>\n</a>\n", [(2, "cdata section has no end")]),
+        ('<a>\n<p>x <b n="x>y</b> z</p>\n<p n="1">w</p>\n<p/></a>\n', [(2, "value of n is not closed")]),
+        ("<a>\n<HEAD>x</head>\n</a>\n", [(2, "</head> cannot close the <head>")]),
+        ("<a>\n<p>x <b>y</p> <i>z</i></p>\n<p/></a>\n", [(2, "</p> cannot close the <b> of line 2")]),
+        ("<a>\n<p>x <b>y</p>\n<p>z</p>\n</p></a>\n", [(2, "<b> is not closed"), (4, "</p> closes nothing")]),
+        ("<a>\n<p>x</>\n</a>\n", [(2, "</> cannot close the <p> of line 2")]),
+        ("<a>\n< ref n='1'>x</ref>\n</a>\n", [(2, "a < that begins no tag")]),
+        ("<a>\nx &mdash y\n&c y\n</a>\n", [(2, "the ; after &mdash is missing"), (3, "begins no entity")]),
+        ('<!DOCTYPE a PUBLIC "-//A//B">\n<a/>\n', [(1, "a public name and no address")]),
     ],
 )
 def test_tags_are_paired_up_to_the_first_broken_tag(
