@@ -47,10 +47,36 @@ def second(name: str, local: str) -> Sought:
 
 
 def refusal(nodes: Sequence[tuple[etree._Element, Scope]], what: str, sought: Sought) -> EditionError:
-    """The refusal of a schema at what is `sought` in `nodes`; at the first of them if it is not found."""
-    found = (each[:2] for each in _inside(nodes) if sought.is_one(each[0], each[2]))
-    node, scope = next(islice(found, sought.number - 1, None), nodes[0])
-    return broken(node, scope, what)
+    """The refusal of a schema at what is `sought` in `nodes`; at the first of them if it is not found.
+
+    What is written once comes a second time by a reference, which then is to blame.
+    """
+    found = list(islice((each[:2] for each in _inside(nodes) if sought.is_one(each[0], each[2])), sought.number))
+    place = found[-1] if len(found) == sought.number else nodes[0]
+    if 0 < len(found) < sought.number:
+        place = _again(nodes, found[0][0]) or place
+    return broken(*place, what)
+
+
+def _again(
+    nodes: Sequence[tuple[etree._Element, Scope]], found: etree._Element
+) -> tuple[etree._Element, Scope] | None:
+    """The reference by which what was found comes once more."""
+    seen = set[etree._Element]()
+    for node, scope, _ in _inside(nodes):
+        named = _named(node, scope)
+        if any(each is found for each, _, _ in _inside(named)):
+            if not seen.isdisjoint(each for each, _ in named):
+                return node, scope
+            seen.update(each for each, _ in named)
+    return None
+
+
+def _named(node: etree._Element, scope: Scope) -> list[tuple[etree._Element, Scope]]:
+    """What a reference names, nothing for all else."""
+    if kind(node) not in ("ref", "parentRef"):
+        return []
+    return [(each.node, each.scope) for each in _definitions(node, scope)]
 
 
 def _inside(nodes: Sequence[tuple[etree._Element, Scope]]) -> Iterator[tuple[etree._Element, Scope, Above]]:
@@ -63,8 +89,7 @@ def _inside(nodes: Sequence[tuple[etree._Element, Scope]]) -> Iterator[tuple[etr
         node, scope, above = pending.pop()
         yield node, scope, above
         if kind(node) in ("ref", "parentRef"):
-            further = [(each.node, each.scope, above) for each in _definitions(node, scope)]
-            further = [each for each in further if (each[0], above) not in seen]
+            further = [(*each, above) for each in _named(node, scope) if (each[0], above) not in seen]
             seen.update((each[0], above) for each in further)
         else:
             further = [(node, scope, (*above, kind(node)))] if kind(node) not in ("element", "grammar") else []

@@ -5,7 +5,7 @@ Answers are kept by pattern: the attributes that all elements of a schema share 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import chain, product
@@ -40,7 +40,7 @@ from edition.schema.relaxng.syntax import kind
 _OF_IDS = Sought(lambda node, _above: _is_of_ids(node))
 _OF_IDS_ELSEWHERE = Sought(lambda node, above: _is_of_ids(node) and above[-1:] != ("attribute",))
 _OF_ANY_NAME = second("attribute", "")
-_A_WILDCARDS = "that a wildcard takes as well"
+_WILD = "that two wildcards take"
 
 Refuse = Callable[[str, Sought], EditionError]  # makes the refusal, with the place in the schema
 
@@ -141,7 +141,7 @@ class Restrictions:
                 pending.extend(made_of)
                 twice = _twice_in(made_of) if isinstance(pattern, Group | Interleave) else ""
                 if twice:
-                    place = second("attribute", _name_in(twice))
+                    place = _place_of("attribute", twice)
                     raise refuse(f"the attribute {twice} stands there twice (RELAX NG 7.3)", place)
 
     def _content(self, pattern: Pattern, inside: _Inside, refuse: Refuse) -> _Content:
@@ -202,7 +202,7 @@ class Restrictions:
             twice = _twice(elements[0], elements[1])
             if twice:
                 what = f"both sides of an <interleave> hold the element {twice} (RELAX NG 7.4)"
-                raise refuse(what, second("element", _name_in(twice)))
+                raise refuse(what, _place_of("element", twice))
         return max(one, two)
 
 
@@ -217,8 +217,18 @@ def _together(one: _Content, two: _Content, inside: _Inside, refuse: Refuse) -> 
         raise refuse(what, kinds("data", "value", "list", outside="attribute"))
 
 
-def _name_in(twice: str) -> str:
-    return "" if twice == _A_WILDCARDS else twice.strip('"')
+def _place_of(kind_: str, twice: str) -> Sought:
+    """Where what is there twice stands: the second of its name, or the wildcard that takes it too."""
+    return second(kind_, twice.strip('"') if twice.endswith('"') else "")
+
+
+def _overlap(pairs: Iterable[tuple[NameClass, NameClass]]) -> str:
+    """What both names of a pair take of which at least one is a wildcard, "" if there is nothing."""
+    both = next((pair for pair in pairs if overlap(*pair)), None)
+    if both is None:
+        return ""
+    name = _single(list(both))
+    return f"{_plain(name)} that a wildcard takes as well" if name else _WILD
 
 
 def _parts(pattern: Pattern) -> list[Pattern]:
@@ -247,8 +257,9 @@ def _twice_in(several: list[Pattern]) -> str:
         if both:
             return _plain(both)
         pairs = chain(product(others, chain(wild, single.values())), product(own.values(), wild))
-        if any(overlap(one, two) for one, two in pairs):
-            return _A_WILDCARDS
+        wide = _overlap(pairs)
+        if wide:
+            return wide
         single.update(own)
         wild += others
     return ""
@@ -260,7 +271,7 @@ def _twice(some: list[NameClass], others: list[NameClass]) -> str:
     if both:
         return _plain(both)
     pairs = [(one, two) for one in some for two in others if not (isinstance(one, Name) and isinstance(two, Name))]
-    return _A_WILDCARDS if any(overlap(one, two) for one, two in pairs) else ""
+    return _overlap(pairs)
 
 
 def _plain(names: set[str]) -> str:

@@ -100,8 +100,9 @@ DATA = '<data type="token"/>'
             'the attribute "x" stands there twice',
         ),
         (f"{B}<choice><group>{X}{X}</group>{A}</choice>", 'the attribute "x" stands there twice'),
-        (f"<oneOrMore>{ANY.format('')}</oneOrMore>{B}{X}", "that a wildcard takes as well"),
-        (attribute("x") + f"<oneOrMore>{ANY.format('')}</oneOrMore>", "that a wildcard takes as well"),
+        (f"<oneOrMore>{ANY.format('')}</oneOrMore>{B}{X}", 'the attribute "x" that a wildcard takes as well'),
+        (X + f"<oneOrMore>{ANY.format('')}</oneOrMore>", 'the attribute "x" that a wildcard takes as well'),
+        (f"<oneOrMore>{ANY.format('')}</oneOrMore>" * 2, "the attribute that two wildcards take"),
         (ANY.format(""), "must stand in <oneOrMore>"),
         (f"<oneOrMore>{ANY.format(DATA)}</oneOrMore>", "may only hold <text/>"),
         ("<interleave><text/><text/></interleave>", "both sides of an <interleave> hold <text/>"),
@@ -146,6 +147,13 @@ ID = '<data type="ID"/>'
             "<start combine='choice'><element name='s'><empty/>",
             5,
             "<text/> may not stand in a <list>",
+        ),
+        (
+            "<ref name='d'/>\n<optional><ref name='d'/></optional></element></start>\n<define name='d'>"
+            "<ref name='e'/></define><define name='e'><attribute name='x'/></define>"
+            "<start combine='choice'><element name='s'><empty/>",
+            3,
+            'the attribute "x" stands there twice',
         ),
         # What only elements can be called by, or call (RELAX NG DTD Compatibility, 5).
         (f"{A}\n<element name='i'>\n{ID}</element>", 4, "ID may only be the whole value of an attribute"),
