@@ -150,7 +150,10 @@ class _Setter:
             turns = {number: block for number, block in enumerate(piece.row.sides[side]) if block.turn}
             for line in piece.sides[side].lines:
                 count += 1
-                if self.heading.line_numbers and count % self.heading.line_numbers == 0:
+                every = self.heading.line_numbers
+                if (
+                    every and count % every == 0 and top + line.baseline <= self.measures.capacity
+                ):  # else it is told as too much
                     yield _beside("line-number", top + line.baseline, str(count))
                 if self.heading.turn_numbers and line.block in turns:
                     yield self._turn_number(turns.pop(line.block), top + line.baseline)
@@ -203,7 +206,7 @@ class _Setter:
     def overfull(self, places: Sequence[Mapping[str, Place]]) -> list[Diagnostic]:
         """The pages that do not hold what they should."""
         return [
-            _overfull(spread, face)
+            _overfull(spread, face, self.measures.capacity)
             for number, spread in enumerate(self.spreads)
             for face, place in zip(self.layout, places, strict=True)
             if not self._holds(number, face, place)
@@ -234,8 +237,13 @@ def _out_of_step(piece: Piece, left: Place, right: Place) -> Diagnostic:
     return OUT_OF_STEP.finding(f"original and translation of this {block.kind} {what}", block.location, hint=hint)
 
 
-def _overfull(spread: Spread, face: Face) -> Diagnostic:
-    block = next(block for piece in spread.pieces for blocks in piece.row.sides for block in blocks)
+def _overfull(spread: Spread, face: Face, capacity: float) -> Diagnostic:
+    blocks = [(block, piece) for piece in spread.pieces for side in piece.row.sides for block in side]
+    row = next((block for block, piece in blocks if block.is_tabular and piece.height > capacity), None)
+    if row is not None:
+        hint = "make several rows of it, or enlarge print.page"
+        return OVERFULL.finding("this row of a table is higher than its page", row.location, hint=hint)
+    block, _ = blocks[0]
     page = f"the page of the {face.style}" if face.style in ("original", "translation") else "the page"
     return OVERFULL.finding(
         f"{page} that begins here does not hold its lines and notes",

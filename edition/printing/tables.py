@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -86,6 +86,13 @@ class Grid:
         return max((column + 1 for row in self.rows for column in row.columns), default=0)
 
     @cached_property
+    def bare(self) -> frozenset[int]:
+        """The rows without a place for a cell of their own, since cells from above take all. They are not printed."""
+        return frozenset(
+            at for at, row in enumerate(self.rows) if not row.cells and row.columns and len(row.columns) == self.width
+        )
+
+    @cached_property
     def of_numbers(self) -> frozenset[int]:
         """The columns that have numbers and no words below their headings."""
         found: dict[int, list[str]] = {}
@@ -116,15 +123,25 @@ class Grid:
 
     def html(self, band: range, write: Callable[[etree._Element], str], name: str) -> str:
         """Rows as HTML, with what `write` makes of each cell. `name` is the id of their block."""
-        return " ".join(self._row(at, write, name) for at in band)
+        return " ".join(self._row(at, write, name) for at in band if at not in self.bare)
 
     def _row(self, at: int, write: Callable[[etree._Element], str], name: str) -> str:
         row = self.rows[at]
-        kinds = {"begins": at == 0, "ends": at == len(self.rows) - 1, "labels": row.is_head}
+        kinds = {
+            "begins": at == 0,
+            "ends": self.bare.issuperset(range(at + 1, len(self.rows))),
+            "labels": row.is_head,
+        }
         kind = " ".join(kind for kind, holds in kinds.items() if holds)
-        cells = [self._cell(cell, write(cell.element), name, in_head=row.is_head) for cell in row.cells]
+        cells = [
+            self._cell(self._in_print(cell, at), write(cell.element), name, in_head=row.is_head) for cell in row.cells
+        ]
         cells += [f'<td data-of="{name}" colspan="{run}"></td>' for run in self._free(row)]
         return f'<tr class="{kind}">{" ".join(cells)}</tr>'
+
+    def _in_print(self, cell: Cell, at: int) -> Cell:
+        """A cell of a row, which takes as many rows as are printed."""
+        return replace(cell, rows=cell.rows - len(self.bare.intersection(range(at, at + cell.rows))))
 
     def _free(self, row: Line) -> list[int]:
         """How many columns there are between those that are taken, so that a reader finds all in each row."""

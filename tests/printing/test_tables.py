@@ -86,7 +86,8 @@ def test_each_row_is_in_one_band_and_each_has_all_columns(rows: list[list[tuple[
         for at in band:
             assert all(at + cell.rows <= band.stop for cell in found.rows[at].cells)
     html = "".join(found.html(band, lambda _: "", "o-x") for band in found.bands())
-    assert html.count("<tr ") == len(rows)
+    assert html.count("<tr ") == len(rows) - len(found.bare)
+    assert not any(rows[at] for at in found.bare)
 
 
 def test_columns_of_numbers_are_those_without_words() -> None:
@@ -98,7 +99,7 @@ def test_columns_of_numbers_are_those_without_words() -> None:
 
 def test_rows_are_blocks_and_those_with_spans_stand_together(tmp_path: Path) -> None:
     xml = (
-        '<table><row role="label"><cell>a</cell></row><row><cell rows="2">b</cell></row><row/>'
+        '<table><row role="label"><cell>a</cell></row><row><cell rows="2">b</cell><cell>d</cell></row><row/>'
         "<row><cell>c</cell></row></table>"
     )
     found = blocks(xml, tmp_path)
@@ -198,6 +199,21 @@ def test_columns_run_from_the_right_where_words_do(tmp_path: Path) -> None:
         first, second = (list(_lefts(pdf, [row.kids[column] for row in found.kids])) for column in (0, 1))
     assert max(second) < min(first)
     assert max(second) - min(second) < 20
+
+
+def test_a_row_of_which_all_cells_reach_in_from_above_is_none(tmp_path: Path) -> None:
+    above = '<row><cell rows="2">a</cell><cell rows="2">b</cell></row>'
+    xml = f"<table>{above}<row/><row><cell>c</cell><cell>d</cell></row></table>"
+    rendering = printed(with_both(tmp_path, xml))
+    assert [found.message for found in rendering.diagnostics] == []
+    assert cells(table(tags(rendering))) == [["TD", "TD"], ["TD", "TD"]]
+    assert not any("/RowSpan" in told for _, told in attributes(rendering.pdf))
+
+
+def test_a_row_that_is_higher_than_a_page_is_told_once_where_it_is(tmp_path: Path) -> None:
+    config = with_both(tmp_path, "", f"<table><row><cell>{'Слова одной ячейки. ' * 400}</cell></row></table>")
+    (found,) = printed(with_print(config, layout="sequence", line_numbers=5)).diagnostics
+    assert (found.message, found.location.path) == ("this row of a table is higher than its page", "talk.ru.xml")
 
 
 def test_columns_are_never_narrower_than_their_longest_words(tmp_path: Path) -> None:
