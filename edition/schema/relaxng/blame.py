@@ -52,8 +52,9 @@ def refusal(nodes: Sequence[tuple[etree._Element, Scope]], what: str, sought: So
     What is written once comes a second time by a reference, which then is to blame.
     """
     found = list(islice((each[:2] for each in _inside(nodes) if sought.is_one(each[0], each[2])), sought.number))
-    place = found[-1] if len(found) == sought.number else nodes[0]
-    if 0 < len(found) < sought.number:
+    different = len({node for node, _ in found})
+    place = found[-1] if different == sought.number else nodes[0]
+    if 0 < different < sought.number:
         place = _again(nodes, found[0][0]) or place
     return broken(*place, what)
 
