@@ -6,6 +6,7 @@ are read again, and only the places asked for are kept.
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from edition.errors import EditionError
 from edition.tei.parse import Document, read_bytes
 from edition.tei.shells import numbered, shells_of
 
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BLANK = " \t\n\r"  # a no-break space is text to XML
 
 
@@ -65,8 +67,10 @@ class _Watch:
     found: dict[Spot, tuple[int, int]] = field(default_factory=dict)
     open: list[list[int]] = field(default_factory=list)  # number of the element, children so far
     count: int = 0
+    mark: int = 0  # 1 where a byte order mark begins the file, which expat counts as a column of line 1
 
     def read(self, data: bytes) -> None:
+        self.mark = int(data.startswith(_MARKS))
         parser = expat.ParserCreate(namespace_separator=None)
         parser.StartElementHandler = lambda name, _attributes: self._start(parser, name)
         parser.EndElementHandler = lambda _name: self.open.pop()
@@ -78,7 +82,7 @@ class _Watch:
     def _start(self, parser: expat.XMLParserType, name: str) -> None:
         spot = self.wanted.get((self.count, None))
         if spot is not None and _same_name(name, spot.element):
-            self.found[spot] = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
+            self.found[spot] = self._at(parser)
         if self.open:
             self.open[-1][1] += 1
         self.open.append([self.count, 0])
@@ -88,7 +92,12 @@ class _Watch:
         spot = self.wanted.get((self.open[-1][0], self.open[-1][1]))
         if spot is not None and spot not in self.found and text.strip(_BLANK):
             blank = len(text) - len(text.lstrip(_BLANK))
-            self.found[spot] = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1 + blank
+            line, column = self._at(parser)
+            self.found[spot] = line, column + blank
+
+    def _at(self, parser: expat.XMLParserType) -> tuple[int, int]:
+        line = parser.CurrentLineNumber
+        return line, parser.CurrentColumnNumber + 1 - (self.mark if line == 1 else 0)
 
 
 def _same_name(name: str, element: etree._Element) -> bool:

@@ -42,3 +42,18 @@ def test_where_the_file_cannot_be_read_again_the_line_of_the_parser_stands(tmp_p
     assert locate(document, [spot]) == {spot: Location("a.xml", 2)}
     document.file.unlink()
     assert locate(document, [spot]) == {spot: Location("a.xml", 2)}
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("declaration", ["", '<?xml version="1.0"?>'])
+def test_a_byte_order_mark_is_no_column(tmp_path: Path, codec: str, declaration: str) -> None:
+    document, root = parsed(tmp_path, f"{declaration}<r>x<b/>y\n <c/></r>".encode(codec))
+    spots = [Spot(root), Spot(root, 0), Spot(root[0]), Spot(root[1])]
+    places = locate(document, spots)
+    first = len(declaration) + 1
+    assert [(places[spot].line, places[spot].column) for spot in spots] == [
+        (1, first),
+        (1, first + 3),
+        (1, first + 4),
+        (2, 2),
+    ]
