@@ -6,7 +6,7 @@ A DTD may bring in others by external parameter entities; they are read where a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from edition.diagnostics import Diagnostic, Location, Rule
+from edition.diagnostics import Diagnostic, Location, Related, Rule
 from edition.errors import EditionError
 from edition.schema.findings import MAX_FINDINGS
 from edition.schema.rules import (
@@ -94,6 +94,12 @@ _PLAIN_WORDS: tuple[tuple[re.Pattern[str], Rule | None, str, str], ...] = tuple(
             NOT_VALID,
             '{0}="{1}" points to an id that is not there',
             "check the spelling",
+        ),
+        (
+            r"ID (\S+) already defined",
+            NOT_VALID,
+            'the id "{0}" is taken',
+            "give one of them another, and change what points to it",
         ),
     )
 )
@@ -177,7 +183,9 @@ class DtdSchema:
         if root is None or self._dtd.validate(root.getroottree()):
             return
         log = list(self._dtd.error_log)
-        found = [self._finding(entry, document.path) for entry in log if not _is_told_elsewhere(entry, root)]
+        firsts = self._firsts(root) if any(_TAKEN.match(entry.message) for entry in log) else {}
+        told_here = (entry for entry in log if not _is_told_elsewhere(entry, root))
+        found = [self._finding(entry, document.path, firsts) for entry in told_here]
         told = sorted(dict.fromkeys(each for each in found if each is not None), key=lambda each: each.reading_order)
         yield from told[:MAX_FINDINGS]
         if len(told) > MAX_FINDINGS:
@@ -186,7 +194,17 @@ class DtdSchema:
                 message, told[MAX_FINDINGS].location, hint="correct the first ones and check again"
             )
 
-    def _finding(self, entry: etree._LogEntry, path: str) -> Diagnostic | None:
+    def _firsts(self, root: etree._Element) -> dict[str, etree._Element]:
+        """By its ID, the first element that has it."""
+        firsts: dict[str, etree._Element] = {}
+        for element in root.iter(etree.Element):
+            wanted = self._id_of.get(etree.QName(element).localname)
+            for name, value in element.attrib.items() if wanted else ():
+                if etree.QName(name).localname == wanted:
+                    firsts.setdefault(value.strip(), element)
+        return firsts
+
+    def _finding(self, entry: etree._LogEntry, path: str, firsts: Mapping[str, etree._Element]) -> Diagnostic | None:
         """In our words; None for what libxml2 has said in others."""
         message, place = entry.message.strip(), Location(path, entry.line or None)
         for pattern, rule, ours, hint in _PLAIN_WORDS:
@@ -196,7 +214,9 @@ class DtdSchema:
             if found and rule is not None:
                 groups = [_short(group) for group in found.groups()]
                 help_ = self._listed(*found.groups()) if pattern.pattern == _UNLISTED else hint.format(*groups)
-                return rule.finding(ours.format(*groups), place, hint=help_)
+                first = firsts.get(found[1]) if _TAKEN.match(message) else None
+                related = [Related(Location(path, first.sourceline), "the other one")] if first is not None else []
+                return rule.finding(ours.format(*groups), place, hint=help_, related=related)
         return NOT_VALID.finding(message, place)
 
     def _listed(self, value: str, attribute: str, element: str) -> str:
@@ -213,6 +233,16 @@ class DtdSchema:
             (str(element.name), str(attribute.name)): attribute.values()
             for element in self._dtd.iterelements()
             for attribute in element.iterattributes()
+        }
+
+    @cached_property
+    def _id_of(self) -> dict[str, str]:
+        """The attribute of each element that is its ID; there is one at most (XML 1.0, section 3.3.1)."""
+        return {
+            str(element.name): str(attribute.name)
+            for element in self._dtd.iterelements()
+            for attribute in element.iterattributes()
+            if attribute.type == "id"
         }
 
 

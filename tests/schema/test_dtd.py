@@ -43,6 +43,17 @@ def test_verdicts(tmp_path: Path, content: str, codes: list[str]) -> None:
     assert {each.location.line for each in found} <= {2}
 
 
+def test_of_an_id_that_is_taken_both_places_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.dtd").write_text(DTD, encoding="utf-8")
+    (tmp_path / "text.xml").write_text(
+        '<list>\n<item n="a"/>\n<item n="1" id="a"/>\n<item n="2" id="a"/></list>', encoding="utf-8"
+    )
+    (found,) = dtd.load(tmp_path / "a.dtd", "a.dtd").check(read(tmp_path / "text.xml", "text.xml"))
+    assert (found.message, found.location.line) == ('the id "a" is taken', 4)
+    assert [each.location.line for each in found.related] == [3]
+    assert found.hint == "give one of them another, and change what points to it"
+
+
 @pytest.mark.parametrize(
     ("attribute", "hint"),
     [
