@@ -18,13 +18,14 @@ from edition.rules import declare
 from edition.schema.faults import Fault
 from edition.schema.findings import findings
 from edition.schema.places import Spot
-from edition.schema.shelf import UNFIT, Shelf
+from edition.schema.shelf import UNFIT, Shelf, Wrong
 from edition.schema.wording import quoted
 from edition.tei.names import TEI_NAMESPACE, XML_ID, local
 from edition.tei.parse import Document
 from edition.tei.pointers import Target, follow, is_id, is_pointer, prefixes_of, split
 from edition.tei.shells import shells_of
 
+_SPACE = "write %20 for the space, or take it away"
 _MAX_KNOWN = 2_000  # attributes of one file whose pointers are remembered
 
 DUPLICATE_ID = declare(
@@ -132,9 +133,18 @@ def _pointer_faults(document: Document, root: etree._Element, shelf: Shelf) -> I
             continue
         unfit = target.path is None and word.partition(":")[0] in prefixes
         wrong = UNFIT if unfit else shelf.wrong(target, document.path)
+        if wrong and _is_torn(word, element.get(name, "")):
+            wrong = Wrong(wrong.rule, "is cut off from the address before it by a space", _SPACE)
         if wrong:
             message = f"{name}={quoted(word)} of <{local(element)}> {wrong.what}"
             yield Fault(wrong.rule, Spot(element), message, wrong.hint, about=(name, word))
+
+
+def _is_torn(word: str, value: str) -> bool:
+    """Whether what leads to no file may be the end of an address of the web: `http://example.org/two words.pdf`."""
+    before = split(value[: value.find(word)])
+    is_of_the_web = bool(before) and before[0].lower().startswith(("http://", "https://"))
+    return is_of_the_web and "#" not in word and not word.lower().endswith(".xml")
 
 
 def _pointers(document: Document, root: etree._Element) -> Iterator[tuple[etree._Element, str, str, Target]]:

@@ -96,6 +96,14 @@ def test_a_space_after_the_sign_is_told_once(tmp_path: Path) -> None:
     assert [each.about for each in both] == [("target", "#"), ("corresp", "mao")]
 
 
+def test_a_space_in_an_address_is_the_fault(tmp_path: Path) -> None:
+    (torn,) = found(tmp_path, '<ref target="http://a.org/two words.pdf"/>')
+    assert torn.message == 'target="words.pdf" of <ref> is cut off from the address before it by a space'
+    assert torn.hint == "write %20 for the space, or take it away"
+    (missing,) = found(tmp_path, '<ref target="http://a.org/ gone.xml"/>')
+    assert "there is no file" in missing.message
+
+
 def test_an_id_used_twice_is_told_with_both_places(tmp_path: Path) -> None:
     (finding,) = found(tmp_path, '<p xml:id="a"/>\n<p/>\n  <p xml:id="a"/><ref target="#a"/>')
     assert (finding.rule.code, finding.location.line, finding.location.column) == ("REF101", 4, 3)
