@@ -293,15 +293,18 @@ class _Setter:
 
     def _begin(self, writer: Writer, name: str) -> None:
         """What has waited for a block: signs and labels of items, breaks, notes, the label of a speaker."""
-        writer.pieces += map(marker, self.signs)
-        self.signs.clear()
         is_speech = any(node.tag == tei("speaker") for node in self.waiting)
+        signs = [marker(sign, is_spoken=is_speech) for sign in self.signs]
+        self.signs.clear()
+        if not is_speech:
+            writer.pieces += signs
         for node in self.waiting:
             if node.tag == tei("speaker"):
                 apart = " " if writer.notes else ""  # the call of a note is none of the speaker's
                 writer.pieces.append(f'{apart}<b class="speaker"{own_language(node)}>')
                 writer.into(node)
-                writer.pieces.append("</b> ")
+                writer.pieces += ["</b> ", *signs]
+                signs.clear()
             elif node.tag == tei("label"):
                 kind = "" if is_speech else kind_of_label(node)  # nothing is read before the speaker
                 writer.pieces.append(f'<b class="{kind}"{own_language(node)}>')

@@ -110,9 +110,13 @@ def label_of(block: str) -> str:
     return f"{block}.label"
 
 
-def marker(shown: str) -> str:
-    """What the print puts before an item, as HTML. It is none of the words of the text."""
-    return f'<span class="marker" data-shown="{escape(shown)}"></span>' if shown else ""
+def marker(shown: str, *, is_spoken: bool = False) -> str:
+    """What the print puts before an item, as HTML. It is none of the words of the text.
+
+    One that `is_spoken` stands after the speaker of a turn that begins with its list, and is read there.
+    """
+    kind = "marker spoken" if is_spoken else "marker"
+    return f'<span class="{kind}" data-shown="{escape(shown)}"></span>' if shown else ""
 
 
 def sign(item: etree._Element, number: int, numbering: str) -> str:

@@ -92,7 +92,7 @@ class Reading:
             return self.root
         if "turn-number" in classes:
             return self._turn_number(element)
-        if "marker" in classes or "term" in classes:
+        if ("marker" in classes and "spoken" not in classes) or "term" in classes:
             return self._sign(element, parents)
         return None
 

@@ -179,6 +179,15 @@ def test_a_turn_that_begins_with_a_labelled_item_begins_with_its_speaker(tmp_pat
     assert any("X: zeta eta" in tag.text() for tag in tags(rendering).walk() if tag.role == "P")
 
 
+def test_a_turn_that_begins_with_a_numbered_item_begins_with_its_number_and_speaker(tmp_path: Path) -> None:
+    xml = '<sp who="persons.xml#anna"><speaker>X:</speaker><list rend="numbered"><item>eta</item></list></sp>'
+    rendering = printed(with_both(tmp_path, xml))
+    assert rendering.diagnostics == ()
+    assert [
+        "".join(tag.text().split()) for tag in tags(rendering).walk() if tag.role == "LI" and "X:" in tag.text()
+    ] == ["1X:1.eta"] * 2
+
+
 def test_numbering_is_told(tmp_path: Path) -> None:
     xml = '<list rend="numbered"><item>a</item></list><list rend="bulleted"><item>b</item></list>'
     rendering = printed(with_both(tmp_path, xml))
