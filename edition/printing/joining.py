@@ -37,6 +37,8 @@ _TAIL = re.compile(
 _DIVISIBLE = re.compile(r"[^\W\d_]{6}")  # as hyphenate-limit-chars of book.css
 _LONG = 8  # letters of a word that may be the last line of a paragraph
 _SHORT = re.compile(r"(?<![\w&])(\w{1,2}) (?=\w)")
+# 3 May 1921, 3. Mai 1921, 3 de mayo de 1921; May 3, 1921
+_DATE = re.compile(r"(?<!\w)(?:\d\d?\.? (?:de )?[^\W\d_]{3,}\.?(?: de)?|[^\W\d_]{3,} \d\d?,) \d{4}(?!\w)")
 _SHORT_NAME = 10  # letters
 _LAST_OF_ENTRY = 12  # letters
 _TOKENS = re.compile(r"<[^<>]*>|\0[^\0]*\0| |[^<\0 ]+")
@@ -64,10 +66,14 @@ def _in_groups(found: re.Match[str]) -> str:
 
 
 def heading(html: str) -> str:
-    """The same of a heading, of which no line ends with a word of one or two letters."""
+    """The same of a heading, of which no line ends with a word of one or two letters or within a date."""
     parts = _PARTS.split(joined(html))
-    parts[::2] = [_SHORT.sub(rf"\1{NO_BREAK_SPACE}", text) for text in parts[::2]]
+    parts[::2] = [_SHORT.sub(rf"\1{NO_BREAK_SPACE}", _DATE.sub(_held, text)) for text in parts[::2]]
     return "".join(parts)
+
+
+def _held(found: re.Match[str]) -> str:
+    return found[0].replace(" ", NO_BREAK_SPACE)
 
 
 def name(html: str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from edition.config import Config
 from edition.printing.blocks import groups
-from edition.printing.joining import BREAK, address, heading, joined, name, paragraph, ragged
+from edition.printing.joining import BREAK, NO_BREAK_SPACE, address, heading, joined, name, paragraph, ragged
 from edition.printing.markup import block_html, document_html
 from edition.printing.placed import lines
 from edition.printing.press import press_for
@@ -83,6 +83,14 @@ def test_the_last_word_of_what_is_no_paragraph_may_stand_alone() -> None:
 
 def test_no_line_of_a_heading_ends_with_a_short_word() -> None:
     assert heading("СТАЛИНА С <i>А</i> в Китае &lt;a b") == "СТАЛИНА С <i>А</i> в\u00a0Китае &lt;a\u00a0b"
+
+
+@pytest.mark.parametrize(
+    "date", ["3 May 1921", "3. Mai 1921", "22 января 1950", "3 de mayo de 1921", "May 3, 1921", "3 Sept. 1921"]
+)
+def test_no_line_of_a_heading_ends_within_a_date(date: str) -> None:
+    assert heading(f"Minutes, {date} and") == f"Minutes, {date.replace(' ', NO_BREAK_SPACE)} and"
+    assert heading("Talk 3 times 19210") == "Talk 3\u00a0times 19210"
 
 
 def test_a_short_name_is_not_broken_and_a_long_one_may_be() -> None:
