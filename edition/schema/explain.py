@@ -26,6 +26,7 @@ from edition.schema.rules import (
     ELEMENT_NOT_ALLOWED,
     TEXT_NOT_ALLOWED,
 )
+from edition.schema.torn import together
 from edition.schema.values import bad_word
 from edition.schema.wording import is_slip, quoted
 from edition.schema.wrapping import takers
@@ -198,10 +199,11 @@ def _element(guide: Guide, element: etree._Element, kind: Type, children: list[H
         yield from _value(guide, element, kind)
     elif kind.content is not None:
         loose = [] if kind.mixed else list(_loose_text(guide, element, kind.content))
-        yield from loose
-        for fault in children_faults(guide, element, kind.content, children):
-            if not loose or fault.rule is not ELEMENT_MISSING:  # else what is missing is around the text
-                yield fault
+        faults = children_faults(guide, element, kind.content, children)
+        if loose:  # what is missing is around the text
+            others = [fault for fault in faults if fault.rule is not ELEMENT_MISSING]
+            faults = iter(together(guide, element, kind.content, (loose, others)))
+        yield from faults
 
 
 def _value(guide: Guide, element: etree._Element, kind: Type) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ import pytest
 from edition.schema import explain as explaining
 from edition.schema.relaxng.schema import RelaxNgSchema
 from tests.schema.plays import ERRORS, TEI, document
-from tests.schema.relaxng.schemas import attribute, element, findings, grammar, schema, told
+from tests.schema.relaxng.schemas import attribute, element, findings, grammar, schema, start, told
 
 DATED = """<define name="dated">
   <optional><attribute name="when"><choice><data type="date"/><data type="gYearMonth"/><data type="gYear"/></choice>
@@ -570,6 +570,42 @@ def test_an_attribute_that_is_called_otherwise_elsewhere_is_one_finding(
     (only,) = findings(schema(tmp_path, content), tmp_path, f"<r {attributes}/>")
     assert only.rule.code == "SCH103"
     assert hint in only.hint
+
+
+# Paragraphs and notes of text with marked words.
+WORDS = "<ref name='words'/>"
+PROSE = grammar(
+    start("<oneOrMore><choice><ref name='p'/><ref name='note'/></choice></oneOrMore>"),
+    f"<define name='words'><zeroOrMore><choice><text/>{element('hi', '<text/>')}{element('name', '<text/>')}"
+    "</choice></zeroOrMore></define>",
+    f"<define name='p'>{element('p', WORDS)}</define><define name='note'>{element('note', WORDS)}</define>",
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "<p><hi/><name/></p>I saw <name>Bob</name> with <hi>two</hi> dogs.<p/>",
+            ['the text "I saw" may not stand directly in <r> | put the text and the 2 elements beside it into <p>'],
+        ),
+        (
+            "<p><hi/></p>one <hi>two</hi><note/>three <hi>four</hi>",
+            [
+                'the text "one" may not stand directly in <r> | put the text and the element beside it into <p>',
+                'the text "three" may not stand directly in <r> | put the text and the element beside it into <p>',
+            ],
+        ),
+        (
+            "<p/>one <hi>two</hi>",
+            ['the text "one" may not stand directly in <r> | put the text and the element beside it into <p>'],
+        ),
+        ("<p/>words", ['the text "words" may not stand directly in <r> | put it into <p> or <note>']),
+    ],
+)
+def test_a_paragraph_whose_tags_are_gone_is_one_finding(tmp_path: Path, body: str, expected: list[str]) -> None:
+    found = findings(schema(tmp_path, PROSE), tmp_path, f"<r>{body}</r>")
+    assert [f"{each.message} | {each.hint}" for each in found] == expected
 
 
 def test_what_a_hint_only_counts_is_kept(tmp_path: Path) -> None:
