@@ -11,6 +11,8 @@ from edition.diagnostics import Diagnostic, Location
 from edition.tei.doctype import Doctype, entry
 from edition.tei.malformed import ENTITY_DECLARED, NO_ENTITIES, NUMBER
 
+_REFERENCE = re.compile(r"&([^\s#&;]+);")
+_OF_XML = frozenset(("lt", "gt", "amp", "apos", "quot"))
 _MOST_NAMED = 5  # entities that one message names
 
 
@@ -19,13 +21,13 @@ def are_in(root: etree._Element, log: Iterable[etree._LogEntry]) -> bool:
     subset = root.getroottree().docinfo.internalDTD
     if subset is None:
         return False
-    return next(subset.iterentities(), None) is not None or any(True for _ in _used(root, log))
+    return next(subset.iterentities(), None) is not None or any(True for _ in used(root, log))
 
 
 def may_be_put_in(root: etree._Element, log: Iterable[etree._LogEntry], doctype: Doctype) -> bool:
     """Whether there is a text for each of those that a file uses."""
-    used = {name for name, _ in _used(root, log)}
-    return bool(used) and not doctype.has_own and used <= doctype.texts.keys()
+    names = {name for name, _ in used(root, log)}
+    return bool(names) and not doctype.has_own and names <= doctype.texts.keys()
 
 
 def unresolved(
@@ -38,7 +40,7 @@ def unresolved(
     own = doctype.own or _declared(root)  # the latter where expat does not know the encoding
     general = {name: line for name, line in own.items() if name.startswith("&")}
     lines: dict[str, set[int]] = {}
-    for name, line in _used(root, log):
+    for name, line in used(root, log):
         if name not in doctype.texts:
             lines.setdefault(name, set()).add(line)
     if general:
@@ -52,12 +54,30 @@ def unresolved(
             yield ENTITY_DECLARED.finding(message, Location(path, min(where)), hint=_advice(name, doctype))
 
 
-def unfit(log: Iterable[etree._LogEntry], doctype: Doctype, path: str) -> Diagnostic:
-    """What to say of a file that cannot be parsed with the text of the entities in it."""
+def unfit(
+    places: Iterable[tuple[str, int]], log: Iterable[etree._LogEntry], doctype: Doctype, path: str
+) -> Diagnostic:
+    """What to say of a file that cannot be parsed with the text of the entities in it, at the first that may be why.
+
+    `places` are what `used` gives; `log` is what the parser said, of lines in the declarations as well.
+    """
+    lines = dict(sorted(places, key=lambda each: -each[1]))
+    wrong = [name for name in lines if _leads_astray(name, doctype.texts)] or list(lines)
     said = next((entry for entry in log if entry.level >= etree.ErrorLevels.ERROR), None)
     why = "they grow without bound" if said is None or "amplification" in said.message else said.message.strip()
     message = f"the entities of {_name(doctype)} cannot be put in: {why}"
-    return ENTITY_DECLARED.finding(message, Location(path, said.line if said else 1), hint=NUMBER)
+    return ENTITY_DECLARED.finding(message, Location(path, min(lines[name] for name in wrong)), hint=NUMBER)
+
+
+def _leads_astray(name: str, texts: Mapping[str, str]) -> bool:
+    """Whether the text of an entity leads back to it, or to one that has no text."""
+    reached: set[str] = set()
+    ahead = [name]
+    while ahead:
+        inner = set(_REFERENCE.findall(texts.get(ahead.pop(), ""))) - reached
+        reached |= inner
+        ahead.extend(inner)
+    return name in reached or any(each not in texts and each not in _OF_XML for each in reached)
 
 
 def _of_its_own(declared: Mapping[str, int], path: str) -> Diagnostic:
@@ -71,7 +91,7 @@ def _declared(root: etree._Element) -> dict[str, int]:
     return {} if subset is None else {f"&{entity.name};": 1 for entity in subset.iterentities()}
 
 
-def _used(root: etree._Element, log: Iterable[etree._LogEntry]) -> Iterator[tuple[str, int]]:
+def used(root: etree._Element, log: Iterable[etree._LogEntry]) -> Iterator[tuple[str, int]]:
     """Names and lines: what the tree has, and those in attributes, which leave nothing behind but a warning."""
     for node in root.iter(etree.Entity):
         yield (node.text or "").strip("&;"), node.sourceline or 1

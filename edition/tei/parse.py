@@ -64,9 +64,10 @@ def _with_entities(data: bytes, document: Document, log: etree._ListErrorLog) ->
     if root is None:
         return document
     if entities.may_be_put_in(root, log, said):
+        places = list(entities.used(root, log))
         root, log = _tree(data, said.declarations)
         if root is None:
-            return replace(document, root=None, findings=(entities.unfit(log, said, document.path),))
+            return replace(document, root=None, findings=(entities.unfit(places, log, said, document.path),))
     found = tuple(entities.unresolved(root, log, said, document.path))
     return replace(document, root=None if found else root, findings=found)
 

@@ -112,6 +112,12 @@ def test_what_is_withheld(parse: Parse, written: str, message: str, hint: str) -
     assert found.location.line == 2
 
 
+def test_an_entity_that_leads_back_to_itself_is_told_where_it_is_used(parse: Parse) -> None:
+    (found,) = parse('<!DOCTYPE p SYSTEM "map:play.dtd">\n<p>&cafe;\n\n&self;</p>').findings
+    assert found.message.startswith("the entities of play.dtd cannot be put in: ")
+    assert found.location.line == 4
+
+
 def test_what_a_file_declares_itself_counts_for_nothing(parse: Parse) -> None:
     brought = '<!ENTITY % latin SYSTEM "map:latin.ent"> %latin;'
     (found,) = parse(f'<!DOCTYPE p [{brought}\n<!ENTITY mao "Mao">]><p>&eacute; &mao;</p>').findings
