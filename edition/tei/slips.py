@@ -14,6 +14,7 @@ _LONGEST_TAG = 2_000  # bytes that are looked back over
 _OPEN_QUOTE = re.compile(rb"""([^\s<>"'=]+)\s*=\s*(?:"[^"<>]*|'[^'<>]*)>?[^<>"']*\Z""")
 _OPEN_IN_LINE = re.compile(rb"""<[^\s<>]+[^<>"']*?\s([^\s<>"'=]+)\s*=\s*(?:"[^"<>]*|'[^'<>]*)>[^<>"']*<""")
 _NO_SEMICOLON = re.compile(rb"&([A-Za-z][A-Za-z0-9.]{0,40})(?![\w.;=-])")  # &copy= is of an address
+_DECLARATION = re.compile(rb"<!([A-Za-z]{1,20})")
 # What libxml2 calls it, where it begins, where it should end, and what it is.
 _UNFINISHED = {
     "ERR_COMMENT_NOT_FINISHED": (b"<!--", b"-->", "the comment"),
@@ -50,6 +51,8 @@ class Slips:
             return self._open_quote(entry.line)
         if entry.type_name == "ERR_ENTITYREF_SEMICOL_MISSING":
             return self._no_semicolon(entry.line)
+        if entry.type_name == "ERR_NAME_REQUIRED" and "invalid element name" in entry.message:
+            return self._declaration(entry.line)
         return None
 
     def _unfinished(self, begin: bytes, end: bytes, what: str) -> Slip | None:
@@ -84,3 +87,16 @@ class Slips:
         meant = html5[f"{known[0]};"]
         write = f"write {meant}" if meant.isprintable() and meant.strip() else f"write &#{ord(meant[0])};"
         return Slip(f"the ; after &{known[0]} is missing", write, line)
+
+    def _declaration(self, line: int) -> Slip | None:
+        """A declaration where XML has none."""
+        written = self._lines[line - 1] if line <= len(self._lines) else b""
+        names = [found[1].decode() for found in _DECLARATION.finditer(written)]
+        if len(names) != 1:
+            return None
+        (name,) = names
+        if name == "DOCTYPE":
+            return Slip("the DOCTYPE does not stand before the root element", "move it there, or take it out", line)
+        if name.upper() == "DOCTYPE":
+            return Slip(f"<!{name} is not in capitals", "write <!DOCTYPE", line)
+        return Slip(f"<!{name} is no XML", "take it out: declarations stand in a DTD", line)

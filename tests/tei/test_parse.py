@@ -156,6 +156,9 @@ def test_errors_that_do_not_follow_from_each_other_are_all_found(tmp_path: Path)
         ("<a>\n<p>x</>\n</a>\n", [(2, "</> cannot close the <p> of line 2")]),
         ("<a>\n< ref n='1'>x</ref>\n</a>\n", [(2, "a < that begins no tag")]),
         ("<a>\nx &mdash y\n&c y\n</a>\n", [(2, "the ; after &mdash is missing"), (3, "begins no entity")]),
+        ("<!doctype a>\n<a/>\n", [(1, "<!doctype is not in capitals")]),
+        ('<!SGML "x">\n<a/>\n', [(1, "<!sgml is no xml")]),
+        ("<a>\n<!DOCTYPE a></a>\n", [(2, "the doctype does not stand before the root")]),
         ('<!DOCTYPE a PUBLIC "-//A//B">\n<a/>\n', [(1, "a public name and no address")]),
     ],
 )
