@@ -187,17 +187,26 @@ def _out_of_place(parent: Parent, number: int, child: etree._Element) -> Fault:
 
 def _place(parent: Parent, number: int, name: str) -> str:
     """The last child before which this name can be put, with all that stand after that one still in their places."""
-    ways: dict[State, str] = {}  # where the reading comes to with the name put in, and before which child that was
+    ways: dict[
+        State, etree._Element
+    ] = {}  # where the reading comes to with the name put in, and before which child that was
     first = max(0, number - _LONGEST_RUN)
     for state, other in zip(parent.states[first:number], parent.children[first:number], strict=True):
         if other in parent.told:
             continue
         put = state.step(name)
         if put is not None:
-            ways[put[0]] = parent.guide.tag(str(other.tag))
+            ways[put[0]] = other
         steps = [(state.step(str(other.tag)), place) for state, place in ways.items()]
         ways = {taken[0]: place for taken, place in steps if taken is not None}
-    return next(reversed(ways.values()), "")
+    place = next(reversed(ways.values()), None)
+    return "" if place is None else _one_of(parent, place)
+
+
+def _one_of(parent: Parent, child: etree._Element) -> str:
+    """A child as a place: of several of its name it may be the first."""
+    alike = [other for other in parent.children if other.tag == child.tag]
+    return f"{'the first ' if len(alike) > 1 and alike[0] is child else ''}{parent.guide.tag(str(child.tag))}"
 
 
 def _stranger(parent: Parent, child: etree._Element) -> Fault:

@@ -265,6 +265,11 @@ ENTRIES = "<entry/><entry/><entry/>"
         (f"<list><entry/><note/>{ENTRIES}</list>", "<note> may not stand before <entry>", "after the last <entry>"),
         ("<list><entry/><note/><entry/></list>", "<entry> may not stand after <note>", "it goes before <note>"),
         (f"<list><entry/><not/>{ENTRIES}</list>", "<not> is not known here, in <list>", "did you mean <note>?"),
+        (
+            "<list><entry/><note/><note/><entry/></list>",
+            "<entry> may not stand after <note>",
+            "it goes before the first <note>",
+        ),
         ("<list><entry/><not/><entry/></list>", "<not> is not known here, in <list>", "did you mean <note>?"),
     ],
 )
