@@ -38,6 +38,7 @@ class Slips:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
+        self._known: dict[tuple[str, int], Slip | None] = {}  # one line may have thousands of complaints
 
     @cached_property
     def _lines(self) -> list[bytes]:
@@ -45,6 +46,12 @@ class Slips:
 
     def behind(self, entry: etree._LogEntry) -> Slip | None:
         """The slip that made libxml2 complain, if it is one of those that are known."""
+        key = entry.type_name, entry.line
+        if key not in self._known:
+            self._known[key] = self._look(entry)
+        return self._known[key]
+
+    def _look(self, entry: etree._LogEntry) -> Slip | None:
         if entry.type_name in _UNFINISHED:
             return self._unfinished(*_UNFINISHED[entry.type_name])
         if entry.type_name == "ERR_LT_IN_ATTRIBUTE":
@@ -65,7 +72,7 @@ class Slips:
 
     def _open_quote(self, line: int) -> Slip | None:
         """The attribute that a < was found in, if its value begins on an earlier line, or its tag ends before."""
-        before = b"\n".join(self._lines[max(0, line - 3) : line - 1])[-_LONGEST_TAG:]
+        before = b"\n".join(each[-_LONGEST_TAG:] for each in self._lines[max(0, line - 3) : line - 1])[-_LONGEST_TAG:]
         earlier = _OPEN_QUOTE.search(before)
         found = earlier or _OPEN_IN_LINE.search(
             self._lines[line - 1][:_LONGEST_TAG] if line <= len(self._lines) else b""
