@@ -6,7 +6,7 @@ walk goes on after a child that does not fit is told in `misfits`, what is wrong
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from lxml import etree
@@ -15,6 +15,7 @@ from edition.schema.attributes import XSI, attribute_faults
 from edition.schema.content import Model, State
 from edition.schema.declarations import Declaration, Declarations, Type
 from edition.schema.faults import Fault
+from edition.schema.gaps import over
 from edition.schema.guide import Guide, Refused, good_value, is_good
 from edition.schema.meant import children_of, may_have
 from edition.schema.misfits import children_faults
@@ -223,15 +224,27 @@ def _value(guide: Guide, element: etree._Element, kind: Type) -> Iterator[Fault]
 
 
 def _loose_text(guide: Guide, element: etree._Element, model: Model) -> Iterator[Fault]:
+    state, children = model.start, children_of(element)
+    hints: dict[tuple[State, tuple[str, ...]], str] = {}  # by what comes before and after
     for number, text in enumerate(_texts(element)):
+        taken = state.step(children[number - 1]) if number else None
+        state = state if taken is None else taken[0]
         if text.strip(_BLANK):
+            place = state, tuple(children[number : number + 1])
+            if place not in hints:
+                fitting = [name for name in model.names if over(state, [name, *place[1]])[1] is not None]
+                hints[place] = _home_hint(guide, model, fitting)
             message = f"the text {quoted(text.strip(_BLANK))} may not stand directly in {guide.tag(str(element.tag))}"
-            yield Fault(TEXT_NOT_ALLOWED, Spot(element, number), message, _home_hint(guide, model))
+            yield Fault(TEXT_NOT_ALLOWED, Spot(element, number), message, hints[place])
 
 
-def _home_hint(guide: Guide, model: Model) -> str:
-    """Where text can go: into what an element must have or what is in that, else into what it may have."""
-    homes = [name for name in model.names if _holds_text(guide, name)]
+def _home_hint(guide: Guide, model: Model, fitting: Sequence[str]) -> str:
+    """Where text can go: into what an element must have or what is in that, else into what it may have.
+
+    Meant is first what is `fitting`: it may stand there, and what comes next may stand after it.
+    """
+    homes = [name for name in fitting if _holds_text(guide, name)]
+    homes = homes or [name for name in model.names if _holds_text(guide, name)]
     needs = model.start.needs()
     if needs and needs[0] not in homes:
         declaration = guide.only(needs[0])

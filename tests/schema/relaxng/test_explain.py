@@ -613,6 +613,15 @@ def test_a_paragraph_whose_tags_are_gone_is_one_finding(tmp_path: Path, body: st
     assert [f"{each.message} | {each.hint}" for each in found] == expected
 
 
+def test_text_is_put_where_what_follows_may_still_stand(tmp_path: Path) -> None:
+    imprint = f"{element('publisher', '<text/>')}<optional>{element('date', '<text/>')}</optional>"
+    of = schema(tmp_path, f"<choice>{element('p', '<text/>')}<group>{imprint}</group></choice>")
+    (only,) = findings(of, tmp_path, "<r>Press<date/></r>")
+    assert (only.rule.code, only.hint) == ("SCH106", "put it into <publisher>")
+    (only,) = findings(of, tmp_path, "<r>Press</r>")
+    assert only.hint == "put it into <p> or <publisher>"
+
+
 def test_what_a_hint_only_counts_is_kept(tmp_path: Path) -> None:
     names = [f"{first}{second}" for first in "abc" for second in "def"]
     of = schema(tmp_path, f"<choice>{''.join(map(element, names))}</choice>")
