@@ -23,8 +23,9 @@ _SPACE = re.compile(
 _SLASH = re.compile(r"(?<![^\s(\[])/(?=\w)")  # one that opens, as in Shi Zhe /Karskii/
 _ADDRESS = re.compile(r"(?:(?:https?|ftp)://|(?:urn|doi|hdl):|www\.)[^\s<>\0]+")
 _OPENING = '<span class="address">'
-# A sign of an address, but for one within a number or near the end, which would leave a stub on the last line.
-_SIGN = re.compile(r"(&amp;|[/.\-_?=#~])(?=[^\W_]|%)(?!(?<=\d\.)\d)(?=(?:&\w+;|[^&]){8})")
+_SIGN = re.compile(r"(&amp;|[/.\-_?=#~])(?=[^\W_]|%)")
+# Such a sign within a number or near the end, after which there would be a stub on the last line.
+_HELD_SIGN = re.compile(r"(?<=\d)\.(?=\d)|(?:&amp;|[/.\-_?=#~])(?!(?:&\w+;|[^&]){8})")
 _DIGEST = re.compile(r"(?<!\w)(?=\w*\d)\w{32,}")  # also a key or a number; no word of a language has figures
 _GROUP = re.compile(r"\w{8}(?=\w)")
 _LAST = re.compile(r"(?P<before>.*\S) (?P<word>(?:[^\s<>\0]|<[^<>]*>|\0[^\0]*\0)+)", re.DOTALL)
@@ -56,8 +57,11 @@ def joined(html: str) -> str:
 
 def address(html: str) -> str:
     """An address or a path, without tags in it, of which a line may end after each sign, and with no hyphen."""
-    broken = _SIGN.sub(rf"\1{BREAK}", html)
-    return f"{_OPENING}{broken}</span>"
+
+    def followed(sign: re.Match[str]) -> str:
+        return sign[0] + (WORD_JOINER if _HELD_SIGN.match(html, sign.start()) else BREAK)
+
+    return f"{_OPENING}{_SIGN.sub(followed, html)}</span>"
 
 
 def _in_groups(found: re.Match[str]) -> str:
