@@ -12,6 +12,7 @@ from itertools import chain, zip_longest
 from edition.parity.comparison import Comparison
 from edition.parity.counterparts import Counterpart, counterparts, unpaired
 from edition.parity.values.languages import Language
+from edition.parity.values.numbering import Sign, places_in, signs_outside
 from edition.parity.values.quantities import Sureness
 from edition.parity.values.reading import language_in_text
 from edition.parity.values.sides import Side
@@ -80,8 +81,14 @@ class Values:
             original = Side(passage.original, ours, before.original if before else None)
             translation = Side(passage.translation, theirs, before.translation if before else None)
             if original.may_have_values or translation.may_have_values:
-                pairs.append(Pair(passage, original, translation))
+                mine, its = places_in(passage, *self._signs_outside)
+                sides = replace(original, numbering=mine), replace(translation, numbering=its)
+                pairs.append(Pair(passage, *sides))
         return tuple(pairs)
+
+    @cached_property
+    def _signs_outside(self) -> tuple[tuple[Sign, ...], tuple[Sign, ...]]:
+        return signs_outside(self.comparison.original), signs_outside(self.comparison.translation)
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:

@@ -13,8 +13,9 @@ from itertools import chain, islice
 from edition.model import ASIDE, Paragraph
 from edition.parity.values.languages import Language
 from edition.parity.values.listed import Ends, lists_around, ranges_of
+from edition.parity.values.numbering import Places
 from edition.parity.values.qualifiers import Exactness, Qualifier
-from edition.parity.values.quantities import Day
+from edition.parity.values.quantities import Day, Sureness
 from edition.parity.values.reading import in_brackets, may_have_values, values_of, with_brackets
 from edition.parity.values.units import may_be_units
 from edition.parity.values.value import Value
@@ -32,12 +33,14 @@ class Side:
     """One side of a passage: its values, and what it says besides when it is read with its asides.
 
     What was supplied, added or deleted may answer to the other side, which may translate it, and nobody misses it
-    there: a difference is one only if it is there in both ways of reading.
+    there: a difference is one only if it is there in both ways of reading. Nor are numbers missed that stand at the
+    places of `numbering`: they count the parts of the text.
     """
 
     written: tuple[Paragraph, ...]
     language: Language
     before: Side | None = field(default=None, repr=False, compare=False)  # the one that was said before
+    numbering: Places = frozenset()
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -49,7 +52,12 @@ class Side:
 
     @cached_property
     def values(self) -> tuple[Value, ...]:
-        return tuple(value for each in self.paragraphs for value in values_of(each, self.language))
+        read = (value for each in self.paragraphs for value in values_of(each, self.language))
+        return tuple(map(self._unless_numbering, read)) if self.numbering else tuple(read)
+
+    def _unless_numbering(self, value: Value) -> Value:
+        counts_parts = (value.paragraph.key, value.start) in self.numbering and not (value.is_date or value.encoded)
+        return replace(value, sureness=Sureness.DOUBTFUL) if counts_parts else value
 
     @cached_property
     def answers(self) -> Answers:
