@@ -10,7 +10,7 @@ from textwrap import shorten
 
 from edition.printing.imprint import Imprint
 from edition.printing.inline import in_language
-from edition.printing.joining import address, heading, joined
+from edition.printing.joining import address, dated, joined
 from edition.printing.markup import language
 from edition.printing.statement import Credit
 from edition.printing.words import Words
@@ -72,11 +72,11 @@ class Line:
 def title_page(front: Front, responsible: Sequence[Credit]) -> str:
     main, rest = front.titles.parted
     lang = language(front.titles.language)
-    subtitle = f'<p class="subtitle"{lang}>{heading(escape(rest))}</p>' if rest else ""
+    subtitle = f'<p class="subtitle"{lang}>{dated(escape(rest))}</p>' if rest else ""
     byline = "".join(map(_byline, responsible))
     foot = "<br/>".join(filter(None, (front.published, str(front.imprint.date.year))))
     return (
-        f'<section class="title-page"><h1 class="main"{lang}>{heading(escape(main))}</h1>{subtitle}'
+        f'<section class="title-page"><h1 class="main"{lang}>{dated(escape(main))}</h1>{subtitle}'
         f'{byline}<p class="publisher">{foot}</p></section>'
     )
 

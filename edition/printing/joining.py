@@ -72,8 +72,13 @@ def _in_groups(found: re.Match[str]) -> str:
 def heading(html: str) -> str:
     """The same of a heading, of which no line ends with a word of one or two letters or within a date."""
     parts = _PARTS.split(joined(html))
-    parts[::2] = [_SHORT.sub(rf"\1{NO_BREAK_SPACE}", _DATE.sub(_held, text)) for text in parts[::2]]
+    parts[::2] = [_SHORT.sub(rf"\1{NO_BREAK_SPACE}", dated(text)) for text in parts[::2]]
     return "".join(parts)
+
+
+def dated(text: str) -> str:
+    """Text without tags, of which no line ends within a date."""
+    return _DATE.sub(_held, text)
 
 
 def _held(found: re.Match[str]) -> str:
