@@ -184,7 +184,7 @@ def attendee_out_of_order(comparison: Comparison) -> Iterator[Finding]:
         lists = lists_by_names(comparison)
     if lists is None or lists.declared:
         return
-    elsewhere = [] if lists.by_names else [both for both in lists.match.pairs if lists.are_of_two(*both)]
+    elsewhere = lists.in_another
     for here, there in elsewhere:
         yield _in_another_list(comparison, lists, here, there)
     for here, there in lists.match.out_of_order:
@@ -210,6 +210,7 @@ def _in_another_list(comparison: Comparison, lists: Lists, here: int, there: int
         entry.location,
         hint=f"put the entry into list {right}",
         related=(Related(opposite.location, f"{called} in the list of the original"),),
+        doubtful=lists.unsure(opposite, entry),
     )
 
 

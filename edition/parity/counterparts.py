@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from edition.diagnostics import Location, Related
 from edition.model import AFTER, ASIDE, BEFORE, BETWEEN, Mark, Paragraph, Text, Turn
@@ -18,7 +19,9 @@ _DATES = ("dateline", "opener", "closer")  # headings in which a date stands, as
 class Counterpart:
     """Paragraphs of the original and those that translate them, in regular spelling; and of which turns, if of any.
 
-    `called` is what messages call the translation's side, `original_called` the other.
+    `called` is what messages call the translation's side, `original_called` the other. `guessed` are parts outside
+    turns that answer by kind and order alone, though the two texts divide what stands there otherwise. `at` is where
+    the translation's side belongs if it is not there.
     """
 
     original: tuple[Paragraph, ...]
@@ -26,6 +29,8 @@ class Counterpart:
     called: str
     original_called: str
     turns: tuple[Turn, Turn] | None = None
+    guessed: bool = False
+    at: Location | None = None
 
     @property
     def turn(self) -> str | None:
@@ -35,6 +40,8 @@ class Counterpart:
     @property
     def place(self) -> Location:
         """Where the translation's side stands."""
+        if self.at is not None:
+            return self.at
         return self.turns[1].location if self.turns else self.translation[0].location
 
     def told(self, location: Location | None = None, what: str = "in the original") -> Related:
@@ -82,18 +89,25 @@ def _pairs_in_frames(ours: Text, theirs: Text) -> Sequence[Link] | None:
 
 def _headings(comparison: Comparison) -> Iterator[Counterpart]:
     ours, theirs = comparison.original, comparison.translation
+    divided_alike = _parts(ours) == _parts(theirs)
     for here, there in pairs_of_headings(ours, theirs):
-        yield _outside(ours.headings[here], theirs.headings[there], "heading")
+        mine, its = ours.headings[here], theirs.headings[there]
+        linked = mine.key in its.corresp
+        yield replace(_outside(mine, its, "heading"), guessed=not (divided_alike or linked))
+
+
+def _parts(text: Text) -> list[tuple[str, str]]:
+    return [(each.place, each.element) for each in (*text.headings, *text.frame)]
 
 
 def pairs_of_headings(ours: Text, theirs: Text) -> Sequence[Link]:
     """Headings, dates and titles outside turns, each kind by itself: in their order where both texts have as many,
-    else by their links."""
+    else by their links. A dateline answers to a dateline first, wherever in opener and closer it stands."""
     found: list[Link] = []
     for kind in dict.fromkeys(map(_kind, ours.headings)):
         here, there = ([n for n, each in enumerate(text.headings) if _kind(each) == kind] for text in (ours, theirs))
         if len(here) == len(there):
-            found += zip(here, there, strict=True)
+            found += zip(_by_element(ours, here, theirs, there), there, strict=True)
         else:
             linked = match_paragraphs(
                 *(tuple(t.headings[n] for n in at) for t, at in ((ours, here), (theirs, there)))
@@ -102,8 +116,51 @@ def pairs_of_headings(ours: Text, theirs: Text) -> Sequence[Link]:
     return sorted(found)
 
 
+def _by_element(ours: Text, here: Sequence[int], theirs: Text, there: Sequence[int]) -> list[int]:
+    """Headings of the original, as many as those of the translation, in the order of these: of the same element each,
+    where both texts have as many of every element."""
+    elements = [theirs.headings[n].element for n in there]
+    if Counter(elements) != Counter(ours.headings[n].element for n in here):
+        return list(here)
+    of_element = {each: iter([n for n in here if ours.headings[n].element == each]) for each in elements}
+    return [next(of_element[each]) for each in elements]
+
+
 def _kind(heading: Paragraph) -> str:
     return "dateline" if heading.element in _DATES else heading.element
+
+
+def all_outside(comparison: Comparison) -> Counterpart:
+    """All that stands outside the turns of either text, as one."""
+    ours, theirs = ((*text.headings, *text.frame) for text in (comparison.original, comparison.translation))
+    called = "the text outside the turns"
+    return Counterpart(_regular(ours), _regular(theirs), called, called, at=comparison.translation.turns[0].location)
+
+
+def headings_alone(comparison: Comparison) -> Iterator[Counterpart]:
+    """Headings of the original that none of the translation answers to, with the first or last turn of the
+    translation, which may say what they do."""
+    ours, theirs = comparison.original, comparison.translation
+    lost = closing_lost(comparison)
+    paired = {here for here, _ in pairs_of_headings(ours, theirs)}
+    for heading in _without(ours.headings, paired):
+        if lost and heading.place == AFTER:
+            continue  # TRN401 says that all of it is missing
+        turn = theirs.turns[-1 if heading.place == AFTER else 0]
+        called = ("the text outside the turns", heading.id or "the heading")
+        yield Counterpart(_regular((heading,)), _regular(turn.paragraphs), *called, at=turn.location)
+
+
+def closing_lost(comparison: Comparison) -> Paragraph | None:
+    """The closing words of the original, such as a signature, where nothing of the translation may answer to them."""
+    ours, theirs = comparison.original, comparison.translation
+    closing = next((each for each in ours.headings if each.element == "closer" and each.place == AFTER), None)
+    if closing is None or any(each.place == AFTER for each in (*theirs.headings, *theirs.frame)):
+        return None
+    opened = sum(each.element in _DATES for each in theirs.headings)
+    if opened > sum(each.element in _DATES and each.place != AFTER for each in ours.headings):
+        return None
+    return None if len(theirs.turns[-1].paragraphs) > len(ours.turns[-1].paragraphs) else closing
 
 
 def unpaired(comparison: Comparison) -> Iterator[Counterpart]:

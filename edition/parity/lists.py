@@ -54,6 +54,19 @@ class Lists:
         return self.original[here].part != self.translation[there].part
 
     @property
+    def in_another(self) -> list[Link]:
+        """Persons who stand in another list than in the original.
+
+        Of names alone only where each text has as many lists, and most of the names are in the same one.
+        """
+        found = [both for both in self.match.pairs if self.are_of_two(*both)]
+        if self.by_names and (
+            parts_of(self.original) != parts_of(self.translation) or 2 * len(found) >= len(self.match.pairs)
+        ):
+            return []
+        return found
+
+    @property
     def unknown(self) -> tuple[list[Attendee], list[Attendee]]:
         """The entries of both lists that may be anybody: they point at nobody, and no such entry answers to them.
 

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from edition.diagnostics import Location, Related, Severity
 from edition.model import Attendance, Paragraph, Text
 from edition.parity.comparison import Comparison, link_hint, match_paragraphs
+from edition.parity.counterparts import closing_lost
 from edition.parity.in_words import says_who_was_present
 from edition.parity.matching import Match
+from edition.parity.values.unpaired import Headings
 from edition.rules import Finding, rule
 
 
@@ -18,7 +20,8 @@ def frame_not_translated(comparison: Comparison) -> Iterator[Finding]:
     """What the original says outside turns (opening, duration, who was present) stands in the translation as well.
 
     Such passages are easily lost, for no count of turns shows it. Where none of them is linked it is told once, and
-    only if the translation has none at all.
+    only if the translation has none at all; a date that its headings say is not missed. So are the closing words of a
+    text (`closer`), if the translation ends with its last turn.
 
     Wrong: a translation that ends with its last turn, where the original says how long the talk took
 
@@ -29,7 +32,16 @@ def frame_not_translated(comparison: Comparison) -> Iterator[Finding]:
     if ours and not theirs and not comparison.translation.frame:
         listed = comparison.translation.attendance is not None
         said = (each for each in ours if not (listed and says_who_was_present(each)))
-        yield from _no_frame(comparison, [each for each in said if each.text])
+        in_headings = Headings(comparison)
+        yield from _no_frame(comparison, [each for each in said if each.text and not in_headings.date(each)])
+    if closing := closing_lost(comparison):
+        yield Finding(
+            f'the translation has nothing after its turns, the original the closing words "{_beginning(closing)}"',
+            comparison.translation.turns[-1].location,
+            hint="add <closer> after the last turn",
+            related=(Related(closing.location, "in the original"),),
+            doubtful=True,
+        )
     for here in match.only_original if match.pairs else ():
         paragraph = ours[here]
         yield Finding(

@@ -548,3 +548,26 @@ def test_a_list_that_says_where_to_look_is_none(theirs: str) -> None:
     listing = Attendance((Attendee(None, theirs, place),), place)
     raised = [each.rule.code for each in found(original(SIZE), replace(whole, attendance=listing))]
     assert ("ATT107" in raised) == ("Present" not in theirs)
+
+
+def _by_sides(*lists: list[str]) -> Attendance:
+    entries = [
+        Attendee(None, name, Location("list.xml", 1000 + part), part)
+        for part, each in enumerate(lists)
+        for name in each
+    ]
+    return Attendance(tuple(entries), Location("list.xml", 1000))
+
+
+def test_who_is_moved_to_the_list_of_the_other_side_is_told_by_name_too() -> None:
+    ours = replace(original(SIZE), attendance=_by_sides(["Сталин", "Молотов"], ["Черчилль", "Иден"]))
+    whole = translation(translated(SIZE))
+    for lists, told in (
+        ((["Stalin", "Molotov"], ["Churchill", "Eden"]), []),
+        ((["Stalin"], ["Molotov", "Churchill", "Eden"]), ["Molotov"]),
+        ((["Stalin", "Molotov", "Churchill", "Eden"],), []),  # one list for both
+    ):
+        theirs = replace(whole, attendance=_by_sides(*lists))
+        moved = [each for each in found(ours, theirs) if each.rule.code == "ATT102"]
+        assert [each.message.split()[0].strip('"') for each in moved] == told
+        assert all(each.severity is Severity.WARNING for each in moved)

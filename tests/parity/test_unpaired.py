@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from edition.diagnostics import Location, Severity
-from edition.model import AFTER
+from edition.model import AFTER, BEFORE, Paragraph
 
 from .texts import found, original, paragraph, translated, translation
 
@@ -85,3 +85,78 @@ def test_what_closes_a_text_is_held_against_what_closes_the_other() -> None:
         [],
         ['the text after the turns says "4 May 1951", its original the text after the turns "3 мая 1951"'],
     ]
+
+
+def _framed(path: str, parts: list[tuple[str, str, str]]) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
+    """Headings and passages outside turns: of each the element, the place and the words."""
+    made = [
+        replace(paragraph(path, f"{path[:2]}{n}", text=words, line=n), element=element, place=place)
+        for n, (element, place, words) in enumerate(parts, 2)
+    ]
+    return (
+        tuple(each for each in made if each.element != "p"),
+        tuple(each for each in made if each.element == "p"),
+    )
+
+
+def _told(ours: list[tuple[str, str, str]], theirs: list[tuple[str, str, str]]) -> list[tuple[str, Severity]]:
+    mine, its = _framed("ru.xml", ours), _framed("en.xml", theirs)
+    texts = replace(original(SIZE), headings=mine[0], frame=mine[1])
+    return [
+        (each.rule.code, each.severity)
+        for each in found(texts, replace(translation(translated(SIZE)), headings=its[0], frame=its[1]))
+    ]
+
+
+DATED, SIGNED = ("dateline", AFTER, "Москва, 5 мая 1945 г."), ("closer", AFTER, "В. Павлов")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ([DATED, SIGNED], [("closer", AFTER, "V. Pavlov"), ("dateline", AFTER, "Moscow, May 5, 1945")]),
+        ([SIGNED, DATED], [("dateline", BEFORE, "Moscow, May 5, 1945"), ("closer", AFTER, "V. Pavlov")]),
+        ([DATED], [("closer", AFTER, "V. Pavlov, Moscow, May 5, 1945")]),
+        (
+            [("head", BEFORE, "Заседание 4 февраля 1945 г.")],
+            [("head", BEFORE, "Plenary Meeting"), ("dateline", BEFORE, "February 4, 1945")],
+        ),
+        (
+            [("head", BEFORE, "Запись беседы 4 февраля 1945 г.")],
+            [("head", BEFORE, "Record of a talk"), ("p", BEFORE, "February 4, 1945")],
+        ),
+        (
+            [("head", BEFORE, "Запись беседы"), ("p", BEFORE, "4 февраля 1945 г.")],
+            [("head", BEFORE, "Record of a talk, February 4, 1945")],
+        ),
+        (
+            [("head", BEFORE, "Протокол № 5"), ("p", BEFORE, "от 3 мая")],
+            [("head", BEFORE, "Minutes No. 5 of May 3")],
+        ),
+    ],
+)
+def test_what_heads_and_closes_a_text_may_stand_anywhere_outside_turns(
+    ours: list[tuple[str, str, str]], theirs: list[tuple[str, str, str]]
+) -> None:
+    assert _told(ours, theirs) == []
+
+
+def test_a_date_is_known_as_another_wherever_it_stands() -> None:
+    signed = ("closer", AFTER, "V. Pavlov")
+    assert _told([DATED, SIGNED], [signed, ("dateline", AFTER, "Moscow, May 6, 1945")]) == [
+        ("VAL203", Severity.ERROR)
+    ]
+
+
+def test_the_date_of_a_heading_that_is_nowhere_outside_turns_is_missed() -> None:
+    head = ("head", BEFORE, "Беседа"), ("head", BEFORE, "Talk")
+    for lost in (("dateline", BEFORE, "5 мая 1945 года"), ("head", BEFORE, "5 мая 1945 года")):
+        assert _told([head[0], lost], [head[1]]) == [("VAL203", Severity.WARNING)]
+    assert _told([head[0], ("head", BEFORE, "Глава вторая")], [head[1]]) == []
+
+
+def test_closing_words_are_missed_where_nothing_follows_the_turns() -> None:
+    head = ("head", BEFORE, "Беседа"), ("head", BEFORE, "Talk")
+    assert _told([head[0], SIGNED, DATED], [head[1]]) == [("TRN401", Severity.WARNING)]
+    assert _told([head[0], SIGNED], [head[1], ("opener", BEFORE, "Recorded by Pavlov")]) == []
+    assert _told([head[0], SIGNED], [head[1], ("p", AFTER, "Recorded by Pavlov")]) == []

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import chain, zip_longest
 
 from edition.parity.comparison import Comparison
-from edition.parity.counterparts import Counterpart, counterparts, unpaired
+from edition.parity.counterparts import Counterpart, all_outside, counterparts, headings_alone, unpaired
 from edition.parity.values.languages import Language
 from edition.parity.values.numbering import Sign, places_in, signs_outside
 from edition.parity.values.quantities import Sureness
@@ -72,6 +72,18 @@ class Values:
         """What stands outside turns and may have any, where nothing says what answers to what."""
         return self._read(unpaired(self.comparison))
 
+    @cached_property
+    def alone(self) -> tuple[Pair, ...]:
+        """Headings of the original that may have any and that nothing answers to, with the turn beside them."""
+        return self._read(headings_alone(self.comparison))
+
+    @cached_property
+    def outside(self) -> Pair:
+        """All that stands outside turns in either text."""
+        passage = all_outside(self.comparison)
+        ours, theirs = map(language_in_text, (self.comparison.original, self.comparison.translation))
+        return Pair(passage, Side(passage.original, ours), Side(passage.translation, theirs))
+
     def _read(self, passages: Iterable[Counterpart]) -> tuple[Pair, ...]:
         ours = language_in_text(self.comparison.original)
         theirs = language_in_text(self.comparison.translation)
@@ -93,8 +105,19 @@ class Values:
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
         in_figures = self.in_figures
-        found = ((*_differences(pair, in_figures), *_months_unsaid(pair)) for pair in self.pairs)
-        return tuple(chain.from_iterable(found))
+        found = chain.from_iterable((*_differences(pair, in_figures), *_months_unsaid(pair)) for pair in self.pairs)
+        return tuple(each for each in map(self._unless_outside, found) if each.original or each.translation)
+
+    def _unless_outside(self, difference: Difference) -> Difference:
+        """A difference of parts outside turns that are divided otherwise, without what is said elsewhere there."""
+        if not difference.passage.guessed:
+            return difference
+        ours, theirs = difference.original, difference.translation
+        return replace(
+            difference,
+            original=None if ours and self.outside.translation.to(ours) else ours,
+            translation=None if theirs and self.outside.original.to(theirs) else theirs,
+        )
 
     @cached_property
     def in_figures(self) -> tuple[bool, bool]:

@@ -16,7 +16,7 @@ from edition.parity.values.quantities import SYMBOLS, Date, Day, Number, Surenes
 from edition.parity.values.reading import Encoded, encoded_values, is_surely_said, language_in_text, said
 from edition.parity.values.shared import Requalified, recounted, requalified
 from edition.parity.values.units import lengths_of
-from edition.parity.values.unpaired import instead
+from edition.parity.values.unpaired import of_outside
 from edition.parity.values.value import Meaning, Value
 from edition.rules import Finding, rule
 
@@ -141,7 +141,7 @@ def number_differs(values: Values) -> Iterator[Finding]:
 
     Right: "increase it to 51%"
     """
-    for difference in (*values.differences, *instead(values)):
+    for difference in (*values.differences, *of_outside(values)):
         if not difference.is_date and difference.sureness is Sureness.FIGURES:
             yield _difference(difference, "number")
 
@@ -157,7 +157,7 @@ def number_word_differs(values: Values) -> Iterator[Finding]:
 
     Right: "two groups of questions"
     """
-    for difference in (*values.differences, *instead(values)):
+    for difference in (*values.differences, *of_outside(values)):
         if not difference.is_date and difference.sureness is Sureness.WORDS:
             yield _difference(difference, "number")
 
@@ -168,13 +168,13 @@ def date_differs(values: Values) -> Iterator[Finding]:
 
     The order of day and month and their spelling are the language's own; a year may be left to be understood, and a
     month where it was named just before. Of an opening that the two texts divide otherwise, one date for another is
-    told, as a warning.
+    told, as a warning; so is the date of a heading that stands nowhere outside the turns.
 
     Wrong: "June 1949" for «июля 1949 года»
 
     Right: "July 1949"
     """
-    for difference in (*values.differences, *instead(values)):
+    for difference in (*values.differences, *of_outside(values)):
         if difference.is_date:
             yield _difference(difference, "date")
 

@@ -2,21 +2,52 @@
 
 One text may have more there than the other, a note of the translator or the number of a copy. So only what has
 another value in its place is a difference: one date that the other text lacks, or one number of known things, where
-that has just one more in turn, and all the rest is the same.
+that has just one more in turn, and all the rest is the same. Besides, what a heading says that the translation lacks
+is missed if it stands nowhere outside the turns.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from edition.model import BETWEEN, Paragraph
+from edition.parity.comparison import Comparison
 from edition.parity.values.differences import Difference, Values, missing
-from edition.parity.values.quantities import Day
+from edition.parity.values.quantities import Day, Sureness
+from edition.parity.values.reading import language_in_text
+from edition.parity.values.sides import Side
 from edition.parity.values.value import Value
 
 _ALIKE = 2  # of year, month and day
+_BESIDE_DATE = 12  # letters: "Moscow, ", "г.", "of the year"
 
 
-def instead(values: Values) -> Iterator[Difference]:
+def of_outside(values: Values) -> Iterator[Difference]:
+    """What is said otherwise outside turns, or no more, where nothing says which passage answers to which."""
+    told = tuple(_instead(values))
+    yield from told
+    said = {_place(each) for each in told}
+    yield from (each for each in _lost(values) if _place(each) not in said)
+
+
+def _place(difference: Difference) -> tuple[str, int] | None:
+    """Where the original says its value."""
+    value = difference.original
+    return (value.paragraph.key, value.start) if value else None
+
+
+def _lost(values: Values) -> Iterator[Difference]:
+    """Dates and figures of headings that the translation lacks; numbers between turns may be those of its parts."""
+    pool = values.outside.translation
+    for pair in values.alone:
+        between = any(each.place == BETWEEN for each in pair.passage.original)
+        for value in missing(pair.original, pool, values.in_figures[1]):
+            is_told = value.is_date or (value.sureness is Sureness.FIGURES and value.is_of_the_text and not between)
+            if is_told and not pair.translation.to(value):
+                yield Difference(pair.passage, value, None, doubtful=True)
+
+
+def _instead(values: Values) -> Iterator[Difference]:
     """One value for another, never certain; nothing where not both texts have a date."""
     for pair in values.unpaired:
         if not all(any(each.is_date for each in side.values) for side in (pair.original, pair.translation)):
@@ -26,6 +57,24 @@ def instead(values: Values) -> Iterator[Difference]:
         are_dates = {each.is_date for each in (*lost, *added)}
         if len(lost) == len(added) == 1 and len(are_dates) == 1 and _may_be_slip(lost[0], added[0]):
             yield Difference(pair.passage, lost[0], added[0], doubtful=True)
+
+
+class Headings:
+    """The headings of a translation, which may date it instead of a passage of its own."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self._language = language_in_text(comparison.original)
+        self._side = Side(comparison.translation.headings, language_in_text(comparison.translation))
+
+    def date(self, passage: Paragraph) -> bool:
+        """Whether a passage of the original is hardly more than a date, and they say all its values."""
+        read = Side((passage,), self._language).values
+        values = [each for each in read if each.sureness is not Sureness.DOUBTFUL]
+        letters = sum(map(str.isalpha, passage.text)) - sum(
+            sum(map(str.isalpha, passage.text[each.start : each.end])) for each in values
+        )
+        is_date = any(each.is_date for each in values) and letters <= _BESIDE_DATE
+        return is_date and all(map(self._side.to, values))
 
 
 def _may_be_slip(value: Value, other: Value) -> bool:
