@@ -16,7 +16,7 @@ from itertools import accumulate
 
 from edition.parity.values.elided import elided, in_spoken_years
 from edition.parity.values.figures import SIGNS, Token, place_of_letter, readings, roman
-from edition.parity.values.languages import Language, any_of
+from edition.parity.values.languages import MOST_WORDS, Language, any_of
 from edition.parity.values.myriads import OTHERWISE, in_myriads
 from edition.parity.values.quantities import Number, Sureness
 from edition.parity.values.reckoning import as_counted_elsewhere
@@ -34,6 +34,9 @@ _HALF = Decimal("0.5")
 _SHORT = 4  # letters of an abbreviation
 _SHORTEST_COMPOUND = 5  # letters
 _BEHIND = re.compile(r"\s+(?:[^\W\d_]{1,3}\s+)?|-")  # «тысяч пять», «тысяч до пяти», «тысяча-две»
+_OF = re.compile(r"(?<!\w)of\s+$", re.IGNORECASE)
+_OF_ONE = re.compile(r"\s+of\s+(?:one|an?|1)(?!\w)", re.IGNORECASE)
+_NEAR = 8  # characters in front of a number in which that stands
 _MOST_DIGITS = 18  # more are no number that anyone means
 
 
@@ -148,7 +151,9 @@ class _Reader:
             return self._of_a_scale(at, *part)
         if after < len(self._tokens):
             following, gap = self._tokens[after], self._text[token.end : self._tokens[after].start]
-            if following.text in self._language.multiplying and not gap.strip():
+            words = [token.text for token in self._tokens[after : after + MOST_WORDS]]
+            multiplied = words[0] in self._language.multiplying or self._language.amid_in(words)
+            if multiplied and not gap.strip():
                 return Sum(self._text, self._tokens, self._language, at, (likely, others)).read()
             if not gap and following.text in self._language.short_scales:
                 scaled = likely * self._language.short_scales[following.text]
@@ -248,10 +253,19 @@ class _Reader:
             yield (whole or 1) + _HALF
 
     def _with_percent(self, number: Number) -> Number:
-        """The same number with the sign or the word for percent that follows it."""
+        """The same number with the sign or the word for percent that follows it.
+
+        The one of which it names a part is never missed.
+        """
+        if 0 < number.likely < 1 and (whole := _OF_ONE.match(self._text, number.end)):
+            part = replace(number, end=whole.end())
+            counted = self._with_percent(part)
+            return counted if counted.percent else number
         rest = _percents_of(self._language).match(self._text, number.end)
         if rest is None:
             return number
+        if number.likely == 1 and _OF.search(self._text, max(0, number.start - _NEAR), number.start):
+            return replace(number, percent=True)  # "a tenth of one per cent"
         return replace(number, percent=True, end=rest.end(), sureness=max(number.sureness, Sureness.WORDS))
 
 

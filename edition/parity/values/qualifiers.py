@@ -56,17 +56,31 @@ def qualifiers_of(text: str, start: int, end: int, language: Language) -> tuple[
     """What qualifies the number that stands from `start` to `end`: sure ones, and words that may be."""
     before = _CLAUSE_END.split(_plain(text[max(0, start - _BEFORE) : start]))[-1]
     found = [*_in_front(before, language), *_behind(_plain(text[end : end + _AFTER]), before, language)]
+    found += _inside(_plain(text[start:end]), language)
     if not any(each.sure for each in found) and (noun := _phrases_of(language).inverted.search(before)):
-        sure = not found and _is_surely_inverted(before, _plain(text[end : end + _AFTER]), language)
+        sure = not found and _is_surely_inverted(before, _plain(text[start : end + _AFTER]), end - start, language)
         found.append(Qualifier(Exactness.ABOUT, noun["noun"], sure, inverted=True))
     return tuple(found)
 
 
-def _is_surely_inverted(before: str, after: str, language: Language) -> bool:
-    """Whether a noun in front of a number can be there for nothing else: «Пришло человек пять.», «лет пять назад»."""
+def _inside(written: str, language: Language) -> Iterator[Qualifier]:
+    """What stands between the words of a number: «две с лишним тысячи», "twenty-odd thousand"."""
+    if any(phrase in written for phrase in language.amid):
+        phrases = _phrases_of(language)
+        for found in phrases.anywhere.finditer(written):
+            words = " ".join(found[0].split())
+            yield Qualifier(phrases.following[words], words, sure=words not in phrases.maybe)
+            yield from (Qualifier(exactness, words, sure=False) for exactness in phrases.maybe.get(words, ()))
+
+
+def _is_surely_inverted(before: str, after: str, length: int, language: Language) -> bool:
+    """Whether a noun in front of a number can be there for nothing else: «Пришло человек пять.», «лет пять назад».
+
+    Figures may stand behind a measure as they do in tables: «тонн 500». `after` begins with the number.
+    """
     phrases = _phrases_of(language)
-    front, behind = phrases.surely_inverted.search(before), phrases.after_inverted.match(after)
-    if front is None or behind is None:
+    front, behind = phrases.surely_inverted.search(before), phrases.after_inverted.match(after, length)
+    if front is None or behind is None or (front["measure"] and after[:1].isdigit()):
         return False
     return not any(
         word and (word[0].isdigit() or word in language.known) for word in (front["before"], behind["next"])

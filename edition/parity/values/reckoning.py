@@ -53,6 +53,7 @@ def _more(place: _Place, language: Language) -> Iterator[Decimal | int]:
             yield from (value - 1, value + 11) if value > 1 else (0, 12, 24)
         if in_words or _is_a_year(place, phrases):
             yield from _years(int(value))
+    yield from _not_yet_over(place, language)
     yield from _of_an_era(place)
     if in_words and 100 <= value < 1000:  # «в девятьсот пятом» goes without its thousand
         yield 1000 + value
@@ -78,6 +79,16 @@ def _phrases_of(language: Language) -> _Phrases:
         year=re.compile(rf"(?:-?\w{{1,2}})?\s*(?:{any_of(language.years)})(?!\w)"),
         ordinal=re.compile(rf"-?(?:{any_of(language.ordinal_figures)})(?!\w)"),
     )
+
+
+def _not_yet_over(place: _Place, language: Language) -> Iterator[Decimal]:
+    """What is full before it: in his nineteenth year he is eighteen, and in his late forties nearly fifty."""
+    if not place.number.ordinal or place.written.isupper() or place.number.likely < 2:
+        return
+    if language.running.intersection(_WORD.findall(place.after)[:1]):
+        yield place.number.likely - 1
+    if language.late.intersection(_WORD.findall(place.before)[-1:]) and place.number.likely % 10 == 0:
+        yield place.number.likely + 10
 
 
 def _of_an_era(place: _Place) -> Iterator[Decimal]:

@@ -120,8 +120,8 @@ def _is_another_time(value: Value, other: Value) -> bool:
 
 def _percent_is_lost(value: Value, other: Value) -> bool:
     """Whether a percentage has become a bare number: no word of its paragraph speaks of percents."""
-    if not other.language.has_words:
-        return False
+    if not other.language.has_words or other.sureness is Sureness.DOUBTFUL:
+        return False  # «на все сто»
     if any(
         0 < part <= 1 and not value.readings.isdisjoint((part * 100, round(part * 100))) for part in other.numbers
     ):

@@ -77,6 +77,7 @@ class Sum:
             or self._take_cardinal(word)
             or self._take_start(word)
             or self._take_half()
+            or self._take_amid()
             or self._take_joined(word)
         )
 
@@ -92,6 +93,11 @@ class Sum:
             self._total = (self._total + current) * scale if grows else self._total + current * scale
             self._current, self._room, self._surely = None, Decimal(scale), True
             self._scale = scale
+        elif self._first < self._at and self._current is not None and word in language.ordinal_scales:
+            if not self._current < 100:
+                return False
+            self._current *= language.ordinals[word]  # "two-hundredth"
+            self._room, self._ordinal = Decimal(0), True
         elif word in language.lots and self._current is not None and self._current < _FEW:
             self._current *= language.lots[word]  # two dozen are some twenty: it answers, and is not missed
             self._room, self._surely, self._loosely = Decimal(0), True, True
@@ -189,6 +195,13 @@ class Sum:
         self._at += len(halves)
         return True
 
+    def _take_amid(self) -> bool:
+        """What says how exact a number is in front of its thousand: «две с лишним тысячи», "twenty-odd thousand"."""
+        here = [token.text for token in self._tokens[self._at : self._at + MOST_WORDS]]
+        words = 0 if self._current is None else self._language.amid_in(here)
+        self._at += words
+        return words > 0
+
     def _take_joined(self, word: str) -> bool:
         """ "And" inside a number, as in "two hundred and five", not in "two hundred and three hundred"."""
         if word != self._language.joins or self._at == self._first:
@@ -217,7 +230,8 @@ class Sum:
         if not gap.strip():
             return True
         if gap == "-":
-            return self._language.hyphens and (self._room == 10 or bool(self._language.compounds))
+            scaled = token.text in (*self._language.ordinal_scales, *self._language.amid)  # "two-hundredth"
+            return self._language.hyphens and (scaled or self._room == 10 or bool(self._language.compounds))
         begins = (
             self._text[token.start].isupper() and not self._text.isupper()
         )  # «15 млн. Один завод» are two sentences

@@ -68,7 +68,7 @@ _ALSO = {  # German and French count the day on which one begins as well: "acht 
 }
 
 
-_SYMBOLS = {"s": "second", "min": "minute", "h": "hour", "d": "day", "wk": "week", "mo": "month"}
+_SYMBOLS = {"s": "second", "min": "minute", "h": "hour", "d": "day", "wk": "week", "mo": "month", "t": "ton"}
 
 
 def unit_of(written: str) -> str:

@@ -213,6 +213,12 @@ class Value:
         return mine is not None and its is not None and mine.unit == its.unit and not self.is_measured_alike(other)
 
     @property
+    def is_running(self) -> bool:
+        """Whether it is the ordinal of a year, a week or a day, of which all before it are full."""
+        following = self.paragraph.text[self.end :].split(maxsplit=1)[:1] if self.ordinal else ()
+        return any(word.lower().strip(".,;:!?") in self.language.running for word in following)
+
+    @property
     def is_part(self) -> bool:
         """Whether it is a word that may be less than one: a half."""
         return self.is_spelt and any(isinstance(reading, Decimal) and 0 < reading < 1 for reading in self.readings)
@@ -236,6 +242,8 @@ class Value:
             found = tuple(replace(each, sure=each.sure and each.exactness is not Exactness.BELOW) for each in found)
         if self.sureness is Sureness.DOUBTFUL and self.is_many:  # a dozen, десяток: so many and a few more or less
             found = (*found, Qualifier(Exactness.ABOUT, self.words, sure=False))
+        if self.is_running:  # «третью неделю»: for more than two weeks
+            found = (*found, Qualifier(Exactness.ABOVE, self.words, sure=False))
         return found if self.open_end is None else (*found, Qualifier(self.open_end, self.open_end.value, sure=True))
 
     def _is_of_a_number(self, qualifier: Qualifier) -> bool:

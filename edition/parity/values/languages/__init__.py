@@ -117,6 +117,7 @@ class Language:
     ranges: frozenset[str] = frozenset()  # between the two ends of a range
     hyphens: bool = False  # "twenty-five" is one number
     halves: tuple[str, ...] = ()
+    amid: tuple[str, ...] = ()  # qualifiers that may stand before the thousand of a number: «две с лишним тысячи»
     cardinal_days: bool = False  # «le vingt-deux janvier»
     parts: Mapping[str, int] = field(default_factory=dict)  # "thirds" behind a number are so many of three
     tens: frozenset[str] = frozenset()  # after an ordinal, years of a life: «на пятом десятке»
@@ -142,6 +143,8 @@ class Language:
     definite: frozenset[str] = frozenset()
     clock: Clock = Clock()
     years: str = ""
+    running: frozenset[str] = frozenset()  # of which one after an ordinal is not over: «шёл девятнадцатый год»
+    late: frozenset[str] = frozenset()  # in front of tens near their end: "in his late forties"
     books: Mapping[str, int] = field(default_factory=dict)
     feasts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     idioms: str = ""
@@ -193,6 +196,16 @@ class Language:
     @cached_property
     def multiplying(self) -> frozenset[str]:
         return self.hundred.union(self.scales, self.lots)
+
+    def amid_in(self, words: Sequence[str]) -> int:
+        """With how many of these words begins what says how exact a number is, if its thousand follows them."""
+        lengths = (len(phrase.split()) for phrase in self.amid if phrase.split() == words[: len(phrase.split())])
+        return next((length for length in lengths if self.multiplying.intersection(words[length : length + 1])), 0)
+
+    @cached_property
+    def ordinal_scales(self) -> frozenset[str]:
+        """Ordinals that a number in front of them multiplies, where they are words of their own: "two-hundredth"."""
+        return frozenset(word for word, value in self.ordinals.items() if value in (100, 1000) and self.hundred)
 
     @property
     def has_words(self) -> bool:

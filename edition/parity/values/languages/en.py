@@ -127,6 +127,7 @@ LANGUAGE = Language(
     },
     times=frozenset(("up to", "no later than", "older than", "younger than", "longer than")),
     halves=("and", "a", "half"),
+    amid=("odd",),
     others={
         **{word: frozenset(map(Decimal, (years, 1800 + years, 1900 + years))) for word, years in _DECADES.items()},
         **values("half halve halved halving", 0.5, 2, 6, 30, 50),
@@ -148,6 +149,8 @@ LANGUAGE = Language(
         past="past | after",
         before="to | of | before | till",
     ),
+    running=frozenset(("year", "month", "week", "day", "hour")),
+    late=frozenset(("late", "upper")),
     feasts={
         "9/11": (9, 11),
         "may day": (5, 1),

@@ -1,0 +1,46 @@
+"""Numbers as people speak of them: the year that is not yet over, the half of one per cent, two thousand and more."""
+
+from __future__ import annotations
+
+import pytest
+
+from .test_values import compared
+
+FAITHFUL = [
+    ("Мне шёл тогда девятнадцатый год.", "I was eighteen at the time."),
+    ("Уже третью неделю живу здесь.", "I have been living here for more than two weeks."),
+    ("Уже третью неделю живу здесь.", "This is my third week here."),
+    ("Третий год живём здесь.", "We have been living here for over two years."),
+    ("Двухсотлетие города.", "The city's two-hundredth anniversary."),
+    ("трёхтысячный экземпляр", "the three-thousandth copy"),
+    ("Взыскать пеню в размере 0,5%.", "A fine of one half of one per cent shall be levied."),
+    ("Взыскать пеню в размере 0,25%.", "A fine of a quarter of one per cent shall be levied."),
+    ("0,1% населения", "a tenth of one per cent of the population"),
+    ("Согласен на все сто.", "I agree a hundred per cent."),
+    ("Ему было под пятьдесят.", "He was in his late forties."),
+    ("Прибыло тонн 500.", "500 tons arrived."),
+    ("Две с лишним тысячи человек", "More than two thousand people"),
+    ("Двадцать с лишним тысяч человек", "Twenty-odd thousand people"),
+    ("две с лишним сотни", "over two hundred"),
+    ("10 с лишним тысяч", "more than ten thousand"),
+]
+PLANTED = [
+    ("Мне шёл тогда девятнадцатый год.", "I was seventeen at the time.", "VAL202"),
+    ("Взыскать 0,5%.", "A fine of a quarter of one per cent.", "VAL201"),
+    ("Взыскать 0,5%.", "A fine of one per cent.", "VAL201"),
+    ("Пришло человек пятьсот.", "500 men came.", "VAL204"),
+    ("Прибыло тонн пятьсот.", "500 tons arrived.", "VAL204"),
+    ("Две с лишним тысячи человек", "Two thousand people", "VAL204"),
+    ("Две с лишним тысячи человек", "More than three thousand people", "VAL202"),
+]
+
+
+@pytest.mark.parametrize(("ours", "theirs"), FAITHFUL)
+def test_what_is_said_in_other_words_is_passed_in_silence(ours: str, theirs: str) -> None:
+    assert [each.message for each in compared(ours, theirs)] == []
+    assert [each.message for each in compared(theirs, ours, languages="en ru")] == []
+
+
+@pytest.mark.parametrize(("ours", "theirs", "code"), PLANTED)
+def test_another_number_or_another_exactness_is_found_once(ours: str, theirs: str, code: str) -> None:
+    assert [each.rule.code for each in compared(ours, theirs)] == [code]
