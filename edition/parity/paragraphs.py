@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from edition.diagnostics import Related, Severity
-from edition.model import PART, VERSE, Paragraph, Turn
+from edition.model import PART, PROSE, VERSE, Paragraph, Turn
 from edition.parity.comparison import Comparison, ParagraphPair, link_hint, paragraph_title
 from edition.rules import Finding, rule
 
 # Signs that end a sentence before a space, Greek question marks among them, and those that need none to follow.
 _SENTENCE_END = re.compile(r"(?:[.!?…]|(?<=[\u0370-\u03ff])[;\u037e])+[\"'»”’)\]]*\s|[。！？।॥؟۔։]+")
+_HEADINGS = ("head", "trailer", "label", "dateline", "byline", "titlePart")  # after which a paragraph begins
 _FREE_LINES = 0.25
 _FAR_SHORTER = 3  # times
 _LOOK = "see whether a passage was left out, summed up or added"
@@ -26,8 +28,9 @@ def paragraphs_divided_otherwise(comparison: Comparison) -> Iterator[Finding]:
 
     A different number may be the translator's choice. It may also be a paragraph that was lost, or a page end that
     was taken for one. Verse that is translated in prose is not counted, nor is a quarter of the lines more or less.
-    Items of a list, rows of a table, headings and quotations may be paragraphs in the other text, or part of one, if
-    there is room for them: it is not much shorter than the two texts are elsewhere.
+    Items of a list, rows of a table, headings and quotations may be paragraphs in the other text, or part of one, and
+    what goes on after a list or quotation part of the same, if there is room for them: it is not much shorter than the
+    two texts are elsewhere.
 
     Wrong: a turn of three paragraphs translated in two
 
@@ -89,10 +92,17 @@ def _are_divided_otherwise(pair: ParagraphPair, room: _Room) -> bool:
 
 
 def _possible(turn: Turn) -> tuple[int, int]:
-    """How few paragraphs a turn may be translated in and how many: a part may be joined to another, or be one."""
+    """How few paragraphs a turn may be translated in and how many: a part may be joined to another, or be one.
+
+    What goes on after a list or quotation is joined to the paragraph before it with that.
+    """
     parts = sum(each.kind == PART for each in turn.paragraphs)
+    joined = sum(
+        (first.kind, last.kind) == (PART, PROSE) and first.element not in _HEADINGS
+        for first, last in pairwise(turn.paragraphs)
+    )
     whole = _count(turn, "paragraph")
-    return max(whole - parts, 1), whole + sum(each.items for each in turn.paragraphs)
+    return max(whole - parts - joined, 1), whole + sum(each.items for each in turn.paragraphs)
 
 
 def _are_fewer_lines(pair: ParagraphPair, _: _Room) -> bool:

@@ -155,6 +155,27 @@ def test_items_of_a_list_may_be_paragraphs_in_the_other_text(items: int, told: l
     assert [code for code, _ in codes(turned)] == told
 
 
+@pytest.mark.parametrize(
+    ("element", "kinds", "told"),
+    [
+        ("quote", [PROSE, PART, PROSE], []),
+        ("item", [PROSE, PART, PART, PROSE], []),
+        ("head", [PROSE, PART, PROSE], ["TRN302"]),
+        ("quote", [PROSE, PROSE, PART], ["TRN302"]),
+    ],
+)
+def test_what_goes_on_after_a_quotation_may_be_joined_with_it(
+    element: str, kinds: list[str], told: list[str]
+) -> None:
+    ours, theirs = texts([None])
+    said = tuple(
+        replace(paragraph("ru.xml", f"p{n}", text="wo"), kind=kind, element=element if kind == PART else "p")
+        for n, kind in enumerate(kinds)
+    )
+    turns = [replace(each, paragraphs=said) if each.id == "t4" else each for each in ours.turns]
+    assert [code for code, _ in codes(found(text("ru.xml", turns, LISTED), theirs))] == told
+
+
 def test_the_paragraph_of_a_lost_attendee_list_is_not_told_twice() -> None:
     def frame(path: str, names: list[str], links: bool) -> tuple[Paragraph, ...]:
         lines = {"opening": 2, "attendance": 999}

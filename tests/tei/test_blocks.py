@@ -37,7 +37,7 @@ def _read(unit: str, others: str = "") -> Read:
         ("<sp><list><label>Coal</label><item>35</item></list></sp>", [("Coal", PART), ("35", PART)]),
         ("<sp><lg><l>a</l><l>b</l></lg></sp>", [("a", VERSE), ("b", VERSE)]),
         ("<sp><quote>a</quote></sp>", [("a", PART)]),
-        ("<sp><p>a</p><quote><p>b</p></quote><q>c</q></sp>", [("a", PROSE), ("b", PROSE), ("c", PART)]),
+        ("<sp><p>a</p><quote><p>b</p></quote><q>c</q></sp>", [("a", PROSE), ("b", PART), ("c", PART)]),
         ("<sp><cit><quote>a</quote></cit><said>b</said></sp>", [("a", PART), ("b", PART)]),
         ("<sp><floatingText><body><head>h</head><p>a</p></body></floatingText></sp>", [("h", PART), ("a", PROSE)]),
         ("<div><head>h</head><p>a</p><trailer>t</trailer></div>", [("h", PART), ("a", PROSE), ("t", PART)]),
@@ -62,7 +62,7 @@ def test_every_block_of_a_unit_is_read(unit: str, expected: Read) -> None:
 
 
 def test_a_turn_in_a_turn_is_not_of_the_outer_one() -> None:
-    assert _read("<sp><p>a</p><quote><sp><p>b</p></sp><p>c</p></quote></sp>", "sp") == [("a", PROSE), ("c", PROSE)]
+    assert _read("<sp><p>a</p><quote><sp><p>b</p></sp><p>c</p></quote></sp>", "sp") == [("a", PROSE), ("c", PART)]
 
 
 NAMES = st.sampled_from(("p", "ab", "l", "list", "item", "head", "quote", "q", "seg", "hi", "table", "cell"))
