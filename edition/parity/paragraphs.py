@@ -28,9 +28,9 @@ def paragraphs_divided_otherwise(comparison: Comparison) -> Iterator[Finding]:
 
     A different number may be the translator's choice. It may also be a paragraph that was lost, or a page end that
     was taken for one. Verse that is translated in prose is not counted, nor is a quarter of the lines more or less.
-    Items of a list, rows of a table, headings and quotations may be paragraphs in the other text, or part of one, and
-    what goes on after a list or quotation part of the same, if there is room for them: it is not much shorter than the
-    two texts are elsewhere.
+    Items of a list, rows of a table, headings and quotations may be paragraphs in the other text, or part of one with
+    what goes on after a list or quotation, if there is room for them: it is not much shorter than the two texts are
+    elsewhere.
 
     Wrong: a turn of three paragraphs translated in two
 
