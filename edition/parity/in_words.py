@@ -17,6 +17,11 @@ _PRESENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BETWEEN = re.compile(r"[,;、،]|\s(?:and|und|et|en|y|e|i|и|і|та|й|και)\s")  # names in one entry
+# What says for whom those are who are named next: "for Great Britain, W. Churchill and A. Eden".
+_SIDE = re.compile(
+    r"(?:[Ff]or|[Ff]rom|[Oo]n (?:behalf|the (?:part|side)) of|[Rr]epresenting|[Оо]т|[Сс]о стороны|[Зз]а|[Вв]ід|[Ff]ür"
+    r"|[Ss]eitens|[Vv]on [Ss]eiten|[Pp]our|[Dd]u côté|[Pp]or|[Zz]e strony|[Oo]d)\s"
+)
 RUN = "run"  # what such a list is instead of an element
 
 
@@ -54,8 +59,10 @@ def persons_in(label: str) -> list[str]:
 
 
 def without_offices(names: Sequence[str], paired: Sequence[int]) -> list[str]:
-    """The names without those that may be an office, "President of Poland", and that nobody answers to."""
-    return [name for number, name in enumerate(names) if number in paired or not has_office(name)]
+    """The names without those that may be an office, "President of Poland", or a side, and that nobody answers to."""
+    return [
+        name for number, name in enumerate(names) if number in paired or not (has_office(name) or _SIDE.match(name))
+    ]
 
 
 def of_persons(attendance: Attendance, names: Sequence[str]) -> tuple[Attendee, ...]:

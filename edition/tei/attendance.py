@@ -73,7 +73,7 @@ def _words(name: str) -> tuple[str, ...]:
 
 def attendance(texts: Iterable[etree._Element], keys: Keys, known: Known) -> Attendance | None:
     """All attendee lists of a file as one: there may be one for each side, or for each session."""
-    lists = [each for text in texts for each in (list(_lists(text)) or _prose(text))]
+    lists = [each for text in texts for each in _listings(text)]
     if not lists:
         return None
     first, _ = lists[0]
@@ -86,6 +86,15 @@ def attendance(texts: Iterable[etree._Element], keys: Keys, known: Known) -> Att
 
 
 Listing = tuple[etree._Element, Iterable[etree._Element]]  # where a list stands, and what it holds
+
+
+def _listings(body: etree._Element) -> list[Listing]:
+    return list(_lists(body)) or list(_prose(body))
+
+
+def named_in_paragraphs(body: etree._Element) -> frozenset[etree._Element]:
+    """The paragraphs that are read as entries of a list of attendees."""
+    return frozenset(entry for _, entries in _listings(body) for entry in entries if entry.tag in _PROSE)
 
 
 def _lists(body: etree._Element) -> Iterator[Listing]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.model import AFTER, BEFORE, BETWEEN
-from edition.tei.attendance import LISTS, is_of_attendees
+from edition.tei.attendance import LISTS, is_of_attendees, named_in_paragraphs
 from edition.tei.blocks import OTHER, Block, blocks_of
 from edition.tei.names import TURNS, tei
 from edition.tei.words import stands_in
@@ -42,10 +42,11 @@ def outside(texts: Sequence[etree._Element], units: Collection[etree._Element]) 
     """Each block of these texts that stands in none of the units and is of the text."""
     found, begun = list[tuple[Block, int]](), 0
     for text in texts:
+        attendees = named_in_paragraphs(text)
         for block in blocks_of(text, units):
             if block.kind == OTHER:
                 begun += 1
-            elif _is_of_frame(block):
+            elif block.element not in attendees and _is_of_frame(block):
                 found.append((block, begun))
     return [Outside(block, BEFORE if not before else BETWEEN if before < begun else AFTER) for block, before in found]
 

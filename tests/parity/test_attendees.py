@@ -220,6 +220,8 @@ def test_lists_of_names_alone_are_compared_by_how_they_sound(names: str, message
         ("Сталин, Молотов, Микоян и Жданов", "Stalin, Molotov, Beria and Zhdanov", ["Beria"]),
         ("Сталин, Молотов и Микоян", "Stalin, Mikoyan and Molotov", ["Mikoyan"]),
         ("Сталин, председатель; Берут, президент Польши", "Stalin, Chairman; Bierut, President of Poland", []),
+        ("со стороны СССР — Сталин; со стороны Польши — Берут", "for the USSR, Stalin; for Poland, Bierut", []),
+        ("от СССР Сталин и Молотов, от Чили Эдвардс", "for the USSR Stalin, for Chile Edwards", ["Молотов"]),
     ],
 )
 @pytest.mark.parametrize("where", ["list", "passages", "passage and list"])

@@ -167,3 +167,10 @@ def test_each_attendee_knows_the_list_it_is_of(tmp_path: Path) -> None:
 def test_whom_a_header_declares_in_words_or_lists(tmp_path: Path, declared: str, expected: list[str]) -> None:
     text = text_of(tmp_path, "<body/>", f"<profileDesc><particDesc>{declared}</particDesc></profileDesc>")
     assert [each.label for each in text.present] == expected
+
+
+def test_attendees_in_paragraphs_are_no_passages_outside_turns(tmp_path: Path) -> None:
+    text = text_of(
+        tmp_path, f'<front><div type="attendees"><p>Mao</p><p>Zhou</p></div><p>At noon.</p></front>{SPOKEN}'
+    )
+    assert [each.text for each in text.frame] == ["At noon."]
