@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .test_values import compared
+from .test_values import compared, number
 
 FAITHFUL = [
     ("Мне шёл тогда девятнадцатый год.", "I was eighteen at the time."),
@@ -44,3 +44,51 @@ def test_what_is_said_in_other_words_is_passed_in_silence(ours: str, theirs: str
 @pytest.mark.parametrize(("ours", "theirs", "code"), PLANTED)
 def test_another_number_or_another_exactness_is_found_once(ours: str, theirs: str, code: str) -> None:
     assert [each.rule.code for each in compared(ours, theirs)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "languages", "told"),
+    [
+        (
+            "Открылось без двадцати два.",
+            "It opened at twenty to three.",
+            "ru en",
+            ("twenty to three", "без двадцати два"),
+        ),
+        ("В половине седьмого.", "At half past seven.", "ru en", ("half past seven", "половине седьмого")),
+        ("Vers midi et demi.", "Towards half past one.", "fr en", ("half past one", "midi et demi")),
+        (
+            "À trois heures et quart",
+            "At a quarter past four",
+            "fr en",
+            ("quarter past four", "trois heures et quart"),
+        ),
+    ],
+)
+def test_another_time_of_day_is_told_once_and_whole(
+    ours: str, theirs: str, languages: str, told: tuple[str, str]
+) -> None:
+    (found,) = compared(ours, theirs, languages=languages)
+    assert found.message.endswith('says "{}", its original t4 "{}"'.format(*told))
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "languages"),
+    [
+        ("Открылось без двадцати два.", "It opened at 1:40 p.m.", "ru en"),
+        ("в начале десятого", "shortly after nine o'clock", "ru en"),
+        ("Vers midi et demi.", "Towards half past twelve.", "fr en"),
+        ("с двадцати до трёх", "from twenty to three", "ru en"),
+        ("двадцатью голосами против трёх", "by twenty to three", "ru en"),
+        ("Говорили два часа, до шести.", "They spoke for two hours, until six o'clock.", "ru en"),
+    ],
+)
+def test_the_same_time_of_day_is_passed_in_silence(ours: str, theirs: str, languages: str) -> None:
+    assert [each.message for each in compared(ours, theirs, languages=languages)] == []
+    assert [each.message for each in compared(theirs, ours, languages=" ".join(reversed(languages.split())))] == []
+
+
+def test_a_ton_of_attributes_is_a_t_or_a_word() -> None:
+    ours, theirs = "Прислали пять тонн хлеба.", "They sent five tons of grain."
+    marks = (number(ours, "пять тонн", "5", unit="tonne"),), (number(theirs, "five tons", "5", unit="t"),)
+    assert compared(ours, theirs, marks) == []

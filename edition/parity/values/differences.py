@@ -11,6 +11,7 @@ from itertools import chain, zip_longest
 
 from edition.parity.comparison import Comparison
 from edition.parity.counterparts import Counterpart, all_outside, counterparts, headings_alone, unpaired
+from edition.parity.values.hours import is_of, other_time
 from edition.parity.values.languages import Language
 from edition.parity.values.numbering import Sign, places_in, signs_outside
 from edition.parity.values.quantities import Sureness
@@ -146,7 +147,12 @@ def _differences(pair: Pair, in_figures: tuple[bool, bool]) -> Iterator[Differen
     ours, theirs = pair.original, pair.translation
     lost = missing(ours, theirs, in_figures[1])
     added = missing(theirs, ours, in_figures[0])
-    yield from _replaced(pair, in_figures, alike=not (lost or added))
+    if times := other_time(ours, theirs, (*lost, *added)):
+        yield Difference(pair.passage, *times, surely=Sureness.WORDS)
+        lost, added = (
+            [value for value in each if not any(is_of(value, one.time) for one in times)] for each in (lost, added)
+        )
+    yield from _replaced(pair, in_figures, alike=not (lost or added or times))
     for is_date in (False, True):
         beside = zip_longest(*([value for value in each if value.is_date is is_date] for each in (lost, added)))
         for original, translation in beside:

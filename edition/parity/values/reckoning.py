@@ -75,7 +75,9 @@ def _phrases_of(language: Language) -> _Phrases:
     begun = any_of(language.clock.begun)
     return _Phrases(
         begun=re.compile(rf"(?:-?\w{{1,2}})?\s+(?:{begun})(?!\w)"),
-        in_the=re.compile(rf"(?<!\w)(?:{begun})\s+\w{{1,2}}\s+$"),  # «часу в десятом»
+        in_the=re.compile(
+            rf"(?<!\w)(?:(?:{begun})\s+\w{{1,2}}|{any_of(language.clock.within)})\s+$"
+        ),  # «часу в десятом»
         year=re.compile(rf"(?:-?\w{{1,2}})?\s*(?:{any_of(language.years)})(?!\w)"),
         ordinal=re.compile(rf"-?(?:{any_of(language.ordinal_figures)})(?!\w)"),
     )

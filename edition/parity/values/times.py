@@ -139,8 +139,8 @@ class _Times:
             return self._of_a_range(at, base, _moved(base, -minutes, number.start, sure=base.sure))
         if not phrases.plain.fullmatch(gap):
             return None
-        if phrases.without.search(self._before(at)):
-            return _moved(base, -minutes, number.start, sure=True)
+        if without := phrases.without.search(self._before(at)):
+            return _moved(base, -minutes, number.start - len(without[0]), sure=True)
         if self._is_begun(at):
             closed = _CLOSING.match(self._behind(at + 1)) is not None
             return _moved(base, minutes - _HOUR, number.start, sure=closed or base.sure or self._is_at(at))
@@ -190,7 +190,8 @@ class _Times:
             return None
         within = self._in_its_half(int(self._numbers[at].likely), at, self._numbers[behind].end)
         surely = self._phrases.surely.match(self._behind(at)) is not None
-        sure = minutes < 0 or surely or within.sure or self._is_at(at)
+        is_noon = within.minutes == _both(_NOON * _HOUR) and not self._numbers[at].sureness  # "midi et demi"
+        sure = minutes < 0 or surely or within.sure or is_noon or self._is_at(at)
         return _moved(within, minutes, within.start, sure=sure)
 
     def _leads_on(self, at: int) -> bool:

@@ -39,7 +39,7 @@ class Clock:
     or `before` and their hour, behind `without`, a word («без десяти пять»), or after the hour and `less`. They are
     of the hour that ends with the next number if they are one of the words `to` ("halb sechs"), or if that is an
     ordinal and `ordinals` says so («половина шестого»); `half_past` are words for both. An hour in front of `begun`
-    is not over («в шестом часу»).
+    is not over («в шестом часу»), nor is one behind `within` («в начале шестого»).
     """
 
     hour: str = ""
@@ -54,6 +54,7 @@ class Clock:
     ordinals: bool = False
     half_past: Mapping[str, int] = field(default_factory=dict)
     begun: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True, eq=False)  # so that it has a hash

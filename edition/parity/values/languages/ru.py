@@ -399,6 +399,7 @@ LANGUAGE = Language(
         ordinals=True,
         half_past={word: hour % 12 for word, hour in _HALF_PAST.items()},
         begun="часу",
+        within="в начале | в конце | в середине",
     ),
     running=frozenset(("год", "году", "месяц", "неделю", "неделя", "день", "сутки", "час")),
     years="году | года | год | годом | годы | годов | годах | гг | г",
