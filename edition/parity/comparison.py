@@ -17,6 +17,7 @@ from edition.tei.pointers import point
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SENTENCE = 3  # words that are not the same in two languages by chance, and
 _FEW = 3  # turns in which they may be
+_INITIALS = re.compile(r"\w\.\s?\w$")  # "N. P", whose dot ends no label
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 
 
@@ -121,7 +122,9 @@ class Comparison:
 
     def speaker(self, turn: Turn) -> str:
         """The name of whoever speaks, as the person list or else the label has it; empty where neither says."""
-        return self.name(turn.who) or turn.plain_label
+        label = turn.plain_label
+        dot = "." if _INITIALS.search(label) and turn.label.startswith(f"{label}.") else ""
+        return self.name(turn.who) or label + dot
 
     def called(self, turn: Turn) -> str:
         """`turn t12 (Mao Zedong)`."""

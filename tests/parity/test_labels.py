@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from edition.model import Edition, Turn
-from edition.parity import compare
+from edition.parity import compare, pair_up
 from edition.parity.labels import Labels
 
 from .texts import PERSONS as KEYS
@@ -143,3 +143,12 @@ def test_two_may_take_the_chair() -> None:
     ours, theirs = small("mao zhou mao zhou zhou mao", labels)
     theirs[3] = replace(theirs[3], label="Chairman:")
     assert codes(found(text("ru.xml", ours), translation(theirs, ()))) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "called"), [("А. К.", "А. К."), ("А. К.:", "А. К."), ("Сталин.", "Сталин"), ("Ольга (А. К.).", "Ольга")]
+)
+def test_the_dot_of_initials_is_part_of_a_name(label: str, called: str) -> None:
+    comparison = pair_up(Edition(original(4), translation(translated(4)), {}))
+    assert comparison is not None
+    assert comparison.speaker(replace(turn("ru.xml", "t1", "x"), who=(), label=label)) == called
