@@ -66,11 +66,21 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """A list or table, `element`, and how many items or rows it has."""
+
+    element: str
+    members: int
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One speech, or where nobody speaks one passage that is cited by number.
 
     `number` counts from 1 in its text; `who` holds keys of persons. `element` is the name of the element, `n` the
-    numbers by which it is cited (`1.2.3`), `division` the numbered divisions that it stands in.
+    numbers by which it is cited (`1.2.3`), `division` the numbered divisions that it stands in, `series` its lists
+    and tables.
     """
 
     id: str | None
@@ -84,6 +94,7 @@ class Turn:
     element: str = "sp"
     n: str = ""
     division: str = ""
+    series: tuple[Series, ...] = ()
 
     @property
     def is_speech(self) -> bool:
@@ -219,7 +230,7 @@ class Text:
     """One text of the edition. `present` are persons that the header declares present though no list names them.
 
     `frame` are the paragraphs outside turns, `transcription` everything in reading order as the witness has it;
-    `headings` are head and dateline, where they head no turn.
+    `headings` are head and dateline, where they head no turn; `series` the lists and tables outside turns.
     """
 
     path: str
@@ -231,6 +242,7 @@ class Text:
     present: tuple[Attendee, ...]
     transcription: tuple[Passage, ...]
     headings: tuple[Paragraph, ...] = ()
+    series: tuple[Series, ...] = ()
 
     @cached_property
     def turns_by_key(self) -> dict[str, Turn]:

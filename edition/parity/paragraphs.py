@@ -10,6 +10,7 @@ from itertools import pairwise
 from edition.diagnostics import Related, Severity
 from edition.model import PART, PROSE, VERSE, Paragraph, Turn
 from edition.parity.comparison import Comparison, ParagraphPair, link_hint, paragraph_title
+from edition.parity.series import uneven_in, uneven_outside
 from edition.rules import Finding, rule
 
 # Signs that end a sentence before a space, Greek question marks among them, and those that need none to follow.
@@ -30,7 +31,7 @@ def paragraphs_divided_otherwise(comparison: Comparison) -> Iterator[Finding]:
     was taken for one. Verse that is translated in prose is not counted, nor is a quarter of the lines more or less.
     Items of a list, rows of a table, headings and quotations may be paragraphs in the other text, or part of one with
     what goes on after a list or quotation, if there is room for them: it is not much shorter than the two texts are
-    elsewhere.
+    elsewhere. But where both texts have lists, or tables, each has as many items or rows as its original.
 
     Wrong: a turn of three paragraphs translated in two
 
@@ -40,6 +41,9 @@ def paragraphs_divided_otherwise(comparison: Comparison) -> Iterator[Finding]:
     for pair in comparison.paragraphs:
         if pair.linked and (pair.untranslated or pair.unoriginal):
             continue  # each of these is told by itself
+        if uneven := uneven_in(comparison, pair):
+            yield from uneven
+            continue
         for kind, is_told in (("paragraph", _are_divided_otherwise), ("verse line", _are_fewer_lines)):
             if is_told(pair, room):
                 ours, theirs = (_count(turn, kind) for turn in (pair.original, pair.translation))
@@ -51,6 +55,7 @@ def paragraphs_divided_otherwise(comparison: Comparison) -> Iterator[Finding]:
                     turn=pair.translation.id,
                     related=(comparison.told(pair.original, " in the original"),),
                 )
+    yield from uneven_outside(comparison)
 
 
 def _count(turn: Turn, kind: str) -> int:

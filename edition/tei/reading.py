@@ -24,6 +24,7 @@ from edition.tei.names import NAMESPACES, XML_ID, local, tei
 from edition.tei.outside import Outside, outside
 from edition.tei.parse import Document
 from edition.tei.pointers import NO_PREFIXES, prefixes_of
+from edition.tei.series import series_in, series_outside
 from edition.tei.terms import ENTRIES, Entry, entries_of, listed_terms, terms_of
 from edition.tei.unfit import differently_cited, refusal, refuse_unfit
 from edition.tei.units import (
@@ -194,6 +195,7 @@ def _text(document: Document, wanted: Wanted, turns: tuple[Turn, ...] = ()) -> T
         present=tuple(present(root, keys, known.persons)),
         transcription=tuple(passage for each in texts if wanted.transcription for passage in as_transcribed(each)),
         headings=tuple(reader.outside((each for each in beside if each.is_heading), "heading")),
+        series=series_outside((each for each in beside if not each.is_heading), keys),
     )
 
 
@@ -255,6 +257,7 @@ class _Reader:
                 element=intern(local(element)),
                 n=citation(element),
                 division=division(element) if is_speech(element) else "",
+                series=series_in(element, among, self._keys),
             )
 
     def _who(self, turn: etree._Element) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from edition.diagnostics import Diagnostic, Location, Severity
-from edition.model import AFTER, BEFORE, PART, PROSE, VERSE, Paragraph, Text
+from edition.model import AFTER, BEFORE, PART, PROSE, VERSE, Paragraph, Series, Text
 
 from .texts import LISTED, attendance, codes, found, original, paragraph, text, translated, translation
 
@@ -174,6 +174,34 @@ def test_what_goes_on_after_a_quotation_may_be_joined_with_it(
     )
     turns = [replace(each, paragraphs=said) if each.id == "t4" else each for each in ours.turns]
     assert [code for code, _ in codes(found(text("ru.xml", turns, LISTED), theirs))] == told
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "told"),
+    [
+        ("list 4", "list 2", ["the list"]),
+        ("list 4, list 3, table 2", "list 4, list 2, table 5", ["list 2", "the table"]),
+        ("list 4", "list 4", []),
+        ("list 4", "", []),
+        ("list 4, list 2", "list 6", []),
+        ("list 4", "table 2", []),
+    ],
+)
+def test_lists_that_both_texts_have_are_counted(ours: str, theirs: str, told: list[str]) -> None:
+    def series(path: str, counted: str) -> tuple[Series, ...]:
+        found = (each.split() for each in counted.split(", ") if each)
+        return tuple(Series(element, int(members), Location(path, 7)) for element, members in found)
+
+    mine, its = original(SIZE), translation(translated(SIZE))
+    turns = [
+        [replace(each, series=series(text.path, counted)) if each.number == 4 else each for each in text.turns]
+        for text, counted in ((mine, ours), (its, theirs))
+    ]
+    in_turns = found(replace(mine, turns=tuple(turns[0])), replace(its, turns=tuple(turns[1])))
+    outside = found(replace(mine, series=series("ru.xml", ours)), replace(its, series=series("en.xml", theirs)))
+    for findings in (in_turns, outside):
+        assert [each.rule.code for each in findings] == ["TRN302"] * len(told)
+        assert [each.message.split(" of ")[0] for each in findings] == told
 
 
 def test_the_paragraph_of_a_lost_attendee_list_is_not_told_twice() -> None:
