@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .test_values import compared, number
+from .test_values import compared, number, talked
 
 FAITHFUL = [
     ("Мне шёл тогда девятнадцатый год.", "I was eighteen at the time."),
@@ -23,12 +23,27 @@ FAITHFUL = [
     ("Двадцать с лишним тысяч человек", "Twenty-odd thousand people"),
     ("две с лишним сотни", "over two hundred"),
     ("10 с лишним тысяч", "more than ten thousand"),
+    ("12 (24) февраля", "12 (24) February"),
+    ("12 (24) февраля", "24 February"),
+    ("12/24 февраля 1881 г.", "12 (24) February 1881"),
+    ("Треть голосов.", "33% of the votes."),
+    ("третью часть", "a third part"),
+    ("В третью смену, половина рабочих", "On the third shift half the workers"),
+    ("Половина третьего, четверть часа прошло", "Half past two, a quarter of an hour has passed"),
+    ("Людовик XIV.", "Louis the Fourteenth."),
+    ("Глава XIV", "Chapter 14"),
+    ("IV квартал", "the fourth quarter"),
+    ("в последней трети XIX века", "in the last third of the nineteenth century"),
+    ("В половине апреля", "In mid-April"),
 ]
 PLANTED = [
     ("Мне шёл тогда девятнадцатый год.", "I was seventeen at the time.", "VAL202"),
     ("Взыскать 0,5%.", "A fine of a quarter of one per cent.", "VAL201"),
     ("Взыскать 0,5%.", "A fine of one per cent.", "VAL201"),
     ("Пришло человек пятьсот.", "500 men came.", "VAL204"),
+    ("12 (24) февраля", "12 (25) February", "VAL203"),
+    ("Треть голосов.", "A quarter of the votes.", "VAL202"),
+    ("Людовик XIV.", "Louis XVI.", "VAL202"),
     ("Прибыло тонн пятьсот.", "500 tons arrived.", "VAL204"),
     ("Две с лишним тысячи человек", "Two thousand people", "VAL204"),
     ("Две с лишним тысячи человек", "More than three thousand people", "VAL202"),
@@ -92,3 +107,13 @@ def test_a_ton_of_attributes_is_a_t_or_a_word() -> None:
     ours, theirs = "Прислали пять тонн хлеба.", "They sent five tons of grain."
     marks = (number(ours, "пять тонн", "5", unit="tonne"),), (number(theirs, "five tons", "5", unit="t"),)
     assert compared(ours, theirs, marks) == []
+
+
+def test_two_paragraphs_tell_two_times() -> None:
+    ours = [("В 17.30 открылось.", "It opened at 5.30 p.m."), ("В 18.30 закрылось.", "It closed at 6.30 p.m.")]
+    assert talked(ours) == []
+
+
+def test_both_days_of_another_date_are_told() -> None:
+    (found,) = compared("12 (24) февраля", "12 (25) February")
+    assert found.message == 'turn e4 (Molotov) says "12 (25) February", its original t4 "12 (24) февраля"'

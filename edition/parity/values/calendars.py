@@ -30,13 +30,13 @@ def in_both_calendars(dates: Sequence[Date], text: str) -> list[Date]:
     found = list(dates)
     for at in range(len(found) - 1):
         first, last = found[at], found[at + 1]
-        if _BETWEEN.fullmatch(text[first.end : last.start]) and _are_one(first.likely, last.likely):
+        if _BETWEEN.fullmatch(text[first.end : last.start]) and are_one(first.likely, last.likely):
             readings = first.readings | last.readings
             found[at], found[at + 1] = replace(first, readings=readings), replace(last, readings=readings)
     return found
 
 
-def _are_one(first: Day, last: Day) -> bool:
+def are_one(first: Day, last: Day) -> bool:
     """Whether either is the other in the older calendar; the year may stand with one of them alone."""
     return any(
         new is not None and not new.contradicts(other)

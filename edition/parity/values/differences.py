@@ -21,6 +21,7 @@ from edition.parity.values.value import Value
 
 _MOST_EXCHANGED = 50
 _MOST_IN_FIGURES = 0.75  # of what any text writes in figures, a text that does has at least as much
+_ROUNDED = Decimal("0.01")  # a third and 0.33
 _HIGH = 2  # what languages count by other words than ordinals
 
 
@@ -150,7 +151,7 @@ def _differences(pair: Pair, in_figures: tuple[bool, bool]) -> Iterator[Differen
     if times := other_time(ours, theirs, (*lost, *added)):
         yield Difference(pair.passage, *times, surely=Sureness.WORDS)
         lost, added = (
-            [value for value in each if not any(is_of(value, one.time) for one in times)] for each in (lost, added)
+            [value for value in each if not any(is_of(value, one) for one in times)] for each in (lost, added)
         )
     yield from _replaced(pair, in_figures, alike=not (lost or added or times))
     for is_date in (False, True):
@@ -176,6 +177,8 @@ def _replaced(pair: Pair, in_figures: tuple[bool, bool], *, alike: bool) -> Iter
     worded = ours.language.has_words and theirs.language.has_words
     if worded and alike:
         yield from _exchanged(pair)
+        if shares := _other_share(pair):
+            yield Difference(pair.passage, *shares, surely=Sureness.WORDS)
         if typed := _only_in_brackets(pair):
             yield Difference(pair.passage, *typed)
     if days := _only_two(pair, lambda value: value.is_silent_date):
@@ -310,6 +313,14 @@ def _only_two(pair: Pair, is_wanted: Callable[[Value], bool]) -> tuple[Value, Va
     left = [value for value in pair.original.values if is_wanted(value) and not pair.translation.to(value)]
     instead = [value for value in pair.translation.values if is_wanted(value) and not pair.original.to(value)]
     return (left[0], instead[0]) if len(left) == len(instead) == 1 else None
+
+
+def _other_share(pair: Pair) -> tuple[Value, Value] | None:
+    """The only part of a whole that each side names, if the two differ: a third, and a quarter."""
+    ours, theirs = ([value for value in side.values if value.share] for side in (pair.original, pair.translation))
+    if len(ours) != 1 or len(theirs) != 1 or ours[0].share is None or theirs[0].share is None:
+        return None
+    return (ours[0], theirs[0]) if abs(ours[0].share - theirs[0].share) > _ROUNDED else None
 
 
 def _is_high_ordinal(value: Value) -> bool:

@@ -9,6 +9,8 @@ from edition.parity.values.quantities import TimeOfDay
 from edition.parity.values.sides import Side
 from edition.parity.values.value import Value
 
+_A_PAIR = 2
+
 
 def other_time(ours: Side, theirs: Side, missed: Sequence[Value]) -> tuple[Value, Value] | None:
     """The only time of day of each side, if they cannot be the same; None where that is not certain.
@@ -17,32 +19,39 @@ def other_time(ours: Side, theirs: Side, missed: Sequence[Value]) -> tuple[Value
     «без двадцати два», may be a vote as well.
     """
     mine, its = _only_time(ours), _only_time(theirs)
-    if mine is None or its is None or not mine[1].minutes.isdisjoint(its[1].minutes):
+    if mine is None or its is None or not _minutes(mine).isdisjoint(_minutes(its)):
         return None
-    sure = mine[1].sure, its[1].sure
-    if all(sure) or (any(sure) and any(is_of(value, each) for value in missed for _, each in (mine, its))):
-        return _whole(*mine), _whole(*its)
+    sure = [whole.time is not None and whole.time.sure for whole in (mine, its)]
+    if all(sure) or (any(sure) and any(is_of(value, whole) for value in missed for whole in (mine, its))):
+        return _surely(mine), _surely(its)
     return None
 
 
-def is_of(value: Value, time: TimeOfDay | None) -> bool:
-    """Whether a value has a share in a time of day."""
-    return time is not None and value.time is not None and time.start <= value.start < time.end
+def is_of(value: Value, whole: Value) -> bool:
+    """Whether a value has a share in the time of day of another."""
+    if value.time is None or whole.time is None or value.paragraph is not whole.paragraph:
+        return False
+    return whole.time.start <= value.start < whole.time.end
 
 
-def _only_time(side: Side) -> tuple[Value, TimeOfDay] | None:
-    """The time that a side tells, if it tells but one, with the first of its numbers.
+def _only_time(side: Side) -> Value | None:
+    """The first number of the time that a side tells, if it tells but one, with all of that.
 
     It is one that may be two as well: "twenty to three".
     """
-    found = [(value, value.time) for value in side.values if value.time is not None]
+    found = [value for value in side.values if value.time is not None]
     if not found:
         return None
-    (first, time), (_, last) = found[0], found[-1]
-    if len(found) == 2 and time.end < last.end and not time.minutes.isdisjoint(last.minutes):
-        time = TimeOfDay(time.minutes | last.minutes, sure=False, start=time.start, end=last.end)
-    return (first, time) if all(is_of(value, time) for value, _ in found) else None
+    first, last = found[0], found[-1]
+    mine, its = first.time, last.time
+    if len(found) == _A_PAIR and mine and its and mine.end < its.end and mine.minutes & its.minutes:
+        first = replace(first, time=TimeOfDay(mine.minutes | its.minutes, False, mine.start, its.end))
+    return first if all(is_of(value, first) for value in found) else None
 
 
-def _whole(value: Value, time: TimeOfDay) -> Value:
-    return replace(value, time=replace(time, sure=True))
+def _minutes(value: Value) -> frozenset[int]:
+    return value.time.minutes if value.time else frozenset()
+
+
+def _surely(value: Value) -> Value:
+    return replace(value, time=replace(value.time, sure=True)) if value.time else value

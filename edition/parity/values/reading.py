@@ -21,6 +21,7 @@ from edition.parity.values.units import lengths_of
 from edition.parity.values.value import Meaning, Value
 
 _FIGURES = re.compile(r"[\d%½¼¾]")
+_ROMAN = re.compile(r"(?<!\w)[IVXL]{2,8}(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 _WITHIN = re.compile(r"\d\d|[^\W\d_]{2}")  # both sides of a place within a number or a word
 _BRACKETED = re.compile(r"\[[^\[\]]{1,300}\]")
@@ -33,6 +34,7 @@ def may_have_values(paragraph: Paragraph, language: Language) -> bool:
     return (
         any(mark.kind in (NUMBER, DATE) for mark in paragraph.marks)
         or _FIGURES.search(text) is not None
+        or _ROMAN.search(paragraph.text) is not None
         or any(word in text for word in language.percent)
         or not language.sure.isdisjoint(_WORD.findall(text.replace("ё", "е")))
     )

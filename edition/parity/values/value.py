@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from edition.diagnostics import Location
 from edition.model import Paragraph
+from edition.parity.values.calendars import are_one
 from edition.parity.values.languages import Language
 from edition.parity.values.qualifiers import Exactness, Qualifier, nearby, qualifiers_of
 from edition.parity.values.quantities import SYMBOLS, Day, Measured, Sureness, TimeOfDay, measured
 
 Meaning = Decimal | Day
+_BOTH_DAYS = re.compile(r"[^()\[\]]{1,40}[(\[][^()\[\]]{1,40}[)\]](?:\s*[^\W\d_]+)?")
+_IN_BOTH = 2  # calendars
 _FIRST_YEAR, _LAST_YEAR = 1000, 2200  # what four figures may be, and the end of it
 
 
@@ -54,7 +58,9 @@ class Value:
 
     @property
     def told(self) -> str:
-        """The words with all of the time of day in which they surely are: 17:30."""
+        """The words with all of the time of day in which they surely are, 17:30, or of the day: 12 (24) February."""
+        if self._by_both_calendars and (both := _BOTH_DAYS.match(self.paragraph.text, self.start)):
+            return both[0]
         return self.paragraph.text[self.time.start : self.time.end] if self.time and self.time.sure else self.words
 
     @property
@@ -192,7 +198,16 @@ class Value:
         """Whether both surely tell another time of day or day, or measure otherwise: no words can make them agree."""
         if self.time is not None and other.time is not None and self.time.contradicts(other.time):
             return True
-        return self.is_measured_unlike(other) or self._is_on_another_day(other)
+        if self.is_measured_unlike(other) or self._is_on_another_day(other):
+            return True
+        mine, its = self._by_both_calendars, other._by_both_calendars
+        return bool(mine and its and mine != its)
+
+    @property
+    def _by_both_calendars(self) -> frozenset[Day]:
+        """Its two days, without their year, if it gives one day by two calendars: «12 (24) февраля»."""
+        days = frozenset(replace(day, year=None) for day in self.days if day.day is not None)
+        return days if len(days) == _IN_BOTH and are_one(*days) else frozenset()
 
     def _is_on_another_day(self, other: Value) -> bool:
         """Whether the attributes of both say the year that the words leave out, and not the same: "January 22"."""
@@ -222,6 +237,13 @@ class Value:
     def is_part(self) -> bool:
         """Whether it is a word that may be less than one: a half."""
         return self.is_spelt and any(isinstance(reading, Decimal) and 0 < reading < 1 for reading in self.readings)
+
+    @property
+    def share(self) -> Decimal | None:
+        """The part of a whole that a word may be, not of an hour or a year: a third, «четверть голосов»."""
+        parts = [reading for reading in self.readings if isinstance(reading, Decimal) and 0 < reading < 1]
+        plain = self.is_spelt and not (self.unit or self.reach or self.time)
+        return parts[0] if plain and len(parts) == 1 else None
 
     @property
     def is_many(self) -> bool:
