@@ -73,6 +73,30 @@ def test_items_outside_turns_are_counted_together_and_passages_by_their_own_numb
     assert told(cited(ours, "6"), cited(theirs, "6")) == ["VAL201"]
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "missed"),
+    [
+        ("№ Название Штук 1 Танки 120 2 Орудия 85", "Name Pieces Tanks 120 Guns 85", 0),
+        ("1. Танки 120 2. Орудия 85", "Tanks 120 Guns 85", 0),
+        ("Танки 1 Орудия 2", "Tanks Guns", 2),
+        ("1 Танки 3 2 Орудия 4", "Tanks 3 Guns", 1),
+        ("1 Танки 7 1 Орудия 8", "Tanks 7 Guns 8", 2),
+        ("1 Танки 1 2 Орудия 2", "1 Tanks 1 3 Guns 2", 1),
+    ],
+)
+def test_a_column_of_numbers_may_be_left_out_of_a_table(ours: str, theirs: str, missed: int) -> None:
+    mine, its = texts([ours], [theirs])
+    assert told(in_cells(mine), in_cells(its)) == ["VAL201"] * missed
+
+
+def in_cells(text: Text) -> Text:
+    """The text, where each word of the fourth turn stands in a cell."""
+    turns = list(text.turns)
+    cells = parts(text.path, turns[3].paragraphs[0].text.split())
+    turns[3] = replace(turns[3], paragraphs=tuple(replace(each, element="cell") for each in cells))
+    return replace(text, turns=tuple(turns))
+
+
 def in_parts(ours: list[str], theirs: list[str], languages: str = "ru en") -> list[str]:
     """What is found where the fourth turn has these parts, items of a list or paragraphs."""
     return told(*texts(ours, theirs, languages))

@@ -19,6 +19,7 @@ _SIGN = re.compile(
     r"\(?(?P<sign>\d{1,2}|[ivxхі]{1,5}|[^\W\d_])(?P<behind>\.?\)|[.°])(?=\s|[^\W\d_])",
     re.IGNORECASE,
 )
+_ROW = re.compile(r"1\.?")
 _LEAST = 2  # parts that are counted at all
 _FOREMOST = 2  # characters, a quotation mark and a bracket, that may stand before the first sign of a paragraph
 
@@ -57,8 +58,8 @@ def places_in(passage: Counterpart, ours: Collection[Sign], theirs: Collection[S
     `ours` and `theirs` are the signs outside turns.
     """
     mine, its = passage.turns or (None, None)
-    here = _of(passage.original, mine, ours)
-    there = _of(passage.translation, its, theirs)
+    here = [*_of(passage.original, mine, ours), *_rows(passage.original, passage.translation)]
+    there = [*_of(passage.translation, its, theirs), *_rows(passage.translation, passage.original)]
     return _unless_missed(here, there), _unless_missed(there, here)
 
 
@@ -98,6 +99,18 @@ def _number_of(turn: Turn, paragraphs: Sequence[Paragraph]) -> Iterator[Sign]:
         for typed in _typed(paragraphs[0]):
             if typed.sign.start <= _FOREMOST and str(typed.sign.number) == turn.n.rpartition(".")[2]:
                 yield typed.sign
+
+
+def _rows(paragraphs: Sequence[Paragraph], others: Sequence[Paragraph]) -> Iterator[Sign]:
+    """The numbers in the first cells of the rows of a table, where the other side has just that column less."""
+    cells = [each for each in paragraphs if each.element == "cell"]
+    fewer = len(cells) - sum(each.element == "cell" for each in others)
+    first = next((at for at, each in enumerate(cells) if _ROW.fullmatch(each.text)), 0)
+    for rows in range(max(fewer - 1, _LEAST), fewer + 1):  # there may be a cell above the numbers
+        width, rest = divmod(len(cells) - first, rows)
+        column = cells[first::width]
+        if not rest and width > 1 and [each.text.rstrip(".") for each in column] == [str(n + 1) for n in range(rows)]:
+            yield from (Sign(number, each.key, 0) for number, each in enumerate(column, 1))
 
 
 def _typed(paragraph: Paragraph) -> Iterator[_Typed]:
