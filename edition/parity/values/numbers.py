@@ -17,7 +17,7 @@ from itertools import accumulate
 from edition.parity.values.elided import elided, in_spoken_years
 from edition.parity.values.figures import SIGNS, Token, place_of_letter, readings, roman
 from edition.parity.values.languages import MOST_WORDS, Language, any_of
-from edition.parity.values.myriads import OTHERWISE, in_myriads
+from edition.parity.values.myriads import OTHERWISE, in_characters, in_myriads
 from edition.parity.values.quantities import Number, Sureness
 from edition.parity.values.reckoning import as_counted_elsewhere
 from edition.parity.values.signs import signed
@@ -43,6 +43,8 @@ _MOST_DIGITS = 18  # more are no number that anyone means
 def numbers_of(text: str, tokens: Sequence[Token], language: Language) -> list[Number]:
     """The numbers that these tokens of a text name, in order."""
     numbers = _doubted_in_idioms(list(_Reader(text, tokens, language).numbers()), text, language)
+    if not language.has_words:
+        numbers = sorted((*numbers, *in_characters(text)), key=lambda number: number.start)
     numbers = with_times(as_counted_elsewhere(numbers, text, language), text, language)
     numbers = in_spoken_years(numbers, text, language)
     numbers = _in_ranges(numbers, text, language)

@@ -16,6 +16,7 @@ from edition.parity.values.quantities import SYMBOLS, Day, Measured, Sureness, T
 
 Meaning = Decimal | Day
 _BOTH_DAYS = re.compile(r"[^()\[\]]{1,40}[(\[][^()\[\]]{1,40}[)\]](?:\s*[^\W\d_]+)?")
+_LARGE = 1000
 _IN_BOTH = 2  # calendars
 _FIRST_YEAR, _LAST_YEAR = 1000, 2200  # what four figures may be, and the end of it
 
@@ -87,6 +88,17 @@ class Value:
         numbers = [reading for reading in self.readings if isinstance(reading, Decimal)]
         in_figures = self.sureness is Sureness.FIGURES and bool(numbers) and not self.is_date
         return in_figures and all(number > (100 if self.lasts else 20) and number % 10 for number in numbers)
+
+    @property
+    def is_in_characters(self) -> bool:
+        """Whether it is a large number in the characters of a language without a table: 两万五千."""
+        return self.is_large and not self.language.has_words and not self.words.isascii() and self.is_spelt
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it may be a thousand or more, and is no year."""
+        large = any(isinstance(reading, Decimal) and reading >= _LARGE for reading in self.readings)
+        return large and not (self.is_date or self._may_be_a_year)
 
     @property
     def is_of_the_text(self) -> bool:
