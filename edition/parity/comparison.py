@@ -47,9 +47,7 @@ class ParagraphPair:
         return sorted(n for n in (*self.match.only_translation, *doubled) if self._is_asked_for(paragraphs[n]))
 
     def _is_asked_for(self, paragraph: Paragraph) -> bool:
-        """Items of a list and the like have a link only where some of them do."""
-        parts = (each for each in self.translation.paragraphs if each.kind == PART)
-        return paragraph.kind != PART or any(part.corresp for part in parts)
+        return paragraph.kind != PART or have_links(self.translation.paragraphs)
 
 
 @dataclass(frozen=True)
@@ -216,6 +214,12 @@ def match_paragraphs(original: tuple[Paragraph, ...], translation: tuple[Paragra
 
 def paragraph_title(paragraph: Paragraph, number: int) -> str:
     return f"paragraph {paragraph.id or number}"
+
+
+def have_links(translation: Iterable[Paragraph]) -> bool:
+    """Whether items of lists, cells of tables and the like are linked: half of them at least, if any is to be."""
+    linked = [bool(part.corresp) for part in translation if part.kind == PART]
+    return any(linked) and 2 * sum(linked) >= len(linked)
 
 
 def link_hint(comparison: Comparison, original: Paragraph | None) -> str:

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from edition.diagnostics import Location, Related, Severity
-from edition.model import Attendance, Paragraph, Text
-from edition.parity.comparison import Comparison, link_hint, match_paragraphs
+from edition.model import PART, Attendance, Paragraph, Text
+from edition.parity.comparison import Comparison, have_links, link_hint, match_paragraphs
 from edition.parity.counterparts import closing_lost
 from edition.parity.in_words import says_who_was_present
 from edition.parity.matching import Match
@@ -103,9 +103,17 @@ def _unanswered(match: Match) -> list[int]:
 
 
 def _frames(comparison: Comparison) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
-    """The paragraphs outside turns; without that of an attendee list that the other text lacks (ATT107 says so)."""
+    """The paragraphs outside turns; without that of an attendee list that the other text lacks (ATT107 says so), and
+    without items and cells where these are not linked."""
     ours, theirs = comparison.original, comparison.translation
-    return _frame(ours, theirs.attendance), _frame(theirs, ours.attendance)
+    mine, other = _frame(ours, theirs.attendance), _frame(theirs, ours.attendance)
+    linked = {key for each in other for key in each.corresp}
+    if not linked or have_links(other):
+        return mine, other
+    return (
+        tuple(each for each in mine if each.kind != PART or each.key in linked),
+        tuple(each for each in other if each.kind != PART or each.corresp),
+    )
 
 
 def _frame(text: Text, other: Attendance | None) -> tuple[Paragraph, ...]:
