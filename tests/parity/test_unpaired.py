@@ -152,7 +152,9 @@ def test_the_date_of_a_heading_that_is_nowhere_outside_turns_is_missed() -> None
     head = ("head", BEFORE, "Беседа"), ("head", BEFORE, "Talk")
     for lost in (("dateline", BEFORE, "5 мая 1945 года"), ("head", BEFORE, "5 мая 1945 года")):
         assert _told([head[0], lost], [head[1]]) == [("VAL203", Severity.WARNING)]
-    assert _told([head[0], ("head", BEFORE, "Глава вторая")], [head[1]]) == []
+    assert _told([head[0], ("head", BEFORE, "Протокол № 17, лист 3")], [head[1]]) == [("VAL201", Severity.WARNING)]
+    for silent in ("Глава вторая", "1. Открытие"):
+        assert _told([head[0], ("head", BEFORE, silent)], [head[1]]) == []
 
 
 def test_closing_words_are_missed_where_nothing_follows_the_turns() -> None:

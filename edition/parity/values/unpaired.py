@@ -37,14 +37,19 @@ def _place(difference: Difference) -> tuple[str, int] | None:
 
 
 def _lost(values: Values) -> Iterator[Difference]:
-    """Dates and figures of headings that the translation lacks; numbers between turns may be those of its parts."""
+    """The first date or figure of each heading that the translation lacks; not the numbers of parts, which begin a
+    heading or stand between turns."""
     pool = values.outside.translation
     for pair in values.alone:
         between = any(each.place == BETWEEN for each in pair.passage.original)
-        for value in missing(pair.original, pool, values.in_figures[1]):
-            is_told = value.is_date or (value.sureness is Sureness.FIGURES and value.is_of_the_text and not between)
-            if is_told and not pair.translation.to(value):
-                yield Difference(pair.passage, value, None, doubtful=True)
+        lost = (
+            value
+            for value in missing(pair.original, pool, values.in_figures[1])
+            if value.is_date or (value.sureness is Sureness.FIGURES and value.start > 0 and not between)
+        )
+        value = next((each for each in lost if not pair.translation.to(each)), None)
+        if value is not None:
+            yield Difference(pair.passage, value, None, doubtful=True)
 
 
 def _instead(values: Values) -> Iterator[Difference]:
