@@ -93,7 +93,18 @@ def _are_divided_otherwise(pair: ParagraphPair, room: _Room) -> bool:
     if not ours or not theirs or ours == theirs:
         return False
     least, most = zip(*map(_possible, (pair.original, pair.translation)), strict=True)
-    return max(least) > min(most) or room.is_lost_in(pair)
+    in_part = _divides_in_part(pair.original, pair.translation) or _divides_in_part(pair.translation, pair.original)
+    return max(least) > min(most) or in_part or room.is_lost_in(pair)
+
+
+def _divides_in_part(listing: Turn, other: Turn) -> bool:
+    """Whether one list is paragraphs in the other text, but fewer than it has items: neither one for each nor one."""
+    parts = sum(each.kind == PART for each in listing.paragraphs)
+    items = [each.members for each in listing.series if each.element == "list"]
+    if other.series or any(each.kind == PART for each in other.paragraphs) or items != [parts]:
+        return False
+    whole = _count(listing, "paragraph")
+    return whole - parts + 1 < _count(other, "paragraph") < whole
 
 
 def _possible(turn: Turn) -> tuple[int, int]:

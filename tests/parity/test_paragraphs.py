@@ -204,6 +204,16 @@ def test_lists_that_both_texts_have_are_counted(ours: str, theirs: str, told: li
         assert [each.message.split(" of ")[0] for each in findings] == told
 
 
+@pytest.mark.parametrize(("paragraphs", "told"), [(1, []), (2, []), (3, ["TRN302"]), (4, ["TRN302"]), (5, [])])
+def test_a_list_in_fewer_paragraphs_than_items_is_told(paragraphs: int, told: list[str]) -> None:
+    ours, theirs = texts([None] * paragraphs)
+    said = [paragraph("ru.xml", f"p{n}", text="wo", line=n) for n in range(5)]
+    listing = (said[0], *(replace(each, kind=PART, element="item") for each in said[1:]))
+    series = (Series("list", 4, Location("ru.xml", 2)),)
+    turns = [replace(each, paragraphs=listing, series=series) if each.id == "t4" else each for each in ours.turns]
+    assert [code for code, _ in codes(found(text("ru.xml", turns, LISTED), theirs))] == told
+
+
 def test_the_paragraph_of_a_lost_attendee_list_is_not_told_twice() -> None:
     def frame(path: str, names: list[str], links: bool) -> tuple[Paragraph, ...]:
         lines = {"opening": 2, "attendance": 999}
