@@ -111,15 +111,25 @@ class Values:
         return tuple(each for each in map(self._unless_outside, found) if each.original or each.translation)
 
     def _unless_outside(self, difference: Difference) -> Difference:
-        """A difference of parts outside turns that are divided otherwise, without what is said elsewhere there."""
+        """A difference of parts outside turns that are divided otherwise, without what is said elsewhere there; of a
+        turn, without what the original says in a heading that nothing else answers to."""
+        ours, theirs = difference.original, difference.translation
+        if theirs and not ours and self._is_of_heading(theirs):
+            return replace(difference, translation=None)
         if not difference.passage.guessed:
             return difference
-        ours, theirs = difference.original, difference.translation
         return replace(
             difference,
             original=None if ours and self.outside.translation.to(ours) else ours,
             translation=None if theirs and self.outside.original.to(theirs) else theirs,
         )
+
+    def _is_of_heading(self, value: Value) -> bool:
+        """Whether a turn of the translation says what a heading of the original beside it says."""
+        beside = (
+            pair for pair in self.alone if any(each.key == value.paragraph.key for each in pair.passage.translation)
+        )
+        return any(pair.original.to(value) for pair in beside)
 
     @cached_property
     def in_figures(self) -> tuple[bool, bool]:
