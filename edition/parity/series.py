@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -57,7 +58,9 @@ def _uneven(ours: Sequence[Series], theirs: Sequence[Series]) -> Iterator[Uneven
     kinds = [each.element for each in ours]
     if kinds != [each.element for each in theirs]:
         return
-    for before, (mine, its) in enumerate(zip(ours, theirs, strict=True)):
+    several = {kind for kind, times in Counter(kinds).items() if times > 1}
+    reached = Counter[str]()
+    for mine, its in zip(ours, theirs, strict=True):
+        reached[mine.element] += 1
         if mine.members != its.members:
-            number = kinds[:before].count(mine.element) + 1
-            yield Uneven(mine, its, number if kinds.count(mine.element) > 1 else None)
+            yield Uneven(mine, its, reached[mine.element] if mine.element in several else None)

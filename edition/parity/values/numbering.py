@@ -7,8 +7,10 @@ order from the first, nobody misses it in the other text, unless that counts its
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from edition.model import Paragraph, Text, Turn
 from edition.parity.counterparts import Counterpart
@@ -22,6 +24,8 @@ _SIGN = re.compile(
 _ROW = re.compile(r"1\.?")
 _LEAST = 2  # parts that are counted at all
 _FOREMOST = 2  # characters, a quotation mark and a bracket, that may stand before the first sign of a paragraph
+
+_key = attrgetter("key")
 
 Places = frozenset[tuple[str, int]]  # of numbers: the key of their paragraph, and where in it they begin
 
@@ -48,14 +52,15 @@ class _Typed:
 
 
 def signs_outside(text: Text) -> tuple[Sign, ...]:
-    """The signs of a text outside its turns, where each passage may be an item of one list."""
-    return (*_signs(_regular(text.headings)), *_signs(_regular(text.frame)))
+    """The signs of a text outside its turns, where each passage may be an item of one list, by their keys."""
+    found = (*_signs(_regular(text.headings)), *_signs(_regular(text.frame)))
+    return tuple(sorted(found, key=_key))
 
 
-def places_in(passage: Counterpart, ours: Collection[Sign], theirs: Collection[Sign]) -> tuple[Places, Places]:
+def places_in(passage: Counterpart, ours: Sequence[Sign], theirs: Sequence[Sign]) -> tuple[Places, Places]:
     """Where numbers of either side are signs that the other may lack: it has none, or the same one.
 
-    `ours` and `theirs` are the signs outside turns.
+    `ours` and `theirs` are the signs outside turns, by their keys.
     """
     mine, its = passage.turns or (None, None)
     here = [*_of(passage.original, mine, ours), *_rows(passage.original, passage.translation)]
@@ -63,10 +68,11 @@ def places_in(passage: Counterpart, ours: Collection[Sign], theirs: Collection[S
     return _unless_missed(here, there), _unless_missed(there, here)
 
 
-def _of(paragraphs: Sequence[Paragraph], turn: Turn | None, outside: Collection[Sign]) -> list[Sign]:
+def _of(paragraphs: Sequence[Paragraph], turn: Turn | None, outside: Sequence[Sign]) -> list[Sign]:
     if turn is None:
-        keys = {each.key for each in paragraphs}
-        return [sign for sign in outside if sign.key in keys]
+        keys = {each.key for each in paragraphs} if outside else ()
+        spans = ((bisect_left(outside, key, key=_key), bisect_right(outside, key, key=_key)) for key in keys)
+        return [sign for start, end in spans for sign in outside[start:end]]
     return [*_signs(paragraphs), *_number_of(turn, paragraphs)]
 
 
