@@ -163,7 +163,10 @@ def _differences(pair: Pair, in_figures: tuple[bool, bool]) -> Iterator[Differen
         lost, added = (
             [value for value in each if not any(is_of(value, one) for one in times)] for each in (lost, added)
         )
-    yield from _replaced(pair, in_figures, alike=not (lost or added or times))
+    alike = not (lost or added or times)
+    yield from _replaced(pair, in_figures, alike=alike)
+    if alike and (large := _other_in_characters(pair)):
+        yield Difference(pair.passage, *large)
     for is_date in (False, True):
         beside = zip_longest(*([value for value in each if value.is_date is is_date] for each in (lost, added)))
         for original, translation in beside:
@@ -323,6 +326,15 @@ def _only_two(pair: Pair, is_wanted: Callable[[Value], bool]) -> tuple[Value, Va
     left = [value for value in pair.original.values if is_wanted(value) and not pair.translation.to(value)]
     instead = [value for value in pair.translation.values if is_wanted(value) and not pair.original.to(value)]
     return (left[0], instead[0]) if len(left) == len(instead) == 1 else None
+
+
+def _other_in_characters(pair: Pair) -> tuple[Value, Value] | None:
+    """The only large number of each side, if they differ and one stands in characters: 两万五千, and 250,000."""
+    large = _only_two(pair, lambda value: value.is_large)
+    if large is None or not any(value.is_in_characters for value in large):
+        return None
+    ours, theirs = large
+    return replace(ours, sureness=Sureness.WORDS), replace(theirs, sureness=Sureness.WORDS)
 
 
 def _other_share(pair: Pair) -> tuple[Value, Value] | None:

@@ -235,13 +235,18 @@ class _Times:
         if at in self.times and not self._numbers[at].ordinal:
             return self.times[at]
         hours = _hours_of(self._numbers[at]) if at < len(self._numbers) else None
-        if hours is None:
+        if hours is None or self._is_counted_by_ordinal(at):
             return None
         time, phrases = self._in_its_half(hours, at, self._numbers[at].end), self._phrases
         behind = self._behind(at)
         spoken = phrases.hour.match(behind) or self._part_behind(at)
         is_at = spoken and self._is_at(at)
         return replace(time, sure=bool(phrases.surely.match(behind) or is_at))
+
+    def _is_counted_by_ordinal(self, at: int) -> bool:
+        """Whether a word for an hour is the one that an ordinal counts, and no one o'clock: «пятый час пополудни»."""
+        follows = at > 0 and self._numbers[at - 1].ordinal and self._gap(at - 1) == " "
+        return follows and self._language.units.get(self._written(at)) == "hour"
 
     def _in_its_half(self, hours: int, at: int, end: int) -> TimeOfDay:
         """A full hour in the half of the day that the words say which stand around it and its minutes.
