@@ -218,6 +218,8 @@ class Value:
     @property
     def _by_both_calendars(self) -> frozenset[Day]:
         """Its two days, without their year, if it gives one day by two calendars: «12 (24) февраля»."""
+        if len(self.readings) != _IN_BOTH:
+            return frozenset()
         days = frozenset(replace(day, year=None) for day in self.days if day.day is not None)
         return days if len(days) == _IN_BOTH and are_one(*days) else frozenset()
 
